@@ -1,0 +1,1 @@
+"""The vocabulary of the program: frozen values the layers above exchange; standard library only."""

@@ -1,0 +1,119 @@
+"""The errors that are the world's fault; anything else is ours and reaches the excepthook.
+
+ViewerError                 a sentence for the user and what to do about it
+├── LibraryError            the library folder or its database
+│   ├── LibraryNewerError       written by a newer version of the program
+│   ├── LibraryReadOnlyError    the folder cannot be written
+│   ├── LibraryLockedError      another process holds the library for too long
+│   └── LibraryDamagedError     the database is not readable
+├── FileReadError           one foreign file could not be read
+│   ├── FileVanishedError       it went away or cannot be opened
+│   ├── FileEmptyError          nothing in it
+│   ├── FileUnsupportedError    not a format this version reads
+│   ├── FileDamagedError        the right format, but broken
+│   ├── FileEncryptedError      wants a password
+│   ├── FileTooLargeError       over a limit
+│   └── FileTimeoutError        took longer than the limit
+├── QueryError              a search query that cannot be read; knows the offending position
+├── IndexUnavailableError   the index is being rebuilt or cannot be opened
+├── DocumentNotFoundError   no document has that id
+└── Cancelled               the person asked to stop
+"""
+
+
+class ViewerError(Exception):
+    """What happened, in one sentence for the user, and what the user can do.
+
+    ``str(error)`` is the sentence; ``advice`` may be empty.
+    """
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the trip between processes with the keyword-only advice."""
+        return (_rebuild, (type(self), self.message, self.__dict__))
+
+
+def _rebuild(kind: type[ViewerError], message: str, state: dict[str, object]) -> ViewerError:
+    error = kind.__new__(kind, message)
+    Exception.__init__(error, message)
+    error.__dict__.update(state)
+    return error
+
+
+class LibraryError(ViewerError):
+    """Something about the library folder or its database."""
+
+
+class LibraryNewerError(LibraryError):
+    """The library was written by a newer version of the program."""
+
+
+class LibraryReadOnlyError(LibraryError):
+    """The library folder cannot be written."""
+
+
+class LibraryLockedError(LibraryError):
+    """Another process holds the library."""
+
+
+class LibraryDamagedError(LibraryError):
+    """The database cannot be read."""
+
+
+class FileReadError(ViewerError):
+    """One foreign file could not be read."""
+
+
+class FileVanishedError(FileReadError):
+    """The file went away or cannot be opened."""
+
+
+class FileEmptyError(FileReadError):
+    """There is nothing in the file."""
+
+
+class FileUnsupportedError(FileReadError):
+    """The format is not one this version reads."""
+
+
+class FileDamagedError(FileReadError):
+    """The format is right, but the content is broken."""
+
+
+class FileEncryptedError(FileReadError):
+    """The file wants a password."""
+
+
+class FileTooLargeError(FileReadError):
+    """The file is over a limit."""
+
+
+class FileTimeoutError(FileReadError):
+    """Reading took longer than the limit."""
+
+
+class QueryError(ViewerError):
+    """A query that cannot be read; ``position`` is the offending code point of the query."""
+
+    def __init__(self, message: str, *, position: int, advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.position = position
+
+
+class IndexUnavailableError(ViewerError):
+    """The index cannot be used at the moment."""
+
+
+class DocumentNotFoundError(ViewerError):
+    """No document has that id."""
+
+
+class Cancelled(ViewerError):  # noqa: N818 - an answer to a wish, not a fault
+    """The person asked to stop."""
+
+    def __init__(self, message: str = "已取消", *, advice: str = "") -> None:
+        super().__init__(message, advice=advice)

@@ -1,0 +1,79 @@
+"""What a search answers: documents, where the query stands in them, and how the answers divide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from viewer.core.document import DocumentId
+from viewer.core.metadata import Metadata
+from viewer.core.span import Span
+
+
+class SortOrder(StrEnum):
+    """How hits are ordered."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetChoice:
+    """Keep only documents whose facet ``field`` (year, kind, issuing_unit, result, session, tag) has ``value``."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One question to the library. Several choices of one facet field widen each other; fields narrow."""
+
+    query: str
+    limit: int = 20
+    offset: int = 0
+    sort: SortOrder = SortOrder.RELEVANCE
+    facets: tuple[FacetChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A window of the canonical text; ``start`` is its offset there, ``marks`` are offsets inside ``text``."""
+
+    start: int
+    text: str
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document that answers: all ``spans`` of the matches in its text, and windows round the best of them."""
+
+    id: DocumentId
+    title: str
+    date: str | None
+    score: float
+    spans: tuple[Span, ...]
+    snippets: tuple[Snippet, ...]
+    metadata: Metadata
+
+    @property
+    def matches(self) -> int:
+        """Return the number of matches in the document."""
+        return len(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The page asked for, the exact total, and counts per facet value (largest first).
+
+    ``complete`` is false while documents wait to be indexed; ``suggestion`` is another query worth trying.
+    """
+
+    query: str
+    total: int
+    elapsed_ms: float
+    complete: bool
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=lambda: MappingProxyType({}))
+    suggestion: str | None = None

@@ -1,0 +1,89 @@
+"""The parsed query: a tree of leaves joined by AND, OR and NOT."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from viewer.core.span import Span
+
+
+class QueryField(StrEnum):
+    """The fields a leaf may be limited to; the English names are the canonical ones."""
+
+    TITLE = "title"
+    NUMBER = "number"
+    SESSION = "session"
+    KIND = "kind"
+    UNIT = "unit"
+    RESULT = "result"
+    SIGNER = "signer"
+    PERSON = "person"
+    ORGANISATION = "org"
+    COMPANY = "company"
+    PLACE = "place"
+    POLICY = "policy"
+    TAG = "tag"
+    NOTE = "note"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A typed run of characters, found verbatim after folding; ``quoted`` allows nothing but that."""
+
+    text: str
+    position: Span
+    field: QueryField | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The blank-separated words of a quoted passage, all within ``distance`` code points, in any order."""
+
+    words: tuple[str, ...]
+    distance: int
+    position: Span
+    field: QueryField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A pattern with ``*`` (any run inside a paragraph) and ``?`` (one character)."""
+
+    pattern: str
+    position: Span
+    field: QueryField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearRange:
+    """Documents dated in ``[first, last]``; ``None`` leaves that side open."""
+
+    first: int | None
+    last: int | None
+    position: Span
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the parts."""
+
+    parts: "tuple[Query, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of the parts."""
+
+    parts: "tuple[Query, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything but the part."""
+
+    part: "Query"
+
+
+Leaf = Run | Near | Wildcard | YearRange
+Query = And | Or | Not | Leaf

@@ -1,0 +1,1 @@
+"""The only bridge between services and the Qt thread."""

@@ -1,0 +1,1 @@
+"""From decoded source text to canonical text: normalise, reflow, segment, anchor."""

@@ -1,0 +1,1 @@
+"""The window: widgets show models and emit intentions; they never parse, query or open files."""
