@@ -1,0 +1,97 @@
+"""What a person writes: annotations on passages, and bookmarks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from viewer.core.document import DocumentId
+from viewer.core.selector import AnchorState, Selector
+from viewer.core.span import Span
+
+AnnotationId = NewType("AnnotationId", str)
+BookmarkId = NewType("BookmarkId", str)
+
+
+class MarkStyle(StrEnum):
+    """How an annotated passage is drawn."""
+
+    HIGHLIGHT = "highlight"
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+
+
+class MarkColour(StrEnum):
+    """The five colours a person may choose from; the theme says what they look like."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    PURPLE = "purple"
+
+
+class TaskState(StrEnum):
+    """What is left to do about an annotation (待办, 完成)."""
+
+    TODO = "todo"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A marked passage with what was written about it.
+
+    ``note`` is Markdown; ``created`` and ``modified`` are ISO 8601 in UTC; ``document_id`` is ``None`` while the
+    annotation waits for its document (imported notes, a removed document). ``span`` is the place in the current
+    text and set only when ``state`` is anchored.
+    """
+
+    id: AnnotationId
+    document_id: DocumentId | None
+    selector: Selector
+    created: str
+    modified: str
+    style: MarkStyle = MarkStyle.HIGHLIGHT
+    colour: MarkColour = MarkColour.YELLOW
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    creator: str = ""
+    task: TaskState | None = None
+    state: AnchorState = AnchorState.ANCHORED
+    span: Span | None = None
+
+    def __post_init__(self) -> None:
+        if (self.state is AnchorState.ANCHORED) != (self.span is not None):
+            message = f"an annotation {self.state} with span {self.span}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A named place: a document (``selector`` is ``None``) or a passage; the name is a label, not an anchor.
+
+    ``folder`` is a slash-separated path, empty at the top; ``order`` sorts by hand inside the folder.
+    """
+
+    id: BookmarkId
+    document_id: DocumentId
+    name: str
+    created: str
+    selector: Selector | None = None
+    folder: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a quotation must carry so that others can find the reply: absent parts are ``None``."""
+
+    title: str
+    number: str | None
+    unit: str | None
+    date: str | None
+
+    def line(self) -> str:
+        """Return 标题·编号·承办单位·日期 with what is known."""
+        number = f"第{self.number}号" if self.number else None
+        return "·".join(part for part in (f"《{self.title}》", number, self.unit, self.date) if part)

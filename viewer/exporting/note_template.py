@@ -1,0 +1,53 @@
+"""Annotations through a template the user may edit; Markdown by default."""
+
+from collections.abc import Iterable
+from importlib import resources
+from typing import Any
+
+from jinja2 import TemplateError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+
+from viewer.core.errors import ViewerError
+from viewer.exporting.note_tables import COLOUR_NAMES, STATE_NAMES, STYLE_NAMES, TASK_NAMES
+from viewer.exporting.noted_document import NotedDocument
+
+
+def default_template() -> str:
+    """Return the Markdown template the program ships."""
+    return (resources.files("viewer.resources") / "templates" / "notes.md.j2").read_text(encoding="utf-8")
+
+
+def render_notes(documents: Iterable[NotedDocument], *, template: str | None = None) -> str:
+    """Return the documents' annotations as text.
+
+    Raises ``ViewerError`` naming the line when the user's template cannot be used.
+    """
+    environment = SandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    try:
+        rendered = environment.from_string(template or default_template())
+        return rendered.render(documents=[_variables(noted) for noted in documents])
+    except (TemplateError, UndefinedError) as error:
+        line = getattr(error, "lineno", None)
+        message = f"模板第 {line} 行有误：{error}" if line else f"模板有误：{error}"
+        raise ViewerError(message, advice="请修改模板，或恢复默认模板。") from error
+
+
+def _variables(noted: NotedDocument) -> dict[str, Any]:
+    return {
+        "citation": noted.citation,
+        "annotations": [
+            {
+                "quote": annotation.selector.quote.exact,
+                "surroundings": noted.surroundings(annotation),
+                "note": annotation.note,
+                "tags": annotation.tags,
+                "style": STYLE_NAMES[annotation.style],
+                "colour": COLOUR_NAMES[annotation.colour],
+                "task": TASK_NAMES[annotation.task],
+                "state": STATE_NAMES[annotation.state],
+                "creator": annotation.creator,
+                "created": annotation.created,
+            }
+            for annotation in noted.annotations
+        ],
+    }
