@@ -1,0 +1,126 @@
+# Andu's tasks. `make` lists them. Every step leaves a stamp, so a second run does only what changed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NOQT := .venv-noqt
+STAMPS := build/stamps
+LIBRARY := build/library
+PIP_INSTALL = -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes
+RUN_PINS := constraints/core.txt constraints/window.txt
+CHECK_PINS := constraints/test.txt constraints/dev.txt
+MODELS := $(STAMPS)/models
+JOBS ?= 2
+
+export PYTHONUTF8 = 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check lint types imports unit ui end2end golden bench quality screenshots models library \
+        format pin hooks wheel clean distclean
+
+help: ## list the tasks
+	@echo "make run and make test are all a fresh clone needs. The tasks:"
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 15
+
+run: $(VENV)/.run $(MODELS) ## set up, then open the window on the founding replies (no display: search them and draw the window)
+	@$(BIN)/python scripts/first_run.py --library $(LIBRARY) --picture build/andu.png
+
+test: lint types imports unit check ## run every check
+
+lint: $(VENV)/.dev ## style and layout of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## types, strictly, over the product, the tests and the scripts
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev ## the arrows between the rooms
+	$(BIN)/lint-imports --no-logo
+
+unit: $(NOQT)/.test $(MODELS) ## unit tests in an environment where Qt is not installed
+	$(NOQT)/bin/python -m pytest -q -n $(JOBS) tests/unit
+
+check: $(VENV)/.dev $(MODELS) ## all tests, with Qt, drawing offscreen
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(JOBS) tests
+
+ui: $(VENV)/.dev $(MODELS) ## only the tests of the window
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(JOBS) tests/ui
+
+end2end: $(VENV)/.dev $(MODELS) ## only the tests of the whole program: commands, set-up, no network
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(JOBS) tests/end2end
+
+golden: $(VENV)/.dev $(MODELS) ## only the readings of the founding replies against what people read in them
+	$(BIN)/python -m pytest -q -n $(JOBS) tests/golden
+
+bench: $(VENV)/.dev $(MODELS) ## speed and memory: prints figures, fails nothing
+	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+quality: $(VENV)/.dev $(MODELS) ## how well the reading is: prints figures against the gold
+	@for script in tests/benchmarks/quality_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+screenshots: $(VENV)/.run $(MODELS) ## draw the fixed scenes to build/screenshots/
+	QT_QPA_PLATFORM=offscreen $(BIN)/python scripts/screenshots.py
+
+models: $(MODELS) ## build the models that are made from data in this repository
+
+library: $(VENV)/.run $(MODELS) ## make build/library from the founding replies
+	@$(BIN)/python -m viewer import --library $(LIBRARY) corpus
+
+format: $(VENV)/.dev ## lay out the code and mend what can be mended by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+wheel: $(VENV)/.run $(MODELS) ## build dist/andu-*.whl
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+hooks: $(VENV)/.dev ## let git run the quick checks before each commit
+	$(BIN)/pre-commit install
+
+pin: $(VENV)/.run ## write constraints/ anew from pyproject.toml
+	test -x .venv-pin/bin/python || $(PYTHON) -m venv .venv-pin
+	.venv-pin/bin/python -m pip install --quiet --upgrade uv
+	.venv-pin/bin/python scripts/pin.py
+
+clean: ## remove what was built and drawn, keep the environments
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+distclean: clean ## remove the environments too
+	rm -rf $(VENV) $(NOQT) .venv-pin
+
+# The steps behind the tasks.
+
+$(STAMPS)/system: scripts/system_packages.py scripts/system_packages.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更新的版本（可用 make PYTHON=python3.12 … 指定）。" >&2; exit 1; }
+	@$(PYTHON) scripts/system_packages.py
+	@mkdir -p $(STAMPS) && touch $@
+
+$(BIN)/python: | $(STAMPS)/system
+	$(PYTHON) -m venv $(VENV)
+
+$(NOQT)/bin/python: | $(STAMPS)/system
+	$(PYTHON) -m venv $(NOQT)
+
+$(VENV)/.run: constraints/build.txt $(RUN_PINS) pyproject.toml | $(BIN)/python
+	@echo "installing what the program needs into $(VENV)"
+	@$(BIN)/python $(PIP_INSTALL) -r constraints/build.txt
+	@$(BIN)/python $(PIP_INSTALL) $(addprefix -r ,$(RUN_PINS))
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run $(CHECK_PINS)
+	@echo "installing what the checks need into $(VENV)"
+	@$(BIN)/python $(PIP_INSTALL) $(addprefix -r ,$(CHECK_PINS))
+	@touch $@
+
+$(NOQT)/.test: constraints/build.txt constraints/core.txt constraints/test.txt | $(NOQT)/bin/python
+	@echo "installing what the unit tests need into $(NOQT)"
+	@$(NOQT)/bin/python $(PIP_INSTALL) -r constraints/build.txt
+	@$(NOQT)/bin/python $(PIP_INSTALL) -r constraints/core.txt -r constraints/test.txt
+	@touch $@
+
+$(MODELS): $(wildcard scripts/build_models.py) | $(VENV)/.run
+	@mkdir -p $(STAMPS)
+	@if test -f scripts/build_models.py; then $(BIN)/python scripts/build_models.py; fi
+	@touch $@
