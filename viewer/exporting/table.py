@@ -12,6 +12,7 @@ Cell = str | int | float | None
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 _NARROWEST = 8
+_A4 = 9  # the paper number of ECMA-376, 18.3.1.63
 _CELL_LIMIT = 32_767  # Excel's own limit of characters in a cell
 
 
@@ -53,6 +54,10 @@ def to_xlsx(tables: Sequence[Table]) -> bytes:
                     sheet.write(number, column, cell[:_CELL_LIMIT] if isinstance(cell, str) else cell, body)
             for column, width in enumerate(_widths(table)):
                 sheet.set_column(column, column, width)
+            sheet.set_landscape()
+            sheet.set_paper(_A4)
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(0)
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
     return out.getvalue()

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
@@ -21,12 +22,12 @@ from viewer.core.span import Span
 from viewer.exporting.note_tables import STATE_NAMES, TASK_NAMES
 from viewer.exporting.noted_document import NotedDocument
 
-_HIGHLIGHTS = {
-    MarkColour.YELLOW: WD_COLOR_INDEX.YELLOW,
-    MarkColour.GREEN: WD_COLOR_INDEX.BRIGHT_GREEN,
-    MarkColour.BLUE: WD_COLOR_INDEX.TURQUOISE,
-    MarkColour.PINK: WD_COLOR_INDEX.PINK,
-    MarkColour.PURPLE: WD_COLOR_INDEX.VIOLET,
+_SHADES = {  # Word's own highlighter has only garish colours; shading prints as softly as the screen shows
+    MarkColour.YELLOW: "FFF2A8",
+    MarkColour.GREEN: "CDEFC6",
+    MarkColour.BLUE: "CBE4FF",
+    MarkColour.PINK: "FFD6E2",
+    MarkColour.PURPLE: "E4D7FB",
 }
 _BODY_FONT = "仿宋"  # GB/T 9704-2012, 5.2.2: 3号仿宋体字
 _TITLE_FONT = "方正小标宋简体"
@@ -139,11 +140,21 @@ def _shrink(paragraph: WordParagraph) -> None:
 
 def _mark(run: Run, annotation: Annotation) -> None:
     if annotation.style is MarkStyle.HIGHLIGHT:
-        run.font.highlight_color = _HIGHLIGHTS[annotation.colour]
+        _shade(run, _SHADES[annotation.colour])
     elif annotation.style is MarkStyle.UNDERLINE:
         run.font.underline = True
     else:
         run.font.strike = True
+
+
+def _shade(run: Run, fill: str) -> None:
+    shading = OxmlElement("w:shd")
+    for attribute, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", fill)):
+        shading.set(qn(attribute), value)
+    properties = run._element.get_or_add_rPr()  # noqa: SLF001 - python-docx has no shading
+    for old in properties.findall(qn("w:shd")):
+        properties.remove(old)
+    properties.append(shading)
 
 
 def _add_reply_paragraph(word: WordDocument, paragraph: Paragraph) -> WordParagraph:
