@@ -1,0 +1,44 @@
+"""The append-only list of what was done to the library, by whom nobody asks, and when."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry; ``subject`` is the id of what was changed, ``at`` is ISO 8601 in UTC.
+
+    Entries are ordered by ``sequence``, not by ``at``: clocks are set back.
+    """
+
+    sequence: int
+    at: str
+    action: str
+    subject: str
+    detail: Mapping[str, object]
+
+
+def now() -> str:
+    """Return the present moment as the library writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def append_change(
+    connection: sqlite3.Connection, action: str, subject: str, detail: Mapping[str, object] | None = None
+) -> None:
+    """Add one entry; call it inside the transaction that makes the change."""
+    connection.execute(
+        "INSERT INTO change_log (at, action, subject, detail) VALUES (:at, :action, :subject, :detail)",
+        {"at": now(), "action": action, "subject": subject, "detail": json.dumps(detail or {}, ensure_ascii=False)},
+    )
+
+
+def changes(connection: sqlite3.Connection) -> list[Change]:
+    """Return all entries, oldest first."""
+    rows = connection.execute("SELECT sequence, at, action, subject, detail FROM change_log ORDER BY sequence")
+    return [
+        Change(row["sequence"], row["at"], row["action"], row["subject"], json.loads(row["detail"])) for row in rows
+    ]

@@ -1,0 +1,10 @@
+"""The numbered steps from an empty database to the newest schema; a released step is never edited."""
+
+import sqlite3
+from collections.abc import Callable
+
+from viewer.store.migrations import m0001_founding
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m0001_founding.migrate,)
+
+NEWEST = len(MIGRATIONS)
