@@ -1,0 +1,16 @@
+# The part of pdfium's C interface this program uses.
+
+import ctypes
+
+class FPDF_TEXTPAGE: ...
+
+class FS_RECTF(ctypes.Structure):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+def FPDFText_CountChars(text_page: FPDF_TEXTPAGE) -> int: ...
+def FPDFText_GetUnicode(text_page: FPDF_TEXTPAGE, index: int) -> int: ...
+def FPDFText_GetFontSize(text_page: FPDF_TEXTPAGE, index: int) -> float: ...
+def FPDFText_GetLooseCharBox(text_page: FPDF_TEXTPAGE, index: int, rectangle: object) -> int: ...

@@ -1,0 +1,190 @@
+"""Reads PDF files that carry text: characters placed by geometry, with page, box, font size and indent."""
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from viewer.core.errors import FileDamagedError, FileEncryptedError, FileTooLargeError, FileUnsupportedError
+from viewer.core.raw import Block, BlockKind, Box, RawDocument
+from viewer.core.span import Span
+from viewer.importing.page_furniture import furniture
+from viewer.importing.page_lines import Glyph, PageLine, lines_of
+
+_MAX_PAGES = 5000
+_UNREADABLE_SHARE = 0.3
+_HIGH_SURROGATES = range(0xD800, 0xDC00)
+_LOW_SURROGATES = range(0xDC00, 0xE000)
+_LISTED = 10
+_BLANKS = frozenset([*range(0x21), 0x7F, 0xA0, 0x3000, 0xFFFE])
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    lines: tuple[PageLine, ...]
+    width: float
+    height: float
+    unreadable: int
+    glyphs: int
+
+
+def read_pdf(path: Path) -> RawDocument:
+    """Read a PDF's text layer.
+
+    Raises ``FileEncryptedError`` for a password, ``FileDamagedError`` for a broken file, ``FileUnsupportedError``
+    for scans and for fonts that do not say which characters they draw.
+    """
+    pdf = _open(path)
+    try:
+        count = len(pdf)
+        _check(path, count)
+        pages = [_read_page(pdf, number) for number in range(count)]
+    finally:
+        pdf.close()
+    _check_readable(path, pages)
+    return _raw_document(pages)
+
+
+def _open(path: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            message = f"“{path.name}”有密码"
+            raise FileEncryptedError(message, advice="请用原来的程序打开，去掉密码后另存，再导入。") from error
+        message = f"“{path.name}”不是完好的 PDF 文件"
+        raise FileDamagedError(message, advice="请重新获取这个文件，或用 PDF 阅读器打开后另存。") from error
+
+
+def _check(path: Path, count: int) -> None:
+    if count == 0:
+        message = f"“{path.name}”里没有页面"
+        raise FileDamagedError(message, advice="请重新获取这个文件。")
+    if count > _MAX_PAGES:
+        message = f"“{path.name}”有 {count} 页，超过上限 {_MAX_PAGES} 页"
+        raise FileTooLargeError(message, advice="请拆成几份再导入。")
+
+
+def _check_readable(path: Path, pages: Sequence[_Page]) -> None:
+    glyphs = sum(page.glyphs for page in pages)
+    if glyphs == 0:
+        message = f"“{path.name}”是扫描件，没有文字层"
+        raise FileUnsupportedError(message, advice="请先做文字识别（OCR），或导入它的文字版。")
+    if sum(page.unreadable for page in pages) > _UNREADABLE_SHARE * glyphs:
+        message = f"“{path.name}”的字体没有注明所画的字，读出来会是乱码"
+        raise FileUnsupportedError(message, advice="请先做文字识别（OCR），或导入它的文字版。")
+
+
+def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> _Page:
+    try:
+        page = pdf[number]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return _Page((), 0.0, 0.0, 0, 0)
+    try:
+        turn = _Turn(page.get_rotation(), *page.get_mediabox())
+        glyphs = list(_glyphs(text_page.raw, turn))
+    finally:
+        text_page.close()
+        page.close()
+    unreadable = sum(_is_unreadable(glyph.text) for glyph in glyphs)
+    lines = tuple(lines_of(glyphs, page_width=turn.width))
+    return _Page(lines, turn.width, turn.height, unreadable, len(glyphs))
+
+
+class _Turn:
+    """Turns PDF coordinates (origin bottom left, before the page's rotation) into points from the top left."""
+
+    def __init__(self, rotation: int, left: float, bottom: float, right: float, top: float) -> None:
+        self._rotation = rotation % 360
+        self._left, self._bottom, self._right, self._top = left, bottom, right, top
+        width, height = right - left, top - bottom
+        self.width, self.height = (height, width) if self._rotation in (90, 270) else (width, height)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return the box as a reader of the turned page sees it."""
+        match self._rotation:
+            case 90:
+                return Box(bottom - self._bottom, left - self._left, top - self._bottom, right - self._left)
+            case 180:
+                return Box(self._right - right, bottom - self._bottom, self._right - left, top - self._bottom)
+            case 270:
+                return Box(self._top - top, self._right - right, self._top - bottom, self._right - left)
+        return Box(left - self._left, self._top - top, right - self._left, self._top - bottom)
+
+
+def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, turn: _Turn) -> Iterator[Glyph]:
+    rectangle = pdfium.FS_RECTF()
+    pointer = ctypes.byref(rectangle)
+    high = 0
+    after_blank = False
+    for index in range(pdfium.FPDFText_CountChars(text_page)):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if code in _HIGH_SURROGATES:
+            high = code
+            continue
+        if code in _LOW_SURROGATES:
+            code = ord((chr(high) + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")) if high else 0xFFFD
+        high = 0
+        if code in _BLANKS or not pdfium.FPDFText_GetLooseCharBox(text_page, index, pointer):
+            after_blank = True
+            continue
+        box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        yield Glyph(chr(code), box, pdfium.FPDFText_GetFontSize(text_page, index), after_blank)
+        after_blank = False
+
+
+def _is_unreadable(character: str) -> bool:
+    return character == "\ufffd" or "\ue000" <= character <= "\uf8ff"
+
+
+def _raw_document(pages: Sequence[_Page]) -> RawDocument:
+    dropped = furniture([page.lines for page in pages], [page.height for page in pages])
+    left = _body_left(pages)
+    parts: list[str] = []
+    blocks: list[Block] = []
+    offset = 0
+    for number, (page, furnished) in enumerate(zip(pages, dropped, strict=True), start=1):
+        for index, line in enumerate(page.lines):
+            text = "\t".join(line.cells) if line.is_table_row else line.text
+            blocks.append(
+                Block(
+                    span=Span(offset, offset + len(text)),
+                    kind=_kind(line, is_furniture=index in furnished),
+                    page=number,
+                    box=line.box,
+                    font_size=line.size,
+                    indent=(line.box.left - left) / (line.size or 1.0),
+                )
+            )
+            parts.append(text)
+            offset += len(text) + 1
+    warnings = _warnings(pages)
+    return RawDocument("\n".join(parts), tuple(blocks), "application/pdf", pages=len(pages), warnings=warnings)
+
+
+def _kind(line: PageLine, *, is_furniture: bool) -> BlockKind:
+    if is_furniture:
+        return BlockKind.FURNITURE
+    return BlockKind.TABLE_ROW if line.is_table_row else BlockKind.LINE
+
+
+def _body_left(pages: Sequence[_Page]) -> float:
+    """Return the left edge most lines start at."""
+    lefts = Counter(round(line.box.left) for page in pages for line in page.lines)
+    if not lefts:
+        return 0.0
+    common = max(lefts.values())
+    return float(min(left for left, count in lefts.items() if count * 3 >= common))
+
+
+def _warnings(pages: Sequence[_Page]) -> tuple[str, ...]:
+    empty = [number for number, page in enumerate(pages, start=1) if not page.glyphs]
+    if not empty:
+        return ()
+    listed = "、".join(str(number) for number in empty[:_LISTED]) + ("等" if len(empty) > _LISTED else "")
+    return (f"第 {listed} 页没有文字层（可能是扫描页），未读出文字。",)
