@@ -1,0 +1,80 @@
+"""To whom the letter is addressed: deputies, members, groups, offices."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from viewer.core.span import Span
+from viewer.extract.metadata.forms import NAME, is_unit
+from viewer.extract.metadata.frame import Frame
+from viewer.extract.metadata.lines import Line
+from viewer.extract.metadata.tables import either, words
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """The names without titles, and the words from the first name to the last."""
+
+    names: tuple[str, ...]
+    span: Span
+
+
+def read_addressees(frame: Frame) -> Addressees | None:
+    """Return the names of the salutation; ``None`` where it names nobody (各位代表)."""
+    line = frame.salutation
+    if line is None:
+        return None
+    found = [bounds for part in _parts(line) if (bounds := _name_in(line, *part)) is not None]
+    if not found:
+        return None
+    return Addressees(tuple(line.plain[start:end] for start, end in found), line.span(found[0][0], found[-1][1]))
+
+
+def _parts(line: Line) -> list[tuple[int, int]]:
+    """Return the pieces between commas, and between blanks where both sides are long enough to be names."""
+    end = line.folded.find("：") if "：" in line.folded else len(line.folded)
+    starts = [0, *(index for index in range(1, end) if _begins_part(line, index, end))]
+    return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+def _begins_part(line: Line, index: int, end: int) -> bool:
+    return line.folded[index] in "、，；" or (line.has_gap_before(index) and _names_around(line.folded, index, end))
+
+
+def _names_around(folded: str, index: int, end: int) -> bool:
+    before = re.search(r"[^、，；]*$", folded[:index])
+    after = re.match(r"[^、，；]*", folded[index:end])
+    return bool(before and after and len(before[0]) > 1 and _has_title(before[0]) and len(after[0]) > 1)
+
+
+def _has_title(folded: str) -> bool:
+    return folded.endswith(words("salutation", "titles"))
+
+
+def _name_in(line: Line, start: int, end: int) -> tuple[int, int] | None:
+    match = _addressee().fullmatch(line.folded[start:end])
+    if match is None:
+        return None
+    first, last = match.span("name")
+    name = match["name"]
+    if re.fullmatch(NAME, name) or is_unit(name) or _is_group(name):
+        return start + first, start + last
+    return None
+
+
+@cache
+def _addressee() -> re.Pattern[str]:
+    titles = either(words("salutation", "titles"))
+    honours = either(words("salutation", "honours"))
+    posts = either((*words("salutation", "persons_titles"), *words("phrases", "posts")))
+    level = "(?:全国|省|市|州|县|区|旗|镇|乡)?(?:人大|政协)?"
+    count = "(?:[0-9一二三四五六七八九十百两几]{1,3}(?:位|名|人|个)?|各位|诸位)?"
+    return re.compile(
+        f"[、，；]?{honours}?(?P<name>.+?)(?:（[^（）]*）)?(?:等{count}{level}(?:{titles}|人|同志)?们?|{level}{titles}们?|{posts})?"
+        f"(?:（[^（）]*）)?"
+    )
+
+
+def _is_group(name: str) -> bool:
+    groups = either(words("salutation", "groups"))
+    return bool(re.fullmatch(f"[\u4e00-\u9fff（）“”·]{{0,30}}{groups}", name)) and not name.startswith("各位")

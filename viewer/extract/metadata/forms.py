@@ -1,0 +1,60 @@
+"""What single lines of a letter look like: a unit's name, a sentence, a date, navigation of a web page."""
+
+import re
+from functools import cache
+
+from viewer.extract.metadata.labels import starts_with_label
+from viewer.extract.metadata.lines import Line
+from viewer.extract.metadata.tables import either, words
+
+SHORTEST_PROSE = 25
+LONGEST_UNIT = 45
+
+NAME = r"(?:[\u4e00-\u9fff]{1,12}(?:[·•・][\u4e00-\u9fff]{1,12})+|[\u3400-\u9fff\U00020000-\U0003ffff]{2,4})"
+"""A person's name: two to four characters, or parts joined by the dot of a transcribed name."""
+
+_ZERO = "〇○零OoО0Ｏ０"
+_NUMERAL = f"[{_ZERO}一二三四五六七八九]"
+DATE = (
+    r"(?:(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+    r"|(?:19|20)[0-9]{2}[-.／/－][0-9]{1,2}[-.／/－][0-9]{1,2}"
+    rf"|[一二]{_NUMERAL}{{3}}年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十廿]{{1,3}}日)?)"
+)
+"""A date as official letters write it, in folded text."""
+
+DOC_NO = r"[\u4e00-\u9fff]{2,16}(?:第)?〔(?:19|20)[0-9]{2}(?:年)?〕(?:第)?[0-9]{1,5}号"
+"""The number of an official document: 长发改〔2024〕19号."""
+
+
+@cache
+def unit_pattern() -> str:
+    """Return the pattern of a unit's name, to be anchored by the caller."""
+    return rf"[\u4e00-\u9fffA-Za-z0-9（）“”·]{{1,{LONGEST_UNIT}}}?{either(words('unit', 'suffixes'))}"
+
+
+@cache
+def _unit_line() -> re.Pattern[str]:
+    return re.compile(f"(?!.*{either(words('unit', 'never_inside'))})[\u4e00-\u9fff]{unit_pattern()}")
+
+
+def is_unit(folded: str) -> bool:
+    """Tell whether a text is, as a whole, the name of an office or company."""
+    return len(folded) <= LONGEST_UNIT and _unit_line().fullmatch(folded) is not None
+
+
+def is_prose(line: Line) -> bool:
+    """Tell whether a line is a sentence of the letter's body rather than a field of its frame."""
+    return len(line.folded) >= SHORTEST_PROSE and "。" in line.folded and not starts_with_label(line)
+
+
+def is_navigation(line: Line) -> bool:
+    """Tell whether a line is a web page's path or toolbar."""
+    folded = line.folded
+    return folded.startswith(words("page", "navigation_starts")) or any(mark in folded for mark in (">", "»", "›"))
+
+
+def is_footer(line: Line) -> bool:
+    """Tell whether a line belongs to the web page below the letter."""
+    return line.folded.startswith(words("page", "footer_starts")) or any(
+        mark in line.folded for mark in words("page", "footer_inside")
+    )

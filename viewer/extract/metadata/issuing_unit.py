@@ -1,0 +1,63 @@
+"""Which office or company issued the letter."""
+
+import re
+from functools import cache
+
+from viewer.extract.metadata.forms import is_unit, unit_pattern
+from viewer.extract.metadata.frame import Frame
+from viewer.extract.metadata.labels import fields_in
+from viewer.extract.metadata.lines import Found, Line
+
+
+def read_issuing_unit(title: Line | None, frame: Frame) -> Found | None:
+    """Return the unit named in the signature, else in the letterhead, behind a label, or before 关于 in the title."""
+    return _signed(frame) or _letterhead(frame) or _labelled(frame) or _in_title(title)
+
+
+def _signed(frame: Frame) -> Found | None:
+    if frame.signature is None or frame.signature.unit is None:
+        return None
+    line, start, end = frame.signature.unit
+    return line.found(start, end)
+
+
+def _letterhead(frame: Frame) -> Found | None:
+    for line in frame.head:
+        match = _letterhead_line().fullmatch(line.folded)
+        if match and is_unit(match["unit"]):
+            return line.found(*match.span("unit"))
+    return None
+
+
+def _labelled(frame: Frame) -> Found | None:
+    for name in ("issuing_unit", "contact_unit"):
+        for field in fields_in((*frame.head, *frame.tail), name):
+            if is_unit(field.folded):
+                return field.found()
+    for field in fields_in(frame.tail, "unit_and_phone"):
+        match = _leading_unit().match(field.folded)
+        if match and is_unit(match["unit"]):
+            return field.found(*match.span("unit"))
+    return None
+
+
+def _in_title(title: Line | None) -> Found | None:
+    match = None if title is None else _title_start().match(title.folded)
+    if title is None or match is None or not is_unit(match["unit"]):
+        return None
+    return title.found(*match.span("unit"))
+
+
+@cache
+def _letterhead_line() -> re.Pattern[str]:
+    return re.compile(f"(?P<unit>{unit_pattern()})(?:文件|（函）|函)")
+
+
+@cache
+def _leading_unit() -> re.Pattern[str]:
+    return re.compile(f"(?P<unit>{unit_pattern()})(?=[0-9（+])")
+
+
+@cache
+def _title_start() -> re.Pattern[str]:
+    return re.compile(f"(?P<unit>(?!关于|对){unit_pattern()})(?:关于|对)")

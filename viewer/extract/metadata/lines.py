@@ -1,0 +1,68 @@
+"""The lines of a letter as patterns want to see them: without blanks, punctuation made alike, and a way back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+from viewer.core.document import Document, Paragraph, ParagraphRole
+from viewer.core.span import Span
+
+LONGEST_LINE = 2000
+"""No field stands deeper in a paragraph; what lies beyond is not looked at, which keeps reading linear."""
+
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_ALIKE = _WIDE | str.maketrans(":;(),[]【】［］﹝﹞﹕︰", "：；（），〔〕〔〕〔〕〔〕：：")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff#|")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value as written, blanks left out, and the words it was read from."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph without its blanks.
+
+    ``plain`` keeps the characters, ``folded`` (equally long) makes punctuation and width alike for patterns,
+    ``positions`` gives each character's place in the document's text.
+    """
+
+    plain: str
+    folded: str
+    positions: tuple[int, ...]
+    role: ParagraphRole = ParagraphRole.BODY
+
+    def __add__(self, other: "Line") -> "Line":
+        """Return this line continued by another, as if they had been one paragraph."""
+        return Line(self.plain + other.plain, self.folded + other.folded, self.positions + other.positions, self.role)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where the characters from ``start`` to ``end`` stand in the document."""
+        return Span(self.positions[start], self.positions[end - 1] + 1)
+
+    def found(self, start: int, end: int) -> Found:
+        """Return the characters from ``start`` to ``end`` as a value."""
+        return Found(self.plain[start:end], self.span(start, end))
+
+    def has_gap_before(self, index: int) -> bool:
+        """Tell whether blanks stood before the character at ``index``."""
+        return index > 0 and self.positions[index] > self.positions[index - 1] + 1
+
+
+def read_line(document: Document, paragraph: Paragraph) -> Line:
+    """Return one paragraph as a line, at most ``LONGEST_LINE`` characters of it."""
+    start = paragraph.span.start
+    raw = document.text[start : min(paragraph.span.end, start + LONGEST_LINE)]
+    kept = [(char, start + index) for index, char in enumerate(raw) if not char.isspace() and char not in _INVISIBLE]
+    plain = "".join(char for char, _ in kept)
+    return Line(plain, plain.translate(_ALIKE), tuple(position for _, position in kept), paragraph.role)
+
+
+def join_lines(lines: Iterable[Line]) -> Line:
+    """Return the lines as one."""
+    return reduce(add, lines)

@@ -1,0 +1,105 @@
+"""The meeting a proposal was made at, and its number there."""
+
+import re
+from collections.abc import Iterator
+
+from viewer.extract.metadata.frame import Frame
+from viewer.extract.metadata.labels import fields_in
+from viewer.extract.metadata.lines import Found, Line
+
+_NUMERAL = "[0-9一二三四五六七八九十百零〇○两]"
+_CORE = re.compile(
+    rf"第?(?P<term>{_NUMERAL}{{1,4}})届(?P<middle>[^，。、；：“”《》届]{{0,24}}?)第?(?P<turn>{_NUMERAL}{{1,3}})次"
+    r"(?:全体会议|全体委员会议|全体|会议|全会|大会|代表大会)"
+)
+_BEFORE = re.compile(r"[\u4e00-\u9fff]{0,30}$")
+_CUT = re.compile(
+    r"关于|对于|[对在就由向经与和将以按您你贵]|答复|回复|办理|提出|提交|落实|转来|交办|公司|[局厅委办院署]"
+)
+_BODY = "(?:中国人民政治协商会议|人民代表大会|全国人民代表大会|全国人大|全国政协|人大常委会|政协|人大|人代会|全国)"
+_PLACE = "(?:[\u4e00-\u9fff]{0,9}?(?:自治区|自治州|自治县|自治旗|特区|新区|开发区|省|市|州|盟|县|区|旗|镇|乡|街道))"
+_PLACE_AND_BODY = re.compile(f"(?:{_PLACE}|{_BODY})+$")
+_MEETING = re.compile(r"人大|人民代表|人代会|政协|政治协商")
+
+_NUMBER = r"(?:[A-Za-z]{0,4}-?[0-9]{1,12}(?:-[0-9]{1,6})?|[一二三四五六七八九十百零〇]{1,6})"
+_LIST = rf"(?P<number>{_NUMBER}(?:号?[、，和及]第?{_NUMBER})*)"
+_KIND = (
+    r"(?:人大代表|政协委员|代表|委员|人大|政协|重点|党派|集体|平时|大会|闭会期间)?"
+    r"的?(?:提案|建议|议案|书面意见|意见|批评)"
+)
+_IN_TITLE = re.compile(rf"(?<![〕0-9A-Za-z、])(?P<ordinal>第?){_LIST}号")
+_IN_TEXT = (
+    re.compile(rf"(?:提案|建议|议案|意见|》|”)[》”]?（?(?:建议|提案|编号|议案)?：?第?{_LIST}号(?:提案|建议|议案)?）?"),
+    re.compile(rf"第{_LIST}号(?:（[^（）]{{1,20}}）)?[“《]?{_KIND}"),
+    re.compile(rf"第{_LIST}号(?:（[^（）]{{1,20}}）)?[“《]"),
+)
+_WHOLE = re.compile(rf"第?{_LIST}号?")
+
+
+def read_session(title: Line | None, frame: Frame) -> Found | None:
+    """Return the meeting as the letter writes it: its fullest naming in the title and the first sentence."""
+    namings = [naming for line in _places(title, frame) for naming in _sessions(line)]
+    if not namings:
+        return None
+    meeting = namings[0][0]
+    same = [found for key, found in namings if key == meeting]
+    return max(same, key=lambda found: len(found.value))
+
+
+def read_number(title: Line | None, frame: Frame) -> Found | None:
+    """Return the proposal's number as written (``054``, ``DH0271``); several of one letter are one value."""
+    if title is not None:
+        found = _title_number(title)
+        if found is not None:
+            return found
+    if frame.opening is not None:
+        for pattern in _IN_TEXT:
+            match = pattern.search(frame.opening.folded[:300])
+            if match:
+                return frame.opening.found(*match.span("number"))
+    for field in fields_in(frame.head, "number"):
+        match = _WHOLE.fullmatch(field.folded)
+        if match:
+            return field.found(*match.span("number"))
+    return None
+
+
+def _places(title: Line | None, frame: Frame) -> Iterator[Line]:
+    if title is not None:
+        yield title
+    if frame.opening is not None:
+        yield frame.opening
+
+
+def _sessions(line: Line) -> Iterator[tuple[tuple[str, str], Found]]:
+    for match in _CORE.finditer(line.folded[:400]):
+        start = match.start() - len(_name_before(line.folded, match.start()))
+        naming = line.folded[start : match.end()]
+        if _MEETING.search(naming) or "委员会" in match["middle"]:
+            yield (match["term"], match["turn"]), line.found(start, match.end())
+
+
+def _name_before(folded: str, end: int) -> str:
+    """Return the place and body named directly before the term: 长宁区政协 before 第十五届."""
+    before = _BEFORE.search(folded[max(0, end - 30) : end])
+    rest = "" if before is None else before[0]
+    cuts = [match.end() for match in _CUT.finditer(rest)]
+    rest = rest[cuts[-1] :] if cuts else rest
+    name = _PLACE_AND_BODY.search(rest)
+    return "" if name is None else name[0]
+
+
+def _title_number(title: Line) -> Found | None:
+    quoted = _quoted_ranges(title.folded)
+    matches = [match for match in _IN_TITLE.finditer(title.folded) if not _inside(match.start(), quoted)]
+    if not matches:
+        return None
+    return title.found(*min(matches, key=lambda match: not match["ordinal"]).span("number"))
+
+
+def _quoted_ranges(folded: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"《[^《》]*》|“[^“”]*”", folded)]
+
+
+def _inside(index: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(start <= index < end for start, end in ranges)

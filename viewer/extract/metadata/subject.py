@@ -1,0 +1,84 @@
+"""The proposal's own title, as the letter quotes it."""
+
+import re
+
+from viewer.extract.metadata.frame import Frame
+from viewer.extract.metadata.labels import fields_in
+from viewer.extract.metadata.lines import Found, Line
+
+_PAIRS = {"《": "》", "“": "”", "「": "」", "〈": "〉", '"': '"'}
+_BEFORE = re.compile(
+    r"(?:提出|反映|提交|提请|所提|来信|转来|交办|关于|对于|您|你们?|贵单位|委员|代表|号(?:提案|建议|议案)?|提案|建议|议案|案由|题为|的|[，：（])(?:了|的)?"
+    r"(?:关于|题为|以)?$"
+)
+_AFTER = re.compile(
+    r"(?:的|等|一案|这一|（第?[0-9A-Za-z]+号?[^（）]*）|，|第?[0-9A-Za-z]+号|[0-9一二三四两]件)*"
+    r"(?:人大|政协|委员|代表|重点|党派|集体|书面)*(?:提案|建议|议案|意见|书面意见|问题|收悉|已|现|由|，|。|答复|函|转|交|（)"
+)
+_END_OF_OPENING = re.compile(r"收悉|如下|收到")
+_ENOUGH = re.compile(r"关于|建议|提案|议案|加[强快大]|推[进动]|完善|[\u4e00-\u9fff]{8,}")
+_LONGEST_OPENING = 400
+
+
+def read_subject(title: Line | None, frame: Frame, *, is_reply: bool) -> Found | None:
+    """Return the quoted title of the proposal, from the first sentence or from the letter's title."""
+    if not is_reply:
+        return None
+    opening = frame.opening
+    return (
+        (opening and _quoted(opening, _first_sentence(opening)))
+        or (title and _quoted(title, len(title.folded)))
+        or _labelled(frame)
+    )
+
+
+def _first_sentence(line: Line) -> int:
+    """Return where the sentence that names the proposal ends."""
+    match = _END_OF_OPENING.search(line.folded[:_LONGEST_OPENING])
+    return match.end() + 1 if match else min(len(line.folded), _LONGEST_OPENING)
+
+
+def _quoted(line: Line, end: int) -> Found | None:
+    for start, stop in _quotations(line.folded[:end]):
+        inside = line.folded[start + 1 : stop]
+        if (
+            _BEFORE.search(line.folded[:start])
+            and _AFTER.match(line.folded[stop + 1 :] + "。")
+            and _ENOUGH.search(inside)
+        ):
+            return line.found(start + 1, stop)
+    return None
+
+
+def _quotations(folded: str) -> list[tuple[int, int]]:
+    """Return the outermost quotations as places of their opening and closing marks."""
+    found: list[tuple[int, int]] = []
+    index = 0
+    while index < len(folded):
+        closing = _PAIRS.get(folded[index])
+        stop = -1 if closing is None else _closing(folded, index, closing)
+        if stop > index + 1:
+            found.append((index, stop))
+            index = stop
+        index += 1
+    return found
+
+
+def _closing(folded: str, start: int, closing: str) -> int:
+    opening, depth = folded[start], 0
+    for index in range(start, len(folded)):
+        if folded[index] == closing and (index > start or opening != closing):
+            depth -= 1
+            if depth == 0 or opening == closing:
+                return index
+        elif folded[index] == opening:
+            depth += 1
+    return -1
+
+
+def _labelled(frame: Frame) -> Found | None:
+    for field in fields_in(frame.head, "subject"):
+        match = re.fullmatch(r"[《“]?(?P<title>.{4,120}?)[》”]?", field.folded)
+        if match:
+            return field.found(*match.span("title"))
+    return None

@@ -1,0 +1,130 @@
+"""The title of a letter, whether it stands in one line or was broken over several."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from viewer.core.document import ParagraphRole
+from viewer.extract.metadata.forms import DOC_NO, is_navigation, is_prose, is_unit, unit_pattern
+from viewer.extract.metadata.frame import Frame
+from viewer.extract.metadata.labels import fields_in, starts_with_label
+from viewer.extract.metadata.lines import Line, join_lines
+
+MOST_LINES = 4
+SHORTEST, LONGEST = 5, 200
+
+_BRACKETS = r"(?:（[^（）]{1,90}）|〔[^〔〕]{1,20}〕)?"
+_REPLY_END = re.compile(
+    r"(?:答复|回复|复函|答复函|回复函|的函|答复意见函?|(?:会办|协办|办理|主办|承办|分办|回复)(?:的)?(?:意见|情况)(?:的?(?:函|报告|说明))?|答复情况|情况说明)"
+    + _BRACKETS
+)
+_ABOUT = re.compile(r"提案|建议|议案|书面意见|代表意见|人大|政协|社情民意")
+_REPORT = re.compile(rf"[^。；！？：]{{2,80}}(?:报告|总结|评估|述职|白皮书){_BRACKETS}")
+_OFFICIAL = re.compile(
+    r"[^。；！？：]{0,40}关于[^。；！？：]{2,120}(?:通知|公告|通告|函|方案|办法|规定|意见|通报|决定|请示|批复|纪要|计划|要点|规划|公示|说明|细则|措施|情况)"
+    + _BRACKETS
+)
+_START = re.compile(r"对|关于|就|答复|[^，。：]{0,24}(?:人大|政协|人民代表|届)")
+
+
+class TitleForm(IntEnum):
+    """How sure a line is the title; the greatest wins."""
+
+    OFFICIAL = 1
+    REPORT = 2
+    REPLY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title's words (several lines joined) and what form they have."""
+
+    line: Line
+    form: TitleForm
+
+
+def read_title(frame: Frame) -> Title | None:
+    """Return the title, preferring that of a reply, then the one nearest to the text; ``None`` if there is none."""
+    titles = [*_candidates(frame.head), *_labelled(frame)]
+    standing = [title for title in titles if title is not None]
+    if not standing:
+        return None
+    best = max(title.form for title in standing)
+    written = [title for title in _candidates(frame.head) if title.form is best]
+    return written[-1] if written else next(title for title in standing if title.form is best)
+
+
+def title_form(folded: str) -> TitleForm | None:
+    """Return what kind of title a text is as a whole, ``None`` if it is none."""
+    if not SHORTEST <= len(folded) <= LONGEST or "收悉" in folded or "如下" in folded:
+        return None
+    if _ABOUT.search(folded) and _ends_like_reply(folded) and "。" not in folded:
+        return TitleForm.REPLY
+    if _REPORT.fullmatch(folded):
+        return TitleForm.REPORT
+    return TitleForm.OFFICIAL if _OFFICIAL.fullmatch(folded) else None
+
+
+def _ends_like_reply(folded: str) -> bool:
+    return any(match.end() == len(folded) for match in _REPLY_END.finditer(folded))
+
+
+def _labelled(frame: Frame) -> Iterator[Title]:
+    for field in fields_in(frame.head, "title"):
+        form = title_form(field.folded)
+        if form is not None:
+            start, end = field.value_start, field.value_end
+            line = field.line
+            yield Title(Line(line.plain[start:end], line.folded[start:end], line.positions[start:end], line.role), form)
+
+
+def _candidates(lines: Sequence[Line]) -> list[Title]:
+    candidates: list[Title] = []
+    index = 0
+    while index < len(lines):
+        title, used = _title_at(lines[index : index + MOST_LINES])
+        if title is not None:
+            candidates.append(title)
+        index += used
+    return candidates
+
+
+def _title_at(lines: Sequence[Line]) -> tuple[Title | None, int]:
+    """Return the title beginning in the first line, and how many lines were used up."""
+    for count in range(1, len(lines) + 1):
+        if not _may_be_title(lines[count - 1]) or (count > 1 and not _goes_on(lines[: count - 1])):
+            break
+        whole = join_lines(lines[:count])
+        form = title_form(whole.folded)
+        if form is not None and not _is_letterhead(whole.folded):
+            return Title(whole, form), count
+    return None, 1
+
+
+def _may_be_title(line: Line) -> bool:
+    folded = line.folded
+    return not (starts_with_label(line) or is_navigation(line) or is_prose(line) or _doc_no().match(folded))
+
+
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """Tell whether lines that are no title yet may be the beginning of one."""
+    first = lines[0]
+    if is_unit(first.folded):
+        return len(lines) == 1 or bool(_START.match(lines[1].folded))
+    return bool(_START.match(first.folded)) or all(line.role is ParagraphRole.TITLE for line in lines)
+
+
+@cache
+def _doc_no() -> re.Pattern[str]:
+    return re.compile(DOC_NO)
+
+
+@cache
+def _letterhead() -> re.Pattern[str]:
+    return re.compile(f"{unit_pattern()}(?:文件|函|（函）)?")
+
+
+def _is_letterhead(folded: str) -> bool:
+    return _letterhead().fullmatch(folded) is not None
