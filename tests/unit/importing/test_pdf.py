@@ -17,7 +17,10 @@ HEIGHT = 842
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 
 
-def draw(path: Path, pages: Sequence[Sequence[tuple[str, float, float]]], *, rotate: int = 0, password: str = "") -> Path:
+Texts = Sequence[tuple[str, float, float]]
+
+
+def draw(path: Path, pages: Sequence[Texts], *, rotate: int = 0, password: str = "") -> Path:
     """Write a PDF whose pages hold texts at (left, top) in 16 point."""
     encryption = StandardEncryption(password) if password else None
     canvas = Canvas(str(path), pagesize=(595, HEIGHT), encrypt=encryption)

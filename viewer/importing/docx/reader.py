@@ -1,0 +1,182 @@
+"""Walks the parts of a DOCX in printing order and gives its blocks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from viewer.core.raw import Block, BlockKind, RawDocument
+from viewer.core.span import Span
+from viewer.importing.docx.inline import inline_text
+from viewer.importing.docx.numbering import Numbering
+from viewer.importing.docx.styles import Styles
+from viewer.importing.docx.wordml import Element, attribute, child, integer, is_on, name, value
+from viewer.importing.package import Package, damaged, open_package
+
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_NO_LIST = "0"
+_SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One printed line or row before it gets its place in the text."""
+
+    text: str
+    kind: BlockKind
+    level: int = 0
+    font_size: float | None = None
+    indent: float | None = None
+
+
+def read_docx(path: Path) -> RawDocument:
+    """Read a DOCX, DOCM, DOTX or a WPS file in that format. Raises ``FileReadError`` children."""
+    with open_package(path) as package:
+        main = _main_part(path, package)
+        folder = main.rsplit("/", 1)[0] + "/" if "/" in main else ""
+        body = child(package.xml(main), "body")
+        if body is None:
+            raise damaged(path)
+        reader = _Reader(
+            Styles(package.xml_or_none(folder + "styles.xml")),
+            Numbering(package.xml_or_none(folder + "numbering.xml")),
+        )
+        pieces = [*reader.blocks(body)]
+        for notes in ("footnotes.xml", "endnotes.xml"):
+            pieces += reader.notes(package.xml_or_none(folder + notes))
+    return _raw_document(pieces)
+
+
+def _main_part(path: Path, package: Package) -> str:
+    """Return the part the package's relationships name as the document."""
+    relationships = package.xml_or_none("_rels/.rels")
+    for each in relationships if relationships is not None else ():
+        if (attribute(each, "Type") or "").endswith("/officeDocument"):
+            target = (attribute(each, "Target") or "").lstrip("/")
+            if target in package:
+                return target
+    if "word/document.xml" in package:
+        return "word/document.xml"
+    raise damaged(path)
+
+
+class _Reader:
+    """Turns block-level elements into pieces; list numbers are counted along the way."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._carried = ""
+
+    def blocks(self, container: Element) -> Iterator[_Piece]:
+        """Yield the pieces of a body, a cell, a text box or a note."""
+        for element in container:
+            kind = name(element)
+            if kind == "p":
+                yield from self._paragraph(element)
+            elif kind == "tbl":
+                yield from self._table(element)
+            elif kind in _CONTAINERS:
+                yield from self.blocks(element)
+
+    def notes(self, root: Element | None) -> list[_Piece]:
+        """Return footnotes or endnotes as notes, without the separator lines."""
+        pieces: list[_Piece] = []
+        for note in root if root is not None else ():
+            if name(note) in ("footnote", "endnote") and attribute(note, "type") not in _SEPARATORS:
+                pieces += [_Piece(each.text, BlockKind.NOTE) for each in self.blocks(note)]
+        return pieces
+
+    def _paragraph(self, element: Element) -> Iterator[_Piece]:
+        properties = child(element, "pPr")
+        style = self._styles.style(value(properties, "pStyle"))
+        inline = inline_text(element, self._styles)
+        for box in inline.text_boxes:
+            yield from self.blocks(box)
+        label = self._label(properties)
+        lines = [label + inline.lines[0], *inline.lines[1:]]
+        lines[0] = self._carried + lines[0]
+        self._carried = ""
+        if child(properties, "rPr", "del") is not None:  # the paragraph's end is deleted: it runs on into the next
+            self._carried = lines.pop()
+        outline = integer(value(properties, "outlineLvl"))
+        outline = style.outline if outline is None else outline
+        level = outline + 1 if outline is not None and 0 <= outline < _BODY_OUTLINE else 0
+        half_points = inline.half_points or style.half_points
+        for line in lines:
+            if line.strip():
+                yield _Piece(
+                    text=line,
+                    kind=BlockKind.HEADING if level else BlockKind.PARAGRAPH,
+                    level=level,
+                    font_size=half_points / 2 if half_points else None,
+                    indent=self._indent(properties, style.first_line_chars),
+                )
+
+    def _label(self, properties: Element | None) -> str:
+        style_id = value(properties, "pStyle")
+        style = self._styles.style(style_id)
+        stated = value(properties, "numPr", "numId")
+        list_id = stated if stated is not None else style.list_id
+        if not list_id or list_id == _NO_LIST or is_on(properties, "rPr", "del"):
+            return ""
+        level = integer(value(properties, "numPr", "ilvl"))
+        if level is None:
+            level = style.list_level
+        if level is None and style_id:
+            level = self._numbering.style_level(list_id, style_id)
+        return self._numbering.label(list_id, level or 0)
+
+    def _indent(self, properties: Element | None, inherited: int | None) -> float | None:
+        stated = integer(attribute(child(properties, "ind"), "firstLineChars"))
+        hundredths = inherited if stated is None else stated
+        return hundredths / 100 if hundredths is not None else None
+
+    def _table(self, table: Element) -> Iterator[_Piece]:
+        rows = [row for row in _rows(table) if child(row, "trPr", "del") is None]
+        if all(len(list(_cells(row))) <= 1 for row in rows):  # a frame for layout, as round a letterhead
+            for row in rows:
+                for cell in _cells(row):
+                    yield from self.blocks(cell)
+            return
+        for row in rows:
+            cells = [self._cell(cell) for cell in _cells(row)]
+            if any(cells):
+                yield _Piece("\t".join(cells), BlockKind.TABLE_ROW)
+
+    def _cell(self, cell: Element) -> str:
+        merge = child(cell, "tcPr", "vMerge")
+        if merge is not None and attribute(merge, "val") != "restart":
+            return ""
+        return " ".join(piece.text.replace("\t", " ").strip() for piece in self.blocks(cell))
+
+
+_BODY_OUTLINE = 9  # outline level 10 in Word's window: body text
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for element in table:
+        if name(element) == "tr":
+            yield element
+        elif name(element) in _CONTAINERS:
+            yield from _rows(element)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for element in row:
+        if name(element) == "tc":
+            yield element
+        elif name(element) in _CONTAINERS:
+            yield from _cells(element)
+
+
+def _raw_document(pieces: Iterable[_Piece]) -> RawDocument:
+    parts: list[str] = []
+    blocks: list[Block] = []
+    offset = 0
+    for piece in pieces:
+        span = Span(offset, offset + len(piece.text))
+        blocks.append(Block(span, piece.kind, piece.level, font_size=piece.font_size, indent=piece.indent))
+        parts.append(piece.text)
+        offset = span.end + 1
+    return RawDocument("\n".join(parts), tuple(blocks), _MEDIA_TYPE)

@@ -1,0 +1,121 @@
+"""Opens zip packages (DOCX, OFD, ODT, EPUB) within bounds and parses their XML without entities or network."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+from viewer.core.errors import FileDamagedError, FileEncryptedError, FileTooLargeError
+
+_MAX_MEMBERS = 20_000
+_MAX_MEMBER = 256 << 20
+_MAX_TOTAL = 1 << 30
+_MAX_RATIO = 500  # office XML compresses 10 to 50 times; nothing but zeros reaches deflate's limit of 1030
+_RATIO_MATTERS_FROM = 64 << 20
+_ENCRYPTED = 0x1
+_MAX_DEPTH = 256
+
+
+class Package:
+    """The members of one zip file by their cleaned names; nothing is ever written to disk."""
+
+    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
+        self._path = path
+        self._archive = archive
+        self._members = {_clean(info.filename): info for info in archive.infolist() if not info.is_dir()}
+        self._check()
+
+    def __contains__(self, name: str) -> bool:
+        return _clean(name) in self._members
+
+    def names(self) -> list[str]:
+        """Return the names of all members, with forward slashes and without a leading one."""
+        return list(self._members)
+
+    def read(self, name: str) -> bytes:
+        """Return a member's bytes. Raises ``KeyError`` when absent, ``FileReadError`` children when broken."""
+        info = self._members[_clean(name)]
+        try:
+            with self._archive.open(info) as member:
+                content = member.read(_MAX_MEMBER + 1)
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
+            raise damaged(self._path) from error
+        except RuntimeError as error:  # zipfile's way to say "password required"
+            raise _encrypted(self._path) from error
+        if len(content) > _MAX_MEMBER:
+            raise _too_large(self._path)
+        return content
+
+    def xml(self, name: str) -> etree._Element:
+        """Return a member's root element; DTDs, entities and deep nesting are refused."""
+        return parse_xml(self._path, self.read(name))
+
+    def xml_or_none(self, name: str) -> etree._Element | None:
+        """Return a member's root element, ``None`` when the package has no such member."""
+        return self.xml(name) if name in self else None
+
+    def _check(self) -> None:
+        infos = self._members.values()
+        total = sum(info.file_size for info in infos)
+        packed = max(1, sum(info.compress_size for info in infos))
+        if any(info.flag_bits & _ENCRYPTED for info in infos):
+            raise _encrypted(self._path)
+        bomb = total > _RATIO_MATTERS_FROM and total / packed > _MAX_RATIO
+        if len(self._members) > _MAX_MEMBERS or total > _MAX_TOTAL or bomb:
+            raise _too_large(self._path)
+
+
+@contextmanager
+def open_package(path: Path) -> Iterator[Package]:
+    """Open a zip package for the time of a ``with`` block."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+        raise damaged(path) from error
+    with archive:
+        yield Package(path, archive)
+
+
+def parse_xml(path: Path, content: bytes) -> etree._Element:
+    """Parse XML that comes from a foreign file."""
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, recover=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise damaged(path) from error
+    if root.getroottree().docinfo.internalDTD is not None or _is_too_deep(root):
+        raise damaged(path)
+    return root
+
+
+def _is_too_deep(root: etree._Element) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _MAX_DEPTH:
+            return True
+    return False
+
+
+def damaged(path: Path) -> FileDamagedError:
+    """Return the error for a file whose content is broken."""
+    message = f"“{path.name}”的内容已损坏，读不出来"
+    return FileDamagedError(message, advice="请重新获取这个文件，或用原来的程序打开后另存，再导入。")
+
+
+def _encrypted(path: Path) -> FileEncryptedError:
+    message = f"“{path.name}”有密码"
+    return FileEncryptedError(message, advice="请用原来的程序打开，去掉密码后另存，再导入。")
+
+
+def _too_large(path: Path) -> FileTooLargeError:
+    message = f"“{path.name}”解开后过大"
+    return FileTooLargeError(message, advice="请检查文件来源；确是正常文件时，请拆成几份再导入。")
+
+
+def _clean(name: str) -> str:
+    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+    return "/".join(parts)
