@@ -1,6 +1,6 @@
 """Prints how often annotations find their place after synthetic edits, and how often they lie about it.
 
-Run: ``python tests/benchmarks/anchoring.py [edits per kind]``. Every edit knows the truth: where the annotated
+Run: ``python tests/benchmarks/quality_anchoring.py [edits per kind]``. Every edit knows the truth: where the annotated
 words stand afterwards, or that they are gone. "wrong" counts silent moves to another place: it must be 0.
 """
 
