@@ -77,10 +77,10 @@ wheel: $(VENV)/.run $(MODELS) ## build dist/andu-*.whl
 hooks: $(VENV)/.dev ## let git run the quick checks before each commit
 	$(BIN)/pre-commit install
 
-pin: $(VENV)/.run ## write constraints/ anew from pyproject.toml
+pin: $(STAMPS)/system ## write constraints/ from pyproject.toml, keeping the pins that serve (UPGRADE=--upgrade: take the newest)
 	test -x .venv-pin/bin/python || $(PYTHON) -m venv .venv-pin
 	.venv-pin/bin/python -m pip install --quiet --upgrade uv
-	.venv-pin/bin/python scripts/pin.py
+	.venv-pin/bin/python scripts/pin.py $(UPGRADE)
 
 clean: ## remove what was built and drawn, keep the environments
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

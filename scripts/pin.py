@@ -1,7 +1,8 @@
 """Writes constraints/*.txt: the exact version and every file's hash of all that Andu and its checks are built from.
 
 One resolution for every Python and platform the project names, then cut into one file per purpose, so that a
-package stands in one file only. Run by `make pin`, which brings uv; no registry address gets into the files.
+package stands in one file only. Pins that still serve are kept, unless ``--upgrade`` is given. Run by `make pin`,
+which brings uv; no registry address gets into the files.
 """
 
 import re
@@ -58,16 +59,21 @@ def package(pin: str) -> str:
     return pin.split("==", 1)[0].strip().lower()
 
 
+def agree(lines: list[str], agreed: Path, options: list[str]) -> None:
+    """Resolve everything at once into a file, starting from the pins there are."""
+    FOLDER.mkdir(exist_ok=True)
+    agreed.write_text("".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.txt")), encoding="utf-8")
+    compile_pins(lines, "--output-file", str(agreed), *options)
+
+
 def main() -> None:
     """Resolve everything at once and write each purpose's share."""
     wanted = requirements()
-    everything = compile_pins([line for lines in wanted.values() for line in lines])
     agreed = FOLDER / ".agreed"
-    FOLDER.mkdir(exist_ok=True)
-    agreed.write_text("".join(everything), encoding="utf-8")
+    agree([line for lines in wanted.values() for line in lines], agreed, sys.argv[1:])
     placed: set[str] = set()
     for purpose, lines in wanted.items():
-        pins = [pin for pin in compile_pins(lines, "-c", str(agreed)) if package(pin) not in placed]
+        pins = [pin for pin in compile_pins(lines, "--constraints", str(agreed)) if package(pin) not in placed]
         placed |= {package(pin) for pin in pins}
         text = HEADER.format(purpose=PURPOSES[purpose]) + "".join(pins)
         if "://" in text:
