@@ -57,9 +57,9 @@ def _name_in(line: Line, start: int, end: int) -> tuple[int, int] | None:
         return None
     first, last = match.span("name")
     name = match["name"]
-    if re.fullmatch(NAME, name) or is_unit(name) or _is_group(name):
-        return start + first, start + last
-    return None
+    if name in words("salutation", "titles") or re.match("各(?!民主党派|党派|界别)", name):
+        return None
+    return (start + first, start + last) if re.fullmatch(NAME, name) or is_unit(name) or _is_group(name) else None
 
 
 @cache

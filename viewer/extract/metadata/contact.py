@@ -11,12 +11,13 @@ from viewer.extract.metadata.lines import Found, Line
 
 _PERSON = re.compile(rf"(?P<name>{NAME}(?:[、，/]{NAME})*|[\u4e00-\u9fff][*＊某]{{1,2}})(?:（[^（）]{{1,20}}）)?")
 _PHONE = re.compile(
-    r"(?P<phone>[（+]?[0-9][0-9（）()—–－\-]{4,}[0-9](?:转[0-9]{1,6}|-[0-9]{1,6})?"
-    r"(?:[、，；/或][（+]?[0-9][0-9（）()—–－\-]{4,}[0-9](?:转[0-9]{1,6})?)*|[0-9*＊]{7,15})"
+    r"(?P<phone>[（+]?[0-9][0-9（）—–－\-]{4,}[0-9](?:(?:转|\*|＊|-)[0-9]{1,6})?"
+    r"(?:[、，；/或][（+]?[0-9][0-9（）—–－\-]{2,}[0-9](?:转[0-9]{1,6})?)*|[0-9*＊]{7,15})"
 )
 _PERSON_THEN_PHONE = re.compile(rf"{_PERSON.pattern}[，、；：/（]?(?:电话：?)?{_PHONE.pattern}")
 _POSTCODE = re.compile(r"(?P<code>[0-9]{6})(?![0-9])")
 _ADDRESS = re.compile(r"(?P<address>[^；。]{3,60})")
+_ASKED_TO_CALL = re.compile(r"（(?=联系|经办|承办)|请[^。]{0,20}联系|对[^。]{0,10}答复")
 _PHONE_FIELDS = frozenset({"contact_phone", "unit_and_phone"})
 _RANK = ("联系人", "联络", "经办", "办理", "承办")
 
@@ -33,8 +34,7 @@ class Contact:
 
 def read_contact(frame: Frame) -> Contact:
     """Return the contact block below the text, else from a bracket in its last sentence or from above the text."""
-    fields = _fields(frame.tail) or _closing_fields(frame.closing) or []
-    fields += _fields(frame.head)
+    fields = [*(_fields(frame.tail) or _closing_fields(frame.closing[-1:])), *_fields(frame.head)]
     person, phone = _person_and_phone(fields)
     return Contact(
         person, phone, _first(fields, "address", _ADDRESS, "address"), _first(fields, "postcode", _POSTCODE, "code")
@@ -46,9 +46,10 @@ def _fields(lines: Sequence[Line]) -> list[Field]:
 
 
 def _closing_fields(lines: Sequence[Line]) -> list[Field]:
-    """Return the fields of a last sentence that names a person to call; a bare telephone there belongs to the text."""
-    for line in reversed(lines):
-        fields = list(fields_of(line))
+    """Return the fields of a last sentence that asks to call somebody; a bare telephone there belongs to the text."""
+    for line in lines:
+        asked = _ASKED_TO_CALL.search(line.folded)
+        fields = [field for field in fields_of(line) if asked and field.start >= asked.start()]
         if any(field.name in ("contact_person", "contact_both") and _person(field) for field in fields):
             return fields
     return []

@@ -4,7 +4,7 @@ import re
 
 from viewer.extract.metadata.forms import DOC_NO
 from viewer.extract.metadata.frame import Frame
-from viewer.extract.metadata.labels import fields_in
+from viewer.extract.metadata.labels import fields_in, starts_with_label
 from viewer.extract.metadata.lines import Found
 
 _AT_START = re.compile(rf"(?:（?[A-D]类）?)?(?P<number>{DOC_NO})(?P<rest>.*)")
@@ -16,7 +16,7 @@ def read_doc_no(frame: Frame) -> Found | None:
     """Return the document number from its own line above the text or from behind its label."""
     for line in frame.head:
         match = _AT_START.match(line.folded) or _ALONE.fullmatch(line.folded)
-        if match and len(line.folded) <= _LONGEST_LINE:
+        if match and len(line.folded) <= _LONGEST_LINE and not starts_with_label(line):
             return line.found(*match.span("number"))
     for field in fields_in(frame.head, "doc_no"):
         match = _ALONE.match(field.folded)

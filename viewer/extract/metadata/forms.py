@@ -22,6 +22,8 @@ DATE = (
 )
 """A date as official letters write it, in folded text."""
 
+_SEAL = re.compile(r"（(?:盖章|公章|章|印章|印)）$")
+
 DOC_NO = r"[\u4e00-\u9fff]{2,16}(?:第)?〔(?:19|20)[0-9]{2}(?:年)?〕(?:第)?[0-9]{1,5}号"
 """The number of an official document: 长发改〔2024〕19号."""
 
@@ -39,7 +41,13 @@ def _unit_line() -> re.Pattern[str]:
 
 def is_unit(folded: str) -> bool:
     """Tell whether a text is, as a whole, the name of an office or company."""
-    return len(folded) <= LONGEST_UNIT and _unit_line().fullmatch(folded) is not None
+    return unit_length(folded) > 0
+
+
+def unit_length(folded: str) -> int:
+    """Return how much of the text is a unit's name, leaving out a note of its seal; 0 where it is no name."""
+    name = _SEAL.sub("", folded)
+    return len(name) if len(name) <= LONGEST_UNIT and _unit_line().fullmatch(name) else 0
 
 
 def is_prose(line: Line) -> bool:

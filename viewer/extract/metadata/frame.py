@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from viewer.core.document import Document
-from viewer.extract.metadata.forms import DATE, is_footer, is_navigation, is_prose, is_unit, unit_pattern
+from viewer.extract.metadata.forms import DATE, is_footer, is_navigation, is_prose, is_unit, unit_length, unit_pattern
 from viewer.extract.metadata.labels import starts_with_label
 from viewer.extract.metadata.lines import Line, read_line
 from viewer.extract.metadata.tables import either, words
@@ -87,7 +87,7 @@ def _find_opening(lines: Sequence[Line]) -> tuple[int, Line | None, Line | None]
         after = lines[index + 1] if index + 1 < len(lines) else None
         length = _salutation_length(line, after)
         if length and length < len(line.folded):
-            return index, _part(line, 0, length), _part(line, length, len(line.folded))
+            return index, line.part(0, length), line.part(length, len(line.folded))
         if length:
             return index + 1, line, _after_greeting(lines, index + 1)
         if is_opening(line):
@@ -98,10 +98,6 @@ def _find_opening(lines: Sequence[Line]) -> tuple[int, Line | None, Line | None]
 
 def _after_greeting(lines: Sequence[Line], index: int) -> Line | None:
     return lines[index] if index < len(lines) else None
-
-
-def _part(line: Line, start: int, end: int) -> Line:
-    return Line(line.plain[start:end], line.folded[start:end], line.positions[start:end], line.role)
 
 
 def is_opening(line: Line) -> bool:
@@ -178,7 +174,7 @@ def _unit_above(lines: Sequence[Line], index: int) -> tuple[Line, int, int] | No
             unit = line
         elif unit is not None or is_prose(line):
             break
-    return None if unit is None else (unit, 0, len(unit.folded))
+    return None if unit is None else (unit, 0, unit_length(unit.folded))
 
 
 def _tail_bounds(lines: Sequence[Line], date: int | None) -> tuple[int, int]:
@@ -197,5 +193,5 @@ def _read_signature(lines: Sequence[Line], date: int | None, tail: Sequence[Line
         return Signature(_unit_above(lines, date), None if span is None else (lines[date], *span))
     for line in tail:
         if is_unit(line.folded):
-            return Signature((line, 0, len(line.folded)), None)
+            return Signature((line, 0, unit_length(line.folded)), None)
     return None

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from viewer.extract.metadata.forms import is_unit, unit_pattern
+from viewer.extract.metadata.forms import is_unit, unit_length, unit_pattern
 from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.labels import fields_in
 from viewer.extract.metadata.lines import Found, Line
@@ -33,7 +33,7 @@ def _labelled(frame: Frame) -> Found | None:
     for name in ("issuing_unit", "contact_unit"):
         for field in fields_in((*frame.head, *frame.tail), name):
             if is_unit(field.folded):
-                return field.found()
+                return field.found(0, unit_length(field.folded))
     for field in fields_in(frame.tail, "unit_and_phone"):
         match = _leading_unit().match(field.folded)
         if match and is_unit(match["unit"]):

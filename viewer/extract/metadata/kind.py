@@ -42,10 +42,11 @@ def read_kind(evidence: Evidence) -> DocumentKind:
 
 
 def _is_reply(evidence: Evidence) -> bool:
-    if evidence.title is not None and evidence.title.form is TitleForm.REPLY:
-        return True
     opening = evidence.frame.opening
-    return opening is not None and _REPLYING.search(opening.folded) is not None
+    if opening is not None and _REPLYING.search(opening.folded):
+        return True
+    is_titled = evidence.title is not None and evidence.title.form is TitleForm.REPLY
+    return is_titled and (evidence.session is not None or evidence.frame.salutation is not None)
 
 
 def _texts(evidence: Evidence) -> list[str]:

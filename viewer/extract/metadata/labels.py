@@ -8,6 +8,7 @@ from functools import cache
 from viewer.extract.metadata.lines import Found, Line
 from viewer.extract.metadata.tables import either, field_labels
 
+_LONGEST_LABEL = 24
 _TRIM_LEFT = "（：；，、。—-"
 _TRIM_RIGHT = "；，。、（"
 
@@ -36,7 +37,7 @@ class Field:
 
 def fields_of(line: Line) -> Iterator[Field]:
     """Yield the labelled values of a line, from left to right; an empty value is left out."""
-    matches = list(_label_pattern().finditer(line.folded))
+    matches = [match for match in _label_pattern().finditer(line.folded) if _introduces(line, match)]
     ends = [*(match.start() for match in matches[1:]), len(line.folded)]
     for match, end in zip(matches, ends, strict=False):
         start, stop = _trimmed(line.folded, match.end(), end)
@@ -55,16 +56,28 @@ def fields_in(lines: Iterable[Line], *names: str) -> Iterator[Field]:
 
 def starts_with_label(line: Line) -> bool:
     """Tell whether a line begins with a label (an opening bracket before it does not count)."""
-    match = _label_pattern().search(line.folded[:24])
-    return match is not None and not line.folded[: match.start(1)].strip("（〔*·")
+    match = _label_pattern().search(line.folded[:_LONGEST_LABEL])
+    return match is not None and not line.folded[: match.start(1)].strip("（〔*·") and _introduces(line, match)
+
+
+def _introduces(line: Line, match: re.Match[str]) -> bool:
+    """Tell whether a label is one: a colon follows, or it is a cell of a table, with blanks before and behind it."""
+    start, end = match.span()
+    if line.folded[end - 1] in "：；":
+        return True
+    return (start == 0 or line.has_gap_before(start)) and end < len(line.folded) and line.has_gap_before(end)
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and folded[start] in _TRIM_LEFT:
+    while start < end and folded[start] in _TRIM_LEFT and not _opens_something(folded, start, end):
         start += 1
     while start < end and (folded[end - 1] in _TRIM_RIGHT or _closes_nothing(folded, start, end)):
         end -= 1
     return start, end
+
+
+def _opens_something(folded: str, start: int, end: int) -> bool:
+    return folded[start] == "（" and "）" in folded[start:end]
 
 
 def _closes_nothing(folded: str, start: int, end: int) -> bool:
@@ -79,4 +92,4 @@ def _field_names() -> dict[str, str]:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     labels = either(_field_names())
-    return re.compile(f"({labels})(?:：|；(?=[0-9]))")
+    return re.compile(f"({labels})(?:（[^（）]{{1,6}}）)?(?:：|；(?=[0-9]))?")

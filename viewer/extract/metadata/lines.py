@@ -46,12 +46,24 @@ class Line:
         return Span(self.positions[start], self.positions[end - 1] + 1)
 
     def found(self, start: int, end: int) -> Found:
-        """Return the characters from ``start`` to ``end`` as a value."""
-        return Found(self.plain[start:end], self.span(start, end))
+        """Return the characters from ``start`` to ``end`` as a value; a blank stays between Latin letters or digits."""
+        pieces = (
+            " " + self.plain[index] if self._is_apart(index, start) else self.plain[index]
+            for index in range(start, end)
+        )
+        return Found("".join(pieces), self.span(start, end))
+
+    def part(self, start: int, end: int) -> "Line":
+        """Return the characters from ``start`` to ``end`` as a line of their own."""
+        return Line(self.plain[start:end], self.folded[start:end], self.positions[start:end], self.role)
 
     def has_gap_before(self, index: int) -> bool:
         """Tell whether blanks stood before the character at ``index``."""
         return index > 0 and self.positions[index] > self.positions[index - 1] + 1
+
+    def _is_apart(self, index: int, start: int) -> bool:
+        around = self.folded[index - 1 : index + 1]
+        return index > start and self.has_gap_before(index) and around.isascii() and around.isalnum()
 
 
 def read_line(document: Document, paragraph: Paragraph) -> Line:

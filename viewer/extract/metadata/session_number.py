@@ -22,6 +22,7 @@ _PLACE_AND_BODY = re.compile(f"(?:{_PLACE}|{_BODY})+$")
 _MEETING = re.compile(r"人大|人民代表|人代会|政协|政治协商")
 
 _NUMBER = r"(?:[A-Za-z]{0,4}-?[0-9]{1,12}(?:-[0-9]{1,6})?|[一二三四五六七八九十百零〇]{1,6})"
+_EACH = re.compile(_NUMBER)
 _LIST = rf"(?P<number>{_NUMBER}(?:号?[、，和及]第?{_NUMBER})*)"
 _KIND = (
     r"(?:人大代表|政协委员|代表|委员|人大|政协|重点|党派|集体|平时|大会|闭会期间)?"
@@ -56,11 +57,11 @@ def read_number(title: Line | None, frame: Frame) -> Found | None:
         for pattern in _IN_TEXT:
             match = pattern.search(frame.opening.folded[:300])
             if match:
-                return frame.opening.found(*match.span("number"))
+                return _listed(frame.opening, *match.span("number"))
     for field in fields_in(frame.head, "number"):
         match = _WHOLE.fullmatch(field.folded)
         if match:
-            return field.found(*match.span("number"))
+            return _listed(field.line, *(field.value_start + place for place in match.span("number")))
     return None
 
 
@@ -94,7 +95,15 @@ def _title_number(title: Line) -> Found | None:
     matches = [match for match in _IN_TITLE.finditer(title.folded) if not _inside(match.start(), quoted)]
     if not matches:
         return None
-    return title.found(*min(matches, key=lambda match: not match["ordinal"]).span("number"))
+    return _listed(title, *min(matches, key=lambda match: not match["ordinal"]).span("number"))
+
+
+def _listed(line: Line, start: int, end: int) -> Found:
+    """Return one number, or several with nothing but commas between them (第12号、第57号 gives 12、57)."""
+    parts = (
+        line.plain[match.start() + start : match.end() + start] for match in _EACH.finditer(line.folded[start:end])
+    )
+    return Found("、".join(parts), line.span(start, end))
 
 
 def _quoted_ranges(folded: str) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ _REPLY_END = re.compile(
 _ABOUT = re.compile(r"提案|建议|议案|书面意见|代表意见|人大|政协|社情民意")
 _REPORT = re.compile(rf"[^。；！？：]{{2,80}}(?:报告|总结|评估|述职|白皮书){_BRACKETS}")
 _OFFICIAL = re.compile(
-    r"[^。；！？：]{0,40}关于[^。；！？：]{2,120}(?:通知|公告|通告|函|方案|办法|规定|意见|通报|决定|请示|批复|纪要|计划|要点|规划|公示|说明|细则|措施|情况)"
+    r"[^。；！？：]{0,40}关于[^。；！？：]{2,120}(?:通知|公告|通告|函|答复|回复|方案|办法|规定|意见|通报|决定|请示|批复|纪要|计划|要点|规划|公示|说明|细则|措施|情况)"
     + _BRACKETS
 )
 _START = re.compile(r"对|关于|就|答复|[^，。：]{0,24}(?:人大|政协|人民代表|届)")
@@ -75,9 +75,7 @@ def _labelled(frame: Frame) -> Iterator[Title]:
     for field in fields_in(frame.head, "title"):
         form = title_form(field.folded)
         if form is not None:
-            start, end = field.value_start, field.value_end
-            line = field.line
-            yield Title(Line(line.plain[start:end], line.folded[start:end], line.positions[start:end], line.role), form)
+            yield Title(field.line.part(field.value_start, field.value_end), form)
 
 
 def _candidates(lines: Sequence[Line]) -> list[Title]:
