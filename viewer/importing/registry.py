@@ -1,0 +1,130 @@
+"""The formats this version reads: one line each, found by what a file holds and only then by what it is called."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from viewer.core.errors import FileEmptyError, FileTooLargeError, FileUnsupportedError, FileVanishedError
+from viewer.core.raw import RawDocument
+from viewer.importing.plain_text import read_markdown, read_text
+
+_HEAD = 4096
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One readable format: its ``suffixes``, a test of a file's first bytes, the reader and the largest file.
+
+    ``sniff`` is ``None`` for formats without a signature; those are chosen by suffix alone.
+    """
+
+    name: str
+    suffixes: frozenset[str]
+    sniff: Callable[[bytes], bool] | None
+    read: Callable[[Path], RawDocument]
+    largest: int
+
+
+def _starts_with(*signatures: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(signatures)
+
+
+FORMATS = (
+    Format("Markdown", frozenset({".md", ".markdown"}), None, read_markdown, 128 * _MEGABYTE),
+    Format("纯文本", frozenset({".txt", ".text"}), None, read_text, 128 * _MEGABYTE),
+)
+# Signatures of formats nobody reads yet; a format that gets its line above loses its line here.
+_FOREIGN = (
+    ("PDF", _starts_with(b"%PDF-")),
+    ("Word 97-2003、WPS 或其他旧版 Office", _starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    ("DOCX、OFD 或其他压缩格式", _starts_with(b"PK\x03\x04", b"PK\x05\x06")),
+    ("RTF", _starts_with(b"{\\rtf")),
+    ("网页", _starts_with(b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<HTML")),
+    (
+        "图片",
+        _starts_with(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"),
+    ),
+    ("压缩包", _starts_with(b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")),
+    ("程序", _starts_with(b"MZ", b"\x7fELF", b"SQLite format 3\0")),
+)
+
+
+def supported_suffixes() -> frozenset[str]:
+    """Return the suffixes (lower case, with the dot) of all formats: what a folder is searched for."""
+    return frozenset(suffix for each in FORMATS for suffix in each.suffixes)
+
+
+def read(path: Path) -> RawDocument:
+    """Read a file into blocks. Raises a child of ``FileReadError`` that names the file and what to do.
+
+    The content decides: a PDF named ``.txt`` is a PDF, and text under an unknown name is still read as text.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        found = _format_of(path, head)
+        _check_size(path, size, found)
+        return found.read(path)
+    except OSError as error:
+        message = f"“{path.name}”打不开：{_reason(error)}"
+        raise FileVanishedError(message, advice="请确认文件还在原处、没有被别的程序占用，然后重新导入。") from error
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "文件已不在原处"
+    if isinstance(error, PermissionError):
+        return "没有读取权限，或正被别的程序占用"
+    if isinstance(error, IsADirectoryError):
+        return "这是一个文件夹"
+    return "读取时出错"
+
+
+def _format_of(path: Path, head: bytes) -> Format:
+    if not head:
+        message = f"“{path.name}”是空文件"
+        raise FileEmptyError(message, advice="请确认文件已完整下载或保存，再重新导入。")
+    for each in FORMATS:
+        if each.sniff is not None and each.sniff(head):
+            return each
+    suffix = path.suffix.lower()
+    for each in FORMATS:
+        if each.sniff is None and suffix in each.suffixes and not _foreign(head):
+            return each
+    return _text_under_another_name(path, head)
+
+
+def _foreign(head: bytes) -> str | None:
+    """Name the unreadable format whose signature the bytes carry."""
+    for name, sniff in _FOREIGN:
+        if sniff(head) and not (name in {"图片", "程序"} and _is_ascii_text(head)):
+            return name
+    return None
+
+
+def _is_ascii_text(head: bytes) -> bool:
+    """Tell a letter that begins with “BM” or “MZ” from a picture or a program."""
+    return head.isascii() and b"\0" not in head
+
+
+def _text_under_another_name(path: Path, head: bytes) -> Format:
+    """Read text whatever it is called; refuse the rest by name."""
+    foreign = _foreign(head)
+    if foreign is None and path.suffix.lower() not in _NAMED_BINARY:
+        return FORMATS[-1]
+    kind = foreign or f"“{path.suffix}”"
+    message = f"“{path.name}”是{kind}文件，这个版本还不能读取"
+    raise FileUnsupportedError(message, advice="请用原来的程序打开，另存为 TXT 后再导入。")
+
+
+# Names that promise something else; text under them is a broken file, not a text.
+_NAMED_BINARY = frozenset({".exe", ".dll", ".so", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".zip", ".rar", ".7z"})
+
+
+def _check_size(path: Path, size: int, found: Format) -> None:
+    if size > found.largest:
+        limit = found.largest // _MEGABYTE
+        message = f"“{path.name}”有 {size // _MEGABYTE} MB，超过了{found.name}文件的上限 {limit} MB"
+        raise FileTooLargeError(message, advice="请把文件拆成几份再导入。")

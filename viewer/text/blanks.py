@@ -1,0 +1,80 @@
+"""Decides which blanks of a source are words' borders and which are only typography next to Chinese characters."""
+
+import itertools
+import re
+from enum import Enum, auto
+
+# What may stand between two words without belonging to either: white space, control and invisible format characters.
+BLANK = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff\ufff9-\ufffb\ud800-\udfff]+"
+)
+HANZI = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
+_CHINESE = re.compile(r"[⺀-〿぀-ヿ㄀-ㄯㆠ-ㆿ㇀-鿿豈-﫿︰-﹏\uff00-\uff9f\uffe0-\uffef①-⓿○●□■◆△\U00020000-\U0003ffff]")
+_EITHER = "“”‘’—…·‧–―°×÷℃％‰→"
+_WIDE_GAP = 2
+_COMPOUND_SURNAMES = frozenset(
+    re.findall(
+        "..",
+        "欧阳歐陽司马司馬上官诸葛諸葛东方東方皇甫尉迟尉遲公孙公孫慕容长孙長孫宇文司徒夏侯令狐端木南宫南宮申屠呼延独孤獨孤百里西门",
+    )
+)
+_TITLE = re.compile(r"代表|委员|同志|先生|女士|主任|等|议员|局长|区长|院长|教授|界别|[：:、，]")
+
+
+class BlankStyle(Enum):
+    """How blanks of a line are to be read."""
+
+    PROSE = auto()
+    NAMES = auto()
+
+
+def is_chinese(character: str) -> bool:
+    """Tell whether a character is set in a full square: Chinese characters, kana, full-width signs."""
+    return _CHINESE.match(character) is not None
+
+
+def blank_width(blank: str) -> int:
+    """Return how many half-width columns a run of blanks is wide."""
+    return sum(2 if character == "\u3000" else 4 if character == "\t" else 1 for character in blank)
+
+
+def kept_blanks(words: list[str], gaps: list[int], style: BlankStyle) -> list[bool]:
+    """Say for each gap between two words whether one blank of it stays in the text."""
+    if style is BlankStyle.NAMES:
+        return _between_names(words)
+    return [separates(left, right, gap=gap) for left, right, gap in zip(words[:-1], words[1:], gaps, strict=True)]
+
+
+def separates(left: str, right: str, *, gap: int = 1) -> bool:
+    """Tell whether two words of running text would merge into something else without a blank between them.
+
+    >>> separates("2021", "年初"), separates("SPACE", "HUB")
+    (False, True)
+    """
+    before, after = left[-1], right[0]
+    if is_chinese(before) or is_chinese(after):
+        return gap >= _WIDE_GAP and _is_phrase(left[-2:]) and _is_phrase(right[:2])
+    if before in _EITHER or after in _EITHER:
+        return not (HANZI.search(left) or HANZI.search(right))
+    return True
+
+
+def _is_phrase(word: str) -> bool:
+    return len(word) > 1 and all(map(HANZI.match, word))
+
+
+def _between_names(words: list[str]) -> list[bool]:
+    """Keep blanks between names; a name set apart (谢  高) is one name."""
+    kept: list[bool] = []
+    half_open = False  # the word on the left is the single first half of a spaced name
+    for left, right in itertools.pairwise(words):
+        if not half_open and len(left) == 1:
+            half_open = True
+            kept.append(False)
+            continue
+        half_open = False
+        whole = left not in _COMPOUND_SURNAMES or len(right) > 1
+        kept.append(
+            whole and HANZI.match(left[-1]) is not None and not _TITLE.match(right) and HANZI.match(right) is not None
+        )
+    return kept

@@ -1,0 +1,219 @@
+"""Says what a line or a paragraph is by its words alone: a numbered opening, a field, a date, a greeting."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from viewer.text.labels import load_labels
+
+FINAL = "。！？!?…"
+CLOSERS = "”’」』）)】》〉〕]｝}\"'"
+_LONGEST_GREETING = 120
+_LONGEST_SHORT_LINE = 60
+_SHORTEST_OFFICE = 3
+_LONGEST_OFFICE = 40
+
+_CHINESE_NUMBER = "〇零一二三四五六七八九十百"
+_DAY = r"(?:\d{1,2}|[〇○零一二三四五六七八九十]{1,3})"
+_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○ＯOo0零О一二三四五六七八九]{3})"
+_DATE = re.compile(
+    rf"[（(]?(?:{_YEAR}年{_DAY}月(?:{_DAY}日)?|(?:19|20)\d{{2}}([-./])\d{{1,2}}\1\d{{1,2}})(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)]?"
+)
+_PRINTED = re.compile(rf"^.{{0,40}}{_YEAR}年{_DAY}月{_DAY}日印发.{{0,10}}$")
+_DOCUMENT_NUMBER = re.compile(r"^[^\s，。：:；《》]{1,20}[〔［\[【（(](?:19|20)\d{2}[〕］\]】）)]第?\d{1,5}号?$")
+_DISCLOSURE = re.compile(
+    r"^[（(【\[]?(?:此件)?(?:主动|依申请|不予|不)?公开(?:发布)?[）)】\]]?$|^[（(]?此件.{0,16}公开.{0,8}[）)]?$|^[（(]?此页无正文.{0,3}$"
+)
+_CLASS = re.compile(r"^[（(【\[]?[A-DＡ-Ｄ][1-4]?类?[）)】\]]?$|^[（(【\[][^）)】\]]{1,6}类[）)】\]]$")
+_RED_HEAD = re.compile(r"^[㐀-鿿（）()“”]{4,40}文件$")
+_ATTACHMENT = re.compile(r"^附件(?:\d{0,2}|[一二三四五六七八九十]{0,2})(?:[：:]|$)|^附[：:]")
+_BREADCRUMB = re.compile(r"^.{0,12}(?:首页|首頁|Home)\s*(?:>|>>|»|›|＞|→|/|-)\s*\S")
+_SITE_FOOT = re.compile(r"ICP备|公网安备|版权所有|网站标识码|Copyright", re.IGNORECASE)
+_END_MARK = re.compile(r"^[（(【\[]?(?:完|全文完|正文完|END)[）)】\]]?$")
+
+
+class Cue(StrEnum):
+    """What a line's words say about its place in a reply."""
+
+    NONE = "none"
+    NUMBERED = "numbered"
+    FIELD = "field"  # 办理结果：… in the letterhead
+    CONTACT = "contact"
+    NOTE = "note"  # 抄送：…, 附件：…, （此件公开发布）
+    SITE = "site"  # what a web page puts round the text
+    DATE = "date"
+    DOCUMENT_NUMBER = "document number"
+    RED_HEAD = "red head"
+    GREETING = "greeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number a line opens with: ``rank`` orders the styles from the outermost, ``length`` is that of the mark."""
+
+    rank: int
+    value: int
+    length: int
+
+
+_NUMBERINGS = (
+    (1, re.compile(rf"第([{_CHINESE_NUMBER}]{{1,4}}|\d{{1,3}})[编篇部](?=[^的分门]|$)")),
+    (2, re.compile(rf"第([{_CHINESE_NUMBER}]{{1,4}}|\d{{1,3}})章")),
+    (3, re.compile(rf"第([{_CHINESE_NUMBER}]{{1,4}}|\d{{1,3}})节")),
+    (4, re.compile(rf"第([{_CHINESE_NUMBER}]{{1,5}}|\d{{1,3}})条(?=[^的款例件规至和、，。》]|$)")),
+    (5, re.compile(r"([一二三四五六七八九十]{1,3})[、．.](?![一二三四五六七八九十\d]{1,3}[、，和级类期季线批轮])")),
+    (6, re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)](?![、，和款项])")),
+    (7, re.compile(r"(\d{1,2})(?:[、．]|\.(?![\d.]))(?!\d{1,2}[、，])")),
+    (8, re.compile(r"(?:\d{1,2}[.．]){1,3}(\d{1,2})(?=[㐀-鿿])(?![万亿个元年月日号米公平千百％倍人家条次])")),
+    (9, re.compile(r"[（(](\d{1,2})[）)](?![、，和款项])")),
+    (10, re.compile(r"(\d{1,2})[）)](?=\D)")),
+    (11, re.compile(r"([①-⑳])")),
+)
+
+
+def numbering(text: str) -> Numbering | None:
+    """Return the number a line opens with, if it is one that begins headings or list items."""
+    for rank, pattern in _NUMBERINGS:
+        match = pattern.match(text)
+        if match:
+            return Numbering(rank, number_value(match.group(1)), match.end())
+    return None
+
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+def number_value(words: str) -> int:
+    """Return the value of a list number: ``12``, ``十二``, ``二十``, ``⑫``."""
+    if words.isdecimal():
+        return int(words)
+    if "①" <= words <= "⑳":
+        return ord(words) - ord("①") + 1
+    value = digit = 0
+    for character in words:
+        if character in "十百":
+            value += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return value + digit
+
+
+def _alternatives(words: tuple[str, ...]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(r"[ \u3000]{0,4}".join(map(re.escape, word)) for word in longest_first)
+
+
+@cache
+def _label_patterns() -> tuple[tuple[Cue, re.Pattern[str]], ...]:
+    labels = load_labels()
+    return (
+        (Cue.CONTACT, re.compile(rf"[（(]?(?:{_alternatives(labels.contact)})[ \u3000]{{0,4}}[：:]")),
+        (Cue.FIELD, re.compile(rf"[（(【\[]?(?:{_alternatives(labels.letterhead)})[ \u3000]{{0,4}}[：:]")),
+        (Cue.NOTE, re.compile(rf"[（(]?(?:{_alternatives(labels.note)})\d{{0,2}}[ \u3000]{{0,4}}[：:]")),
+        (Cue.SITE, re.compile(rf"[【\[]?(?:{_alternatives(labels.site)})[ \u3000]{{0,4}}[：:]")),
+    )
+
+
+@cache
+def _any_label() -> re.Pattern[str]:
+    labels = load_labels()
+    every = labels.contact + labels.letterhead + labels.note + labels.site
+    return re.compile(rf"(?:{_alternatives(every)})[ \u3000]{{0,4}}[：:]")
+
+
+@cache
+def _toolbar_pattern() -> re.Pattern[str]:
+    words = _alternatives(load_labels().toolbar)
+    return re.compile(rf"[\s【】\[\]|：:（）()·/]*(?:(?:{words})[\s【】\[\]|：:（）()·/]*)+")
+
+
+def label_end(text: str, position: int) -> int | None:
+    """Return where a known ``label：`` that stands at this place of the text ends."""
+    match = _any_label().match(text, position)
+    return match.end() if match else None
+
+
+def is_toolbar(text: str) -> bool:
+    """Tell whether a line is nothing but the buttons of a web page."""
+    return len(text) <= _LONGEST_SHORT_LINE and len(text) > 1 and _toolbar_pattern().fullmatch(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether the last thing but closing quotes and brackets is the end of a sentence."""
+    return text.rstrip(CLOSERS)[-1:] in FINAL and text[-1:] != ""
+
+
+def is_date(text: str) -> bool:
+    """Tell whether the whole line is one date."""
+    return _DATE.fullmatch(text) is not None
+
+
+def date_at_end(text: str) -> int | None:
+    """Return where a date begins that ends the line."""
+    for match in _DATE.finditer(text, max(0, len(text) - 40)):
+        if match.end() == len(text):
+            return match.start()
+    return None
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a short line reads as the name of an office."""
+    return (
+        _SHORTEST_OFFICE <= len(text) <= _LONGEST_OFFICE
+        and text.endswith(load_labels().office_ending)
+        and not re.search(r"[，。：:；、？！]", text)
+    )
+
+
+def ends_title(text: str) -> bool:
+    """Tell whether a line ends as titles end (…的答复, …报告), brackets behind it aside."""
+    return re.sub(r"[（(][^（）()]{1,20}[）)]$", "", text).endswith(load_labels().title_ending)
+
+
+def is_strong_greeting(text: str) -> bool:
+    """Tell whether a line greets addressees by name: ends with a colon and holds a word only greetings hold."""
+    return is_possible_greeting(text) and any(word in text for word in load_labels().addressee)
+
+
+def is_possible_greeting(text: str) -> bool:
+    """Tell whether a line could greet anyone: short, one colon at its end, not announcing what follows."""
+    return (
+        1 < len(text) <= _LONGEST_GREETING
+        and text[-1] in "：:"
+        and not re.search(r"[。；;！？《》：:].", text)
+        and not re.search(r"如下|以下|下列|包括|其中|例如|问题|建议[：:]|意见[：:]|措施", text)
+        and numbering(text) is None
+    )
+
+
+def cue_of(text: str) -> Cue:
+    """Return what a whole line (or paragraph) says it is, looking at nothing but its words."""
+    short = _short_cue(text) if len(text) <= _LONGEST_SHORT_LINE else Cue.NONE
+    if short is not Cue.NONE:
+        return short
+    for cue, pattern in _label_patterns():
+        if pattern.match(text):
+            return cue
+    if is_strong_greeting(text):
+        return Cue.GREETING
+    return Cue.NUMBERED if numbering(text) else Cue.NONE
+
+
+_SHORT_CUES = (
+    (Cue.DATE, re.compile(rf"(?:{_DATE.pattern})$")),
+    (Cue.DOCUMENT_NUMBER, _DOCUMENT_NUMBER),
+    (Cue.FIELD, _CLASS),
+    (Cue.RED_HEAD, _RED_HEAD),
+    (Cue.NOTE, _DISCLOSURE),
+    (Cue.NOTE, _PRINTED),
+    (Cue.NOTE, _ATTACHMENT),
+    (Cue.NOTE, _END_MARK),
+    (Cue.SITE, _BREADCRUMB),
+    (Cue.SITE, re.compile(rf".*(?:{_SITE_FOOT.pattern})", re.IGNORECASE)),
+)
+
+
+def _short_cue(text: str) -> Cue:
+    return next((cue for cue, pattern in _SHORT_CUES if pattern.match(text)), Cue.NONE)

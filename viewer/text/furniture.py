@@ -1,0 +1,110 @@
+"""Takes out what belongs to the pages and not to the text: page numbers, running headers, the buttons of a web page."""
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from viewer.core.raw import BlockKind
+from viewer.text.cues import Cue, ends_sentence, is_toolbar
+from viewer.text.layout import is_open_ended
+from viewer.text.lines import Line
+
+_DASHED_NUMBER = re.compile(r"[-—–―－─‐·•.~～*\[(（【/|_]+\s*\d{1,4}\s*[-—–―－─‐·•.~～*\])）】/|_]+")
+_NAMED_NUMBER = re.compile(
+    r"[-—–(（]?\s*第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*页(?:\s*[,，/、]?\s*[(（]?共\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*页[)）]?)?\s*[-—–)）]?"
+    r"|共\s*\d{1,4}\s*页[,，/、]?\s*第\s*\d{1,4}\s*页"
+    r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}\s*页?|[Pp]\.?\s?\d{1,4}"
+)
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+_LONGEST_HEADER = 40
+_FEWEST_LINES_OF_PAGE = 6
+
+
+def without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of the text; the line after a dropped one knows that a page ended or a paragraph begins."""
+    dropped = _page_numbers(lines)
+    dropped |= _running_headers(lines, dropped)
+    buttons = {index for index, line in enumerate(lines) if line.is_loose and is_toolbar(line.text)}
+    kept: list[Line] = []
+    page_break = starts = False
+    for index, line in enumerate(lines):
+        if index in dropped or index in buttons:
+            page_break = page_break or index in dropped
+            starts = starts or index in buttons
+            continue
+        if page_break or starts:
+            line = replace(line, page_break=line.page_break or page_break, starts=line.starts or starts)  # noqa: PLW2901
+        page_break = starts = False
+        kept.append(line)
+    return kept
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    found = {
+        index
+        for index, line in enumerate(lines)
+        if line.kind in (BlockKind.LINE, BlockKind.HEADING)
+        and (_NAMED_NUMBER.fullmatch(line.text) or (_DASHED_NUMBER.fullmatch(line.text) and _is_page_number(line.text)))
+    }
+    return found | _bare_page_numbers(lines)
+
+
+def _is_page_number(text: str) -> bool:
+    """Tell — 3 — from （3）: brackets round a number may be a list mark or a class."""
+    return not (text[0] in "(（[【" and text[-1] in ")）]】")
+
+
+def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:
+    """Find lone numbers that count up by one with a page of text between them, or stand where a page ends."""
+    numbers = [
+        (index, int(line.text))
+        for index, line in enumerate(lines)
+        if line.is_loose and _BARE_NUMBER.fullmatch(line.text)
+    ]
+    found = {
+        index
+        for index, _ in numbers
+        if lines[index].page_break or (index + 1 < len(lines) and lines[index + 1].page_break)
+    }
+    for (first, value), (second, following) in itertools.pairwise(numbers):
+        if following == value + 1 and second - first >= _FEWEST_LINES_OF_PAGE:
+            found |= {first, second}
+    return found
+
+
+def _running_headers(lines: Sequence[Line], numbers: set[int]) -> set[int]:
+    """Find short lines that come back where pages begin or end; their first appearance is kept."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if (
+            line.is_loose
+            and index not in numbers
+            and len(line.text) <= _LONGEST_HEADER
+            and not ends_sentence(line.text)
+        ):
+            places[re.sub(r"\d+", "0", line.text)].append(index)
+    borders = Counter(
+        key for key, where in places.items() for index in where if len(where) > 1 and _at_border(lines, index, numbers)
+    )
+    dropped: set[int] = set()
+    for key, count in borders.items():
+        where = places[key]
+        if count * 2 >= len(where) and lines[where[0]].cue not in (Cue.FIELD, Cue.CONTACT):
+            dropped |= {index for index in where[1:] if _at_border(lines, index, numbers)}
+    return dropped
+
+
+def _at_border(lines: Sequence[Line], index: int, numbers: set[int]) -> bool:
+    """Tell whether a line is the first or the last of a page."""
+    if index == 0:
+        return True
+    line = lines[index]
+    before, after = lines[index - 1], lines[index + 1] if index + 1 < len(lines) else None
+    if line.page_break or after is None or after.page_break:
+        return True
+    if index - 1 in numbers or index + 1 in numbers:
+        return True
+    # No page border is marked: then only a sentence that is cut in two gives the header away.
+    return is_open_ended(before.text) and before.width > line.width and before.cue is Cue.NONE and line.gap > 0

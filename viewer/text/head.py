@@ -1,0 +1,109 @@
+"""Finds, in the lines above the body, those that make up the title and the greeting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from viewer.core.raw import BlockKind
+from viewer.text.cues import Cue, ends_sentence, ends_title, is_office, is_possible_greeting
+from viewer.text.lines import Line
+
+_DEEPEST = 60  # lines; a title or a greeting further down is none
+_LONGEST_TITLE_LINES = 6
+_LONGEST_TITLE = 140
+_LONGEST_GREETING_LINES = 8
+_BODY_COLUMNS = 60
+_JOINS_OFFICE = ("关于", "对", "關於", "對", "答复", "印发", "转发")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The half-open ranges of lines that hold the title and the greeting; ``None`` where there is none."""
+
+    title: tuple[int, int] | None = None
+    greeting: tuple[int, int] | None = None
+
+    def units(self, count: int) -> list[int]:
+        """Number the lines that stand together, for ``count`` lines; 0 is free."""
+        numbers = [0] * count
+        for number, part in enumerate((self.title, self.greeting), start=1):
+            if part is not None:
+                numbers[part[0] : part[1]] = [number] * (part[1] - part[0])
+        return numbers
+
+
+def find_head(lines: Sequence[Line]) -> Head:
+    """Find title and greeting among the first lines."""
+    greeting = _greeting(lines)
+    end = greeting[0] if greeting else _body_start(lines)
+    return Head(_title(lines, end), greeting)
+
+
+def _body_start(lines: Sequence[Line]) -> int:
+    """Return the first line that reads as prose."""
+    for index, line in enumerate(lines[:_DEEPEST]):
+        if line.cue is Cue.NUMBERED or ends_sentence(line.text) or ("，" in line.text and not ends_title(line.text)):
+            return index
+        if line.width > 2 * _BODY_COLUMNS:
+            return index
+    return min(len(lines), _DEEPEST)
+
+
+def _greeting(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Return the lines of the greeting: they end with a colon and stand above all prose."""
+    for index, line in enumerate(lines[:_DEEPEST]):
+        if (
+            is_possible_greeting(line.text)
+            and line.cue in (Cue.NONE, Cue.GREETING)
+            and line.kind is not BlockKind.TABLE_ROW
+        ):
+            start = index
+            while start and index - start < _LONGEST_GREETING_LINES and _goes_on(lines[start - 1]):
+                start -= 1
+            return start, index + 1
+        if ends_sentence(line.text) and line.cue is Cue.NONE:
+            return None
+        if line.cue is Cue.NUMBERED and not ends_title(line.text):
+            return None
+    return None
+
+
+def _goes_on(line: Line) -> bool:
+    return line.is_loose and line.cue is Cue.NONE and line.text[-1] in "、，,"
+
+
+def _title(lines: Sequence[Line], end: int) -> tuple[int, int] | None:
+    """Return the lines of the title: the run of plain lines above ``end`` that ends as titles end."""
+    for last in range(end - 1, -1, -1):
+        if ends_title(lines[last].text) and _may_be_title(lines[last]):
+            start = last
+            while start and _belongs_above(lines, start - 1, last):
+                start -= 1
+            return start, last + 1
+    return None
+
+
+def _may_be_title(line: Line) -> bool:
+    return (
+        line.kind in (BlockKind.LINE, BlockKind.HEADING)
+        and line.cue in (Cue.NONE, Cue.NUMBERED)
+        and not ends_sentence(line.text)
+        and len(line.text) <= _LONGEST_TITLE
+    )
+
+
+def _belongs_above(lines: Sequence[Line], index: int, last: int) -> bool:
+    """Tell whether the line at ``index`` is the upper part of a title that goes on below it."""
+    line, below = lines[index], lines[index + 1]
+    if last - index >= _LONGEST_TITLE_LINES or not _may_be_title(line) or below.starts:
+        return False
+    if line.kind is not below.kind or line.level != below.level or line.cue is Cue.NUMBERED:
+        return False
+    if ends_title(line.text) or _differ(line.font_size, below.font_size):
+        return False
+    if is_office(line.text) and not line.text.endswith("会议"):
+        return below.text.startswith(_JOINS_OFFICE) and below.gap <= lines[index].gap + 1
+    return line.text[-1] not in "：:"
+
+
+def _differ(first: float | None, second: float | None) -> bool:
+    return first is not None and second is not None and abs(first - second) > 0.08 * first

@@ -1,0 +1,95 @@
+"""Turns the blocks of a source into the canonical text: true paragraphs with roles, and the way back."""
+
+import itertools
+from collections.abc import Sequence
+
+from viewer.core.document import Document, Paragraph, SourceMap, SourceRun
+from viewer.core.raw import RawDocument
+from viewer.core.span import Span
+from viewer.text.blanks import separates
+from viewer.text.breaks import Decision, decide, grouped
+from viewer.text.cues import cue_of
+from viewer.text.furniture import without_furniture
+from viewer.text.head import find_head
+from viewer.text.layout import measure
+from viewer.text.lines import Line, Piece, read_lines
+from viewer.text.roles import Part, assign_roles
+
+REFLOW_VERSION: int = 1
+
+
+def reflow(raw: RawDocument) -> Document:
+    """Return the canonical document of a source.
+
+    Every visible character that is not markup or page furniture appears, in order and unchanged; the source map knows
+    the place of each. Running it on its own paragraphs changes nothing.
+    """
+    lines = without_furniture(read_lines(raw))
+    head = find_head(lines)
+    decisions = decide(lines, measure(lines), head.units(len(lines)))
+    ranges = grouped(decisions)
+    paragraphs = [_joined(lines[start:end]) for start, end in ranges]
+    parts = [
+        _part("".join(piece.text for piece in pieces), lines[start], (start, end))
+        for pieces, (start, end) in zip(paragraphs, ranges, strict=True)
+    ]
+    roles = assign_roles(parts, head)
+    return _document(
+        paragraphs,
+        [
+            Paragraph(Span(0, len(part.text)), role.role, role.level, lines[part.lines[0]].page)
+            for part, role in zip(parts, roles, strict=True)
+        ],
+    )
+
+
+def explain(raw: RawDocument) -> list[tuple[str, Decision]]:
+    """Return every line of a source with the decision whether a paragraph begins there and the reasons for it."""
+    lines = without_furniture(read_lines(raw))
+    decisions = decide(lines, measure(lines), find_head(lines).units(len(lines)))
+    return [(line.text, decision) for line, decision in zip(lines, decisions, strict=True)]
+
+
+def _part(text: str, first: Line, lines: tuple[int, int]) -> Part:
+    return Part(text=text, kind=first.kind, level=first.level, cue=cue_of(text), lines=lines, is_item=first.starts)
+
+
+def _joined(lines: Sequence[Line]) -> list[Piece]:
+    """Join the lines of a paragraph; a blank is put between two Latin words only."""
+    pieces = list(lines[0].pieces)
+    for before, after in itertools.pairwise(lines):
+        hyphenated = before.text[-1] == "-" and after.text[0].islower()
+        if not hyphenated and separates(before.text, after.text):
+            pieces.append(Piece(" ", None))
+        pieces += after.pieces
+    return pieces
+
+
+def _document(paragraphs: Sequence[Sequence[Piece]], shapes: Sequence[Paragraph]) -> Document:
+    """Lay the paragraphs end to end, one newline between them, and record where every character came from."""
+    texts: list[str] = []
+    runs: list[SourceRun] = []
+    placed: list[Paragraph] = []
+    position = 0
+    for pieces, shape in zip(paragraphs, shapes, strict=True):
+        if placed:
+            texts.append("\n")
+            position += 1
+        start = position
+        for piece in pieces:
+            texts.append(piece.text)
+            if piece.source is not None:
+                _append_run(runs, SourceRun(position, piece.source, len(piece.text)))
+            position += len(piece.text)
+        placed.append(Paragraph(Span(start, position), shape.role, shape.level, shape.page))
+    return Document("".join(texts), tuple(placed), SourceMap(tuple(runs)))
+
+
+def _append_run(runs: list[SourceRun], run: SourceRun) -> None:
+    """Add a run, lengthening the last one where both stand side by side in text and source."""
+    if runs:
+        last = runs[-1]
+        if last.text_start + last.length == run.text_start and last.source_start + last.length == run.source_start:
+            runs[-1] = SourceRun(last.text_start, last.source_start, last.length + run.length)
+            return
+    runs.append(run)

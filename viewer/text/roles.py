@@ -1,0 +1,136 @@
+"""Says what each paragraph is for: title, letterhead, greeting, heading, body, signature and so on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from viewer.core.document import ParagraphRole
+from viewer.core.raw import BlockKind
+from viewer.text.cues import Cue, ends_sentence, is_office, numbering
+from viewer.text.head import Head
+
+_LONGEST_HEADING = 50
+_LONGEST_PLAIN_HEADING = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph on its way to a role: its words, what its source and its words say, the lines it is made of."""
+
+    text: str
+    kind: BlockKind
+    level: int
+    cue: Cue
+    lines: tuple[int, int]
+    is_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a paragraph is for; ``level`` is 0 except for headings."""
+
+    role: ParagraphRole
+    level: int = 0
+
+
+_BY_CUE = {
+    Cue.DATE: ParagraphRole.DATE,
+    Cue.CONTACT: ParagraphRole.CONTACT,
+    Cue.FIELD: ParagraphRole.LETTERHEAD,
+    Cue.DOCUMENT_NUMBER: ParagraphRole.LETTERHEAD,
+    Cue.RED_HEAD: ParagraphRole.LETTERHEAD,
+    Cue.NOTE: ParagraphRole.NOTE,
+    Cue.SITE: ParagraphRole.NOTE,
+}
+
+
+def assign_roles(parts: Sequence[Part], head: Head) -> list[Role]:
+    """Return the role of every paragraph."""
+    body = _body(parts, head)
+    roles = [_role(parts, index, head, body) for index in range(len(parts))]
+    return _with_levels(parts, roles)
+
+
+def _body(parts: Sequence[Part], head: Head) -> range:
+    """Return the range of paragraphs between the greeting (or title) and the signature."""
+    start = 0
+    for index, part in enumerate(parts):
+        if _covers(head.greeting, part) or (head.greeting is None and _covers(head.title, part)):
+            start = index + 1
+    if start == 0:
+        start = next((index for index, part in enumerate(parts) if ends_sentence(part.text)), 0)
+    end = len(parts)
+    while end > start and not _is_prose(parts[end - 1]):
+        end -= 1
+    return range(start, end)
+
+
+def _covers(lines: tuple[int, int] | None, part: Part) -> bool:
+    return lines is not None and lines[0] <= part.lines[0] and part.lines[1] <= lines[1]
+
+
+def _is_prose(part: Part) -> bool:
+    return part.cue in (Cue.NONE, Cue.NUMBERED) and not is_office(part.text) and len(part.text) > 12  # noqa: PLR2004
+
+
+def _role(parts: Sequence[Part], index: int, head: Head, body: range) -> Role:
+    part = parts[index]
+    known = _stated_role(part, head)
+    if known is not None:
+        return Role(known)
+    if index < body.start:
+        return Role(ParagraphRole.LETTERHEAD)
+    if index >= body.stop and is_office(part.text):
+        return Role(_signs(parts, index, body.stop))
+    if _is_heading(parts, index):
+        return Role(ParagraphRole.HEADING, part.level or 1)
+    return Role(ParagraphRole.BODY)
+
+
+def _stated_role(part: Part, head: Head) -> ParagraphRole | None:
+    """Return the role that the source or the words of a paragraph state by themselves."""
+    if part.kind is BlockKind.TABLE_ROW:
+        return ParagraphRole.TABLE
+    if part.kind is BlockKind.NOTE:
+        return ParagraphRole.NOTE
+    if _covers(head.title, part):
+        return ParagraphRole.TITLE
+    return ParagraphRole.SALUTATION if _covers(head.greeting, part) else _BY_CUE.get(part.cue)
+
+
+def _signs(parts: Sequence[Part], index: int, body_end: int) -> ParagraphRole:
+    """Tell the signature from the office named again in the printing line at the foot."""
+    settled = any(part.cue in (Cue.CONTACT, Cue.DATE) for part in parts[body_end:index])
+    printed = index + 1 < len(parts) and "印发" in parts[index + 1].text
+    return ParagraphRole.NOTE if settled and printed else ParagraphRole.SIGNATURE
+
+
+def _is_heading(parts: Sequence[Part], index: int) -> bool:
+    part = parts[index]
+    text = part.text
+    if part.kind is BlockKind.HEADING:
+        return True
+    if ends_sentence(text[:-1]) or any(mark in text[:-1] for mark in "。；") or len(text) > _LONGEST_HEADING:
+        return False
+    if part.cue is Cue.NUMBERED:
+        return text[-1] not in "；;，,、!！?？" and (not ends_sentence(text) or len(text) <= _LONGEST_HEADING // 2)
+    return (
+        len(text) <= _LONGEST_PLAIN_HEADING
+        and text[-1].isalnum()
+        and index + 1 < len(parts)
+        and len(parts[index + 1].text) > len(text)
+        and ends_sentence(parts[index + 1].text)
+        and not is_office(text)
+        and not part.is_item
+    )
+
+
+def _with_levels(parts: Sequence[Part], roles: Sequence[Role]) -> list[Role]:
+    """Number the levels of headings densely, by the style of their numbers."""
+    ranks = [numbering(part.text) for part in parts]
+    used = sorted(
+        {rank.rank for rank, role in zip(ranks, roles, strict=True) if rank and role.role is ParagraphRole.HEADING}
+    )
+    return [
+        Role(role.role, used.index(rank.rank) + 1) if rank and role.role is ParagraphRole.HEADING else role
+        for rank, role in zip(ranks, roles, strict=True)
+    ]
