@@ -5,7 +5,9 @@ import ctypes
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -38,12 +40,13 @@ def is_writable(folder: Path) -> bool:
     return True
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path`` whole or not at all, private, and on the disk before returning."""
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file that takes the place of ``path`` when the block ends well, whole, private and on the disk."""
     handle, name = tempfile.mkstemp(prefix=".andu-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

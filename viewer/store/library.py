@@ -12,6 +12,8 @@ from typing import Self
 
 from viewer import __version__
 from viewer.core.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
+from viewer.store.annotation_table import AnnotationTable
+from viewer.store.bookmark_table import BookmarkTable
 from viewer.store.change_log import Change, changes, now
 from viewer.store.connections import BUSY_SECONDS, Connections
 from viewer.store.document_table import DocumentTable
@@ -117,6 +119,14 @@ class Library:
             finally:
                 if connection.in_transaction:
                     connection.execute("COMMIT")
+
+    def annotations(self) -> AnnotationTable:
+        """Return the annotations as this thread's transaction sees them."""
+        return AnnotationTable(self._connections.current())
+
+    def bookmarks(self) -> BookmarkTable:
+        """Return the bookmarks as this thread's transaction sees them."""
+        return BookmarkTable(self._connections.current())
 
     def changes(self) -> list[Change]:
         """Return the log of changes, oldest first."""

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Callable
 
-from viewer.store.migrations import m0001_founding
+from viewer.store.migrations import m0001_founding, m0002_notes
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m0001_founding.migrate,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m0001_founding.migrate, m0002_notes.migrate)
 
 NEWEST = len(MIGRATIONS)

@@ -1,0 +1,273 @@
+"""Runs functions in a warm process of their own, under time and memory limits, that can be killed at any moment.
+
+Foreign files are parsed there: what hangs, crashes or eats memory takes that process with it, never the program.
+"""
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from multiprocessing.reduction import ForkingPickler
+from types import MappingProxyType
+from typing import Any, ParamSpec, TypeVar
+
+from viewer.core.errors import Cancelled, FileDamagedError, FileTimeoutError, FileTooLargeError, ViewerError
+from viewer.core.progress import CancelToken
+
+if sys.platform != "win32":
+    import resource
+
+log = logging.getLogger(__name__)
+
+Parameters = ParamSpec("Parameters")
+Answer = TypeVar("Answer")
+
+_LOOK_SECONDS = 0.1  # how long a wish to stop may go unnoticed
+_START_SECONDS = 60.0
+_KILL_SECONDS = 5.0
+_GIGABYTE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one call may take; memory is limited on POSIX only."""
+
+    seconds: float = 60.0
+    memory: int | None = 2 * _GIGABYTE
+
+
+class RemoteBugError(RuntimeError):
+    """The function raised something that is not a ``ViewerError``; the message says where, without its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    error: ViewerError
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    traceback: str
+
+
+class _Ready:
+    """What a process says when it can take its first call."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    process: SpawnProcess
+    pipe: "Connection[Any, Any]"
+
+
+class Worker:
+    """One process that runs top-level functions, one at a time, and is started again after a kill.
+
+    May be used from several threads: calls wait for each other. Close it when done; a closed worker starts no more.
+    """
+
+    def __init__(self, name: str, limits: Limits | None = None) -> None:
+        self._name = name
+        self._limits = limits or Limits()
+        self._turn = threading.Lock()
+        self._child: _Child | None = None
+        self._closing = CancelToken()
+
+    def run(
+        self,
+        function: Callable[Parameters, Answer],
+        cancel: CancelToken,
+        /,
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Answer:
+        """Return what the function returns over there; arguments and answer are pickled.
+
+        A ``ViewerError`` of the function is raised here as it was. Raises ``Cancelled`` within a second of the wish,
+        ``FileTimeoutError`` and ``FileTooLargeError`` at the limits, ``FileDamagedError`` when the process dies,
+        ``RemoteBugError`` for any other exception.
+        """
+        with self._turn:
+            child = self._sent((function, args, kwargs), cancel)
+            reply = self._awaited(child, cancel, self._limits.seconds)
+        if isinstance(reply, _Refused):
+            raise reply.error
+        if isinstance(reply, _Broken):
+            raise RemoteBugError(reply.traceback)
+        answer: Answer = reply.value
+        return answer
+
+    def warm_up(self) -> None:
+        """Start the process now, so that the first call need not wait for it."""
+        with self._turn, contextlib.suppress(Cancelled):
+            self._running_child(CancelToken())
+
+    def close(self) -> None:
+        """Kill the process, and with it a call that is under way in another thread."""
+        self._closing.cancel()
+        with self._turn:
+            self._kill()
+
+    def _sent(self, call: object, cancel: CancelToken) -> _Child:
+        """Hand the call to the process; one that died while idle is replaced once."""
+        child = self._running_child(cancel)
+        try:
+            child.pipe.send(call)
+        except OSError:
+            self._kill()
+            child = self._running_child(cancel)
+            child.pipe.send(call)
+        return child
+
+    def _running_child(self, cancel: CancelToken) -> _Child:
+        if self._child is not None and self._child.process.is_alive():
+            return self._child
+        self._kill()
+        self._child = _started(self._name, self._limits)
+        try:
+            self._awaited(self._child, cancel, _START_SECONDS)
+        except FileDamagedError as error:
+            message = f"the {self._name} process does not start"
+            raise RemoteBugError(message) from error
+        return self._child
+
+    def _awaited(self, child: _Child, cancel: CancelToken, seconds: float) -> Any:  # noqa: ANN401 - any reply
+        deadline = time.monotonic() + seconds
+        while not wait([child.pipe, child.process.sentinel], _LOOK_SECONDS):
+            if cancel.is_cancelled or self._closing.is_cancelled:
+                self._kill()
+                raise Cancelled
+            if time.monotonic() > deadline:
+                self._kill()
+                raise _timeout(seconds)
+        try:
+            reply = child.pipe.recv()
+        except (EOFError, OSError):
+            raise self._crash(child) from None
+        if isinstance(reply, _Refused) and isinstance(reply.error, FileTooLargeError):
+            self._kill()  # after running out of memory nothing over there can be trusted
+        return reply
+
+    def _crash(self, child: _Child) -> FileDamagedError:
+        child.process.join(_KILL_SECONDS)
+        log.info("the %s process ended with code %s", self._name, child.process.exitcode)
+        self._kill()
+        return FileDamagedError(
+            "读取这个文件的进程意外退出。",
+            advice="文件可能已损坏：请用原来的程序打开并另存一份，再重新导入。其他文件不受影响。",
+        )
+
+    def _kill(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.process.kill()
+        child.process.join(_KILL_SECONDS)
+        child.pipe.close()
+        child.process.close()
+
+
+def _started(name: str, limits: Limits) -> _Child:
+    context = multiprocessing.get_context(
+        "spawn"
+    )  # the only way that is safe beside threads, and the only one Windows has
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, limits), name=name, daemon=True)
+    process.start()
+    theirs.close()
+    return _Child(process, ours)
+
+
+def _timeout(seconds: float) -> FileTimeoutError:
+    return FileTimeoutError(
+        f"读取这个文件超过 {seconds:.0f} 秒，已停止。",
+        advice="文件可能过大或已损坏：请拆成几份，或用原来的程序另存后再导入。",
+    )
+
+
+def _serve(pipe: "Connection[Any, Any]", limits: Limits) -> None:
+    """Answer calls until the program goes away; this is the main function of the process."""
+    _prepare_process(limits)
+    pipe.send(_Ready())
+    while True:
+        try:
+            function, args, kwargs = pipe.recv()
+        except (EOFError, OSError):
+            return
+        with _alarm(limits.seconds):
+            reply = _answer(function, args, kwargs)
+        pipe.send_bytes(reply)
+
+
+def _answer(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> "memoryview[int]":
+    """Call the function and return the pickled reply, whatever happens."""
+    try:
+        return ForkingPickler.dumps(_Answered(function(*args, **kwargs)))
+    except ViewerError as error:
+        return ForkingPickler.dumps(_Refused(error))
+    except MemoryError:
+        return ForkingPickler.dumps(_Refused(_too_large()))
+    except Exception as error:  # noqa: BLE001 - the border of the process: the program decides what a bug means
+        return ForkingPickler.dumps(_Broken(_without_words(error)))
+
+
+def _too_large() -> FileTooLargeError:
+    return FileTooLargeError(
+        "读取这个文件需要的内存超过了上限。", advice="请把文件拆成几份，或去掉其中的大图片后再导入。"
+    )
+
+
+def _plain_mapping(mapping: MappingProxyType[Any, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    return MappingProxyType, (dict(mapping),)
+
+
+ForkingPickler.register(MappingProxyType, _plain_mapping)  # Python does not pickle them by itself
+
+
+def _without_words(error: Exception) -> str:
+    """Return the traceback without the exception's message, which may quote the document."""
+    return "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
+
+
+def _prepare_process(limits: Limits) -> None:
+    """Leave standard output and Ctrl+C to the program, keep files private, and end when the program ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.umask(0o077)
+    sys.stdout = sys.stderr
+    threading.Thread(target=_end_with_the_program, name="watch", daemon=True).start()
+    if sys.platform != "win32" and limits.memory is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+
+
+def _end_with_the_program() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Let the system end the process when the program is gone and a call in C code never returns."""
+    if sys.platform == "win32":
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds + _KILL_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
