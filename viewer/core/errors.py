@@ -17,6 +17,7 @@ ViewerError                 a sentence for the user and what to do about it
 ├── QueryError              a search query that cannot be read; knows the offending position
 ├── IndexUnavailableError   the index is being rebuilt or cannot be opened
 ├── DocumentNotFoundError   no document has that id
+├── AnnotationNotFoundError no annotation or bookmark has that id
 └── Cancelled               the person asked to stop
 """
 
@@ -110,6 +111,10 @@ class IndexUnavailableError(ViewerError):
 
 class DocumentNotFoundError(ViewerError):
     """No document has that id."""
+
+
+class AnnotationNotFoundError(ViewerError):
+    """No annotation or bookmark has that id."""
 
 
 class Cancelled(ViewerError):  # noqa: N818 - an answer to a wish, not a fault
