@@ -6,6 +6,8 @@ from pathlib import Path
 
 from viewer.core.errors import FileEmptyError, FileTooLargeError, FileUnsupportedError, FileVanishedError
 from viewer.core.raw import RawDocument
+from viewer.importing.docx import read_docx
+from viewer.importing.pdf import read_pdf
 from viewer.importing.plain_text import read_markdown, read_text
 
 _HEAD = 4096
@@ -30,15 +32,26 @@ def _starts_with(*signatures: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(signatures)
 
 
+def _zip_holding(*names: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(b"PK\x03\x04") and any(name in head for name in names)
+
+
 FORMATS = (
+    Format("PDF", frozenset({".pdf"}), _starts_with(b"%PDF-"), read_pdf, 512 * _MEGABYTE),
+    Format(
+        "Word（DOCX）",
+        frozenset({".docx", ".docm", ".dotx"}),
+        _zip_holding(b"word/", b"[Content_Types].xml"),
+        read_docx,
+        256 * _MEGABYTE,
+    ),
     Format("Markdown", frozenset({".md", ".markdown"}), None, read_markdown, 128 * _MEGABYTE),
     Format("纯文本", frozenset({".txt", ".text"}), None, read_text, 128 * _MEGABYTE),
 )
 # Signatures of formats nobody reads yet; a format that gets its line above loses its line here.
 _FOREIGN = (
-    ("PDF", _starts_with(b"%PDF-")),
     ("Word 97-2003、WPS 或其他旧版 Office", _starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    ("DOCX、OFD 或其他压缩格式", _starts_with(b"PK\x03\x04", b"PK\x05\x06")),
+    ("OFD 或其他压缩格式", _starts_with(b"PK\x03\x04", b"PK\x05\x06")),
     ("RTF", _starts_with(b"{\\rtf")),
     ("网页", _starts_with(b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<HTML")),
     (
