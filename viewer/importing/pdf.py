@@ -19,6 +19,7 @@ _MAX_PAGES = 5000
 _UNREADABLE_SHARE = 0.3
 _HIGH_SURROGATES = range(0xD800, 0xDC00)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
+_LINE_END_HYPHENS = frozenset([0x2, 0xFFFE])
 _LISTED = 10
 _BLANKS = frozenset([*range(0x21), 0x7F, 0xA0, 0x3000, 0xFFFE])
 
@@ -130,6 +131,8 @@ def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, turn: _Turn) -> Iterator[Glyph]:
         if code in _LOW_SURROGATES:
             code = ord((chr(high) + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")) if high else 0xFFFD
         high = 0
+        if code in _LINE_END_HYPHENS and pdfium.FPDFText_IsHyphen(text_page, index):
+            code = ord("-")  # pdfium hides a hyphen that ends a line; in a Chinese text it is a real one
         if code in _BLANKS or not pdfium.FPDFText_GetLooseCharBox(text_page, index, pointer):
             after_blank = True
             continue
