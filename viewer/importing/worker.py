@@ -232,7 +232,11 @@ def _too_large() -> FileTooLargeError:
 
 
 def _plain_mapping(mapping: MappingProxyType[Any, Any]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-    return MappingProxyType, (dict(mapping),)
+    return _read_only, (dict(mapping),)
+
+
+def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
 
 
 ForkingPickler.register(MappingProxyType, _plain_mapping)  # Python does not pickle them by itself

@@ -1,78 +1,17 @@
 """Opens one library folder and hands out its services: what the window and the command line build on."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
-from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
-from viewer.core.document import DocumentId
-from viewer.core.hit import SearchRequest, SearchResult
-from viewer.core.progress import CancelToken, Progress
-from viewer.core.span import Span
+from viewer.importing.worker import Worker
+from viewer.services.catalog import Catalog
+from viewer.services.documents import Documents
+from viewer.services.import_files import Importer
+from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
+from viewer.services.searching import Searcher
+from viewer.store.library import Library
 
-
-class IndexStatus(StrEnum):
-    """How far the index can be trusted at the moment."""
-
-    READY = "ready"
-    BUILDING = "building"
-    DAMAGED = "damaged"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class IndexState:
-    """``indexed`` of ``total`` documents can be found by searching."""
-
-    indexed: int
-    total: int
-    status: IndexStatus
-
-
-class Catalog(Protocol):
-    """The list of documents."""
-
-    def summaries(self) -> list[DocumentSummary]:
-        """Return every document outside the trash, newest import first."""
-
-
-class Documents(Protocol):
-    """One document at a time."""
-
-    def open(self, document_id: DocumentId, /) -> StoredDocument:
-        """Return the document, or raise ``DocumentNotFoundError``."""
-
-    def remove(self, document_ids: Iterable[DocumentId], /) -> None:
-        """Move the documents into the trash."""
-
-
-class Importer(Protocol):
-    """Files into the library."""
-
-    def import_paths(self, paths: Iterable[Path], *, progress: Progress, cancel: CancelToken) -> ImportReport:
-        """Import files and folders; failures are values of the report, what was done before a cancel stays."""
-
-
-class Searcher(Protocol):
-    """Questions to the library."""
-
-    def search(self, request: SearchRequest, *, cancel: CancelToken) -> SearchResult:
-        """Answer one question; ``complete`` is false while documents wait to be indexed."""
-
-    def find_in(self, document_id: DocumentId, query: str) -> tuple[Span, ...]:
-        """Return where the query stands in one document, in order."""
-
-
-class Index(Protocol):
-    """The index as something that is kept: its state, and building it again."""
-
-    def state(self) -> IndexState:
-        """Return how far the index has come; cheap enough to ask twice a second."""
-
-    def rebuild(self, *, progress: Progress, cancel: CancelToken) -> None:
-        """Throw the index away and build it again from the library."""
+__all__ = ["IndexState", "IndexStatus", "Services", "open_services"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +27,30 @@ class Services:
     documents: Documents
     importer: Importer
     searcher: Searcher
-    index: Index
+    index: IndexKeeper
+    _library: Library = field(repr=False)
+    _worker: Worker = field(repr=False)
 
     def close(self) -> None:
         """Stop background work and close the database; afterwards the services must not be used."""
-        raise NotImplementedError
+        self.index.close()
+        self._worker.close()
+        self._library.close()
 
 
 def open_services(folder: Path) -> Services:
-    """Open the library in ``folder``, creating it where there is none; raises ``LibraryError`` children."""
-    raise NotImplementedError
+    """Open the library in ``folder``, making one where there is none; raises ``LibraryError`` or a child of it."""
+    library = Library.open(folder)
+    worker = Worker("reader")
+    keeper = IndexKeeper(library)
+    return Services(
+        folder=folder,
+        notices=library.notices,
+        catalog=Catalog(library),
+        documents=Documents(library, keeper),
+        importer=Importer(library, worker, keeper),
+        searcher=Searcher(),
+        index=keeper,
+        _library=library,
+        _worker=worker,
+    )

@@ -188,7 +188,7 @@ def _prepare(connection: sqlite3.Connection, folder: Path, *, wal: bool) -> bool
 
 def _schema_version(connection: sqlite3.Connection) -> int:
     """Return the schema's number; refuse what is not ours or newer than this program."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = _user_version(connection)
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if application != _APPLICATION_ID and tables:
@@ -198,6 +198,10 @@ def _schema_version(connection: sqlite3.Connection) -> int:
         message = f"文库由更新版本的案牍写成（文库版本 {version}，本程序只认识到 {NEWEST}）。"
         raise LibraryNewerError(message, advice="请升级案牍后再打开；文库没有被改动。")
     return version
+
+
+def _user_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _refuse_older(version: int) -> None:
@@ -214,7 +218,7 @@ def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         for number, step in enumerate(MIGRATIONS, start=1):
-            if number > _schema_version(connection):  # another process may have been faster
+            if number > _user_version(connection):  # another process may have been faster
                 log.info("migrating the library to schema %d", number)
                 step(connection)
                 connection.execute(f"PRAGMA user_version = {number}")

@@ -1,0 +1,177 @@
+"""Brings files into the library: each is read in the worker process, kept, stored, and then indexed."""
+
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from viewer.core.catalog import ImportFailure, ImportReport
+from viewer.core.document import DocumentId
+from viewer.core.errors import Cancelled, FileReadError
+from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.reading import Reading
+from viewer.importing.worker import RemoteBugError, Worker
+from viewer.services.file_walk import files_under, printable
+from viewer.services.index_keeper import IndexKeeper
+from viewer.services.read_file import PIPELINE_VERSION, fingerprint, read_file
+from viewer.store.library import Library
+
+log = logging.getLogger(__name__)
+
+_READ_AHEAD = 8
+_READERS = 2  # one waits for the disk while the other has the worker process
+_STORED_TOGETHER = 16  # documents per transaction: each costs a wait for the disk
+_INDEXED_TOGETHER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A file whose content the library has."""
+
+    path: Path
+    id: DocumentId
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read and whose original is kept."""
+
+    path: Path
+    reading: Reading
+
+
+_Outcome = _Known | _Read | ImportFailure
+
+
+class Importer:
+    """Imports files into one library."""
+
+    def __init__(self, library: Library, worker: Worker, keeper: IndexKeeper) -> None:
+        self._library = library
+        self._worker = worker
+        self._keeper = keeper
+
+    def import_paths(self, paths: Iterable[Path], *, progress: Progress, cancel: CancelToken) -> ImportReport:
+        """Import files and folders; failures are values of the report, what was done before a cancel stays.
+
+        Returns when the new documents are indexed too. Raises ``LibraryError`` when the library cannot be written.
+        """
+        with self._library.transaction():
+            pass  # a library that cannot be written says so before any file is read
+        tally = _Tally(self._library, self._keeper)
+        try:
+            progress(ProgressStep(0, None, "正在查找文件"))
+            found = list(files_under(paths, skip=self._library.folder, cancel=cancel))
+            self._import(found, tally, progress, cancel)
+            tally.store()
+            self._keeper.wait(progress=progress, cancel=cancel)
+        except Cancelled:
+            tally.cancelled = True
+        finally:
+            tally.store()
+            self._keeper.wake()
+        return tally.report()
+
+    def _import(
+        self, found: list[Path | ImportFailure], tally: "_Tally", progress: Progress, cancel: CancelToken
+    ) -> None:
+        for done, (name, outcome) in enumerate(self._outcomes(found, cancel), start=1):
+            tally.take(outcome)
+            progress(ProgressStep(done, len(found), name))
+            cancel.checkpoint()
+
+    def _outcomes(self, found: list[Path | ImportFailure], cancel: CancelToken) -> Iterator[tuple[str, _Outcome]]:
+        """Give what became of each file in order, reading a few ahead."""
+        ahead: deque[tuple[str, Future[_Outcome]]] = deque()
+        with ThreadPoolExecutor(_READERS, thread_name_prefix="import") as readers:
+            try:
+                for item in found:
+                    name = item.path if isinstance(item, ImportFailure) else printable(item.name)
+                    ahead.append((name, readers.submit(self._outcome, item, cancel)))
+                    if len(ahead) >= _READ_AHEAD:
+                        name, future = ahead.popleft()
+                        yield name, future.result()
+                while ahead:
+                    name, future = ahead.popleft()
+                    yield name, future.result()
+            finally:
+                readers.shutdown(wait=True, cancel_futures=True)
+
+    def _outcome(self, item: Path | ImportFailure, cancel: CancelToken) -> _Outcome:
+        if isinstance(item, ImportFailure):
+            return item
+        cancel.checkpoint()
+        try:
+            return self._read(item, cancel)
+        except FileReadError as error:
+            return ImportFailure(printable(item), error.message, error.advice)
+        except RemoteBugError as error:
+            log.error("reading a file failed in the worker process:\n%s", error)  # noqa: TRY400 - the remote one counts
+            return ImportFailure(
+                printable(item), "读取这个文件时程序内部出错。", "其他文件不受影响；请把出错的文件和日志交给维护人员。"
+            )
+
+    def _read(self, path: Path, cancel: CancelToken) -> _Outcome:
+        sha256, _size = fingerprint(path)
+        with self._library.reading() as documents:
+            known = documents.id_of(sha256)
+            if known is not None and not documents.is_removed(known):
+                return _Known(path, known)
+        reading = self._worker.run(read_file, cancel, path)
+        self._library.originals.keep(path, reading.source.sha256)
+        return _Read(path, reading)
+
+
+class _Tally:
+    """Stores what was read, several documents at a time, and adds up the report."""
+
+    def __init__(self, library: Library, keeper: IndexKeeper) -> None:
+        self.cancelled = False
+        self._library = library
+        self._keeper = keeper
+        self._unstored: list[_Read] = []
+        self._unindexed = 0
+        self._imported: list[DocumentId] = []
+        self._duplicates: list[tuple[str, DocumentId]] = []
+        self._failed: list[ImportFailure] = []
+
+    def take(self, outcome: _Outcome) -> None:
+        """Note one outcome, storing the documents that have gathered when they are enough."""
+        if isinstance(outcome, ImportFailure):
+            self._failed.append(outcome)
+        elif isinstance(outcome, _Known):
+            self._duplicates.append((printable(outcome.path), outcome.id))
+        else:
+            self._unstored.append(outcome)
+            if len(self._unstored) >= _STORED_TOGETHER:
+                self.store()
+
+    def store(self) -> None:
+        """Bring the gathered documents into the database, all in one transaction."""
+        gathered, self._unstored = self._unstored, []
+        if not gathered:
+            return
+        imported: list[DocumentId] = []
+        duplicates: list[tuple[str, DocumentId]] = []
+        with self._library.transaction() as documents:
+            for each in gathered:
+                known = documents.id_of(each.reading.source.sha256)
+                if known is None:
+                    imported.append(documents.add(each.reading, pipeline_version=PIPELINE_VERSION))
+                elif documents.is_removed(known):
+                    documents.restore(known)
+                    imported.append(known)
+                else:
+                    duplicates.append((printable(each.path), known))
+        self._imported += imported
+        self._duplicates += duplicates
+        self._unindexed += len(imported)
+        if self._unindexed >= _INDEXED_TOGETHER:
+            self._unindexed = 0
+            self._keeper.wake()
+
+    def report(self) -> ImportReport:
+        """Return the report of what was taken so far."""
+        return ImportReport(tuple(self._imported), tuple(self._duplicates), tuple(self._failed), self.cancelled)

@@ -1,0 +1,63 @@
+"""The whole reading of one file, from its bytes to its figures; runs in a worker process."""
+
+import hashlib
+from pathlib import Path
+
+from viewer.core.document import Document
+from viewer.core.entity import Entity
+from viewer.core.errors import FileVanishedError
+from viewer.core.metadata import Metadata
+from viewer.core.metric import Metric
+from viewer.core.reading import Reading, Source
+from viewer.extract.metadata import read_metadata
+from viewer.importing import registry
+from viewer.text.reflow import REFLOW_VERSION, reflow
+
+PIPELINE_VERSION = f"reflow {REFLOW_VERSION}"
+_CHUNK = 1 << 20
+
+
+def read_file(path: Path) -> Reading:
+    """Read a file into everything the program knows of it. Raises children of ``FileReadError``."""
+    sha256, size = fingerprint(path)
+    raw = registry.read(path)
+    document = reflow(raw)
+    metadata = read_metadata(document)
+    return Reading(
+        Source(
+            name=path.name.encode("utf-8", "replace").decode(),
+            media_type=raw.media_type,
+            sha256=sha256,
+            size=size,
+            pages=raw.pages,
+            ocr=raw.ocr,
+        ),
+        document,
+        metadata,
+        _entities(document, metadata),
+        _metrics(document, metadata),
+        raw.warnings,
+    )
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 and the size of a file. Raises ``FileVanishedError`` when it cannot be read."""
+    digest = hashlib.sha256()
+    size = 0
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+    except OSError as error:
+        message = f"“{path.name}”打不开。"
+        raise FileVanishedError(message, advice="请确认文件还在原处、没有被别的程序占用，再重新导入。") from error
+    return digest.hexdigest(), size
+
+
+def _entities(_document: Document, _metadata: Metadata) -> tuple[Entity, ...]:
+    return ()
+
+
+def _metrics(_document: Document, _metadata: Metadata) -> tuple[Metric, ...]:
+    return ()
