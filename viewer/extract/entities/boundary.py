@@ -1,0 +1,62 @@
+"""Where a name begins: walking left from its head noun to the last word that cannot be part of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from viewer.extract.entities.gazetteers import Gazetteers
+
+_LONGEST_NAME = 18
+_LONGEST_QUOTE = 24
+_PUNCTUATION = frozenset("，。、；：？！…—“‘《》〈〉（）()[]【】〔〕,;:?!/\n\t |*#~<>=％%")
+_OPENERS = {"”": "“", "’": "‘"}
+
+
+@dataclass(frozen=True, slots=True)
+class NameStart:
+    """Where a name begins, and what speaks for it: a place, quoted words, or a certain ``edge`` before it."""
+
+    start: int
+    has_place: bool = False
+    has_quote: bool = False
+    edge: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """Finds the beginning of names; ``place_starts`` maps the end of each place to where its chain begins."""
+
+    words: frozenset[str]
+    unbroken: frozenset[str]
+    place_starts: Mapping[int, int]
+
+    def name_start(self, text: str, head: int, *, longest: int = _LONGEST_NAME) -> NameStart:
+        """Walk left from ``head`` over at most ``longest`` characters; never cross a paragraph or a clause."""
+        at = head
+        has_quote = False
+        while at > 0 and head - at < longest:
+            if at in self.place_starts:
+                return NameStart(self.place_starts[at], has_place=True, has_quote=has_quote)
+            char = text[at - 1]
+            if char in _OPENERS:
+                opened = text.rfind(_OPENERS[char], max(0, at - _LONGEST_QUOTE), at - 1)
+                if opened < 0 or "\n" in text[opened:at] or (has_quote and at < head):
+                    return NameStart(at, has_quote=has_quote)
+                at, has_quote = opened, True
+                continue
+            if char in _PUNCTUATION or self._ends_boundary_word(text, at):
+                return NameStart(at, has_quote=has_quote)
+            at -= 1
+        return NameStart(at, has_quote=has_quote, edge=at == 0)
+
+    def _ends_boundary_word(self, text: str, at: int) -> bool:
+        words = self.words
+        if text[at - 2 : at] in words or text[at - 3 : at] in words:
+            return True
+        if text[at - 1] not in words:
+            return False
+        return text[at - 1 : at + 1] not in self.unbroken and text[max(0, at - 2) : at] not in self.unbroken
+
+
+def boundaries_of(gazetteers: Gazetteers, place_starts: Mapping[int, int]) -> Boundaries:
+    """Return the finder for one text whose places are known."""
+    return Boundaries(gazetteers.boundaries, gazetteers.unbroken, place_starts)

@@ -1,0 +1,92 @@
+"""The layers in their order, and the one reading they agree on."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from viewer.core.document import Document
+from viewer.core.entity import Entity, EntityType
+from viewer.core.lexicon import Correction, LexiconTerm
+from viewer.core.metadata import Metadata
+from viewer.extract.entities.addresses import find_addresses, find_waters
+from viewer.extract.entities.aliases import with_canonical_names
+from viewer.extract.entities.boundary import boundaries_of
+from viewer.extract.entities.candidate import Candidate
+from viewer.extract.entities.corrections import apply_corrections
+from viewer.extract.entities.departments import find_departments, find_state_bodies
+from viewer.extract.entities.documents import find_documents
+from viewer.extract.entities.enumerations import find_enumerated
+from viewer.extract.entities.known_names import KnownNames, load_known_names, see
+from viewer.extract.entities.lexicon import find_terms, merge_terms
+from viewer.extract.entities.meetings import find_meetings
+from viewer.extract.entities.noun_phrases import find_noun_phrases
+from viewer.extract.entities.persons import find_persons
+from viewer.extract.entities.places import (
+    Home,
+    find_home,
+    find_place_hits,
+    find_places,
+    find_towns,
+    place_chains,
+    trusted_hits,
+)
+from viewer.extract.entities.propagation import find_spread, names_to_spread
+from viewer.extract.entities.quotes import find_quoted
+from viewer.extract.entities.resolution import resolve
+from viewer.extract.entities.surface import Surface, surface_of
+from viewer.extract.entities.times import find_times
+
+
+def find_entities(
+    document: Document,
+    metadata: Metadata,
+    *,
+    lexicon: Sequence[LexiconTerm] = (),
+    corrections: Sequence[Correction] = (),
+    library_names: Mapping[str, EntityType] = MappingProxyType({}),
+) -> tuple[Entity, ...]:
+    """Return the names of a document: flat spans in order, each with its source.
+
+    Rules come first, then ``library_names`` (sure names of other documents), the ``lexicon``
+    of a person, and that person's ``corrections``, which are final. Takes time linear in the text.
+    """
+    known = load_known_names()
+    surface = surface_of(document.text)
+    home = find_home(metadata, known.places)
+    candidates = _rule_candidates(surface.text, metadata, known, home)
+    names = names_to_spread(surface.text, resolve(candidates), library_names)
+    candidates.extend(find_spread(surface.text, names))
+    chosen = resolve(merge_terms(candidates, find_terms(surface.text, lexicon)))
+    entities = _entities(document.text, surface, chosen)
+    return apply_corrections(document.text, with_canonical_names(entities, home), corrections)
+
+
+def _rule_candidates(text: str, metadata: Metadata, known: KnownNames, home: Home) -> list[Candidate]:
+    gazetteers = known.gazetteers
+    hits = trusted_hits(text, find_place_hits(text, known.places), home, gazetteers.ambiguous_places)
+    chains = place_chains(text, hits)
+    boundaries = boundaries_of(gazetteers, chains)
+    seen = see(text, known)
+    return [
+        *find_times(text),
+        *find_documents(text, boundaries),
+        *find_meetings(text, chains),
+        *find_places(hits, chains, home),
+        *find_towns(text, gazetteers, boundaries),
+        *find_addresses(text, boundaries),
+        *find_waters(text, boundaries),
+        *find_persons(text, metadata, gazetteers.surnames),
+        *find_departments(text, seen.departments, boundaries, home),
+        *find_state_bodies(text, seen.state_bodies),
+        *seen.names,
+        *find_quoted(text, gazetteers, boundaries),
+        *find_noun_phrases(text, seen.heads, boundaries, gazetteers, seen.technologies),
+        *find_enumerated(text, gazetteers, boundaries, seen.technologies),
+    ]
+
+
+def _entities(text: str, surface: Surface, chosen: Sequence[Candidate]) -> list[Entity]:
+    entities: list[Entity] = []
+    for candidate in chosen:
+        span = surface.original(candidate.start, candidate.end)
+        entities.append(Entity(span, span.of(text), candidate.type, candidate.source, candidate.canonical))
+    return entities

@@ -1,0 +1,101 @@
+"""The built-in tables of names, found in one pass and handed out by table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from viewer.core.entity import EntityType
+from viewer.extract.entities.candidate import Candidate
+from viewer.extract.entities.gazetteers import Gazetteers, Head, load_gazetteers
+from viewer.extract.entities.meetings import with_edition
+from viewer.extract.entities.places import PlaceIndex, place_index
+from viewer.extract.entities.term_table import TermTable
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """In which tables a word stands."""
+
+    technology: bool | None = None
+    programme: bool | None = None
+    event: str | None = None
+    company: str | None = None
+    state_body: str | None = None
+    department: str | None = None
+    head: Head | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The tables ready for looking up."""
+
+    gazetteers: Gazetteers
+    places: PlaceIndex
+    table: TermTable[_Entry]
+
+
+@dataclass(slots=True)
+class Sightings:
+    """Where words of each table stand in one text."""
+
+    names: list[Candidate] = field(default_factory=list)
+    technologies: dict[int, int] = field(default_factory=dict)
+    state_bodies: list[tuple[int, int, str]] = field(default_factory=list)
+    departments: list[tuple[int, int, str]] = field(default_factory=list)
+    heads: list[tuple[int, int, Head]] = field(default_factory=list)
+
+
+@cache
+def load_known_names() -> KnownNames:
+    """Return the shipped tables ready for looking up."""
+    gazetteers = load_gazetteers()
+    return KnownNames(gazetteers, place_index(gazetteers), TermTable(_entries(gazetteers)))
+
+
+def _entries(gazetteers: Gazetteers) -> dict[str, _Entry]:
+    tables = {
+        "technology": gazetteers.technologies,
+        "programme": gazetteers.programmes,
+        "event": gazetteers.events,
+        "company": gazetteers.companies,
+        "state_body": gazetteers.state_bodies,
+        "department": gazetteers.departments,
+        "head": gazetteers.heads,
+    }
+    fields: dict[str, dict[str, object]] = {}
+    for name, table in tables.items():
+        for term, value in table.items():
+            fields.setdefault(term, {})[name] = value
+    return {term: _Entry(**values) for term, values in fields.items()}  # type: ignore[arg-type]
+
+
+def see(text: str, known: KnownNames) -> Sightings:
+    """Return where the tables' words stand."""
+    seen = Sightings()
+    for start, end, entry in known.table.find(text):
+        if entry.head is not None:
+            seen.heads.append((start, end, entry.head))
+        if entry.department is not None:
+            seen.departments.append((start, end, entry.department))
+        if entry.state_body is not None:
+            seen.state_bodies.append((start, end, entry.state_body))
+        if entry.technology is not None:
+            seen.technologies[start] = max(end, seen.technologies.get(start, 0))
+        seen.names.extend(_candidates(text, start, end, entry))
+    return seen
+
+
+def _candidates(text: str, start: int, end: int, entry: _Entry) -> Iterator[Candidate]:
+    if entry.technology is False:
+        yield Candidate(start, end, EntityType.TECHNOLOGY, 0.86)
+    if entry.programme is False:
+        yield Candidate(start, end, EntityType.PROGRAMME, 0.88)
+    if entry.event is not None:
+        begun = with_edition(text, start)
+        yield Candidate(begun, end, EntityType.EVENT, 0.9, canonical=_fuller(text[start:end], entry.event))
+    if entry.company is not None:
+        yield Candidate(start, end, EntityType.COMPANY, 0.84, canonical=_fuller(text[start:end], entry.company))
+
+
+def _fuller(surface: str, canonical: str) -> str | None:
+    return canonical if canonical and canonical != surface else None

@@ -1,0 +1,202 @@
+"""Administrative areas: full names anywhere, short names where the document vouches for them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from viewer.core.entity import EntityType
+from viewer.core.metadata import Metadata
+from viewer.extract.entities.boundary import Boundaries
+from viewer.extract.entities.candidate import Candidate
+from viewer.extract.entities.gazetteers import Gazetteers, Place, PlaceLevel
+from viewer.extract.entities.term_table import TermTable
+
+_TOWN = re.compile(
+    r"街道(?!路|巷|两侧|上|内|、?社区)|(?<![城乡集村古小各本全该建进返下市重名强大])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
+)
+_LONGEST_TOWN = 12
+_NOT_TOWNS = frozenset(
+    {
+        "各街道",
+        "全街道",
+        "本街道",
+        "该街道",
+        "城乡街道",
+        "特色小镇",
+        "相关街道",
+        "属地街道",
+        "所在街道",
+        "社区街道",
+        "涉及街道",
+    }
+)
+_MINOR_HEADS = ("街道", "镇", "乡")
+# What may follow a short name without making it part of another word.
+_NOT_AFTER_SHORT = frozenset("路街道巷弄菜话语剧派系人籍")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the document was written: the full names of its province, city and county, as far as it says."""
+
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+
+    @property
+    def nearest(self) -> str | None:
+        """Return the smallest known area."""
+        return self.county or self.city or self.province
+
+    def of_level(self, level: str) -> str | None:
+        """Return the area a document means by 区, 县, 市 or 省 alone."""
+        if level in "区县旗":
+            return self.county
+        if level in "市州盟":
+            return self.city or self.province if level == "市" else self.city
+        return self.province
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """One place standing in a text; ``is_short`` where its suffix is missing."""
+
+    start: int
+    end: int
+    place: Place
+    is_short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceIndex:
+    """The places of the gazetteer by full and by short name."""
+
+    table: TermTable[tuple[Place, bool]]
+    by_name: Mapping[str, tuple[Place, ...]]
+
+
+def place_index(gazetteers: Gazetteers) -> PlaceIndex:
+    """Return the gazetteer ready for looking up."""
+    terms: dict[str, tuple[Place, bool]] = {}
+    by_name: dict[str, list[Place]] = {}
+    for place in gazetteers.places:
+        by_name.setdefault(place.name, []).append(place)
+        if place.short != place.name:
+            terms.setdefault(place.short, (place, True))
+    for place in gazetteers.places:
+        terms[place.name] = (place, False)
+    return PlaceIndex(TermTable(terms), {name: tuple(found) for name, found in by_name.items()})
+
+
+def find_home(metadata: Metadata, index: PlaceIndex) -> Home:
+    """Return where the document comes from, read from its issuer, else its session, title or address."""
+    for text in (metadata.issuing_unit, metadata.session, metadata.title, metadata.address):
+        if text:
+            home = _home_in(text, index)
+            if home.nearest is not None:
+                return home
+    return Home()
+
+
+def _home_in(text: str, index: PlaceIndex) -> Home:
+    found: dict[PlaceLevel, Place] = {}
+    for start, _, (place, is_short) in index.table.find(text):
+        if start == 0 or found:
+            resolved = _resolve(place, found, index) if not is_short else place
+            found.setdefault(resolved.level, resolved)
+    return _completed(found, index)
+
+
+def _resolve(place: Place, above: Mapping[PlaceLevel, Place], index: PlaceIndex) -> Place:
+    parents = {found.name for found in above.values()}
+    return next((one for one in index.by_name[place.name] if one.parent in parents), place)
+
+
+def _completed(found: Mapping[PlaceLevel, Place], index: PlaceIndex) -> Home:
+    county, city, province = (found.get(level) for level in (PlaceLevel.COUNTY, PlaceLevel.CITY, PlaceLevel.PROVINCE))
+    if county is not None and city is None and province is None and len(index.by_name[county.name]) == 1:
+        above = index.by_name[county.parent][0]
+        city, province = (above, None) if above.level is PlaceLevel.CITY else (None, above)
+    if city is not None and province is None:
+        province = index.by_name[city.parent][0]
+    names = (place.name if place else None for place in (province, city, county))
+    return Home(*names)
+
+
+def find_place_hits(text: str, index: PlaceIndex) -> tuple[PlaceHit, ...]:
+    """Return every place name standing in the text, overlapping ones too, in order."""
+    return tuple(PlaceHit(start, end, place, is_short) for start, end, (place, is_short) in index.table.find(text))
+
+
+def trusted_hits(text: str, hits: Iterable[PlaceHit], home: Home, ambiguous: frozenset[str]) -> list[PlaceHit]:
+    """Keep full names, and short names of provinces, cities, and counties the document writes out in full."""
+    found = list(hits)
+    written_out = {hit.place.name for hit in found if not hit.is_short} | {home.province, home.city, home.county}
+    kept: list[PlaceHit] = []
+    reached = 0
+    for hit in found:
+        if hit.start >= reached and _is_trusted(text, hit, written_out, ambiguous):
+            kept.append(hit)
+            reached = hit.end
+    return kept
+
+
+def _is_trusted(text: str, hit: PlaceHit, written_out: set[str | None], ambiguous: frozenset[str]) -> bool:
+    if not hit.is_short:
+        return (
+            hit.end - hit.start > 2
+            or text[hit.start - 1 : hit.start] in "，。、；：（ \n“"
+            or hit.place.name in written_out
+        )
+    if text[hit.end : hit.end + 1] in _NOT_AFTER_SHORT:
+        return False
+    if hit.place.level is PlaceLevel.COUNTY or hit.place.short in ambiguous:
+        return hit.place.name in written_out
+    return True
+
+
+def place_chains(text: str, hits: Iterable[PlaceHit]) -> dict[int, int]:
+    """Return for the end of every place where the chain of places it closes begins: 上海市长宁区 is one."""
+    starts: dict[int, int] = {}
+    for hit in hits:
+        starts[hit.end] = starts.get(hit.start, hit.start)
+        if hit.is_short and text[hit.end : hit.end + 1] in {"市", "区", "县", "省"}:
+            starts[hit.end + 1] = starts[hit.end]
+    return starts
+
+
+def find_places(hits: Iterable[PlaceHit], chains: Mapping[int, int], home: Home) -> Iterator[Candidate]:
+    """Yield administrative areas, a chain of them as one."""
+    for hit in hits:
+        start = chains[hit.end]
+        canonical = hit.place.name if hit.is_short and start == hit.start else None
+        if canonical and home.county and hit.place.short == home.county[: len(hit.place.short)]:
+            canonical = home.county
+        yield Candidate(start, hit.end, EntityType.LOCATION, 0.85, canonical=canonical)
+
+
+def find_towns(text: str, gazetteers: Gazetteers, boundaries: Boundaries) -> Iterator[Candidate]:
+    """Yield street offices, towns and townships."""
+    for match in _TOWN.finditer(text):
+        found = _known_town(text, match.end(), gazetteers.towns)
+        if found is not None:
+            start = boundaries.place_starts.get(found, found)
+            yield Candidate(start, match.end(), EntityType.LOCATION, 0.88, confident=True)
+            continue
+        begun = boundaries.name_start(text, match.start(), longest=8)
+        own = text[begun.start : match.start()]
+        if (
+            begun.edge
+            and 2 <= len(own) <= 4 + 6 * begun.has_place
+            and text[begun.start : match.end()] not in _NOT_TOWNS
+        ):
+            is_plain = any(own.endswith(word) for word in gazetteers.generic_modifiers if len(word) > 1)
+            if not is_plain:
+                yield Candidate(begun.start, match.end(), EntityType.LOCATION, 0.65)
+
+
+def _known_town(text: str, end: int, towns: frozenset[str]) -> int | None:
+    for start in range(max(0, end - _LONGEST_TOWN), end - 2):
+        if text[start:end] in towns:
+            return start
+    return None
