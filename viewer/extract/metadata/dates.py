@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-from viewer.core.span import Span
 from viewer.extract.metadata.forms import DATE
 from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.labels import fields_in
@@ -52,18 +51,11 @@ def _number(words: str) -> int | None:
 
 def _dated(line: Line, span: tuple[int, int]) -> Found | None:
     value = iso_date(line.folded[slice(*span)])
-    return None if value is None else Found(value, _span(line, span))
-
-
-def _span(line: Line, span: tuple[int, int]) -> Span:
-    return line.span(*span)
+    return None if value is None else Found(value, line.span(*span))
 
 
 def _signed(frame: Frame) -> Found | None:
-    if frame.signature is None or frame.signature.date is None:
-        return None
-    line, start, end = frame.signature.date
-    return _dated(line, (start, end))
+    return None if frame.date is None else _dated(frame.date.line, (frame.date.start, frame.date.end))
 
 
 def _labelled(frame: Frame) -> Found | None:

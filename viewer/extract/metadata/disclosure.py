@@ -2,19 +2,16 @@
 
 import re
 
+from viewer.extract.metadata.forms import DISCLOSURE
 from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.labels import fields_in
 from viewer.extract.metadata.lines import Found
 
-_WORDS = (
-    r"(?:此件|本件|该件|本文|此文)?(?:可以|同意|不同意|不予|不宜|宜|主动|依申请|全文|部分|暂不|删减后|免予|社会|对外)?"
-    r"(?:不)?公开(?:发布)?"
-)
-_STATEMENT = re.compile(rf"[（〔]?(?:注：)?(?P<words>(?=.{{3}}){_WORDS}|公开)[）〕]?。?")
+_STATEMENT = re.compile(rf"[（〔]?(?:注：)?(?P<words>(?=.{{3}}){DISCLOSURE}|公开)[）〕]?。?")
 _BARE = re.compile(r"公开")
-_VALUE = re.compile(rf"(?P<words>{_WORDS})")
+_VALUE = re.compile(rf"(?P<words>{DISCLOSURE})")
 _YES_OR_NO = re.compile(r"[是否]")
-_AT_END = re.compile(rf"号(?:（?[A-F]类）?)?[（]?(?P<words>(?=.{{4}}){_WORDS})[）]?$")
+_AT_END = re.compile(rf"号(?:（?[A-F]类）?)?[（]?(?P<words>(?=.{{4}}){DISCLOSURE})[）]?$")
 
 
 def read_disclosure(frame: Frame) -> Found | None:

@@ -22,6 +22,12 @@ DATE = (
 )
 """A date as official letters write it, in folded text."""
 
+DISCLOSURE = (
+    r"(?:此件|本件|该件|本文|此文)?(?:可以|同意|不同意|不予|不宜|宜|主动|依申请|全文|部分|暂不|删减后|免予|社会|对外)?"
+    r"(?:不)?公开(?:发布)?"
+)
+"""Words that say whether a document may be shown to everybody."""
+
 _SEAL = re.compile(r"（(?:盖章|公章|章|印章|印)）$")
 
 DOC_NO = r"[\u4e00-\u9fff]{2,16}(?:第)?〔(?:19|20)[0-9]{2}(?:年)?〕(?:第)?[0-9]{1,5}号"

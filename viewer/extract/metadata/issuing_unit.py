@@ -15,10 +15,7 @@ def read_issuing_unit(title: Line | None, frame: Frame) -> Found | None:
 
 
 def _signed(frame: Frame) -> Found | None:
-    if frame.signature is None or frame.signature.unit is None:
-        return None
-    line, start, end = frame.signature.unit
-    return line.found(start, end)
+    return None if frame.unit is None else frame.unit.line.found(frame.unit.start, frame.unit.end)
 
 
 def _letterhead(frame: Frame) -> Found | None:

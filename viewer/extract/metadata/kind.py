@@ -13,6 +13,8 @@ _PROPOSAL = re.compile(r"政协|政治协商|提案|委员会第.{1,4}次会议"
 _DEPUTY = re.compile(r"人大|人民代表|人代会|代表建议|代表意见|议案|代表")
 _SUGGESTION = re.compile(r"建议|书面意见")
 _REPLYING = re.compile(r"收悉|收到|答复|回复|复函|函复|函告|会办|协办|办理")
+_ADDRESSING = re.compile(r"[您你贵]|提出的")
+_READ_OF_OPENING = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ def read_kind(evidence: Evidence) -> DocumentKind:
 
 
 def _is_reply(evidence: Evidence) -> bool:
-    opening = evidence.frame.opening
-    if opening is not None and _REPLYING.search(opening.folded):
-        return True
+    frame = evidence.frame
+    if frame.opening is not None and _REPLYING.search(frame.opening.folded[:_READ_OF_OPENING]):
+        return frame.salutation is not None or _ADDRESSING.search(frame.opening.folded) is not None
     is_titled = evidence.title is not None and evidence.title.form is TitleForm.REPLY
     return is_titled and (evidence.session is not None or evidence.frame.salutation is not None)
 

@@ -31,22 +31,24 @@ def read_metadata(document: Document) -> Metadata:
     frame = read_frame(document)
     title = read_title(frame)
     doc_no = read_doc_no(frame)
-    if title is None and doc_no is None and frame.salutation is None and frame.opening is None:
-        return Metadata()
-    return _fields(frame, title, doc_no)
-
-
-def _fields(frame: Frame, title: Title | None, doc_no: Found | None) -> Metadata:
-    line = None if title is None else title.line
-    session = read_session(line, frame)
+    session = read_session(None if title is None else title.line, frame)
     kind = read_kind(Evidence(frame, title, session))
+    if kind is DocumentKind.OTHER and title is None and doc_no is None:
+        return Metadata()
+    return _fields(frame, title, doc_no, session, kind)
+
+
+def _fields(
+    frame: Frame, title: Title | None, doc_no: Found | None, session: Found | None, kind: DocumentKind
+) -> Metadata:
+    line = None if title is None else title.line
     is_reply = kind in _REPLIES
     result = read_result(line, frame)
     contact = read_contact(frame)
     addressees = read_addressees(frame)
     found = {
         "title": None if line is None else line.found(0, len(line.plain)),
-        "session": session,
+        "session": session if is_reply else read_session(line, None),
         "number": read_number(line, frame) if is_reply else None,
         "result": None if result is None else result.value,
         "result_raw": None if result is None else result.raw,

@@ -37,8 +37,8 @@ _IN_TEXT = (
 _WHOLE = re.compile(rf"第?{_LIST}号?")
 
 
-def read_session(title: Line | None, frame: Frame) -> Found | None:
-    """Return the meeting as the letter writes it: its fullest naming in the title and the first sentence."""
+def read_session(title: Line | None, frame: Frame | None) -> Found | None:
+    """Return the meeting as the letter writes it: its fullest naming in the title and, given a frame, the opening."""
     namings = [naming for line in _places(title, frame) for naming in _sessions(line)]
     if not namings:
         return None
@@ -65,10 +65,10 @@ def read_number(title: Line | None, frame: Frame) -> Found | None:
     return None
 
 
-def _places(title: Line | None, frame: Frame) -> Iterator[Line]:
+def _places(title: Line | None, frame: Frame | None) -> Iterator[Line]:
     if title is not None:
         yield title
-    if frame.opening is not None:
+    if frame is not None and frame.opening is not None:
         yield frame.opening
 
 

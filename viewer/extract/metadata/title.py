@@ -7,8 +7,9 @@ from enum import IntEnum
 from functools import cache
 
 from viewer.core.document import ParagraphRole
-from viewer.extract.metadata.forms import DOC_NO, is_navigation, is_prose, is_unit, unit_pattern
+from viewer.extract.metadata.forms import is_navigation, is_prose, is_unit, unit_pattern
 from viewer.extract.metadata.frame import Frame
+from viewer.extract.metadata.heading_lines import stands_for_itself
 from viewer.extract.metadata.labels import fields_in, starts_with_label
 from viewer.extract.metadata.lines import Line, join_lines
 
@@ -102,8 +103,7 @@ def _title_at(lines: Sequence[Line]) -> tuple[Title | None, int]:
 
 
 def _may_be_title(line: Line) -> bool:
-    folded = line.folded
-    return not (starts_with_label(line) or is_navigation(line) or is_prose(line) or _doc_no().match(folded))
+    return not (starts_with_label(line) or is_navigation(line) or is_prose(line) or stands_for_itself(line))
 
 
 def _goes_on(lines: Sequence[Line]) -> bool:
@@ -112,11 +112,6 @@ def _goes_on(lines: Sequence[Line]) -> bool:
     if is_unit(first.folded):
         return len(lines) == 1 or bool(_START.match(lines[1].folded))
     return bool(_START.match(first.folded)) or all(line.role is ParagraphRole.TITLE for line in lines)
-
-
-@cache
-def _doc_no() -> re.Pattern[str]:
-    return re.compile(DOC_NO)
 
 
 @cache

@@ -1,0 +1,43 @@
+"""Lines above the text that were run together are taken apart again: number, class and title in one paragraph."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from viewer.extract.metadata.forms import DATE, DISCLOSURE, DOC_NO
+from viewer.extract.metadata.lines import Line
+
+_LONGEST = 400
+
+
+def split_joined(line: Line) -> Iterator[Line]:
+    """Yield the pieces of a line that begins with a document number, a date or a class and goes on with something."""
+    start = 0
+    while start < len(line.folded) <= _LONGEST:
+        match = _leading().match(line.folded, start)
+        if match is None or match.end() == start:
+            break
+        yield line.part(start, match.end())
+        start = match.end()
+    if start < len(line.folded):
+        yield line.part(start, len(line.folded))
+
+
+def stands_for_itself(line: Line) -> bool:
+    """Tell whether a line is nothing but a document number, a date, a class or a word on disclosure."""
+    return re.fullmatch(_piece(), line.folded) is not None
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Return the pattern of a piece that ends by itself, so that what follows must be something else."""
+    return re.compile(rf"{_piece()}(?=[\u4e00-\u9fffA-F（〔“《])")
+
+
+@cache
+def _piece() -> str:
+    dated = rf"(?:(?:发布|更新|成文|生成|公开)?(?:日期|时间)：)?{DATE}(?:[0-9]{{1,2}}：[0-9]{{2}}(?:：[0-9]{{2}})?)?"
+    number = rf"(?:(?:文号|发文字号)：)?{DOC_NO}"
+    result = r"[（〔]?[A-F]类[）〕]?(?![\u4e00-\u9fff]{0,4}：)"
+    disclosure = rf"[（〔]?(?!公开){DISCLOSURE}[）〕]?(?!属性|方式|类|形式|选项|范围|意见|情况)"
+    return f"(?:{number}|{dated}|{result}|{disclosure})"
