@@ -49,6 +49,22 @@ class DocumentTable:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = :sha256", {"sha256": sha256}).fetchone()
         return None if row is None else DocumentId(row["id"])
 
+    def ids_like(
+        self, *, sha256: str | None, text_sha256: str, title: str | None, number: str | None, date: str | None
+    ) -> list[DocumentId]:
+        """Return shown documents that may be the one described, the surest first.
+
+        Same file, then same text, then same title with the number and the date not contradicting.
+        """
+        found = self._connection.execute(
+            "SELECT id FROM documents WHERE removed_at IS NULL AND (sha256 = :sha256 OR text_sha256 = :text_sha256"
+            " OR (title = :title AND (number IS NULL OR :number IS NULL OR number = :number)"
+            " AND (date IS NULL OR :date IS NULL OR date = :date)))"
+            " ORDER BY (sha256 = :sha256) IS TRUE DESC, text_sha256 = :text_sha256 DESC, row",
+            {"sha256": sha256, "text_sha256": text_sha256, "title": title, "number": number, "date": date},
+        )
+        return [DocumentId(row["id"]) for row in found]
+
     def ids_beginning_with(self, prefix: str) -> list[DocumentId]:
         """Return the shown documents whose id begins like this, in order of their ids."""
         found = self._connection.execute(

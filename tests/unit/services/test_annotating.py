@@ -1,0 +1,165 @@
+"""Notes are on the disk when the method returns, can be undone, and never move silently."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from viewer.core.annotation import AnnotationId, MarkColour, TaskState
+from viewer.core.document import Document, DocumentId, Paragraph
+from viewer.core.errors import AnnotationNotFoundError, DocumentNotFoundError
+from viewer.core.metadata import Metadata
+from viewer.core.reading import Reading, Source
+from viewer.core.selector import AnchorState
+from viewer.core.span import Span
+from viewer.services.annotating import Annotating, NoteContent, reanchor
+from viewer.store.library import Library
+
+TEXT = "关于停车难的答复\n全区新增公共停车泊位812个，缓解了停车矛盾。\n下一步，将继续挖潜。"
+
+
+def document_of(text: str) -> Document:
+    paragraphs, start = [], 0
+    for line in text.split("\n"):
+        paragraphs.append(Paragraph(Span(start, start + len(line))))
+        start += len(line) + 1
+    return Document(text, tuple(paragraphs))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def document_id(library: Library) -> DocumentId:
+    with library.transaction() as documents:
+        reading = Reading(Source("a.txt", "text/plain", "ab" * 32, 9), document_of(TEXT), Metadata(title="停车"))
+        return documents.add(reading, pipeline_version="1")
+
+
+@pytest.fixture
+def annotating(library: Library) -> Annotating:
+    return Annotating(library, creator="张三")
+
+
+def span_of(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def test_a_marked_passage_is_there_when_the_library_opens_again(
+    annotating: Annotating, document_id: DocumentId, library: Library
+) -> None:
+    made = annotating.annotate(document_id, span_of("公共停车泊位812个"), NoteContent(note="核对口径", tags=("停车",)))
+    library.close()
+    again = Library.open(library.folder)
+    assert Annotating(again).of_document(document_id) == [made]
+    again.close()
+
+
+def test_a_note_knows_who_wrote_it(annotating: Annotating, document_id: DocumentId) -> None:
+    assert annotating.annotate(document_id, span_of("停车难")).creator == "张三"
+
+
+def test_tags_are_trimmed_and_kept_once(annotating: Annotating, document_id: DocumentId) -> None:
+    made = annotating.annotate(document_id, span_of("停车难"), NoteContent(tags=(" 停车", "停车", "", "数据 ")))
+    assert made.tags == ("停车", "数据")
+
+
+def test_an_edit_is_undone_by_storing_what_was_before(annotating: Annotating, document_id: DocumentId) -> None:
+    before = annotating.annotate(document_id, span_of("停车难"))
+    annotating.edit(replace(before, colour=MarkColour.PINK, task=TaskState.TODO))
+    annotating.edit(before)
+    after = annotating.of_document(document_id)[0]
+    assert (after.colour, after.task) == (MarkColour.YELLOW, None)
+
+
+def test_a_removed_note_waits_in_the_trash(annotating: Annotating, document_id: DocumentId) -> None:
+    made = annotating.annotate(document_id, span_of("停车难"))
+    annotating.remove([made.id])
+    assert (annotating.of_document(document_id), [each.id for each in annotating.removed()]) == ([], [made.id])
+
+
+def test_a_removed_note_comes_back_as_it_was(annotating: Annotating, document_id: DocumentId) -> None:
+    made = annotating.annotate(document_id, span_of("停车难"), NoteContent(note="看"))
+    annotating.remove([made.id])
+    annotating.restore([made.id])
+    assert annotating.of_document(document_id) == [made]
+
+
+def test_removing_an_unknown_note_changes_nothing(annotating: Annotating, document_id: DocumentId) -> None:
+    made = annotating.annotate(document_id, span_of("停车难"))
+    with pytest.raises(AnnotationNotFoundError):
+        annotating.remove([made.id, AnnotationId("nobody")])
+    assert annotating.of_document(document_id) == [made]
+
+
+def test_a_passage_of_an_unknown_document_cannot_be_marked(annotating: Annotating) -> None:
+    with pytest.raises(DocumentNotFoundError):
+        annotating.annotate(DocumentId("nobody"), Span(0, 2))
+
+
+def test_a_passage_outside_the_text_cannot_be_marked(annotating: Annotating, document_id: DocumentId) -> None:
+    with pytest.raises(ValueError, match="cannot select"):
+        annotating.annotate(document_id, Span(0, 10_000))
+
+
+def test_every_change_is_logged_with_what_was_before(
+    annotating: Annotating, document_id: DocumentId, library: Library
+) -> None:
+    made = annotating.annotate(document_id, span_of("停车难"))
+    annotating.edit(replace(made, note="改"))
+    logged = [change for change in library.changes() if change.subject == made.id]
+    assert [change.action for change in logged] == ["annotate", "edit annotation"]
+    assert logged[1].detail["before"] != logged[1].detail["after"]
+
+
+def test_notes_follow_their_words_into_a_new_reading(
+    annotating: Annotating, document_id: DocumentId, library: Library
+) -> None:
+    annotating.annotate(document_id, span_of("公共停车泊位812个"))
+    text = "办理结果：采纳\n" + TEXT
+    with library.transaction():
+        reanchor(library.annotations(), document_id, document_of(text))
+    moved = annotating.of_document(document_id)[0]
+    assert moved.span is not None
+    assert moved.span.of(text) == "公共停车泊位812个"
+
+
+def test_a_note_whose_figure_changed_waits_to_be_confirmed(
+    annotating: Annotating, document_id: DocumentId, library: Library
+) -> None:
+    annotating.annotate(document_id, span_of("全区新增公共停车泊位812个"))
+    with library.transaction():
+        reanchor(library.annotations(), document_id, document_of(TEXT.replace("812", "813")))
+    doubtful = annotating.of_document(document_id)[0]
+    assert (doubtful.state, doubtful.span, doubtful.selector.quote.exact) == (
+        AnchorState.TO_CONFIRM,
+        None,
+        "全区新增公共停车泊位812个",
+    )
+
+
+def test_a_person_puts_a_doubtful_note_where_it_belongs(
+    annotating: Annotating, document_id: DocumentId, library: Library
+) -> None:
+    made = annotating.annotate(document_id, span_of("停车矛盾"))
+    with library.transaction():
+        library.annotations().replace(replace(made, state=AnchorState.ORPHANED, span=None))
+    attached = annotating.attach(made, document_id, span_of("停车难"))
+    assert annotating.of_document(document_id) == [attached]
+
+
+def test_a_purged_document_leaves_its_notes_behind(
+    annotating: Annotating, document_id: DocumentId, library: Library
+) -> None:
+    made = annotating.annotate(document_id, span_of("停车难"))
+    with library.transaction() as documents:
+        documents.remove(document_id)
+    with library.transaction() as documents:
+        documents.purge(document_id)
+    assert [(each.id, each.document_id) for each in annotating.all()] == [(made.id, None)]

@@ -1,0 +1,131 @@
+"""Notes leave one PC and arrive at another, once, where they belong."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from viewer.core.document import Document, DocumentId, Paragraph
+from viewer.core.errors import ViewerError
+from viewer.core.metadata import Metadata
+from viewer.core.reading import Reading, Source
+from viewer.core.selector import AnchorState
+from viewer.core.span import Span
+from viewer.services.annotating import Annotating, NoteContent
+from viewer.services.exchanging_notes import NoteExchange, NoteFormat
+from viewer.store.library import Library
+
+TEXT = "关于停车难的答复\n全区新增公共停车泊位812个，缓解了停车矛盾。\n下一步，将继续挖潜。"
+MakeLibrary = Callable[[str], Library]
+
+
+def add(library: Library, text: str = TEXT, *, sha256: str = "ab" * 32, title: str = "停车") -> DocumentId:
+    paragraphs, start = [], 0
+    for line in text.split("\n"):
+        paragraphs.append(Paragraph(Span(start, start + len(line))))
+        start += len(line) + 1
+    document = Document(text, tuple(paragraphs))
+    with library.transaction() as documents:
+        reading = Reading(Source("a.txt", "text/plain", sha256, 9), document, Metadata(title=title, number="054"))
+        return documents.add(reading, pipeline_version="1")
+
+
+@pytest.fixture
+def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
+    made: list[Library] = []
+
+    def make(name: str) -> Library:
+        made.append(Library.open(tmp_path / name))
+        return made[-1]
+
+    yield make
+    for library in made:
+        library.close()
+
+
+@pytest.fixture
+def exported(make_library: MakeLibrary) -> str:
+    library = make_library("first")
+    document_id = add(library)
+    start = TEXT.index("公共停车泊位812个")
+    Annotating(library, creator="张三").annotate(document_id, Span(start, start + 10), NoteContent(note="核对"))
+    return NoteExchange(library).export(NoteFormat.JSONLD).decode()
+
+
+def test_a_note_arrives_in_the_same_reply_of_another_library(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    document_id = add(other)
+    report = NoteExchange(other).import_notes(exported)
+    note = Annotating(other).of_document(document_id)[0]
+    assert (report.added, note.note, note.state) == (1, "核对", AnchorState.ANCHORED)
+
+
+def test_importing_twice_changes_nothing(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    add(other)
+    NoteExchange(other).import_notes(exported)
+    report = NoteExchange(other).import_notes(exported)
+    assert (report.added, report.unchanged) == (0, 1)
+
+
+def test_the_same_reply_from_another_file_is_recognised_by_its_text(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    document_id = add(other, sha256="cd" * 32, title="别的标题")
+    NoteExchange(other).import_notes(exported)
+    assert Annotating(other).of_document(document_id)[0].state is AnchorState.ANCHORED
+
+
+def test_a_slightly_different_text_is_recognised_by_title_and_quote(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    text = "办理结果：采纳\n" + TEXT
+    document_id = add(other, text, sha256="cd" * 32)
+    NoteExchange(other).import_notes(exported)
+    span = Annotating(other).of_document(document_id)[0].span
+    assert span is not None
+    assert span.of(text) == "公共停车泊位812个"
+
+
+def test_a_note_without_its_reply_waits(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    report = NoteExchange(other).import_notes(exported)
+    assert (report.waiting, [each.document_id for each in Annotating(other).all()]) == (1, [None])
+
+
+def test_two_versions_of_one_note_are_both_kept(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    document_id = add(other)
+    exchange, annotating = NoteExchange(other), Annotating(other)
+    exchange.import_notes(exported)
+    annotating.edit(replace(annotating.of_document(document_id)[0], note="我的看法"))
+    report = exchange.import_notes(exported)
+    assert sorted(each.note for each in annotating.of_document(document_id)) == ["我的看法", "核对"]
+    assert len(report.conflicts) == 1
+    assert exchange.import_notes(exported).conflicts == ()
+
+
+def test_a_note_removed_here_stays_removed(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    document_id = add(other)
+    exchange, annotating = NoteExchange(other), Annotating(other)
+    exchange.import_notes(exported)
+    annotating.remove([annotating.of_document(document_id)[0].id])
+    assert (exchange.import_notes(exported).in_trash, annotating.of_document(document_id)) == (1, [])
+
+
+def test_an_unreadable_file_imports_nothing(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    add(other)
+    with pytest.raises(ViewerError):
+        NoteExchange(other).import_notes(exported[:-40])
+    assert Annotating(other).all() == []
+
+
+@pytest.mark.parametrize("note_format", list(NoteFormat))
+def test_every_format_carries_the_quote(make_library: MakeLibrary, exported: str, note_format: NoteFormat) -> None:
+    other = make_library("second")
+    add(other)
+    exchange = NoteExchange(other)
+    exchange.import_notes(exported)
+    content = exchange.export(note_format)
+    assert content[:2] == b"PK" or "公共停车泊位812个".encode() in content

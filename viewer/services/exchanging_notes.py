@@ -1,0 +1,199 @@
+"""Notes out to files and back in, also from another PC that has the same reply from another file."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from viewer.core.annotation import Annotation, AnnotationId
+from viewer.core.document import DocumentId
+from viewer.core.selector import AnchorState
+from viewer.exporting.jsonld import DocumentKey, ExchangedAnnotation, dump, load
+from viewer.exporting.note_tables import note_table
+from viewer.exporting.note_template import render_notes
+from viewer.exporting.noted_document import NotedDocument
+from viewer.exporting.table import to_csv, to_xlsx
+from viewer.exporting.word import notes_to_docx, reply_with_comments_to_docx
+from viewer.services.annotating import place
+from viewer.store.document_table import DocumentTable
+from viewer.store.library import Library
+from viewer.text.anchor import resolve
+
+_CONFLICT_NAMESPACE = uuid.UUID("8a1c2a0e-6a52-4a0b-9d0c-3f1f5b7e9c11")
+
+
+class NoteFormat(StrEnum):
+    """The forms notes may leave in."""
+
+    JSONLD = "jsonld"
+    MARKDOWN = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteImportReport:
+    """What became of every annotation of a file.
+
+    ``conflicts`` are ids that exist here with other words: both versions are kept, the incoming one under a new id.
+    ``in_trash`` were removed here and stay removed. ``waiting`` have no document here yet.
+    """
+
+    added: int = 0
+    unchanged: int = 0
+    conflicts: tuple[AnnotationId, ...] = ()
+    in_trash: int = 0
+    to_confirm: int = 0
+    orphaned: int = 0
+    waiting: int = 0
+
+
+class NoteExchange:
+    """Exports and imports the annotations of one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def export(
+        self,
+        note_format: NoteFormat,
+        *,
+        document_ids: Iterable[DocumentId] | None = None,
+        template: str | None = None,
+    ) -> bytes:
+        """Return the notes of the given documents, or of all that have notes.
+
+        ``template`` is used by Markdown only. Raises ``ViewerError`` for a template that cannot be used.
+        """
+        noted = self._noted(document_ids)
+        match note_format:
+            case NoteFormat.JSONLD:
+                return dump(noted).encode()
+            case NoteFormat.MARKDOWN:
+                return render_notes(noted, template=template).encode()
+            case NoteFormat.CSV:
+                return to_csv(note_table(noted))
+            case NoteFormat.XLSX:
+                return to_xlsx([note_table(noted)])
+            case NoteFormat.DOCX:
+                return notes_to_docx(noted)
+
+    def reply_with_comments(self, document_id: DocumentId, /) -> bytes:
+        """Return one reply as a Word file with its notes as comments in the margin."""
+        return reply_with_comments_to_docx(self._noted([document_id])[0])
+
+    def import_notes(self, text: str, /) -> NoteImportReport:
+        """Bring in notes ``export`` wrote as JSON-LD; importing the same file twice changes nothing.
+
+        Raises ``ViewerError`` when the file cannot be read; then nothing is imported.
+        """
+        exchanged = load(text)
+        with self._library.transaction() as documents:
+            outcomes = [self._take(each, documents) for each in exchanged]
+        return _report(outcomes)
+
+    def _noted(self, document_ids: Iterable[DocumentId] | None) -> list[NotedDocument]:
+        with self._library.reading() as documents:
+            table = self._library.annotations()
+            wanted = _with_notes(table.all()) if document_ids is None else list(document_ids)
+            noted = []
+            for document_id in wanted:
+                reading = documents.open(document_id).reading
+                annotations = tuple(table.of_document(document_id))
+                noted.append(NotedDocument(reading.source, reading.metadata, reading.document, annotations))
+        return noted
+
+    def _take(self, exchanged: ExchangedAnnotation, documents: DocumentTable) -> "_Outcome":
+        table = self._library.annotations()
+        incoming = exchanged.annotation
+        known = table.find(incoming.id)
+        if known is not None and table.is_removed(incoming.id):
+            return _Outcome(_Fate.IN_TRASH, known)
+        if known is not None and _same_words(known, incoming):
+            return _Outcome(_Fate.UNCHANGED, known)
+        fate = _Fate.ADDED
+        if known is not None:
+            incoming = replace(incoming, id=_second_id(incoming))
+            fate = _Fate.CONFLICT
+            earlier = table.find(incoming.id)
+            if earlier is not None:
+                return _Outcome(_Fate.UNCHANGED, earlier)
+        placed = _placed(incoming, exchanged.document, documents)
+        table.add(placed, _key_columns(exchanged.document))
+        return _Outcome(fate, placed)
+
+
+class _Fate(StrEnum):
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    IN_TRASH = "in trash"
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    fate: _Fate
+    annotation: Annotation
+
+
+def _report(outcomes: list[_Outcome]) -> NoteImportReport:
+    new = [each.annotation for each in outcomes if each.fate in (_Fate.ADDED, _Fate.CONFLICT)]
+    here = [each for each in new if each.document_id is not None]
+    return NoteImportReport(
+        added=sum(each.fate is _Fate.ADDED for each in outcomes),
+        unchanged=sum(each.fate is _Fate.UNCHANGED for each in outcomes),
+        conflicts=tuple(each.annotation.id for each in outcomes if each.fate is _Fate.CONFLICT),
+        in_trash=sum(each.fate is _Fate.IN_TRASH for each in outcomes),
+        to_confirm=sum(each.state is AnchorState.TO_CONFIRM for each in here),
+        orphaned=sum(each.state is AnchorState.ORPHANED for each in here),
+        waiting=len(new) - len(here),
+    )
+
+
+def _with_notes(annotations: Iterable[Annotation]) -> list[DocumentId]:
+    return list(dict.fromkeys(each.document_id for each in annotations if each.document_id is not None))
+
+
+def _placed(annotation: Annotation, key: DocumentKey, documents: DocumentTable) -> Annotation:
+    """Find the reply by content, then by its text, then by metadata and quote; else let the note wait."""
+    for document_id in documents.ids_like(
+        sha256=key.sha256, text_sha256=key.text_sha256, title=key.title, number=key.number, date=key.date
+    ):
+        anchoring = resolve(documents.document(document_id), annotation.selector)
+        if anchoring.state is not AnchorState.ORPHANED or documents.summary(document_id).source.sha256 == key.sha256:
+            return place(replace(annotation, document_id=document_id), anchoring)
+    return annotation
+
+
+def _same_words(known: Annotation, incoming: Annotation) -> bool:
+    def words(annotation: Annotation) -> tuple[object, ...]:
+        return (
+            annotation.selector.quote.exact,
+            annotation.style,
+            annotation.colour,
+            annotation.note,
+            annotation.tags,
+            annotation.task,
+        )
+
+    return words(known) == words(incoming)
+
+
+def _second_id(incoming: Annotation) -> AnnotationId:
+    """Return the id of the other version of a note: always the same one for the same words."""
+    words = "\n".join(
+        (incoming.id, incoming.selector.quote.exact, incoming.style, incoming.colour, incoming.note, *incoming.tags)
+    )
+    return AnnotationId(str(uuid.uuid5(_CONFLICT_NAMESPACE, words)))
+
+
+def _key_columns(key: DocumentKey) -> dict[str, object]:
+    return {
+        "sha256": key.sha256,
+        "text_sha256": key.text_sha256,
+        "title": key.title,
+        "number": key.number,
+        "issuing_unit": key.issuing_unit,
+        "date": key.date,
+    }
