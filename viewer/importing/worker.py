@@ -18,10 +18,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import ForkingPickler
 from types import MappingProxyType
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from viewer.core.errors import Cancelled, FileDamagedError, FileTimeoutError, FileTooLargeError, ViewerError
-from viewer.core.progress import CancelToken
+from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
 
 if sys.platform != "win32":
     import resource
@@ -47,6 +47,14 @@ class Limits:
 
 class RemoteBugError(RuntimeError):
     """The function raised something that is not a ``ViewerError``; the message says where, without its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    function: Callable[..., object]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    reports: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +105,16 @@ class Worker:
     ) -> Answer:
         """Return what the function returns over there; arguments and answer are pickled.
 
+        A ``progress`` among the keyword arguments stays here and gets the steps the function reports over there.
+
         A ``ViewerError`` of the function is raised here as it was. Raises ``Cancelled`` within a second of the wish,
         ``FileTimeoutError`` and ``FileTooLargeError`` at the limits, ``FileDamagedError`` when the process dies,
         ``RemoteBugError`` for any other exception.
         """
+        progress = cast("Progress | None", kwargs.pop("progress", None))
         with self._turn:
-            child = self._sent((function, args, kwargs), cancel)
-            reply = self._awaited(child, cancel, self._limits.seconds)
+            child = self._sent(_Call(function, args, kwargs, reports=progress is not None), cancel)
+            reply = self._awaited(child, cancel, self._limits.seconds, progress or ignore_progress)
         if isinstance(reply, _Refused):
             raise reply.error
         if isinstance(reply, _Broken):
@@ -139,28 +150,37 @@ class Worker:
         self._kill()
         self._child = _started(self._name, self._limits)
         try:
-            self._awaited(self._child, cancel, _START_SECONDS)
+            self._awaited(self._child, cancel, _START_SECONDS, ignore_progress)
         except FileDamagedError as error:
             message = f"the {self._name} process does not start"
             raise RemoteBugError(message) from error
         return self._child
 
-    def _awaited(self, child: _Child, cancel: CancelToken, seconds: float) -> Any:  # noqa: ANN401 - any reply
+    def _awaited(self, child: _Child, cancel: CancelToken, seconds: float, progress: Progress) -> Any:  # noqa: ANN401
         deadline = time.monotonic() + seconds
-        while not wait([child.pipe, child.process.sentinel], _LOOK_SECONDS):
+        while True:
+            reply = self._next_message(child, cancel, deadline)
+            if not isinstance(reply, ProgressStep):
+                break
+            progress(reply)
+        if isinstance(reply, _Refused) and isinstance(reply.error, FileTooLargeError):
+            self._kill()  # after running out of memory nothing over there can be trusted
+        return reply
+
+    def _next_message(self, child: _Child, cancel: CancelToken, deadline: float) -> Any:  # noqa: ANN401 - any message
+        has_news = False
+        while not has_news:
             if cancel.is_cancelled or self._closing.is_cancelled:
                 self._kill()
                 raise Cancelled
             if time.monotonic() > deadline:
                 self._kill()
-                raise _timeout(seconds)
+                raise _timeout(self._limits.seconds)
+            has_news = bool(wait([child.pipe, child.process.sentinel], _LOOK_SECONDS))
         try:
-            reply = child.pipe.recv()
+            return child.pipe.recv()
         except (EOFError, OSError):
             raise self._crash(child) from None
-        if isinstance(reply, _Refused) and isinstance(reply.error, FileTooLargeError):
-            self._kill()  # after running out of memory nothing over there can be trusted
-        return reply
 
     def _crash(self, child: _Child) -> FileDamagedError:
         child.process.join(_KILL_SECONDS)
@@ -205,18 +225,19 @@ def _serve(pipe: "Connection[Any, Any]", limits: Limits) -> None:
     pipe.send(_Ready())
     while True:
         try:
-            function, args, kwargs = pipe.recv()
+            call: _Call = pipe.recv()
         except (EOFError, OSError):
             return
         with _alarm(limits.seconds):
-            reply = _answer(function, args, kwargs)
+            reply = _answer(call, pipe)
         pipe.send_bytes(reply)
 
 
-def _answer(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> "memoryview[int]":
+def _answer(call: _Call, pipe: "Connection[Any, Any]") -> "memoryview[int]":
     """Call the function and return the pickled reply, whatever happens."""
+    reporting = {"progress": _Reporter(pipe)} if call.reports else {}
     try:
-        return ForkingPickler.dumps(_Answered(function(*args, **kwargs)))
+        return ForkingPickler.dumps(_Answered(call.function(*call.args, **call.kwargs, **reporting)))
     except ViewerError as error:
         return ForkingPickler.dumps(_Refused(error))
     except MemoryError:
@@ -245,6 +266,20 @@ ForkingPickler.register(MappingProxyType, _plain_mapping)  # Python does not pic
 def _without_words(error: Exception) -> str:
     """Return the traceback without the exception's message, which may quote the document."""
     return "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
+
+
+class _Reporter:
+    """The progress of a function over here: sends steps to the program, not more often than anybody looks."""
+
+    def __init__(self, pipe: "Connection[Any, Any]") -> None:
+        self._pipe = pipe
+        self._next = 0.0
+
+    def __call__(self, step: ProgressStep, /) -> None:
+        moment = time.monotonic()
+        if moment >= self._next:
+            self._next = moment + _LOOK_SECONDS
+            self._pipe.send(step)
 
 
 def _prepare_process(limits: Limits) -> None:

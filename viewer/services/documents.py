@@ -46,3 +46,4 @@ class Documents:
             originals = [documents.purge(document_id) for document_id in document_ids]
         for sha256 in originals:
             self._library.originals.discard(sha256)
+        self._keeper.suspect()  # the index may still hold them, and no mark says so any more

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from viewer.core.catalog import ImportFailure, ImportReport
 from viewer.core.document import DocumentId
-from viewer.core.errors import Cancelled, FileReadError
+from viewer.core.errors import Cancelled, FileReadError, IndexUnavailableError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.reading import Reading
 from viewer.importing.worker import RemoteBugError, Worker
@@ -56,7 +56,8 @@ class Importer:
     def import_paths(self, paths: Iterable[Path], *, progress: Progress, cancel: CancelToken) -> ImportReport:
         """Import files and folders; failures are values of the report, what was done before a cancel stays.
 
-        Returns when the new documents are indexed too. Raises ``LibraryError`` when the library cannot be written.
+        Returns when the new documents are indexed too, or cannot be at the moment: they are in the library all the
+        same, and the index state says how many wait. Raises ``LibraryError`` when the library cannot be written.
         """
         with self._library.transaction():
             pass  # a library that cannot be written says so before any file is read
@@ -66,13 +67,19 @@ class Importer:
             found = list(files_under(paths, skip=self._library.folder, cancel=cancel))
             self._import(found, tally, progress, cancel)
             tally.store()
-            self._keeper.wait(progress=progress, cancel=cancel)
+            self._wait_for_index(progress, cancel)
         except Cancelled:
             tally.cancelled = True
         finally:
             tally.store()
             self._keeper.wake()
         return tally.report()
+
+    def _wait_for_index(self, progress: Progress, cancel: CancelToken) -> None:
+        try:
+            self._keeper.wait(progress=progress, cancel=cancel)
+        except IndexUnavailableError as error:
+            log.info("imported, but not indexed: %s", type(error).__name__)
 
     def _import(
         self, found: list[Path | ImportFailure], tally: "_Tally", progress: Progress, cancel: CancelToken

@@ -1,10 +1,41 @@
-"""Keeps the index in step with the library: what is new goes in, what was removed goes out."""
+"""Keeps the index in step with the library: what is new goes in, what was removed goes out, what is broken is renewed.
 
+The marks in the database say what the index holds. They are set after the index has committed, and taken back before
+the index is emptied: whatever is interrupted, the next round finds what is left to do.
+"""
+
+import logging
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
-from viewer.core.progress import CancelToken, Progress
+from viewer.core.document import DocumentId
+from viewer.core.errors import Cancelled, FileReadError, IndexUnavailableError, LibraryError, ViewerError
+from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.importing.worker import RemoteBugError, Worker
+from viewer.search.index import IndexFolderState
+from viewer.search.index import IndexStatus as FolderStatus
+from viewer.search.manifest import manifest_stamp
+from viewer.services.index_writing import (
+    IndexPlace,
+    add_documents,
+    compact_index,
+    empty_index,
+    found_documents,
+    index_state,
+    rebuild_index,
+    remove_documents,
+)
 from viewer.store.library import Library
+
+log = logging.getLogger(__name__)
+
+_TOGETHER = 500  # documents per call of the worker process; each call is one or more commits of the index
+_RETRY_SECONDS = 5.0
+_IDLE_SECONDS = 20.0  # before small parts of the index are merged
+_LOOK_SECONDS = 0.1
 
 
 class IndexStatus(StrEnum):
@@ -26,25 +57,217 @@ class IndexState:
 
 
 class IndexKeeper:
-    """Keeps the index of one library."""
+    """Works in one background thread from ``start`` to ``close``; a library that is read only is left alone."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, place: IndexPlace, worker: Worker) -> None:
         self._library = library
+        self._place = place
+        self._worker = worker
+        self._news = threading.Condition()
+        self._working = threading.Lock()  # the background thread and ``rebuild`` do not touch the index together
+        self._closing = CancelToken()
+        self._thread: threading.Thread | None = None
+        self._is_awake = True
+        self._is_suspect = True
+        self._error: ViewerError | None = None
+        self._bug: RemoteBugError | None = None
+        self._folder_status = FolderStatus.READY
+        self._stamp: tuple[int, int, int] | None = None
+
+    def start(self) -> None:
+        """Look at the index and bring it in step in the background; harmless when it runs already."""
+        if self._library.read_only:
+            self._folder_status = self._place.open().state(thorough=False).status
+        elif self._thread is None:
+            self._thread = threading.Thread(target=self._keep, name="index")
+            self._thread.start()
 
     def state(self) -> IndexState:
-        """Return how far the index has come; cheap enough to ask twice a second."""
+        """Return how far the index has come; cheap enough to ask twice a second.
+
+        Notices when somebody else has changed or deleted the index, and has that looked into.
+        """
         with self._library.reading() as documents:
             counts = documents.index_counts()
-        return IndexState(counts.indexed, counts.total, IndexStatus.BUILDING)
+        if not self._working.locked() and manifest_stamp(self._library.index_folder) != self._stamp:
+            self.suspect()
+        return IndexState(counts.indexed, counts.total, self._status(is_complete=counts.indexed == counts.total))
 
     def wake(self) -> None:
-        """Look for documents to index or to take out of the index, in the background."""
+        """Have new and removed documents looked for soon."""
+        with self._news:
+            self._is_awake = True
+            self._news.notify_all()
+
+    def suspect(self) -> None:
+        """Have every file of the index checked soon: a search has met something odd."""
+        with self._news:
+            self._is_suspect = True
+        self.wake()
 
     def wait(self, *, progress: Progress, cancel: CancelToken) -> None:
-        """Return when the index is in step with the library."""
+        """Return when the index is in step with the library. Raises ``Cancelled`` and what keeps it from that.
+
+        Costs next to nothing where a look at the index shows that there is nothing to do.
+        """
+        if self._library.read_only or (self._thread is None and self._looks_in_step()):
+            return
+        self.start()
+        self.wake()
+        at_first: int | None = None
+        while not self._is_settled():
+            cancel.checkpoint()
+            with self._library.reading() as documents:
+                counts = documents.index_counts()
+            waiting = counts.total - counts.indexed
+            at_first = max(at_first or 0, waiting)
+            if waiting:
+                progress(ProgressStep(at_first - waiting, at_first, "正在编入索引"))
 
     def rebuild(self, *, progress: Progress, cancel: CancelToken) -> None:
-        """Throw the index away and build it again from the library."""
+        """Throw the index away and build it again from the library; the old one answers until the new one is there.
+
+        Raises ``Cancelled``, ``LibraryReadOnlyError`` and ``IndexUnavailableError``.
+        """
+        with self._library.transaction():
+            pass  # a library that cannot be written says so
+        with self._at_work(cancel):
+            ids = self._shown_ids()
+            self._worker.run(rebuild_index, cancel, self._place, ids, progress=progress)
+            with self._library.transaction() as documents:
+                documents.forget_index()
+                documents.mark_indexed(ids)
+            self._folder_status = FolderStatus.READY
+        self.wake()
 
     def close(self) -> None:
-        """Stop working in the background."""
+        """Stop working in the background; what was begun goes on the next time the library is opened."""
+        self._closing.cancel()
+        self.wake()
+        if self._thread is not None:
+            self._thread.join()
+        self._worker.close()
+
+    def _status(self, *, is_complete: bool) -> IndexStatus:
+        is_kept = self._thread is not None and self._error is None
+        if self._folder_status is FolderStatus.READY:
+            return IndexStatus.READY if is_complete and not self._working.locked() else IndexStatus.BUILDING
+        if is_kept:
+            return IndexStatus.BUILDING
+        return IndexStatus.MISSING if self._folder_status is FolderStatus.MISSING else IndexStatus.DAMAGED
+
+    def _keep(self) -> None:
+        """Be the background thread."""
+        pause: float | None = None
+        while not self._closing.is_cancelled:
+            with self._news:
+                self._news.wait_for(lambda: self._is_awake or self._closing.is_cancelled, timeout=pause)
+                was_woken, self._is_awake = self._is_awake, False
+            if not self._closing.is_cancelled:
+                pause = self._round(may_compact=not was_woken)
+
+    def _round(self, *, may_compact: bool) -> float | None:
+        """Do what there is to do and return how long to sleep; ``None`` is until somebody wakes us."""
+        error: ViewerError | None = None
+        bug: RemoteBugError | None = None
+        pause = None if may_compact else _IDLE_SECONDS
+        try:
+            with self._at_work(self._closing):
+                self._bring_in_step()
+                if may_compact:
+                    self._worker.run(compact_index, self._closing, self._place)
+        except Cancelled:
+            pass
+        except (IndexUnavailableError, LibraryError, FileReadError) as known:
+            log.info("the index is not in step: %s", type(known).__name__)
+            error, pause = known, _RETRY_SECONDS
+            self._is_suspect = True
+        except RemoteBugError as unknown:
+            log.error("writing the index failed in the worker process:\n%s", unknown)  # noqa: TRY400
+            bug = unknown
+        with self._news:
+            self._error, self._bug = error, bug
+            self._news.notify_all()
+        return pause
+
+    def _bring_in_step(self) -> None:
+        """Check, remove, add, until nothing is left."""
+        if self._is_suspect:
+            self._is_suspect = False
+            self._check()
+        while ids := self._leaving():
+            self._worker.run(remove_documents, self._closing, self._place, ids)
+            self._mark(ids, indexed=False)
+        while ids := self._waiting():
+            self._worker.run(add_documents, self._closing, self._place, ids)
+            self._mark(ids, indexed=True)
+
+    def _check(self) -> None:
+        """Renew an index that cannot be used, and correct the marks where they differ from a sound one."""
+        state: IndexFolderState = self._worker.run(index_state, self._closing, self._place)
+        self._folder_status = state.status
+        with self._library.reading() as documents:
+            marked = documents.indexed_ids()
+        if state.status is not FolderStatus.READY:
+            if state.status is not FolderStatus.MISSING:
+                log.info("the index is %s: it is built again", state.status)
+            self._mark(marked, indexed=False)
+            if state.status is not FolderStatus.MISSING or marked:
+                self._worker.run(empty_index, self._closing, self._place)
+            self._folder_status = FolderStatus.READY
+        else:
+            self._compare(self._worker.run(found_documents, self._closing, self._place), marked)
+
+    def _compare(self, found: frozenset[DocumentId], marked: set[DocumentId]) -> None:
+        """Correct marks that the index does not bear out: it was copied back, or another window is just adding."""
+        shown = set(self._shown_ids())
+        self._mark(marked - found, indexed=False)
+        self._mark((found - marked) & shown, indexed=True)
+        if strange := tuple(found - marked - shown):
+            self._worker.run(remove_documents, self._closing, self._place, strange)
+
+    def _leaving(self) -> tuple[DocumentId, ...]:
+        with self._library.reading() as documents:
+            return tuple(documents.leaving(_TOGETHER))
+
+    def _waiting(self) -> tuple[DocumentId, ...]:
+        with self._library.reading() as documents:
+            return tuple(documents.waiting(_TOGETHER))
+
+    def _shown_ids(self) -> tuple[DocumentId, ...]:
+        with self._library.reading() as documents:
+            return tuple(documents.shown_ids())
+
+    def _mark(self, ids: Collection[DocumentId], *, indexed: bool) -> None:
+        if ids:
+            with self._library.transaction() as documents:
+                documents.mark_indexed(ids, indexed=indexed)
+
+    @contextmanager
+    def _at_work(self, cancel: CancelToken) -> Iterator[None]:
+        while not self._working.acquire(timeout=_LOOK_SECONDS):
+            cancel.checkpoint()
+        try:
+            yield
+        finally:
+            self._stamp = manifest_stamp(self._library.index_folder)
+            self._working.release()
+
+    def _looks_in_step(self) -> bool:
+        state = self._place.open().state(thorough=False)
+        with self._library.reading() as documents:
+            marked = len(documents.indexed_ids())
+            is_done = not documents.waiting(1) and not documents.leaving(1)
+        is_ready = state.status is FolderStatus.READY or (state.status is FolderStatus.MISSING and not marked)
+        return is_done and is_ready and state.documents == marked
+
+    def _is_settled(self) -> bool:
+        """Tell whether the last round left nothing to do, waiting a moment for news. Raises what that round met."""
+        with self._news:
+            self._news.wait(_LOOK_SECONDS)
+            is_resting = not self._is_awake and not self._working.locked()
+            if is_resting and self._error is not None:
+                raise self._error
+            if is_resting and self._bug is not None:
+                raise self._bug
+        return is_resting and not self._waiting() and not self._leaving()

@@ -1,17 +1,22 @@
 """Opens one library folder and hands out its services: what the window and the command line build on."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from viewer.importing.worker import Worker
+from viewer.importing.worker import Limits, Worker
 from viewer.services.catalog import Catalog
 from viewer.services.documents import Documents
 from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
+from viewer.services.index_writing import IndexPlace
 from viewer.services.searching import Searcher
+from viewer.services.user_cache import user_cache_folder
 from viewer.store.library import Library
 
 __all__ = ["IndexState", "IndexStatus", "Services", "open_services"]
+
+_INDEX_SECONDS = 3600.0  # building a large index takes minutes; what hangs for an hour is killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,18 @@ class Services:
         self._library.close()
 
 
-def open_services(folder: Path) -> Services:
-    """Open the library in ``folder``, making one where there is none; raises ``LibraryError`` or a child of it."""
+def open_services(folder: Path, *, keep_index: bool = True) -> Services:
+    """Open the library in ``folder``, making one where there is none; raises ``LibraryError`` or a child of it.
+
+    The index is looked at and brought in step in the background, unless ``keep_index`` is false: then only when an
+    import or ``index.wait`` wants it.
+    """
     library = Library.open(folder)
     worker = Worker("reader")
-    keeper = IndexKeeper(library)
+    place = IndexPlace(folder, library.id, user_cache_folder(os.environ, home=Path.home()))
+    keeper = IndexKeeper(library, place, Worker("index", Limits(seconds=_INDEX_SECONDS, memory=None)))
+    if keep_index:
+        keeper.start()
     return Services(
         folder=folder,
         notices=library.notices,

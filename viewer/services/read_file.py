@@ -4,11 +4,11 @@ import hashlib
 from pathlib import Path
 
 from viewer.core.document import Document
-from viewer.core.entity import Entity
 from viewer.core.errors import FileVanishedError
 from viewer.core.metadata import Metadata
 from viewer.core.metric import Metric
 from viewer.core.reading import Reading, Source
+from viewer.extract.entities import find_entities
 from viewer.extract.metadata import read_metadata
 from viewer.importing import registry
 from viewer.text.reflow import REFLOW_VERSION, reflow
@@ -34,7 +34,7 @@ def read_file(path: Path) -> Reading:
         ),
         document,
         metadata,
-        _entities(document, metadata),
+        find_entities(document, metadata),
         _metrics(document, metadata),
         raw.warnings,
     )
@@ -53,10 +53,6 @@ def fingerprint(path: Path) -> tuple[str, int]:
         message = f"“{path.name}”打不开。"
         raise FileVanishedError(message, advice="请确认文件还在原处、没有被别的程序占用，再重新导入。") from error
     return digest.hexdigest(), size
-
-
-def _entities(_document: Document, _metadata: Metadata) -> tuple[Entity, ...]:
-    return ()
 
 
 def _metrics(_document: Document, _metadata: Metadata) -> tuple[Metric, ...]:

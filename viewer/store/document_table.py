@@ -1,5 +1,6 @@
 """The documents of the library as rows: added, found, opened, put in the trash, taken out, purged."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -81,6 +82,29 @@ class DocumentTable:
         cursor.row_factory = None  # plain tuples: half the time of sqlite3.Row over 20,000 documents
         return [rows.summary(row) for row in cursor]
 
+    def summaries_of(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, DocumentSummary]:
+        """Return the rows of those of these documents that are shown."""
+        cursor = self._connection.execute(
+            f"SELECT {rows.SUMMARY_COLUMNS} FROM documents WHERE removed_at IS NULL "  # noqa: S608
+            "AND id IN (SELECT value FROM json_each(:ids))",
+            {"ids": json.dumps(document_ids)},
+        )
+        cursor.row_factory = None
+        return {DocumentId(row[0]): rows.summary(row) for row in cursor}
+
+    def texts(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
+        """Return the canonical texts of those of these documents that are shown."""
+        cursor = self._connection.execute(
+            "SELECT id, text FROM documents JOIN readings ON document = row WHERE removed_at IS NULL "
+            "AND id IN (SELECT value FROM json_each(:ids))",
+            {"ids": json.dumps(document_ids)},
+        )
+        return {DocumentId(row["id"]): row["text"] for row in cursor}
+
+    def shown_ids(self) -> list[DocumentId]:
+        """Return all documents outside the trash, oldest import first."""
+        return self._ids("removed_at IS NULL", -1)
+
     def removed(self) -> list[DocumentSummary]:
         """Return the documents in the trash, newest first."""
         found = self._connection.execute(
@@ -131,10 +155,9 @@ class DocumentTable:
         return row is not None and row["removed_at"] is not None
 
     def purge(self, document_id: DocumentId) -> str:
-        """Delete a document that is in the trash and out of the index; return the hash of its original."""
+        """Delete a document that is in the trash; return the hash of its original."""
         row = self._connection.execute(
-            "SELECT sha256 FROM documents WHERE id = :id AND removed_at IS NOT NULL AND indexed = 0",
-            {"id": document_id},
+            "SELECT sha256 FROM documents WHERE id = :id AND removed_at IS NOT NULL", {"id": document_id}
         ).fetchone()
         if row is None:
             raise _not_found(document_id)

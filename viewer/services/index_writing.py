@@ -1,0 +1,81 @@
+"""What is done to the index; top-level functions that run in a worker process, away from the window's interpreter."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from viewer.core.catalog import StoredDocument
+from viewer.core.document import DocumentId
+from viewer.core.errors import DocumentNotFoundError
+from viewer.core.progress import Progress
+from viewer.search.index import IndexFolder, IndexFolderState
+from viewer.store.library import Library
+from viewer.text.segment import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """Everything another process must know to write the index of a library."""
+
+    library_folder: Path
+    library_id: str
+    cache_folder: Path
+
+    def open(self) -> IndexFolder:
+        """Return the index; opens no file."""
+        return IndexFolder(self.library_folder / "index", self.library_id, _segmenter(self.cache_folder))
+
+
+def index_state(place: IndexPlace) -> IndexFolderState:
+    """Look at every file of the index."""
+    return place.open().state(thorough=True)
+
+
+def add_documents(place: IndexPlace, ids: Sequence[DocumentId]) -> None:
+    """Make documents findable; those that are gone by now are passed over."""
+    with closing(Library.open(place.library_folder)) as library:
+        place.open().add(_opened(library, ids))
+
+
+def remove_documents(place: IndexPlace, ids: Sequence[DocumentId]) -> None:
+    """Make documents unfindable."""
+    place.open().remove(ids)
+
+
+def empty_index(place: IndexPlace) -> None:
+    """Put an empty index in the place of whatever is there."""
+    place.open().rebuild(())
+
+
+def rebuild_index(place: IndexPlace, ids: Sequence[DocumentId], *, progress: Progress) -> None:
+    """Build the index anew from these documents; the old one answers until that is done."""
+    with closing(Library.open(place.library_folder)) as library:
+        place.open().rebuild(_opened(library, ids), total=len(ids), progress=progress)
+
+
+def compact_index(place: IndexPlace) -> None:
+    """Merge what is worth merging."""
+    place.open().compact()
+
+
+def found_documents(place: IndexPlace) -> frozenset[DocumentId]:
+    """Return the documents the index finds."""
+    return place.open().document_ids()
+
+
+def _opened(library: Library, ids: Sequence[DocumentId]) -> Iterator[StoredDocument]:
+    for document_id in ids:
+        try:
+            with library.reading() as documents:
+                document = documents.open(document_id)
+        except DocumentNotFoundError:
+            continue
+        yield document
+
+
+@cache
+def _segmenter(cache_folder: Path) -> Segmenter:
+    """Keep the dictionary from one call to the next: loading it takes half a second."""
+    return Segmenter(cache_folder)
