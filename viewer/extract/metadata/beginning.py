@@ -19,14 +19,15 @@ _OPENING = re.compile(
     r"|^.{0,60}(?:您|你|你们|您们|贵[^，。]{1,8})(?:在[^，。]{0,40})?[，]?(?:所)?提出的?.{0,120}(?:提案|建议|议案|意见)"
 )
 _READ_FOR_OPENING = 600
+_TITLE_BEFORE = re.compile(r".{6,}?号[^：]{0,24}?(?:答复函|答复|复函|回复|的函)(?!函|意见)(?=.)")
 _NAMES_GOING_ON = re.compile(rf"(?:尊敬的)?{NAME}(?:（[^（）]{{1,6}}）)?(?:、{NAME})*、(?:{NAME}|[\u4e00-\u9fff])?")
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """``head`` lines stand above; the text's lines start at ``start``, the first of them cut down to ``opening``."""
+    """``head`` stands above; the text's lines start at ``start``, the first of them cut down to ``opening``."""
 
-    head: int
+    head: tuple[Line, ...]
     start: int
     salutation: Line | None = None
     opening: Line | None = None
@@ -41,9 +42,9 @@ def find_beginning(lines: Sequence[Line]) -> Beginning:
         if beginning is not None:
             return beginning
         if is_opening(lines[index]):
-            return Beginning(index, index, opening=lines[index])
+            return Beginning(tuple(lines[:index]), index, opening=lines[index])
     first = sentences[0] if sentences else len(lines)
-    return Beginning(first, first)
+    return Beginning(tuple(lines[:first]), first)
 
 
 def is_opening(line: Line) -> bool:
@@ -58,11 +59,15 @@ def _salutation_at(lines: Sequence[Line], index: int) -> Beginning | None:
     length = _salutation_length(line, after)
     if not length:
         return None
-    first = _first_of_names(lines, index)
-    whole = join_lines([*lines[first:index], line.part(0, length)])
+    title = _TITLE_BEFORE.match(line.folded, 0, length)
+    if title:
+        head, whole = (*lines[:index], line.part(0, title.end())), line.part(title.end(), length)
+    else:
+        first = _first_of_names(lines, index)
+        head, whole = tuple(lines[:first]), join_lines([*lines[first:index], line.part(0, length)])
     if length < len(line.folded):
-        return Beginning(first, index, whole, line.part(length, len(line.folded)))
-    return Beginning(first, index + 1, whole, after)
+        return Beginning(head, index, whole, line.part(length, len(line.folded)))
+    return Beginning(head, index + 1, whole, after)
 
 
 def _first_of_names(lines: Sequence[Line], index: int) -> int:

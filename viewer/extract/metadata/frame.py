@@ -45,7 +45,7 @@ def read_frame(document: Document) -> Frame:
     text = _above_footer(text)
     signature = find_signature(text)
     return Frame(
-        head=tuple(piece for line in lines[: beginning.head] for piece in split_joined(line)),
+        head=tuple(piece for line in beginning.head for piece in split_joined(line)),
         salutation=beginning.salutation,
         opening=beginning.opening,
         closing=tuple(text[max(0, signature.start - _CLOSING_LINES) : signature.start]),

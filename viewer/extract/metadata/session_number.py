@@ -33,7 +33,10 @@ _IN_TEXT = (
     re.compile(rf"(?:提案|建议|议案|意见|》|”)[》”]?（?(?:建议|提案|编号|议案)?：?第?{_LIST}号(?:提案|建议|议案)?）?"),
     re.compile(rf"第{_LIST}号(?:（[^（）]{{1,20}}）)?[“《]?{_KIND}"),
     re.compile(rf"第{_LIST}号(?:（[^（）]{{1,20}}）)?[“《]"),
+    re.compile(rf"(?:会议|期间)(?:上)?(?:所?提出)?的?第?{_LIST}号"),
 )
+_AFTER_MEETING = re.compile(rf"届[^，。]{{2,24}}次[^，。]{{2,24}}?第{_LIST}号")
+_READ = 400
 _WHOLE = re.compile(rf"第?{_LIST}号?")
 
 
@@ -58,6 +61,10 @@ def read_number(title: Line | None, frame: Frame) -> Found | None:
             match = pattern.search(frame.opening.folded[:300])
             if match:
                 return _listed(frame.opening, *match.span("number"))
+    for line in frame.head:
+        match = _AFTER_MEETING.search(line.folded[:_READ])
+        if match:
+            return _listed(line, *match.span("number"))
     for field in fields_in(frame.head, "number"):
         match = _WHOLE.fullmatch(field.folded)
         if match:
@@ -68,12 +75,15 @@ def read_number(title: Line | None, frame: Frame) -> Found | None:
 def _places(title: Line | None, frame: Frame | None) -> Iterator[Line]:
     if title is not None:
         yield title
-    if frame is not None and frame.opening is not None:
+    if frame is None:
+        return
+    if frame.opening is not None:
         yield frame.opening
+    yield from frame.head
 
 
 def _sessions(line: Line) -> Iterator[tuple[tuple[str, str], Found]]:
-    for match in _CORE.finditer(line.folded[:400]):
+    for match in _CORE.finditer(line.folded[:_READ]):
         start = match.start() - len(_name_before(line.folded, match.start()))
         naming = line.folded[start : match.end()]
         if _MEETING.search(naming) or "委员会" in match["middle"]:

@@ -36,17 +36,26 @@ class Signature:
 def find_signature(lines: Sequence[Line]) -> Signature:
     """Return the signature of a letter whose text, without a page's footer, is given.
 
-    The date is the first one with a unit above (what follows are enclosures), else the last one standing alone.
+    The date is the first one with a unit above (what follows are enclosures), else the last one standing alone;
+    without a date the last line that is a unit's name is the signature.
     """
     prose = [index for index, line in enumerate(lines) if is_prose(line)]
     dates = {index: date for index, line in enumerate(lines) if (date := _date_in(line)) is not None}
     index = next((index for index in dates if _unit_above(lines, index)), max(dates, default=None))
-    if index is None:
-        start = prose[-1] + 1 if prose else min(1, len(lines))
-        return Signature(_first_unit(lines[start:]), None, start, len(lines))
-    start = max((place + 1 for place in prose if place < index), default=0)
-    end = min((place for place in prose if place > index), default=len(lines))
-    return Signature(_unit_above(lines, index), dates[index], start, min(end, index + _LINES_BELOW))
+    if index is not None:
+        return Signature(_unit_above(lines, index), dates[index], *_below_text(prose, index, len(lines)))
+    index = max((index for index, line in enumerate(lines) if index and unit_length(line.folded)), default=None)
+    if index is not None:
+        return Signature(_unit_in(lines[index]), None, *_below_text(prose, index, len(lines)))
+    start = prose[-1] + 1 if prose else min(1, len(lines))
+    return Signature(_unit_in(lines[start - 1]) if lines else None, None, start, len(lines))
+
+
+def _below_text(prose: Sequence[int], index: int, count: int) -> tuple[int, int]:
+    """Return the lines round the signature's line that are not part of the text."""
+    start = max((place + 1 for place in prose if place <= index), default=0)
+    end = min((place for place in prose if place > index), default=count)
+    return start, min(end, index + _LINES_BELOW)
 
 
 def _last_sentence_end(folded: str) -> int:
@@ -88,7 +97,3 @@ def _unit_above(lines: Sequence[Line], index: int) -> Place | None:
         if is_prose(line) or (unit is None and found is not None):
             break
     return found
-
-
-def _first_unit(lines: Sequence[Line]) -> Place | None:
-    return next((unit for line in lines if (unit := _unit_in(line)) is not None), None)

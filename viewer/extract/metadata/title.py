@@ -10,7 +10,7 @@ from viewer.core.document import ParagraphRole
 from viewer.extract.metadata.forms import is_navigation, is_prose, is_unit, unit_pattern
 from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.heading_lines import stands_for_itself
-from viewer.extract.metadata.labels import fields_in, starts_with_label
+from viewer.extract.metadata.labels import fields_in, fields_of, starts_with_label
 from viewer.extract.metadata.lines import Line, join_lines
 
 MOST_LINES = 4
@@ -18,15 +18,21 @@ SHORTEST, LONGEST = 5, 200
 
 _BRACKETS = r"(?:（[^（）]{1,90}）|〔[^〔〕]{1,20}〕)?"
 _REPLY_END = re.compile(
-    r"(?:答复|回复|复函|答复函|回复函|的函|答复意见函?|(?:会办|协办|办理|主办|承办|分办|回复)(?:的)?(?:意见|情况)(?:的?(?:函|报告|说明))?|答复情况|情况说明)"
+    r"(?:答复|回复|复函|答复函|回复函|的函|答复意见函?|(?:会办|协办|办理|主办|承办|分办)(?:的)?意见(?:的?函)?)"
     + _BRACKETS
 )
+_NUMBERED_END = re.compile(
+    r"号.*(?:办理|落实|答复|处理)(?:的)?情况(?:的?(?:函|报告|说明|汇报|通报))?" + _BRACKETS + "$"
+)
+_BURIED = re.compile(r"(?:关于对?|对)[^：]{2,40}届[^：]{2,40}号[^：]{2,60}$")
 _ABOUT = re.compile(r"提案|建议|议案|书面意见|代表意见|人大|政协|社情民意")
 _REPORT = re.compile(rf"[^。；！？：]{{2,80}}(?:报告|总结|评估|述职|白皮书){_BRACKETS}")
 _OFFICIAL = re.compile(
+    r"[^。；！？：]{0,40}(?:人大|政协|建议|提案)[^。；！？：]{0,40}情况(?:的?(?:说明|汇报|通报))?|"
     r"[^。；！？：]{0,40}关于[^。；！？：]{2,120}(?:通知|公告|通告|函|答复|回复|方案|办法|规定|意见|通报|决定|请示|批复|纪要|计划|要点|规划|公示|说明|细则|措施|情况)"
     + _BRACKETS
 )
+_MEETING = re.compile(r"[0-9一二三四五六七八九十]届.{0,30}[0-9一二三四五六七八九十]次")
 _START = re.compile(r"对|关于|就|答复|[^，。：]{0,24}(?:人大|政协|人民代表|届)")
 
 
@@ -48,13 +54,13 @@ class Title:
 
 def read_title(frame: Frame) -> Title | None:
     """Return the title, preferring that of a reply, then the one nearest to the text; ``None`` if there is none."""
-    titles = [*_candidates(frame.head), *_labelled(frame)]
-    standing = [title for title in titles if title is not None]
-    if not standing:
-        return None
-    best = max(title.form for title in standing)
-    written = [title for title in _candidates(frame.head) if title.form is best]
-    return written[-1] if written else next(title for title in standing if title.form is best)
+    titles = [*_buried(frame), *_labelled(frame), *_candidates(frame.head)]
+    return max(reversed(titles), key=_completeness, default=None)
+
+
+def _completeness(title: Title) -> tuple[TitleForm, bool, bool]:
+    """Rank by form, then by what a damaged or shortened copy of the title lacks."""
+    return title.form, bool(_MEETING.search(title.line.folded)), "号" in title.line.folded
 
 
 def title_form(folded: str) -> TitleForm | None:
@@ -69,7 +75,9 @@ def title_form(folded: str) -> TitleForm | None:
 
 
 def _ends_like_reply(folded: str) -> bool:
-    return any(match.end() == len(folded) for match in _REPLY_END.finditer(folded))
+    return _NUMBERED_END.search(folded) is not None or any(
+        match.end() == len(folded) for match in _REPLY_END.finditer(folded)
+    )
 
 
 def _labelled(frame: Frame) -> Iterator[Title]:
@@ -77,6 +85,15 @@ def _labelled(frame: Frame) -> Iterator[Title]:
         form = title_form(field.folded)
         if form is not None:
             yield Title(field.line.part(field.value_start, field.value_end), form)
+
+
+def _buried(frame: Frame) -> Iterator[Title]:
+    """Yield titles that were run together with a label or a menu before them."""
+    for line in frame.head:
+        match = _BURIED.search(line.folded[:LONGEST])
+        form = title_form(match[0]) if match and match.start() else None
+        if match and form is TitleForm.REPLY and title_form(line.folded) is None:
+            yield Title(line.part(*match.span()), form)
 
 
 def _candidates(lines: Sequence[Line]) -> list[Title]:
@@ -103,7 +120,7 @@ def _title_at(lines: Sequence[Line]) -> tuple[Title | None, int]:
 
 
 def _may_be_title(line: Line) -> bool:
-    return not (starts_with_label(line) or is_navigation(line) or is_prose(line) or stands_for_itself(line))
+    return not (_has_label(line) or is_navigation(line) or is_prose(line) or stands_for_itself(line))
 
 
 def _goes_on(lines: Sequence[Line]) -> bool:
@@ -112,6 +129,12 @@ def _goes_on(lines: Sequence[Line]) -> bool:
     if is_unit(first.folded):
         return len(lines) == 1 or bool(_START.match(lines[1].folded))
     return bool(_START.match(first.folded)) or all(line.role is ParagraphRole.TITLE for line in lines)
+
+
+def _has_label(line: Line) -> bool:
+    return starts_with_label(line) or any(
+        "：" in field.line.folded[field.start : field.value_start] for field in fields_of(line)
+    )
 
 
 @cache
