@@ -1,14 +1,18 @@
 """To whom the letter is addressed: deputies, members, groups, offices."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from viewer.core.span import Span
 from viewer.extract.metadata.forms import NAME, is_unit
 from viewer.extract.metadata.frame import Frame
+from viewer.extract.metadata.labels import fields_in
 from viewer.extract.metadata.lines import Line
 from viewer.extract.metadata.tables import either, words
+
+_TWO_NAMES = re.compile(r"(?:^|[、，])[\u4e00-\u9fff]{2,3}[并和及与][\u4e00-\u9fff]{2,3}[、，代委]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +25,23 @@ class Addressees:
 
 def read_addressees(frame: Frame) -> Addressees | None:
     """Return the names of the salutation; ``None`` where it names nobody (各位代表)."""
-    line = frame.salutation
-    if line is None:
-        return None
+    for line in _lines(frame):
+        addressees = _read(line)
+        if addressees is not None:
+            return addressees
+    return None
+
+
+def _lines(frame: Frame) -> Iterator[Line]:
+    """Yield the salutation, or else what stands behind a label that names the deputies answered."""
+    if frame.salutation is not None:
+        yield frame.salutation
+        return
+    for field in fields_in(frame.head, "addressees"):
+        yield field.line.part(field.value_start, field.value_end)
+
+
+def _read(line: Line) -> Addressees | None:
     found = [bounds for part in _parts(line) if (bounds := _name_in(line, *part)) is not None]
     if not found:
         return None
@@ -38,7 +56,14 @@ def _parts(line: Line) -> list[tuple[int, int]]:
 
 
 def _begins_part(line: Line, index: int, end: int) -> bool:
-    return line.folded[index] in "、，；" or (line.has_gap_before(index) and _names_around(line.folded, index, end))
+    return _separates(line.folded, index) or (line.has_gap_before(index) and _names_around(line.folded, index, end))
+
+
+def _separates(folded: str, index: int) -> bool:
+    """Tell whether a comma stands here, or an "and" with a name on either side, the one before it complete."""
+    if folded[index] in "、，；":
+        return True
+    return folded[index] in "并和及与" and _TWO_NAMES.search(folded, max(0, index - 3), index + 5) is not None
 
 
 def _names_around(folded: str, index: int, end: int) -> bool:
@@ -69,9 +94,10 @@ def _addressee() -> re.Pattern[str]:
     posts = either((*words("salutation", "persons_titles"), *words("phrases", "posts")))
     level = "(?:全国|省|市|州|县|区|旗|镇|乡)?(?:人大|政协)?"
     count = "(?:[0-9一二三四五六七八九十百两几]{1,3}(?:位|名|人|个)?|各位|诸位)?"
+    greeting = f"(?:，?{either(words('salutation', 'greetings'))}[！!]?)?"
     return re.compile(
-        f"[、，；]?{honours}?(?P<name>.+?)(?:（[^（）]*）)?(?:等{count}{level}(?:{titles}|人|同志)?们?|{level}{titles}们?|{posts})?"
-        f"(?:（[^（）]*）)?"
+        f"[、，；并和及与]?{honours}?(?P<name>.+?)(?:（[^（）]*）)?(?:等{count}{level}(?:{titles}|人|同志)?们?|{level}{titles}们?|{posts})?"
+        f"(?:（[^（）]*）)?{greeting}"
     )
 
 

@@ -67,7 +67,8 @@ def _salutation_at(lines: Sequence[Line], index: int) -> Beginning | None:
         head, whole = tuple(lines[:first]), join_lines([*lines[first:index], line.part(0, length)])
     if length < len(line.folded):
         return Beginning(head, index, whole, line.part(length, len(line.folded)))
-    return Beginning(head, index + 1, whole, after)
+    start = index + 2 if after is not None and _greeting().fullmatch(after.folded) else index + 1
+    return Beginning(head, start, whole, lines[start] if start < len(lines) else None)
 
 
 def _first_of_names(lines: Sequence[Line], index: int) -> int:
@@ -96,8 +97,13 @@ def _to_members() -> re.Pattern[str]:
     titles = either(words("salutation", "titles"))
     greeting = either(words("salutation", "greetings"))
     return re.compile(
-        f"[^：。；！？]{{2,140}}?{titles}们?(?:（[^（）]{{1,20}}）)?(?:：(?:{greeting}[！!。，]?)?|，{greeting}：)"
+        f"[^：。；！？]{{2,140}}?{titles}们?(?:（[^（）]{{1,20}}）)?(?:：(?:{greeting}[！!。，]?)?|，?{greeting}[！!]?：)"
     )
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    return re.compile(f"{either(words('salutation', 'greetings'))}[！!。，：]?")
 
 
 @cache

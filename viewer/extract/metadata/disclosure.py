@@ -10,7 +10,7 @@ from viewer.extract.metadata.lines import Found
 _STATEMENT = re.compile(rf"[（〔]?(?:注：)?(?P<words>(?=.{{3}}){DISCLOSURE}|公开)[）〕]?。?")
 _BARE = re.compile(r"公开")
 _VALUE = re.compile(rf"(?P<words>{DISCLOSURE})")
-_YES_OR_NO = re.compile(r"[是否]")
+_YES_OR_NO = re.compile(r"（?[是否]）?")
 _AT_END = re.compile(rf"号(?:（?[A-F]类）?)?[（]?(?P<words>(?=.{{4}}){DISCLOSURE})[）]?$")
 
 

@@ -28,9 +28,12 @@ DISCLOSURE = (
 )
 """Words that say whether a document may be shown to everybody."""
 
+_SITE_OWNER = re.compile(
+    r"主办单位：.{0,30}(?:政府|政府办公室|政府办|信息中心|网|承办单位：.*|地址：.*)$|主办单位：.*(?:地址|版权|技术支持)"
+)
 _SEAL = re.compile(r"（(?:盖章|公章|章|印章|印)）$")
 
-DOC_NO = r"[\u4e00-\u9fff]{2,16}(?:第)?〔(?:19|20)[0-9]{2}(?:年)?〕(?:第)?[0-9]{1,5}号"
+DOC_NO = r"[\u4e00-\u9fff]{2,16}(?:第)?〔(?:19|20)[0-9]{2}(?:年)?〕(?:第|闭|会|大)?[0-9]{1,5}号"
 """The number of an official document: 长发改〔2024〕19号."""
 
 
@@ -69,6 +72,8 @@ def is_navigation(line: Line) -> bool:
 
 def is_footer(line: Line) -> bool:
     """Tell whether a line belongs to the web page below the letter."""
-    return line.folded.startswith(words("page", "footer_starts")) or any(
-        mark in line.folded for mark in words("page", "footer_inside")
+    return (
+        line.folded.startswith(words("page", "footer_starts"))
+        or any(mark in line.folded for mark in words("page", "footer_inside"))
+        or _SITE_OWNER.match(line.folded) is not None
     )

@@ -61,11 +61,13 @@ def starts_with_label(line: Line) -> bool:
 
 
 def _introduces(line: Line, match: re.Match[str]) -> bool:
-    """Tell whether a label is one: a colon follows, or it is a cell of a table, with blanks before and behind it."""
+    """Tell whether a label is one: a colon or bracket follows, or blanks stand round it as in the cell of a table."""
     start, end = match.span()
-    if line.folded[end - 1] in "：；":
-        return True
-    return (start == 0 or line.has_gap_before(start)) and end < len(line.folded) and line.has_gap_before(end)
+    if line.folded[end - 1] in "：；" or end == len(line.folded):
+        return line.folded[end - 1] in "：；"
+    if not (start == 0 or line.has_gap_before(start) or line.folded[start - 1] in "〔（"):
+        return False
+    return line.has_gap_before(end) or (line.folded[end] == "（" and line.folded[-1] in "）〕")
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -81,7 +83,8 @@ def _opens_something(folded: str, start: int, end: int) -> bool:
 
 
 def _closes_nothing(folded: str, start: int, end: int) -> bool:
-    return folded[end - 1] in "）〕" and not any(mark in folded[start:end] for mark in "（〔")
+    opening = {"）": "（", "〕": "〔"}.get(folded[end - 1])
+    return opening is not None and opening not in folded[start:end]
 
 
 @cache
@@ -92,4 +95,4 @@ def _field_names() -> dict[str, str]:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     labels = either(_field_names())
-    return re.compile(f"({labels})(?:（[^（）]{{1,6}}）)?(?:：|；(?=[0-9]))?")
+    return re.compile(f"({labels})(?:（(?:盖章|公章|章|签字|签名|签章)）)?(?:：|；(?=[0-9])|(?=（))?")

@@ -8,7 +8,7 @@ from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.labels import fields_in
 from viewer.extract.metadata.lines import Found, Line
 
-_LETTER = re.compile(r"[（“]?(?P<value>[A-Fa-f甲乙丙丁])[）”]?(?:类|级|档)?(?![0-9A-Za-z\u4e00-\u9fff])[）”]?")
+_LETTER = re.compile(r"[（“]?(?P<value>[A-Fa-f甲乙丙丁][1-9]?)[）”]?(?:类|级|档)?(?![0-9A-Za-z\u4e00-\u9fff])[）”]?")
 _WORDS = re.compile(
     r"[“（]?(?P<value>(?=[^。：]{0,20}(?:解决|采纳|参考|列入|落实|解释|说明|不予|正在|计划|吸收|办结))[\u4e00-\u9fff、，/]{2,24})[”）]?"
 )

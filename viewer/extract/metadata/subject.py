@@ -9,7 +9,7 @@ from viewer.extract.metadata.lines import Found, Line
 _PAIRS = {"《": "》", "“": "”", "「": "」", "〈": "〉", '"': '"'}
 _BEFORE = re.compile(
     r"(?:提出|反映|提交|提请|所提|来信|转来|交办|关于|对于|您|你们?|贵[^，。]{1,4}|委员|代表|号|提案|建议|议案|案由|题为|的"
-    r"|[，：（》”]|^)(?:了|的)?(?:关于|题为|以|就)?$"
+    r"|[，：（》”—]|^)(?:了|的)?(?:关于|题为|以|就)?$"
 )
 _AFTER = re.compile(
     r"(?:的|等|一案|这一|（第?[0-9A-Za-z]+号?[^（）]*）|，|第?[0-9A-Za-z]+号|[0-9一二三四两]件)*"
@@ -34,8 +34,9 @@ def read_subject(title: Line | None, frame: Frame, *, is_reply: bool) -> Found |
 
 def _first_sentence(line: Line) -> int:
     """Return where the sentence that names the proposal ends."""
-    match = _END_OF_OPENING.search(line.folded[:_LONGEST_OPENING])
-    return match.end() + 1 if match else min(len(line.folded), _LONGEST_OPENING)
+    opening = line.folded[:_LONGEST_OPENING]
+    match = _END_OF_OPENING.search(opening)
+    return match.end() + 1 if match else len(opening.partition("。")[0])
 
 
 def _quoted(line: Line, end: int) -> Found | None:
@@ -78,7 +79,7 @@ def _closing(folded: str, start: int, closing: str) -> int:
 
 def _labelled(frame: Frame) -> Found | None:
     for field in fields_in(frame.head, "subject"):
-        match = re.fullmatch(r"[《“]?(?P<title>.{4,120}?)[》”]?", field.folded)
+        match = re.fullmatch(r"[《“]?(?P<title>[^。；]{4,100}?)[》”]?", field.folded)
         if match:
             return field.found(*match.span("title"))
     return None
