@@ -1,5 +1,6 @@
 """The formats this version reads: one line each, found by what a file holds and only then by what it is called."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,18 +8,24 @@ from pathlib import Path
 from viewer.core.errors import FileEmptyError, FileTooLargeError, FileUnsupportedError, FileVanishedError
 from viewer.core.raw import RawDocument
 from viewer.importing.docx import read_docx
+from viewer.importing.html import read_html, read_mhtml
 from viewer.importing.pdf import read_pdf
 from viewer.importing.plain_text import read_markdown, read_text
 
 _HEAD = 4096
 _MEGABYTE = 1 << 20
+_PAGE = re.compile(
+    rb"^[\xef\xbb\xbf\xff\xfe\s]*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One readable format: its ``suffixes``, a test of a file's first bytes, the reader and the largest file.
 
-    ``sniff`` is ``None`` for formats without a signature; those are chosen by suffix alone.
+    ``sniff`` is ``None`` for formats without a signature; those are chosen by suffix alone. ``is_text`` tells that a
+    file of that suffix is read so even without the signature.
     """
 
     name: str
@@ -26,6 +33,7 @@ class Format:
     sniff: Callable[[bytes], bool] | None
     read: Callable[[Path], RawDocument]
     largest: int
+    is_text: bool = False
 
 
 def _starts_with(*signatures: bytes) -> Callable[[bytes], bool]:
@@ -34,6 +42,14 @@ def _starts_with(*signatures: bytes) -> Callable[[bytes], bool]:
 
 def _zip_holding(*names: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(b"PK\x03\x04") and any(name in head for name in names)
+
+
+def _is_saved_page(head: bytes) -> bool:
+    return b"MIME-Version:" in head and b"multipart/related" in head
+
+
+def _is_page(head: bytes) -> bool:
+    return bool(_PAGE.search(head.replace(b"\0", b"")))
 
 
 FORMATS = (
@@ -45,6 +61,15 @@ FORMATS = (
         read_docx,
         256 * _MEGABYTE,
     ),
+    Format("单个文件的网页（MHTML）", frozenset({".mht", ".mhtml"}), _is_saved_page, read_mhtml, 128 * _MEGABYTE),
+    Format(
+        "网页（HTML）",
+        frozenset({".html", ".htm", ".xhtml", ".shtml"}),
+        _is_page,
+        read_html,
+        64 * _MEGABYTE,
+        is_text=True,
+    ),
     Format("Markdown", frozenset({".md", ".markdown"}), None, read_markdown, 128 * _MEGABYTE),
     Format("纯文本", frozenset({".txt", ".text"}), None, read_text, 128 * _MEGABYTE),
 )
@@ -53,7 +78,6 @@ _FOREIGN = (
     ("Word 97-2003、WPS 或其他旧版 Office", _starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     ("OFD 或其他压缩格式", _starts_with(b"PK\x03\x04", b"PK\x05\x06")),
     ("RTF", _starts_with(b"{\\rtf")),
-    ("网页", _starts_with(b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<HTML")),
     (
         "图片",
         _starts_with(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"),
@@ -104,7 +128,7 @@ def _format_of(path: Path, head: bytes) -> Format:
             return each
     suffix = path.suffix.lower()
     for each in FORMATS:
-        if each.sniff is None and suffix in each.suffixes and not _foreign(head):
+        if (each.sniff is None or each.is_text) and suffix in each.suffixes and not _foreign(head):
             return each
     return _text_under_another_name(path, head)
 

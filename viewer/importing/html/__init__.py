@@ -1,0 +1,5 @@
+"""Reads pages saved from government portals: the reply itself, without navigation, toolbars or anything remote."""
+
+from viewer.importing.html.reader import read_html, read_mhtml
+
+__all__ = ["read_html", "read_mhtml"]
