@@ -15,7 +15,6 @@ from viewer.text.lines import Line
 
 NEVER = 1000.0
 _SHORT = 60  # columns: in a source that is not wrapped, a line this long is no heading
-_CLEARLY_SHORT = 8
 _FITS = 2
 _FIELDS = frozenset({Cue.DATE, Cue.DOCUMENT_NUMBER, Cue.RED_HEAD, Cue.FIELD, Cue.CONTACT, Cue.NOTE, Cue.SITE})
 _NO_START = "，。、；：？！）》”’」』〉】〕％,;:?!)]%"
@@ -63,7 +62,7 @@ def weigh_fit(before: Line, after: Line, layout: Layout, *, first: bool) -> list
     capacity = layout.measure - (layout.lost_indent if first else 0)
     slack = capacity - layout.extent(before) - first_unit(after.text)
     if slack >= _FITS:
-        return [Reason("the next word would have fitted", join=min(1.2 * (slack - 1), 12.0))]
+        return [Reason("the next word would have fitted", join=min(_FITS + 1.2 * (slack - _FITS), 12.0))]
     return [Reason("the line is full", cut=2.5)]
 
 
@@ -97,8 +96,13 @@ def _is_short(line: Line, layout: Layout) -> bool:
     return layout.measure is None and line.width < _SHORT and not any(mark in line.text for mark in "。；")
 
 
-def _is_short_heading(line: Line, layout: Layout) -> bool:
-    return line.cue is Cue.NUMBERED and layout.measure is not None and line.width < layout.measure - _CLEARLY_SHORT
+def _may_be_heading(line: Line, layout: Layout) -> bool:
+    """Tell a numbered line that holds no end of a sentence: headings often have no full stop."""
+    return (
+        line.cue is Cue.NUMBERED
+        and layout.measure is not None
+        and not any(mark in line.text[:-1] for mark in "。；：！？")
+    )
 
 
 _ENDINGS = (
@@ -108,7 +112,7 @@ _ENDINGS = (
     _Ending("ends with a colon", lambda line, _: line.text[-1] in "：:", join=2.5, join_unwrapped=7.0),
     _Ending("ends with a semicolon", lambda line, _: line.text[-1] in "；;", join=1.2, join_unwrapped=4.0),
     _Ending("a short line", _is_short, join_unwrapped=6.0),
-    _Ending("a numbered heading", _is_short_heading, join=1.0),
+    _Ending("a numbered line without a full stop", _may_be_heading, cut=1.5),
 )
 _INSIDE = Reason("ends inside a sentence", cut=4.0)
 
@@ -176,7 +180,7 @@ def _indent(after: Line, layout: Layout) -> list[Reason]:
         return []
     extra = after.indent - layout.margin
     if extra >= layout.first_indent - 1:
-        return [Reason("is indented", join=6.0)]
+        return [Reason("is indented", join=9.0)]
     if extra <= 1 and after.cue is Cue.NONE:
         return [Reason("is not indented", cut=3.5)]
     return []

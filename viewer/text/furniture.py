@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +20,8 @@ _NAMED_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _LONGEST_HEADER = 40
 _FEWEST_LINES_OF_PAGE = 6
+_FEWEST_HEADERS = 2
+_NEVER_HEADERS = frozenset({Cue.FIELD, Cue.CONTACT, Cue.NUMBERED, Cue.GREETING})
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
@@ -75,7 +77,7 @@ def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:
 
 
 def _running_headers(lines: Sequence[Line], numbers: set[int]) -> set[int]:
-    """Find short lines that come back where pages begin or end; their first appearance is kept."""
+    """Find short lines that come back where pages begin or end; at the top of the first page they are letterhead."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if (
@@ -85,26 +87,27 @@ def _running_headers(lines: Sequence[Line], numbers: set[int]) -> set[int]:
             and not ends_sentence(line.text)
         ):
             places[re.sub(r"\d+", "0", line.text)].append(index)
-    borders = Counter(
-        key for key, where in places.items() for index in where if len(where) > 1 and _at_border(lines, index, numbers)
-    )
     dropped: set[int] = set()
-    for key, count in borders.items():
-        where = places[key]
-        if count * 2 >= len(where) and lines[where[0]].cue not in (Cue.FIELD, Cue.CONTACT):
-            dropped |= {index for index in where[1:] if _at_border(lines, index, numbers)}
+    for where in places.values():
+        marked = [index for index in where if _at_border(lines, index, numbers)]
+        inside = [index for index in where if index and _inside_sentence(lines, index)]
+        borders = marked if len(marked) >= _FEWEST_HEADERS else inside if len(inside) > _FEWEST_HEADERS else []
+        if borders and 2 * len(borders) >= len(where) and lines[where[0]].cue not in _NEVER_HEADERS:
+            dropped.update(index for index in borders if index != 0)
     return dropped
 
 
 def _at_border(lines: Sequence[Line], index: int, numbers: set[int]) -> bool:
     """Tell whether a line is the first or the last of a page."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
     if index == 0:
         return True
-    line = lines[index]
-    before, after = lines[index - 1], lines[index + 1] if index + 1 < len(lines) else None
-    if line.page_break or after is None or after.page_break:
-        return True
-    if index - 1 in numbers or index + 1 in numbers:
-        return True
-    # No page border is marked: then only a sentence that is cut in two gives the header away.
+    if after is None or after.cue in (Cue.DATE, Cue.NOTE):  # an office that signs again
+        return False
+    return lines[index].page_break or after.page_break or index - 1 in numbers or index + 1 in numbers
+
+
+def _inside_sentence(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line cuts a sentence in two: so headers give themselves away where no page border is marked."""
+    before, line = lines[index - 1], lines[index]
     return is_open_ended(before.text) and before.width > line.width and before.cue is Cue.NONE and line.gap > 0

@@ -1,5 +1,6 @@
 """Finds, in the lines above the body, those that make up the title and the greeting."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,10 @@ _LONGEST_TITLE_LINES = 6
 _LONGEST_TITLE = 140
 _LONGEST_GREETING_LINES = 8
 _BODY_COLUMNS = 60
-_JOINS_OFFICE = ("关于", "对", "關於", "對", "答复", "印发", "转发")
+_AFTER_OFFICE = ("关于", "对", "關於", "對")
+_TITLE_OPENING = re.compile(
+    r"(?:.{3,25}(?:局|委员会|委|办公室|政府|厅|部|院|中心|处|署|公司|会))?(?:关于|對?关於|關於|[对對](?=.{0,30}(?:第|届|屆|建议|提案|議案|议案|号)))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +55,29 @@ def _body_start(lines: Sequence[Line]) -> int:
 def _greeting(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Return the lines of the greeting: they end with a colon and stand above all prose."""
     for index, line in enumerate(lines[:_DEEPEST]):
-        if (
-            is_possible_greeting(line.text)
-            and line.cue in (Cue.NONE, Cue.GREETING)
-            and line.kind is not BlockKind.TABLE_ROW
-        ):
+        if _is_greeting(line):
             start = index
             while start and index - start < _LONGEST_GREETING_LINES and _goes_on(lines[start - 1]):
                 start -= 1
             return start, index + 1
-        if ends_sentence(line.text) and line.cue is Cue.NONE:
-            return None
-        if line.cue is Cue.NUMBERED and not ends_title(line.text):
+        if _is_prose(line):
             return None
     return None
+
+
+def _is_greeting(line: Line) -> bool:
+    return (
+        is_possible_greeting(line.text)
+        and line.cue in (Cue.NONE, Cue.GREETING)
+        and line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH)
+    )
+
+
+def _is_prose(line: Line) -> bool:
+    """Tell whether the body has begun: a comma, a full stop or a numbered heading."""
+    if line.cue is Cue.NUMBERED:
+        return not ends_title(line.text)
+    return line.cue is Cue.NONE and ("，" in line.text or ends_sentence(line.text))
 
 
 def _goes_on(line: Line) -> bool:
@@ -100,8 +113,8 @@ def _belongs_above(lines: Sequence[Line], index: int, last: int) -> bool:
         return False
     if ends_title(line.text) or _differ(line.font_size, below.font_size):
         return False
-    if is_office(line.text) and not line.text.endswith("会议"):
-        return below.text.startswith(_JOINS_OFFICE) and below.gap <= lines[index].gap + 1
+    if _TITLE_OPENING.match(below.text):
+        return is_office(line.text) and below.text.startswith(_AFTER_OFFICE)
     return line.text[-1] not in "：:"
 
 

@@ -50,8 +50,10 @@ def _shape(texts: Sequence[str], cuts: Sequence[int], *, fewest: int, sure: bool
 
 
 def _is_numeric(texts: Sequence[str]) -> bool:
-    """Tell whether at least half of the words are figures."""
-    return 2 * sum(1 for text in texts if _NUMERIC.fullmatch(text)) >= len(texts)
+    """Tell whether most words are figures; OCR sets every figure of a sentence apart, so half is not enough."""
+    figures = sum(1 for text in texts if _NUMERIC.fullmatch(text))
+    written = sum(1 for text in texts if any(map(str.isalnum, text)))
+    return 2 * figures > len(texts) and written >= _WIDE
 
 
 def rows_among(shapes: Sequence[RowShape | None]) -> list[RowShape | None]:
