@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from viewer.core.catalog import ImportFailure
+from viewer.core.errors import FileUnsupportedError
 from viewer.core.progress import CancelToken
 from viewer.importing.registry import supported_suffixes
 
@@ -32,6 +33,13 @@ def files_under(paths: Iterable[Path], *, skip: Path, cancel: CancelToken) -> It
 def printable(path: Path | str) -> str:
     """Return the path as text that any output can take; undecodable bytes become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def refuse_special_file(path: Path) -> None:
+    """Raise ``FileUnsupportedError`` for a folder, a pipe or a device: opening one might wait for ever."""
+    if path.exists() and not path.is_file():
+        message = f"“{printable(path.name)}”不是普通文件，不能读取。"
+        raise FileUnsupportedError(message, advice="请选择一个文档文件；整个文件夹请用 andu import 导入。")
 
 
 def _files_of(path: Path, skip: Path, cancel: CancelToken) -> Iterator[Path | ImportFailure]:

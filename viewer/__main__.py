@@ -1,0 +1,36 @@
+"""``andu``: opens the window, or runs a command without ever loading Qt."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from viewer import cli
+from viewer.cli.window_call import WindowCall, window_call
+from viewer.services.library_folder import library_folder
+
+
+def main() -> int:
+    """Run the program and return its exit code."""
+    multiprocessing.freeze_support()  # a frozen program starts its worker processes through this same door
+    return run(sys.argv[1:])
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window where no command is named."""
+    call = window_call(arguments)
+    return cli.main(arguments) if call is None else _open_window(call)
+
+
+def _open_window(call: WindowCall) -> int:
+    from viewer import app  # noqa: PLC0415 - commands must not load Qt
+
+    if call.language:
+        os.environ["ANDU_LANG"] = call.language
+    library = library_folder(call.library, os.environ, executable=Path(sys.executable), home=Path.home())
+    return int(app.main(call.files, library))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""One module per command: ``describe`` adds its arguments, ``run`` does it and returns the exit code."""
