@@ -1,1 +1,1 @@
-"""The index and the query: Whoosh proposes, the canonical text confirms; the only whoosh."""
+"""Finding documents: a derived Whoosh index proposes, the canonical text confirms; the only user of whoosh."""

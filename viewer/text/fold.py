@@ -10,6 +10,7 @@ Folding is character by character, so ``fold(a + b) == fold(a) + fold(b)`` where
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -18,8 +19,8 @@ from viewer.core.span import Span
 FOLD_VERSION = 1
 
 _LATIN = "0-9a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f"
-_LOST_BLANKS = re.compile(f" +(?![{_LATIN} ])|(?<![{_LATIN} ]) +")
-_BLANK_RUN = re.compile(" {2,}")
+# Not between two Latin letters or digits, or not the first of a run; possessive, for a run may be very long.
+_DROPPED_BLANKS = re.compile(f" ++(?![{_LATIN}])|(?<![{_LATIN} ]) ++|(?<= ) ++")
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
@@ -56,17 +57,17 @@ class _FoldTable(dict[int, str]):
 
 
 class FoldedText:
-    """A folded text that knows for each of its code points where it came from.
+    """A folded text that knows for each of its code points where it came from; ``folded`` saves folding it again.
 
     >>> text = FoldedText("見 Ａ㎡")
     >>> text.folded, text.span(0, 2).of("見 Ａ㎡")
     ('见am2', '見 Ａ')
     """
 
-    def __init__(self, text: str) -> None:
-        self.folded = fold(text)
+    def __init__(self, text: str, *, folded: str | None = None) -> None:
+        self.folded = fold(text) if folded is None else folded
         self._text = text
-        self._starts: list[int] | None = None
+        self._starts: Sequence[int] | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the text that the folded range ``[start, end)`` stands for.
@@ -83,36 +84,53 @@ class FoldedText:
         """Return the first folded offset that stands for ``offset`` of the text or for something behind it."""
         return bisect_left(self._source_starts(), offset)
 
-    def _source_starts(self) -> list[int]:
+    def _source_starts(self) -> Sequence[int]:
         if self._starts is None:
-            self._starts = _source_starts(self._text, self.folded)
+            self._starts = _source_starts(self._text)
         return self._starts
 
 
 def fold(text: str) -> str:
     """Return the folded form of a text; folding a folded text changes nothing."""
     folded = text.translate(_table())
+    return _DROPPED_BLANKS.sub("", folded) if " " in folded else folded
+
+
+def _source_starts(text: str) -> Sequence[int]:
+    """Return for every code point of the folded text the offset of the character it came from."""
+    folded = text.translate(_table())
+    starts = _translated_starts(text)
     if " " not in folded:
-        return folded
-    return _BLANK_RUN.sub(" ", _LOST_BLANKS.sub("", folded))
+        return starts
+    kept: list[int] = []
+    place = 0
+    for dropped in _DROPPED_BLANKS.finditer(folded):
+        kept.extend(starts[place : dropped.start()])
+        place = dropped.end()
+    kept.extend(starts[place:])
+    return kept
 
 
-def _source_starts(text: str, folded: str) -> list[int]:
-    """Walk both texts: whatever the text yields is either next in the folded text or a blank that was dropped."""
+def _translated_starts(text: str) -> Sequence[int]:
     table = _table()
+    uneven = [character for character in set(text) if len(table[ord(character)]) != 1]
+    if not uneven:
+        return range(len(text))
     starts: list[int] = []
     place = 0
-    for index, character in enumerate(text):
-        piece = table[ord(character)]
-        if piece == " " and not (folded.startswith(" ", place) and (place == 0 or folded[place - 1] != " ")):
-            continue
-        starts.extend([index] * len(piece))
-        place += len(piece)
+    for found in re.finditer("|".join(map(re.escape, uneven)), text):
+        at = found.start()
+        starts.extend(range(place, at))
+        starts.extend([at] * len(table[ord(found[0])]))
+        place = at + 1
+    starts.extend(range(place, len(text)))
     return starts
 
 
 def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) == "Cf" or any(ord(character) in codes for codes in _VARIATION_SELECTORS)
+    if character == "\0" or unicodedata.category(character) == "Cf":
+        return True
+    return any(ord(character) in codes for codes in _VARIATION_SELECTORS)
 
 
 @cache

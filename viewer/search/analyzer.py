@@ -1,0 +1,147 @@
+"""What the index keeps of a document: characters and pairs for recall, words for rank, values for fields.
+
+jieba's own Whoosh analyzer counts words where Whoosh wants characters; it is never used.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from viewer.core.catalog import StoredDocument
+from viewer.core.document import Document, DocumentId, ParagraphRole
+from viewer.core.metadata import Metadata
+from viewer.core.query import QueryField
+from viewer.core.reading import Reading
+from viewer.search.schema import DATE, ENTITY_FIELDS, FACETS, HEADINGS, LENGTHS, TITLE, VALUES, WORDS, named
+from viewer.text.fold import fold
+from viewer.text.segment import Segmenter
+
+GramKeys = npt.NDArray[np.uint64]
+
+_CHARACTER_BITS = 21
+_LOW_CHARACTER = (1 << _CHARACTER_BITS) - 1
+_NEWLINE = 10
+_MOST = 255
+_LENGTH_SCALE = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzedDocument:
+    """A document's terms: ``grams`` as sorted numbers, ``terms`` per field with their weights."""
+
+    id: DocumentId
+    grams: GramKeys
+    terms: Mapping[str, Mapping[str, int]]
+
+
+def analyze(stored: StoredDocument, segmenter: Segmenter) -> AnalyzedDocument:
+    """Return everything the index keeps of a document."""
+    reading = stored.reading
+    folded = fold(reading.document.text)
+    words = Counter(segmenter.search_words(folded))
+    return AnalyzedDocument(
+        stored.id,
+        gram_keys(folded),
+        {
+            WORDS: _clipped(words),
+            HEADINGS: _clipped(Counter(segmenter.search_words(fold(_headings(reading.document))))),
+            TITLE: _clipped(Counter(segmenter.search_words(fold(_title_words(reading))))),
+            VALUES: dict.fromkeys(_values(reading), 1),
+            FACETS: dict.fromkeys(_facets(reading.metadata), 1),
+            LENGTHS: {WORDS: quantized_length(words.total())},
+        },
+    )
+
+
+def gram_keys(folded: str) -> GramKeys:
+    """Return the distinct characters and pairs of a folded text; no pair crosses a newline."""
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    firsts, seconds = codes[:-1], codes[1:]
+    inside = (firsts != _NEWLINE) & (seconds != _NEWLINE)
+    pairs = (firsts[inside] << np.uint64(_CHARACTER_BITS)) | seconds[inside]
+    singles = codes[codes != _NEWLINE] << np.uint64(_CHARACTER_BITS)
+    return np.unique(np.concatenate([pairs, singles]))
+
+
+def gram_text(key: int) -> str:
+    """Return the character or pair that a gram's number stands for."""
+    first, second = chr(key >> _CHARACTER_BITS), key & _LOW_CHARACTER
+    return first + chr(second) if second else first
+
+
+def grams_of(folded_run: str) -> list[str]:
+    """Return the terms that every text containing the run also contains: its pairs, or its only character."""
+    if len(folded_run) == 1:
+        return [folded_run]
+    return list(dict.fromkeys(folded_run[index : index + 2] for index in range(len(folded_run) - 1)))
+
+
+def quantized_length(words: int) -> int:
+    """Return a length of up to 65,000 words as one byte, 4 % apart."""
+    return min(_MOST, round(_LENGTH_SCALE * math.log2(words + 1)))
+
+
+def length_of(quantized: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """Return the lengths that quantized lengths stand for."""
+    lengths: npt.NDArray[np.float32] = np.exp2(quantized.astype(np.float32) / np.float32(_LENGTH_SCALE)) - np.float32(1)
+    return lengths
+
+
+def _clipped(counts: Counter[str]) -> dict[str, int]:
+    return {word: min(_MOST, count) for word, count in counts.items()}
+
+
+def _headings(document: Document) -> str:
+    roles = (ParagraphRole.HEADING, ParagraphRole.TITLE)
+    return "\n".join(document.paragraph_text(part) for part in document.paragraphs if part.role in roles)
+
+
+def _title_words(reading: Reading) -> str:
+    metadata = reading.metadata
+    return "\n".join(filter(None, (metadata.title or reading.source.name, metadata.number, metadata.doc_no)))
+
+
+def _values(reading: Reading) -> Iterator[str]:
+    for field, value in _metadata_values(reading):
+        if folded := fold(value):
+            yield named(field, folded)
+    for entity in reading.entities:
+        if entity_field := ENTITY_FIELDS.get(entity.type):
+            for name in filter(None, (entity.surface, entity.canonical)):
+                if folded := fold(name):
+                    yield named(entity_field, folded)
+
+
+def _metadata_values(reading: Reading) -> Iterator[tuple[QueryField, str]]:
+    metadata = reading.metadata
+    single = (
+        (QueryField.TITLE, metadata.title or reading.source.name),
+        (QueryField.NUMBER, metadata.number),
+        (QueryField.NUMBER, metadata.doc_no),
+        (QueryField.SESSION, metadata.session),
+        (QueryField.KIND, metadata.kind),
+        (QueryField.UNIT, metadata.issuing_unit),
+        (QueryField.RESULT, metadata.result),
+        (QueryField.RESULT, metadata.result_raw),
+        (QueryField.SIGNER, metadata.signer),
+        (QueryField.PERSON, metadata.signer),
+        (QueryField.PERSON, metadata.contact_person),
+    )
+    yield from ((field, value) for field, value in single if value)
+    yield from ((QueryField.PERSON, name) for name in metadata.addressees)
+
+
+def _facets(metadata: Metadata) -> Iterator[str]:
+    values = {
+        "year": str(metadata.year) if metadata.year else None,
+        "kind": str(metadata.kind),
+        "issuing_unit": metadata.issuing_unit,
+        "result": metadata.result,
+        "session": metadata.session,
+        DATE: metadata.date,
+    }
+    return (named(name, value) for name, value in values.items() if value)

@@ -1,0 +1,121 @@
+"""Merging segments: many small ones slow every query, and removed documents keep their room until they are merged."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.base import Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+
+from viewer.core.document import DocumentId
+from viewer.core.progress import CancelToken
+from viewer.search.codec import ArrayTermsReader
+from viewer.search.posting import SEGMENT_LIMIT, TermPostings
+from viewer.search.schema import IDS, from_key
+from viewer.search.writer import write_segment
+
+_TIERS = (64, 512, 4096)
+_TIER_WIDTH = 8
+_FULL = SEGMENT_LIMIT // 4
+_WORTH_DROPPING = 4
+
+
+def mergeable(segments: Sequence[Segment], *, only_small: bool) -> tuple[int, ...]:
+    """Return which segments to merge into one, or nothing.
+
+    Small: eight of about the same size, which costs every document three merges in its life. Otherwise everything
+    that is not full, when there are two of them or a quarter of one was removed.
+    """
+    sizes = [segment.doc_count() for segment in segments]  # type: ignore[no-untyped-call]
+    if only_small:
+        for tier in _TIERS[:-1]:
+            chosen = tuple(index for index, size in enumerate(sizes) if size <= tier)
+            if len(chosen) >= _TIER_WIDTH:
+                return chosen
+        return ()
+    chosen = _fitting([index for index, size in enumerate(sizes) if size < _FULL], sizes)
+    wasteful = [index for index in chosen if segments[index].deleted_count() * _WORTH_DROPPING >= sizes[index] > 0]  # type: ignore[no-untyped-call]
+    empty = [index for index in chosen if not sizes[index]]
+    return chosen if len(chosen) > 1 or wasteful or empty else ()
+
+
+def merge_segments(
+    storage: FileStorage, schema: Schema, segments: Sequence[Segment], cancel: CancelToken
+) -> Segment | None:
+    """Write the living documents of some segments as one new segment; ``None`` when there are none.
+
+    Raises ``Cancelled``; the files written by then belong to no generation.
+    """
+    readers = [segment.codec().terms_reader(storage, segment) for segment in segments]  # type: ignore[no-untyped-call]
+    try:
+        maps, total = _number_maps(segments)
+        if not total:
+            return None
+        fields: dict[str, TermPostings] = {}
+        for name in sorted({name for reader in readers for name in reader.indexed_field_names()}):
+            cancel.checkpoint()
+            fields[name] = _merged(name, readers, maps)
+        return write_segment(storage, schema, _ids(fields[IDS], total), fields)
+    finally:
+        for reader in readers:
+            reader.close()
+
+
+def _fitting(candidates: Sequence[int], sizes: Sequence[int]) -> tuple[int, ...]:
+    chosen: list[int] = []
+    total = 0
+    for index in sorted(candidates, key=sizes.__getitem__):
+        if total + sizes[index] <= _FULL:
+            chosen.append(index)
+            total += sizes[index]
+    return tuple(chosen)
+
+
+def _number_maps(segments: Sequence[Segment]) -> tuple[list[npt.NDArray[np.int32]], int]:
+    """Return for every segment the new number of each document, -1 for removed ones, and how many there are."""
+    maps: list[npt.NDArray[np.int32]] = []
+    total = 0
+    for segment in segments:
+        alive = np.ones(segment.doc_count_all(), np.bool_)  # type: ignore[no-untyped-call]
+        alive[list(segment.deleted_docs())] = False  # type: ignore[no-untyped-call]
+        numbers = np.where(alive, np.cumsum(alive, dtype=np.int32) - 1 + total, -1).astype(np.int32)
+        maps.append(numbers)
+        total += int(alive.sum())
+    return maps, total
+
+
+def _merged(name: str, readers: Sequence[ArrayTermsReader], maps: Sequence[npt.NDArray[np.int32]]) -> TermPostings:
+    lists: dict[bytes, list[npt.NDArray[np.int32]]] = {}
+    weights: dict[bytes, list[npt.NDArray[np.uint8]]] = {}
+    weighted = False
+    for reader, numbers in zip(readers, maps, strict=True):
+        if name not in reader.indexed_field_names():
+            continue
+        old = reader.read_field(name)
+        weighted = weighted or old.weights is not None
+        new = numbers[old.documents]
+        bounds = old.starts.tolist()
+        for index, term in enumerate(old.terms):
+            start, end = bounds[index], bounds[index + 1]
+            kept = new[start:end]
+            living = kept >= 0
+            if living.any():
+                lists.setdefault(term, []).append(kept[living])
+                if old.weights is not None:
+                    weights.setdefault(term, []).append(old.weights[start:end][living])
+    terms = sorted(lists)
+    starts = np.zeros(len(terms) + 1, np.int64)
+    np.cumsum([sum(map(len, lists[term])) for term in terms], out=starts[1:])
+    documents = np.concatenate([part for term in terms for part in lists[term]] or [np.zeros(0, np.int32)])
+    if not weighted:
+        return TermPostings(terms, starts, documents)
+    frequencies = np.concatenate([part for term in terms for part in weights[term]] or [np.zeros(0, np.uint8)])
+    return TermPostings(terms, starts, documents, frequencies)
+
+
+def _ids(postings: TermPostings, total: int) -> list[DocumentId]:
+    ids = [DocumentId("")] * total
+    for term, number in zip(postings.terms, postings.documents.tolist(), strict=True):
+        ids[number] = DocumentId(from_key(term))
+    return ids

@@ -1,0 +1,210 @@
+"""Answering searches: the one face of this package for those who only ask."""
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from viewer.core.catalog import DocumentSummary
+from viewer.core.errors import QueryError
+from viewer.core.hit import Hit, SearchRequest, SearchResult, SortOrder
+from viewer.core.metadata import Metadata
+from viewer.core.progress import CancelToken
+from viewer.core.query import Leaf, QueryField
+from viewer.core.span import Span
+from viewer.search.current import CurrentReader
+from viewer.search.facets import TAG, Selections
+from viewer.search.folded_texts import FoldedTexts
+from viewer.search.index import IndexFolder
+from viewer.search.library_view import LibraryView
+from viewer.search.plan import LeafBounds, Plan, combined, leaf_bounds, make_plan
+from viewer.search.query import parse
+from viewer.search.ranking import order_by_date, order_by_score, score_words
+from viewer.search.reader import IndexReader, Mask, Numbers, Scores
+from viewer.search.schema import FACET_FIELDS
+from viewer.search.snippet import cut_snippets
+from viewer.text.fold import FoldedText
+from viewer.text.segment import Segmenter
+
+_TEXT_ROOM = 256 << 20
+
+
+class SearchEngine:
+    """Searches one library; may be shared by threads, and notices by itself what other processes commit.
+
+    An unquoted run finds every document that holds it verbatim, and after those, as weaker hits, documents that only
+    hold its words apart; ``total`` and the facets count both. A quoted run finds verbatim only. Under a NOT a run
+    always means verbatim. An empty query finds all documents, newest first. ``spans`` and marks cover verbatim
+    matches where a document has any, else the words.
+    """
+
+    def __init__(self, index_folder: Path, library: LibraryView, segmenter: Segmenter) -> None:
+        self.index = IndexFolder(index_folder, library.library_id(), segmenter)
+        self._library = library
+        self._segmenter = segmenter
+        self._texts = FoldedTexts(library, room=_TEXT_ROOM)
+        self._current = CurrentReader(index_folder, self.index.open_reader)
+
+    def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
+        """Answer a request: one page of hits, the exact total, and the counts of all facets.
+
+        Raises ``QueryError`` for a query or facet that cannot be read, ``IndexUnavailableError``, ``Cancelled``.
+        """
+        started = time.perf_counter()
+        token = cancel or CancelToken()
+        _check_facets(request)
+        query = parse(request.query)
+        plan = None if query is None else make_plan(query, self._segmenter)
+        with self._current.reading() as reader:
+            answer = _Answer(plan, reader, self._library, self._texts, token)
+            tags = self._library.field_values(QueryField.TAG)
+            selections = Selections(reader, request.facets, tags)
+            selected = selections.narrow(answer.matched)
+            page = self._page(request, answer, selected)
+            return SearchResult(
+                query=request.query,
+                total=int(np.count_nonzero(selected)),
+                elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
+                complete=int(np.count_nonzero(reader.alive)) == self._library.document_count(),
+                hits=page,
+                facets=selections.counts(answer.matched),
+            )
+
+    def spans_in(self, text: str, query: str, *, metadata: Metadata | None = None) -> tuple[Span, ...]:
+        """Return the marks of a query in one canonical text, whether or not the whole query is fulfilled there.
+
+        Raises ``QueryError``.
+        """
+        parsed = parse(query)
+        return () if parsed is None else make_plan(parsed, self._segmenter).marks(FoldedText(text), metadata)
+
+    def warm_up(self, *, cancel: CancelToken | None = None) -> None:
+        """Load what the first searches would wait for: the dictionary, the columns and the folded texts.
+
+        Raises ``IndexUnavailableError``, ``Cancelled``.
+        """
+        token = cancel or CancelToken()
+        self._segmenter.words("案牍")
+        with self._current.reading() as reader:
+            for field in FACET_FIELDS:
+                reader.facet(field)
+            reader.dates()
+            reader.lengths()
+            for _ in self._texts.each([reader.ids[number] for number in _numbers(reader.alive)], token):
+                pass
+
+    def close(self) -> None:
+        """Close the index's files."""
+        self._current.close()
+
+    def _page(self, request: SearchRequest, answer: "_Answer", selected: Mask) -> tuple[Hit, ...]:
+        words = answer.plan.scoring_words(self._segmenter) if answer.plan else []
+        ranked = score_words(answer.reader, words)
+        end = request.offset + request.limit
+        if request.sort is SortOrder.DATE or answer.plan is None:
+            ordered = order_by_date(answer.reader, np.flatnonzero(selected), ranked.scores)[:end]
+            verbatim = set(answer.verbatim_among(ordered[request.offset :]))
+        else:
+            ordered, verbatim = _best(answer, selected, ranked.scores, end)
+        page = ordered[request.offset :].tolist()
+        scores = {number: float(ranked.scores[number]) + ranked.bound * (number in verbatim) for number in page}
+        return tuple(self._hits(answer, page, scores))
+
+    def _hits(self, answer: "_Answer", page: Sequence[int], scores: dict[int, float]) -> Iterator[Hit]:
+        ids = [answer.reader.ids[number] for number in page]
+        texts = self._library.texts(ids)
+        summaries = self._library.summaries(ids)
+        for number, document_id in zip(page, ids, strict=True):
+            if document_id in texts and document_id in summaries:
+                yield self._hit(answer.plan, summaries[document_id], texts[document_id], scores[number])
+
+    def _hit(self, plan: Plan | None, summary: DocumentSummary, text: str, score: float) -> Hit:
+        folded = self._texts.folded_text(summary.id, text)
+        spans = plan.marks(folded, summary.metadata) if plan else ()
+        return Hit(
+            id=summary.id,
+            title=summary.title,
+            date=summary.metadata.date,
+            score=round(score, 4),
+            spans=spans,
+            snippets=cut_snippets(text, spans),
+            metadata=summary.metadata,
+        )
+
+
+class _Answer:
+    """Which documents answer a plan; the text is asked only where the index cannot say."""
+
+    def __init__(
+        self, plan: Plan | None, reader: IndexReader, library: LibraryView, texts: FoldedTexts, cancel: CancelToken
+    ) -> None:
+        self.plan = plan
+        self.reader = reader
+        self._texts = texts
+        self._cancel = cancel
+        self._leaves = leaf_bounds(plan, reader, library) if plan else LeafBounds({}, {})
+        self.matched = self._matched()
+
+    def verbatim_bounds(self) -> tuple[Mask, Mask]:
+        """Return the documents that surely hold the query verbatim, and those that may."""
+        if self.plan is None or not self.plan.is_widened:
+            return self.matched, self.matched
+        bounds = combined(self.plan.query, self._leaves.verbatim)
+        return bounds.sure & self.matched, bounds.possible & self.matched
+
+    def verbatim_among(self, numbers: Numbers, *, enough: int | None = None) -> list[int]:
+        """Return, in order, those of the documents that hold the query verbatim, up to ``enough`` of them."""
+        sure, possible = self.verbatim_bounds()
+        found: list[int] = []
+        asked = [number for number in numbers.tolist() if possible[number]]
+        doubtful = iter(self._held([number for number in asked if not sure[number]], verbatim=True))
+        for number in asked:
+            if enough is not None and len(found) >= enough:
+                break
+            if sure[number] or next(doubtful)[1]:
+                found.append(number)
+        return found
+
+    def _matched(self) -> Mask:
+        if self.plan is None:
+            return self.reader.alive
+        bounds = combined(self.plan.query, self._leaves.wide)
+        matched = bounds.sure & self.reader.alive
+        undecided = np.flatnonzero(bounds.undecided & self.reader.alive).tolist()
+        for number, held in self._held(undecided, verbatim=False):
+            matched[number] = held
+        return matched
+
+    def _held(self, numbers: Sequence[int], *, verbatim: bool) -> Iterator[tuple[int, bool]]:
+        plan = self.plan
+        known = self._leaves.verbatim if verbatim else self._leaves.wide
+        ids = [self.reader.ids[number] for number in numbers]
+        for number, (_, folded) in zip(numbers, self._texts.each(ids, self._cancel), strict=True):
+
+            def decided(leaf: Leaf, number: int = number) -> bool | None:
+                bounds = known[leaf]
+                return bool(bounds.sure[number]) if bounds.sure[number] == bounds.possible[number] else None
+
+            yield number, plan is not None and folded is not None and plan.holds(decided, folded, verbatim=verbatim)
+
+
+def _best(answer: _Answer, selected: Mask, scores: Scores, end: int) -> tuple[Numbers, set[int]]:
+    """Return the first ``end`` documents: verbatim ones by score, then the others by score."""
+    order = order_by_score(answer.reader, np.flatnonzero(selected), scores)
+    verbatim = answer.verbatim_among(order, enough=end)
+    if len(verbatim) >= end:
+        return np.array(verbatim, np.int64), set(verbatim)
+    others = order[~np.isin(order, np.array(verbatim, np.int64))][: end - len(verbatim)]
+    return np.concatenate([np.array(verbatim, np.int64), others]), set(verbatim)
+
+
+def _check_facets(request: SearchRequest) -> None:
+    for choice in request.facets:
+        if choice.field not in (*FACET_FIELDS, TAG):
+            message = f"没有“{choice.field}”这个分面"
+            raise QueryError(message, position=0, advice=f"可用的分面:{'、'.join((*FACET_FIELDS, TAG))}。")
+
+
+def _numbers(mask: Mask) -> list[int]:
+    return np.flatnonzero(mask).tolist()

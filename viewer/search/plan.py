@@ -1,0 +1,152 @@
+"""A query made ready: for every leaf how it is found, and the logic of AND, OR and NOT over whatever leaves answer."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+from viewer.core.metadata import Metadata
+from viewer.core.query import And, Leaf, Near, Not, Or, Query, Run, Wildcard, YearRange
+from viewer.core.span import Span
+from viewer.search.candidates import Bounds, all_runs_bounds
+from viewer.search.confirm import LeafMatchers, leaf_matchers, without_overlaps
+from viewer.search.field_leaf import field_bounds, field_marks, value_test, year_bounds
+from viewer.search.library_view import LibraryView
+from viewer.search.query import leaves
+from viewer.search.reader import IndexReader
+from viewer.text.fold import FoldedText
+from viewer.text.segment import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query with a way to find each of its leaves that look into text or values."""
+
+    query: Query
+    matchers: Mapping[Leaf, LeafMatchers]
+
+    @property
+    def is_widened(self) -> bool:
+        """Tell whether some leaf may be answered by its words apart."""
+        return any(matchers.apart is not None for matchers in self.matchers.values())
+
+    def holds(self, decided: Callable[[Leaf], bool | None], folded: str, *, verbatim: bool = False) -> bool:
+        """Judge a text; ``decided`` says what the index already knows about a leaf."""
+
+        def of_leaf(leaf: Leaf) -> bool:
+            known = decided(leaf)
+            if known is not None or isinstance(leaf, YearRange):
+                return bool(known)
+            matchers = self.matchers[leaf]
+            return matchers.verbatim.holds(folded) if verbatim else matchers.holds(folded)
+
+        return _holds(self.query, of_leaf)
+
+    def marks(self, text: FoldedText, metadata: Metadata | None) -> tuple[Span, ...]:
+        """Return where the leaves stand that are not under a NOT; marks do not overlap."""
+        found = (span for leaf in leaves(self.query) for span in self._leaf_marks(leaf, text, metadata))
+        return tuple(Span(start, end) for start, end in without_overlaps((span.start, span.end) for span in found))
+
+    def scoring_words(self, segmenter: Segmenter) -> list[str]:
+        """Return the words documents are ranked by."""
+        words: dict[str, None] = {}
+        for leaf in leaves(self.query):
+            if isinstance(leaf, YearRange) or leaf.field is not None:
+                continue
+            for text in self.matchers[leaf].verbatim.literals():
+                words.update(dict.fromkeys([text, *segmenter.search_words(text)]))
+        return list(words)
+
+    def _leaf_marks(self, leaf: Leaf, text: FoldedText, metadata: Metadata | None) -> list[Span]:
+        if isinstance(leaf, YearRange):
+            return []
+        if leaf.field is not None:
+            return field_marks(text, leaf, self.matchers[leaf], metadata)
+        return [text.span(start, end) for start, end in self.matchers[leaf].ranges(text.folded)]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafBounds:
+    """What the index knows about each leaf, with words apart allowed and without."""
+
+    wide: Mapping[Leaf, Bounds]
+    verbatim: Mapping[Leaf, Bounds]
+
+
+def make_plan(query: Query, segmenter: Segmenter) -> Plan:
+    """Return the plan of a query; a run under a NOT excludes only what holds it verbatim."""
+    return Plan(query, dict(_planned(query, segmenter, widen=True)))
+
+
+def leaf_bounds(plan: Plan, reader: IndexReader, library: LibraryView) -> LeafBounds:
+    """Ask the index about every leaf."""
+    wide: dict[Leaf, Bounds] = {}
+    verbatim: dict[Leaf, Bounds] = {}
+    for leaf in _all_leaves(plan.query):
+        if isinstance(leaf, YearRange):
+            wide[leaf] = verbatim[leaf] = year_bounds(reader, leaf)
+            continue
+        matchers = plan.matchers[leaf]
+        if leaf.field is not None:
+            wide[leaf] = field_bounds(reader, library, leaf, value_test(leaf, matchers.holds))
+            verbatim[leaf] = field_bounds(reader, library, leaf, value_test(leaf, matchers.verbatim.holds))
+            continue
+        verbatim[leaf] = _text_bounds(reader, leaf, matchers)
+        apart = matchers.apart
+        wide[leaf] = verbatim[leaf] | all_runs_bounds(reader, apart.literals()) if apart else verbatim[leaf]
+    return LeafBounds(wide, verbatim)
+
+
+def combined(query: Query, bounds: Mapping[Leaf, Bounds]) -> Bounds:
+    """Return what the index knows about the whole query."""
+    match query:
+        case And(parts):
+            return reduce(and_, (combined(part, bounds) for part in parts))
+        case Or(parts):
+            return reduce(or_, (combined(part, bounds) for part in parts))
+        case Not(part):
+            return ~combined(part, bounds)
+        case leaf:
+            return bounds[leaf]
+
+
+def _text_bounds(reader: IndexReader, leaf: Run | Near | Wildcard, matchers: LeafMatchers) -> Bounds:
+    bounds = all_runs_bounds(reader, matchers.verbatim.literals())
+    # All parts of a pattern or passage may be there without standing together: only a plain run can be sure.
+    return bounds if isinstance(leaf, Run) else Bounds(bounds.sure & False, bounds.possible)
+
+
+def _planned(query: Query, segmenter: Segmenter, *, widen: bool) -> Iterator[tuple[Leaf, LeafMatchers]]:
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _planned(part, segmenter, widen=widen)
+        case Not(part):
+            yield from _planned(part, segmenter, widen=False)
+        case YearRange():
+            return
+        case leaf:
+            yield leaf, leaf_matchers(leaf, segmenter, widen=widen)
+
+
+def _all_leaves(query: Query) -> Iterator[Leaf]:
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _all_leaves(part)
+        case Not(part):
+            yield from _all_leaves(part)
+        case leaf:
+            yield leaf
+
+
+def _holds(query: Query, of_leaf: Callable[[Leaf], bool]) -> bool:
+    match query:
+        case And(parts):
+            return all(_holds(part, of_leaf) for part in parts)
+        case Or(parts):
+            return any(_holds(part, of_leaf) for part in parts)
+        case Not(part):
+            return not _holds(part, of_leaf)
+        case leaf:
+            return of_leaf(leaf)

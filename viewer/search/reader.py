@@ -1,0 +1,209 @@
+"""One committed generation, open for reading: terms as masks over all documents, facets and dates as columns."""
+
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.base import Segment
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from viewer.core.document import DocumentId
+from viewer.core.errors import IndexUnavailableError
+from viewer.core.query import QueryField
+from viewer.search.analyzer import length_of
+from viewer.search.codec import ArrayTermsReader, SegmentDamagedError
+from viewer.search.manifest import FileMarks, Manifest, ManifestDamagedError, check_files
+from viewer.search.schema import DATE, FACETS, IDS, LENGTHS, VALUES, WORDS, from_key, named, to_key
+from viewer.search.writer import INDEX_NAME
+
+Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
+
+_CACHED_MASKS = 512
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A facet of every document: ``codes`` point into ``values``, -1 where a document has none."""
+
+    values: tuple[str, ...]
+    codes: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A folded value of a field, and the documents that have it."""
+
+    value: str
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One segment: its terms, and the number of its first document."""
+
+    terms: ArrayTermsReader
+    first: int
+    size: int
+
+
+class IndexReader:
+    """Documents are numbers from 0 to ``size``; removed ones have numbers too, see ``alive``. Arrays are read only.
+
+    May be shared by threads. Every method raises ``IndexUnavailableError`` when a file turns out to be damaged.
+    """
+
+    def __init__(self, manifest: Manifest, segments: Sequence[Segment], parts: Sequence[_Part]) -> None:
+        self.manifest = manifest
+        self.segments = tuple(segments)
+        self._parts = tuple(parts)
+        self.size = sum(part.size for part in parts)
+        self.alive = _alive(segments, parts, self.size)
+        self.ids = self._ids()
+        self.mask: Callable[[str, str], Mask] = lru_cache(_CACHED_MASKS)(self._mask)
+        self.values: Callable[[QueryField], tuple[FieldValue, ...]] = lru_cache(maxsize=None)(self._values)
+        self.facet: Callable[[str], Column] = lru_cache(maxsize=None)(self._facet)
+        self.dates: Callable[[], Column] = lru_cache(maxsize=None)(self._dates)
+        self.lengths: Callable[[], Scores] = lru_cache(maxsize=None)(self._lengths)
+        self.numbers: Callable[[], Mapping[DocumentId, int]] = lru_cache(maxsize=None)(self._numbers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files; the reader is used up."""
+        for part in self._parts:
+            part.terms.close()
+
+    def weighted(self, field: str, term: str) -> Iterator[tuple[Numbers, Scores]]:
+        """Yield, piece by piece, the documents with a word and how often it stands there; removed ones included."""
+        key = to_key(term)
+        for part in self._parts:
+            if found := _reading(lambda part=part: part.terms.weighted(field, key)):  # type: ignore[misc]
+                documents, weights = found
+                yield documents.astype(np.int64) + part.first, weights.astype(np.float32)
+
+    def place_of(self, document_id: DocumentId) -> tuple[int, int] | None:
+        """Return the segment holding a document and its number there, ``None`` for one that cannot be found."""
+        number = self.numbers().get(document_id)
+        if number is None:
+            return None
+        for index, part in enumerate(self._parts):
+            if number < part.first + part.size:
+                return index, number - part.first
+        return None
+
+    def _mask(self, field: str, term: str) -> Mask:
+        key = to_key(term)
+        mask = np.zeros(self.size, np.bool_)
+        for part in self._parts:
+            documents = _reading(lambda part=part: part.terms.documents(field, key))  # type: ignore[misc]
+            if documents is not None:
+                mask[documents + part.first] = True
+        mask.flags.writeable = False
+        return mask
+
+    def _values(self, field: QueryField) -> tuple[FieldValue, ...]:
+        return tuple(
+            FieldValue(value, np.concatenate(numbers)) for value, numbers in self._named(VALUES, field).items()
+        )
+
+    def _facet(self, name: str) -> Column:
+        codes = np.full(self.size, -1, np.int32)
+        found = self._named(FACETS, name)
+        for code, numbers in enumerate(found.values()):
+            for some in numbers:
+                codes[some] = code
+        return Column(tuple(found), codes)
+
+    def _dates(self) -> Column:
+        """Codes rise with the date."""
+        column = self._facet(DATE)
+        order = sorted(range(len(column.values)), key=column.values.__getitem__)
+        ranks = np.full(len(order) + 1, -1, np.int32)
+        ranks[order] = np.arange(len(order), dtype=np.int32)
+        return Column(tuple(column.values[index] for index in order), ranks[column.codes])
+
+    def _lengths(self) -> Scores:
+        lengths = np.ones(self.size, np.float32)
+        key = to_key(WORDS)
+        for part in self._parts:
+            if found := _reading(lambda part=part: part.terms.weighted(LENGTHS, key)):  # type: ignore[misc]
+                documents, quantized = found
+                lengths[documents + part.first] = length_of(quantized)
+        return lengths
+
+    def _named(self, field: str, name: str) -> dict[str, list[Numbers]]:
+        prefix = to_key(named(name, ""))
+        found: dict[str, list[Numbers]] = {}
+        for part in self._parts:
+            for key, documents in _reading(lambda part=part: list(part.terms.prefixed(field, prefix))):  # type: ignore[misc]
+                found.setdefault(from_key(key[len(prefix) :]), []).append(documents.astype(np.int64) + part.first)
+        return found
+
+    def _ids(self) -> list[DocumentId]:
+        ids = [DocumentId("")] * self.size
+        for part in self._parts:
+            for key, documents in _reading(lambda part=part: list(part.terms.prefixed(IDS, b""))):  # type: ignore[misc]
+                ids[part.first + int(documents[0])] = DocumentId(from_key(key))
+        return ids
+
+    def _numbers(self) -> Mapping[DocumentId, int]:
+        return {self.ids[number]: number for number in np.flatnonzero(self.alive).tolist()}
+
+
+def open_reader(index_folder: Path, manifest: Manifest, *, known: FileMarks | None = None) -> IndexReader:
+    """Open a generation after making sure that its files are the ones that were written.
+
+    Files in ``known`` were checked before by this process. Raises ``IndexUnavailableError``.
+    """
+    folder = index_folder / manifest.folder
+    try:
+        check_files(folder, manifest.files, known=known)
+        storage = FileStorage(str(folder), supports_mmap=False, readonly=True)  # type: ignore[no-untyped-call]
+        segments = TOC.read(storage, INDEX_NAME, manifest.generation).segments  # type: ignore[no-untyped-call]
+        return IndexReader(manifest, segments, list(_open_parts(storage, segments)))
+    except (ManifestDamagedError, SegmentDamagedError, OSError, pickle.UnpicklingError, AttributeError) as error:
+        raise _damaged() from error
+
+
+def _open_parts(storage: FileStorage, segments: Sequence[Segment]) -> Iterator[_Part]:
+    first = 0
+    for segment in segments:
+        size = segment.doc_count_all()  # type: ignore[no-untyped-call]
+        yield _Part(segment.codec().terms_reader(storage, segment), first, size)  # type: ignore[no-untyped-call]
+        first += size
+
+
+def _alive(segments: Sequence[Segment], parts: Sequence[_Part], size: int) -> Mask:
+    alive = np.ones(size, np.bool_)
+    for segment, part in zip(segments, parts, strict=True):
+        for number in segment.deleted_docs():  # type: ignore[no-untyped-call]
+            alive[part.first + number] = False
+    alive.flags.writeable = False
+    return alive
+
+
+def _reading(read: Callable[[], _T]) -> _T:
+    try:
+        return read()
+    except (SegmentDamagedError, OSError, ValueError, IndexError) as error:
+        raise _damaged() from error
+
+
+def _damaged() -> IndexUnavailableError:
+    return IndexUnavailableError("索引已损坏", advice="请重建索引。")

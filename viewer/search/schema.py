@@ -1,0 +1,84 @@
+"""Which fields the index has, what their terms look like, and how much they count."""
+
+from dataclasses import dataclass
+
+from whoosh.fields import ID, KEYWORD, Schema
+
+from viewer.core.entity import EntityType
+from viewer.core.query import QueryField
+
+SCHEMA_VERSION = 1
+
+SEPARATOR = "\x1f"
+"""Between the name and the value in a term; folding turns it into a blank, so no value holds it."""
+
+GRAMS = "grams"
+WORDS = "words"
+HEADINGS = "headings"
+TITLE = "title"
+VALUES = "values"
+FACETS = "facets"
+IDS = "ids"
+LENGTHS = "lengths"
+
+WEIGHTED = frozenset({WORDS, HEADINGS, TITLE, LENGTHS})
+
+
+@dataclass(frozen=True, slots=True)
+class RankedField:
+    """A field of words with frequencies, and how many body words one of its words outweighs."""
+
+    name: str
+    weight: float
+
+
+RANKED = (RankedField(WORDS, 1.0), RankedField(HEADINGS, 2.0), RankedField(TITLE, 5.0))
+
+FACET_FIELDS = ("year", "kind", "issuing_unit", "result", "session")
+DATE = "date"
+
+ENTITY_FIELDS: dict[EntityType, QueryField] = {
+    EntityType.PERSON: QueryField.PERSON,
+    EntityType.ORGANISATION: QueryField.ORGANISATION,
+    EntityType.COMPANY: QueryField.COMPANY,
+    EntityType.LOCATION: QueryField.PLACE,
+    EntityType.FACILITY: QueryField.PLACE,
+    EntityType.DOCUMENT: QueryField.POLICY,
+    EntityType.PROGRAMME: QueryField.POLICY,
+}
+
+LIVE_FIELDS = frozenset({QueryField.TAG, QueryField.NOTE})
+"""Values people change at any time: asked of the library, never kept in the index."""
+
+
+def new_schema() -> Schema:
+    """Return the Whoosh schema of a new index.
+
+    ``grams`` holds characters and pairs for existence; ``words``, ``headings`` and ``title`` words with frequencies;
+    ``values`` folded values as name, separator, value; ``facets`` the same unfolded; ``lengths`` document lengths.
+    """
+    return Schema(
+        ids=ID(stored=True, unique=True),
+        grams=KEYWORD(),
+        words=KEYWORD(scorable=True),
+        headings=KEYWORD(scorable=True),
+        title=KEYWORD(scorable=True),
+        values=KEYWORD(),
+        facets=KEYWORD(),
+        lengths=KEYWORD(scorable=True),
+    )
+
+
+def named(name: str, value: str) -> str:
+    """Return the term that says that the field ``name`` has ``value``."""
+    return f"{name}{SEPARATOR}{value}"
+
+
+def to_key(term: str) -> bytes:
+    """Return a term's bytes; they sort like its code points, and lone surrogates survive."""
+    return term.encode("utf-8", "surrogatepass")
+
+
+def from_key(key: bytes) -> str:
+    """Return the term of some bytes."""
+    return key.decode("utf-8", "surrogatepass")

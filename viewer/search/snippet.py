@@ -1,0 +1,85 @@
+"""Windows of the text round its marks: cut at sentences and phrases, the best first."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import takewhile
+
+from viewer.core.hit import Snippet
+from viewer.core.span import Span
+
+_WIDTH = 90
+_LEAD = 24
+_SLACK = 24
+_MOST = 3
+_MOST_GROUPS = 200
+_SENTENCE_ENDS = "。！？；!?;\n"
+_PHRASE_ENDS = "，、：,:）)"
+
+
+def cut_snippets(text: str, spans: Sequence[Span], *, most: int = _MOST) -> tuple[Snippet, ...]:
+    """Return up to ``most`` windows that together show the most of what was found, the fullest first.
+
+    ``spans`` are sorted and do not overlap. Every mark is whole; a text without marks gives its beginning.
+    """
+    if not spans:
+        return (_snippet(text, (), _window(text, Span(0, 0))),) if text else ()
+    chosen: list[Span] = []
+    for group in _ranked_groups(text, spans):
+        window = _window(text, Span(group[0].start, group[-1].end))
+        if not any(window.overlaps(other) for other in chosen):
+            chosen.append(window)
+        if len(chosen) == most:
+            break
+    return tuple(_snippet(text, spans, window) for window in chosen)
+
+
+def _ranked_groups(text: str, spans: Sequence[Span]) -> list[Sequence[Span]]:
+    """Return for every mark those that fit into one window with it, most different text first."""
+    starts = [span.start for span in spans]
+    groups: list[tuple[int, int, Sequence[Span]]] = []
+    for index, first in enumerate(spans[:_MOST_GROUPS]):
+        stop = bisect_left(starts, first.start + _WIDTH - _LEAD, lo=index + 1)
+        while stop > index + 1 and spans[stop - 1].end > first.start + _WIDTH:
+            stop -= 1
+        group = spans[index:stop]
+        groups.append((len({span.of(text) for span in group}), len(group), group))
+    return [group for _, _, group in sorted(groups, key=lambda ranked: (-ranked[0], -ranked[1], ranked[2][0].start))]
+
+
+def _snippet(text: str, spans: Sequence[Span], window: Span) -> Snippet:
+    first = bisect_left(spans, Span(window.start, window.start))
+    inside = takewhile(lambda span: span.start < window.end, spans[first:])
+    marks = tuple(span.shifted(-window.start) for span in inside if span.end <= window.end)
+    return Snippet(window.start, window.of(text), marks)
+
+
+def _window(text: str, core: Span) -> Span:
+    start = _start(text, core.start)
+    return Span(start, _end(text, max(core.end, start + _WIDTH), core.end))
+
+
+def _start(text: str, at: int) -> int:
+    """Step back to where a sentence begins, else a phrase, else as far as the lead goes."""
+    paragraph = text.rfind("\n", 0, at) + 1
+    earliest = max(paragraph, at - _LEAD - _SLACK)
+    sentence = max(text.rfind(end, earliest, at) for end in _SENTENCE_ENDS)
+    if sentence >= 0:
+        return sentence + 1
+    if paragraph == earliest:
+        return paragraph
+    phrase = [place for end in _PHRASE_ENDS if (place := text.find(end, earliest, at)) >= 0]
+    return min(phrase) + 1 if phrase else max(paragraph, at - _LEAD)
+
+
+def _end(text: str, wanted: int, least: int) -> int:
+    """Go on to where a sentence or phrase ends, but not out of the paragraph the last mark stands in."""
+    paragraph = text.find("\n", least)
+    limit = len(text) if paragraph < 0 else paragraph
+    if wanted >= limit:
+        return limit
+    latest = min(limit, wanted + _SLACK)
+    for ends in (_SENTENCE_ENDS, _PHRASE_ENDS):
+        places = [place for end in ends if (place := text.find(end, max(least, wanted - _SLACK), latest)) >= 0]
+        if places:
+            return min(places) + 1
+    return wanted

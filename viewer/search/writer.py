@@ -1,0 +1,129 @@
+"""Writing one segment: documents are gathered as numbers, sorted once per field and written field by field."""
+
+from collections.abc import Mapping
+from itertools import repeat
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.base import Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+
+from viewer.core.document import DocumentId
+from viewer.search.analyzer import AnalyzedDocument, GramKeys, gram_text
+from viewer.search.codec import ArrayCodec, write_terms
+from viewer.search.posting import SEGMENT_BITS, SEGMENT_LIMIT, TermPostings
+from viewer.search.schema import GRAMS, IDS, WEIGHTED, to_key
+
+INDEX_NAME = "andu"
+
+_ENOUGH_GRAMS = 6_000_000
+_WEIGHT_BITS = 8
+_DOCUMENT_MASK = np.uint64(SEGMENT_LIMIT - 1)
+
+
+class SegmentBuilder:
+    """Gathers documents in memory until they are written as one segment. Nothing is on disk before ``write``."""
+
+    def __init__(self) -> None:
+        self._ids: list[DocumentId] = []
+        self._known: set[DocumentId] = set()
+        self._grams: list[GramKeys] = []
+        self._gram_count = 0
+        self._fields: dict[str, _FieldBuilder] = {}
+
+    def __contains__(self, document_id: DocumentId) -> bool:
+        return document_id in self._known
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether the segment should be written now: it is as large as memory is meant to carry."""
+        return len(self._ids) >= SEGMENT_LIMIT or self._gram_count >= _ENOUGH_GRAMS
+
+    def add(self, document: AnalyzedDocument) -> None:
+        """Gather one document."""
+        number = len(self._ids)
+        self._ids.append(document.id)
+        self._known.add(document.id)
+        self._grams.append((document.grams << np.uint64(SEGMENT_BITS)) | np.uint64(number))
+        self._gram_count += len(document.grams)
+        for field, weights in document.terms.items():
+            self._field(field).add(number, weights)
+        self._field(IDS).add(number, {document.id: 1})
+
+    def write(self, storage: FileStorage, schema: Schema) -> Segment:
+        """Write the gathered documents as a new segment and return it; the builder is used up."""
+        fields = {name: builder.postings(weighted=name in WEIGHTED) for name, builder in self._fields.items()}
+        self._fields.clear()
+        grams = np.concatenate(self._grams)
+        self._grams.clear()
+        grams.sort()
+        fields[GRAMS] = _gram_postings(grams)
+        del grams
+        return write_segment(storage, schema, self._ids, fields)
+
+    def _field(self, name: str) -> "_FieldBuilder":
+        return self._fields.setdefault(name, _FieldBuilder())
+
+
+def write_segment(
+    storage: FileStorage, schema: Schema, ids: list[DocumentId], fields: Mapping[str, TermPostings]
+) -> Segment:
+    """Write finished posting lists as a new segment; the index does not know it before the next commit."""
+    codec = ArrayCodec()  # type: ignore[no-untyped-call]
+    segment: Segment = codec.new_segment(storage, INDEX_NAME)  # type: ignore[no-untyped-call]
+    stored = codec.per_document_writer(storage, segment)  # type: ignore[no-untyped-call]
+    for number, document_id in enumerate(ids):
+        stored.start_doc(number)
+        stored.add_field(IDS, schema[IDS], document_id, 0)
+        stored.finish_doc()
+    stored.close()
+    segment.set_doc_count(len(ids))  # type: ignore[no-untyped-call]
+    write_terms(storage, segment, fields, len(ids))
+    return segment
+
+
+class _FieldBuilder:
+    """The terms of one field by the order they were met, and one number per posting."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms: list[npt.NDArray[np.uint32]] = []
+        self._documents: list[npt.NDArray[np.uint32]] = []
+        self._weights: list[bytes] = []
+
+    def add(self, document: int, weights: Mapping[str, int]) -> None:
+        numbers = self._numbers
+        met = np.fromiter((numbers.setdefault(term, len(numbers)) for term in weights), np.uint32, len(weights))
+        self._terms.append(met)
+        self._documents.append(np.fromiter(repeat(document, len(weights)), np.uint32, len(weights)))
+        self._weights.append(bytes(weights.values()))
+
+    def postings(self, *, weighted: bool) -> TermPostings:
+        keys = [to_key(term) for term in self._numbers]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        ranks = np.empty(len(order), np.uint64)
+        ranks[order] = np.arange(len(order), dtype=np.uint64)
+        packed = ranks[np.concatenate(self._terms)] << np.uint64(SEGMENT_BITS + _WEIGHT_BITS)
+        packed |= np.concatenate(self._documents).astype(np.uint64) << np.uint64(_WEIGHT_BITS)
+        packed |= np.frombuffer(b"".join(self._weights), np.uint8).astype(np.uint64)
+        packed.sort()
+        starts = _starts(packed >> np.uint64(SEGMENT_BITS + _WEIGHT_BITS))
+        documents = ((packed >> np.uint64(_WEIGHT_BITS)) & _DOCUMENT_MASK).astype(np.int32)
+        frequencies = (packed & np.uint64((1 << _WEIGHT_BITS) - 1)).astype(np.uint8) if weighted else None
+        return TermPostings([keys[index] for index in order], starts, documents, frequencies)
+
+
+def _gram_postings(packed: GramKeys) -> TermPostings:
+    keys = packed >> np.uint64(SEGMENT_BITS)
+    starts = _starts(keys)
+    terms = [to_key(gram_text(key)) for key in keys[starts[:-1]].tolist()]
+    return TermPostings(terms, starts, (packed & _DOCUMENT_MASK).astype(np.int32))
+
+
+def _starts(sorted_keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """Return where each new key begins, and the length."""
+    changes = np.flatnonzero(sorted_keys[1:] != sorted_keys[:-1]) + 1
+    inner = changes if len(sorted_keys) else changes[:0]
+    first = [0] if len(sorted_keys) else []
+    return np.concatenate([np.array(first, np.int64), inner.astype(np.int64), np.array([len(sorted_keys)], np.int64)])
