@@ -1,0 +1,188 @@
+"""Finds the figures of a document: every paragraph's quantities with name, role, period and scope."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from viewer.core.document import Document, Paragraph, ParagraphRole
+from viewer.core.metadata import Metadata
+from viewer.core.metric import Metric, MetricRole, MetricType, Period
+from viewer.core.span import Span
+from viewer.extract.metrics.indicator import name_indicators
+from viewer.extract.metrics.mask import mask_names, mask_ordinals, mask_ranges
+from viewer.extract.metrics.normal import NormalText, normalise
+from viewer.extract.metrics.period import (
+    DocumentDate,
+    PeriodMention,
+    find_periods,
+    find_resets,
+    read_document_date,
+)
+from viewer.extract.metrics.quantity import Quantity
+from viewer.extract.metrics.rank import find_ranks
+from viewer.extract.metrics.role import read_role
+from viewer.extract.metrics.scan import find_quantities
+from viewer.extract.metrics.scope import DocumentArea, Scopes, read_document_area, scope_of_rank
+
+_WITHOUT_FIGURES = frozenset(
+    {
+        ParagraphRole.TITLE,
+        ParagraphRole.LETTERHEAD,
+        ParagraphRole.SALUTATION,
+        ParagraphRole.SIGNATURE,
+        ParagraphRole.DATE,
+        ParagraphRole.CONTACT,
+    }
+)
+_FIGURES = re.compile(r"[0-9０-９一二两兩三四五六七八九十百千半首番]")
+_SENTENCE_END = re.compile(r"[。！？]|[!?](?=\s|$)")
+_FUTURE_HEADING = re.compile(r"下一?步|今后|打算|工作计划|工作思路|未来|工作安排|工作重点")
+_CONTACT_LINE = re.compile(
+    r"^[\s（(]*(?:联系人|联系电话|联系地址|电话|邮政编码|邮编|地址|传真|承办单位|承办单位通讯地址|抄送)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the letterhead says that figures need."""
+
+    today: DocumentDate | None
+    area: DocumentArea | None
+
+
+def find_metrics(document: Document, metadata: Metadata, *, names: Sequence[Span] = ()) -> tuple[Metric, ...]:
+    """Return the document's figures from left to right; their spans do not overlap.
+
+    Values are in base units (see the unit table). A period the text does not state is the document's date, when
+    ``metadata`` knows one, and a scope the sentence does not state is the area of the issuing unit. Numbers inside
+    ``names`` (spans of entities, sorted) count nothing.
+    """
+    context = _context(document, metadata)
+    found: list[Metric] = []
+    heads_future = False
+    for paragraph in document.paragraphs:
+        if paragraph.role is ParagraphRole.HEADING:
+            heads_future = bool(_FUTURE_HEADING.search(document.paragraph_text(paragraph)))
+        found.extend(_paragraph_metrics(document, paragraph, context, heads_future=heads_future))
+    return tuple(_outside(found, names)) if names else tuple(found)
+
+
+def _context(document: Document, metadata: Metadata) -> _Context:
+    words = metadata.spans.get("date")
+    today = read_document_date(metadata.date, words.of(document.text) if words else None)
+    return _Context(today, read_document_area(metadata))
+
+
+def _paragraph_metrics(
+    document: Document, paragraph: Paragraph, context: _Context, *, heads_future: bool
+) -> Iterator[Metric]:
+    text = document.paragraph_text(paragraph)
+    if paragraph.role in _WITHOUT_FIGURES or not _FIGURES.search(text) or _CONTACT_LINE.match(text):
+        return
+    yield from _ParagraphReader(document.text, normalise(text, paragraph.span.start), context).metrics(
+        heads_future=heads_future
+    )
+
+
+def _outside(metrics: Sequence[Metric], names: Sequence[Span]) -> Iterator[Metric]:
+    starts = [name.start for name in names]
+    for metric in metrics:
+        index = bisect_right(starts, metric.span.start) - 1
+        if index < 0 or not names[index].contains(metric.span):
+            yield metric
+
+
+class _ParagraphReader:
+    """The figures of one paragraph."""
+
+    def __init__(self, document_text: str, normal: NormalText, context: _Context) -> None:
+        self._document_text = document_text
+        self._normal = normal
+        self._context = context
+        text = normal.text
+        named = mask_names(text)
+        self._periods = find_periods(named, context.today)
+        self._unperioded = mask_ranges(text, ((mention.start, mention.end) for mention in self._periods))
+        ranks = list(find_ranks(named))
+        counted = mask_ranges(
+            named, sorted([*((m.start, m.end) for m in self._periods), *((r.start, r.end) for r in ranks)])
+        )
+        self._quantities = sorted([*ranks, *find_quantities(mask_ordinals(counted))], key=lambda each: each.start)
+        self._sentence_ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+
+    def metrics(self, *, heads_future: bool) -> Iterator[Metric]:
+        if not self._quantities:
+            return
+        names = name_indicators(self._unperioded, self._quantities, self._sentence_ends)
+        scopes = Scopes(self._normal.text, self._context.area)
+        periods = _Periods(self._periods, find_resets(self._normal.text), self._context.today)
+        for quantity, name in zip(self._quantities, names, strict=True):
+            sentence = self._sentence(quantity)
+            role = read_role(quantity, self._normal.text, sentence[0], heads_future=heads_future)
+            standing = role is MetricRole.CAP or quantity.rate
+            yield replace(
+                self._metric(quantity, role, sentence),
+                indicator=name,
+                period=self._worded(periods.at(quantity, sentence[0], standing=standing)),
+                scope=_scope(quantity, self._normal.text) or scopes.at(quantity.start, sentence[0]),
+            )
+
+    def _sentence(self, quantity: Quantity) -> tuple[int, int]:
+        index = bisect_right(self._sentence_ends, quantity.start)
+        last = bisect_left(self._sentence_ends, quantity.end)
+        start = self._sentence_ends[index - 1] if index else 0
+        end = self._sentence_ends[last] if last < len(self._sentence_ends) else len(self._normal.text)
+        return start, end
+
+    def _metric(self, quantity: Quantity, role: MetricRole, sentence: tuple[int, int]) -> Metric:
+        span = self._normal.span(quantity.start, quantity.end)
+        return Metric(
+            span=span,
+            surface=span.of(self._document_text),
+            type=quantity.type,
+            value=quantity.value,
+            unit=quantity.unit,
+            sentence=self._normal.span(*sentence),
+            comparator=quantity.comparator,
+            role=role,
+            value_max=quantity.value_max,
+            qualifier=quantity.qualifier,
+        )
+
+    def _worded(self, mention: PeriodMention | None) -> Period | None:
+        """Return the period in the document's own words."""
+        if mention is None:
+            return self._context.today.period if self._context.today else None
+        words = self._normal.span(mention.start, mention.end).of(self._document_text).strip('“”"')
+        return Period(words, mention.period.start, mention.period.end)
+
+
+def _scope(quantity: Quantity, text: str) -> str | None:
+    """Return the area a rank is held in, ``None`` for other figures."""
+    return scope_of_rank(text[quantity.start : quantity.end]) if quantity.type is MetricType.RANK else None
+
+
+class _Periods:
+    """The periods of a paragraph, asked for the one that governs a figure."""
+
+    def __init__(self, mentions: Sequence[PeriodMention], resets: Sequence[int], today: DocumentDate | None) -> None:
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+        self._resets = resets
+        self._today = today
+
+    def at(self, quantity: Quantity, sentence_start: int, *, standing: bool) -> PeriodMention | None:
+        """Return the last period before the figure that no turn of the paragraph ends.
+
+        What a rule sets for good (a ``standing`` cap or rate) only takes a period from its own sentence.
+        """
+        index = bisect_right(self._starts, quantity.start) - 1
+        if index < 0:
+            return None
+        mention = self._mentions[index]
+        turn = bisect_right(self._resets, quantity.start) - 1
+        floor = self._resets[turn] if turn >= 0 else 0
+        if standing:
+            floor = max(floor, sentence_start)
+        return mention if mention.start >= floor else None

@@ -1,0 +1,280 @@
+"""Reads the words that say when: 2023年, 截至2023年底, 近3年, 上半年, “十四五”期间 and 今年以来 among them."""
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from viewer.core.metric import Period
+from viewer.extract.metrics.numeral import read_numeral
+
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_DASH = r"(?:--?|~|至|到)"
+_BEFORE = r"(?P<before>截至到?|截止到?|截至目前|到|至|自|从)?"
+_AFTER = r"(?P<after>以来|起|开始|至今|年?底?之?前|底?以前|以后|之后|期间|为止|止)?"
+_PART = r"(?P<part>上半年|下半年|第?[一二三四1-4]季度|前三季度|前[一二两]个?季度|"
+    r"年底|年末|年初|年中|底|末|初|全年|春季|秋季|度(?![假过]))"
+_N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2}|几|两三|三五)"
+
+_PERIODS = re.compile(
+    rf"{_BEFORE}(?:"
+    rf"(?P<from_year>{_YEAR})[年.](?P<from_month>{_MONTH})(?:月份?)?{_DASH}(?:(?P<to_year>{_YEAR})[年.])?(?P<to_month>{_MONTH})(?:月份?|(?=[)）]))"
+    rf"|(?P<first_year>{_YEAR})年?{_DASH}(?P<last_year>{_YEAR})(?P<school>学年|年)(?:底|末)?"
+    rf"|(?P<year>{_YEAR})(?:(?P<school_year>学年)度?|年(?:(?P<month>{_MONTH})(?:月份?)(?:(?P<day>{_DAY})[日号]|(?P<month_end>底|末|初|上旬|中旬|下旬))?|{_PART})?)"
+    rf"|(?P<relative>今年|本年度?|去年|上年度?|前年|明年|当年)(?:(?P<relative_month>{_MONTH})月份?(?:{_DASH}(?P<relative_to>{_MONTH})月份?|(?P<relative_day>{_DAY})日)?|(?P<relative_part>上半年|下半年|第?[一二三四1-4]季度|前三季度|年?底|年?末|年?初))?"
+    rf"|“?(?P<plan>十[一二三四五六]?五)[”\"]?(?:规划)?(?:时期|期间|期末|末)?"
+    rf"|(?P<bare_from>{_MONTH})(?:月份?)?{_DASH}(?P<bare_to>{_MONTH})月份?(?!\d)"
+    rf"|(?P<bare_part>上半年|下半年|前三季度|[一二三四]季度|年底|年末|全年)"
+    rf"|(?P<bare_month>(?<![\d个]){_MONTH})月(?:份|底|末|初|上旬|中旬|下旬|(?P<bare_day>{_DAY})[日号])?"
+    rf"|(?P<near>近|最近|过去|这|未来|今后|接下来|前|连续)(?P<near_years>{_N})(?:个)?年(?!级|期)来?"
+    rf"|(?P<many>近年来?|近些年来?|近几年来?|多年来|历年来?|(?P<years_ago>{_N})年来)"
+    rf"|(?P<present>目前|当前|现阶段|迄今|至今|现在|眼下|(?<=[，。；：])现(?![场代象金实状任在行役货浇]))"
+    rf"){_AFTER}",
+    re.ASCII,
+)
+_RESET = re.compile(
+    r"[。；\n](?:一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|首先|其次|再次|另外|此外|同时|下一步|下步|今后|"
+    r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])"
+)
+_RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1}
+_PLANS_FROM, _TENTH_PLAN, _PLAN_YEARS = 2001, 10, 5
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_LAST_MONTH = 12
+_POINT_BEFORE = ("截", "到", "至")
+_SINCE = ("以来", "起", "开始", "至今", "以后", "之后")
+
+Bounds = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A period where it stands in a paragraph; ``present`` ones speak of the document's own time."""
+
+    start: int
+    end: int
+    period: Period
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDate:
+    """The day a document speaks from, as far as it is known: the last day its ISO date allows."""
+
+    words: str
+    day: date
+
+    @property
+    def period(self) -> Period:
+        """Return the document's date as the time as of which it speaks."""
+        return Period(self.words, None, self.day.isoformat())
+
+
+def read_document_date(iso: str | None, words: str | None = None) -> DocumentDate | None:
+    """Return the day of an ISO date (2024-04-25, 2023-08 or 2023), ``None`` where there is none."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", iso or "", re.ASCII)
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2] or _LAST_MONTH)
+    if not 1 <= month <= _LAST_MONTH or year < 1:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    day = int(match[3] or last)
+    return DocumentDate(words or match[0], date(year, month, day)) if 1 <= day <= last else None
+
+
+def find_periods(text: str, today: DocumentDate | None) -> list[PeriodMention]:
+    """Return the periods a normal text names, from left to right, resolved by the document's date."""
+    resolver = _Resolver(today.day if today else None)
+    return list(resolver.mentions(text))
+
+
+def find_resets(text: str) -> list[int]:
+    """Return the places where a paragraph turns to something else and no earlier period governs any more."""
+    return [match.end() for match in _RESET.finditer(text)]
+
+
+class _Resolver:
+    """Turns matches into days; ``_year`` is the year the paragraph speaks of at the moment."""
+
+    def __init__(self, today: date | None) -> None:
+        self._today = today
+        self._year = today.year if today else None
+        self._explicit = False
+
+    def mentions(self, text: str) -> Iterator[PeriodMention]:
+        for match in _PERIODS.finditer(text):
+            bounds = self._bounds(match)
+            if bounds is None:
+                continue
+            start, end = self._turned(match, *bounds)
+            start_at = match.start()
+            words = match[0].removesuffix("，")
+            period = Period(words.strip('“”"'), _iso(start), _iso(end))
+            yield PeriodMention(start_at, match.end(), period, present=match["present"] is not None)
+
+    def _bounds(self, match: re.Match[str]) -> Bounds | None:
+        name = next(name for name in _READERS if match[name] is not None)
+        return _READERS[name](self, match)
+
+    def _turned(self, match: re.Match[str], start: date | None, end: date | None) -> Bounds:
+        """Return the bounds that 截至, 自 … 起, 以来 and 前 leave."""
+        before, after = match["before"] or "", match["after"] or ""
+        if after.endswith(("前", "止", "为止")):
+            return None, end
+        if after in _SINCE:
+            return start, self._today if after in ("以来", "至今") else None
+        if before in ("自", "从"):
+            return start, None
+        if before.startswith(_POINT_BEFORE):
+            return None, end
+        return start, end
+
+    def month_range(self, match: re.Match[str]) -> Bounds | None:
+        first, last = _year(match["from_year"]), _year(match["to_year"] or match["from_year"])
+        return self._months(first, _number(match["from_month"]), last, _number(match["to_month"]))
+
+    def year_range(self, match: re.Match[str]) -> Bounds | None:
+        first, last = _year(match["first_year"]), _year(match["last_year"])
+        if first > last:
+            return None
+        self._set(last)
+        if match["school"] == "学年":
+            return date(first, 9, 1), date(last, 8, 31)
+        return date(first, 1, 1), date(last, 12, 31)
+
+    def point(self, match: re.Match[str]) -> Bounds | None:
+        year = _year(match["year"])
+        self._set(year)
+        if match["school_year"]:
+            return date(year, 9, 1), date(year + 1, 8, 31)
+        if match["month"]:
+            return self._month(year, match["month"], match["day"], match["month_end"])
+        return self._part(year, match["part"])
+
+    def relative(self, match: re.Match[str]) -> Bounds | None:
+        if match["relative"] == "当年":
+            return self._part(self._year, None) if self._year else (None, None)
+        if self._today is None:
+            return None, None
+        year = self._today.year + _RELATIVE_YEARS[match["relative"][0]]
+        self._set(year)
+        if match["relative_to"]:
+            return self._months(year, _number(match["relative_month"]), year, _number(match["relative_to"]))
+        if match["relative_month"]:
+            return self._month(year, match["relative_month"], match["relative_day"], None)
+        return self._part(year, match["relative_part"])
+
+    def plan(self, match: re.Match[str]) -> Bounds | None:
+        number = read_numeral(match["plan"].removesuffix("五"))
+        first = _PLANS_FROM + _PLAN_YEARS * (int(number or _TENTH_PLAN) - _TENTH_PLAN)
+        last = date(first + _PLAN_YEARS - 1, 12, 31)
+        return (None if match[0].endswith("末") else date(first, 1, 1)), last
+
+    def bare_months(self, match: re.Match[str]) -> Bounds | None:
+        first, last = _number(match["bare_from"]), _number(match["bare_to"])
+        if first >= last:
+            return None
+        return self._months(self._year, first, self._year, last) if self._year else (None, None)
+
+    def bare_part(self, match: re.Match[str]) -> Bounds | None:
+        return self._part(self._year, match["bare_part"]) if self._year else (None, None)
+
+    def bare_month(self, match: re.Match[str]) -> Bounds | None:
+        if self._year is None:
+            return None, None
+        month, year = _number(match["bare_month"]), self._year
+        behind = self._today is not None and month > self._today.month and not self._explicit
+        return self._month(
+            year - 1 if behind and not match["after"] else year, match["bare_month"], match["bare_day"], None
+        )
+
+    def near(self, match: re.Match[str]) -> Bounds | None:
+        years = read_numeral(match["near_years"])
+        if self._today is None or years is None:
+            return None, None
+        if match["near"] in ("未来", "今后", "接下来"):
+            return self._today, _years_later(self._today, int(years))
+        if match["near"] in ("前", "连续"):
+            return None, None
+        return _years_later(self._today, -int(years)) + timedelta(days=1), self._today
+
+    def many(self, _match: re.Match[str]) -> Bounds | None:
+        return None, self._today
+
+    def _set(self, year: int) -> None:
+        self._year, self._explicit = year, True
+
+    def _months(self, first_year: int, first: int, last_year: int, last: int) -> Bounds | None:
+        self._set(last_year)
+        start, end = date(first_year, first, 1), _month_end(last_year, last)
+        return (start, end) if start <= end else None
+
+    def _month(self, year: int, month_words: str, day_words: str | None, edge: str | None) -> Bounds | None:
+        month = _number(month_words)
+        if day_words:
+            day = _number(day_words)
+            last = calendar.monthrange(year, month)[1]
+            return (date(year, month, day), date(year, month, day)) if 1 <= day <= last else (None, None)
+        if edge in ("底", "末"):
+            return None, _month_end(year, month)
+        return date(year, month, 1), _month_end(year, month)
+
+    def _part(self, year: int, part: str | None) -> Bounds:
+        if part is None or part in ("度", "全年", "春季", "秋季", "年中"):
+            return date(year, 1, 1), date(year, 12, 31)
+        if part == "上半年":
+            return date(year, 1, 1), date(year, 6, 30)
+        if part == "下半年":
+            return date(year, 7, 1), date(year, 12, 31)
+        if part == "前三季度":
+            return date(year, 1, 1), date(year, 9, 30)
+        if part.endswith("季度"):
+            return _quarter(year, part)
+        return (date(year, 1, 1), None) if part.endswith("初") else (None, date(year, 12, 31))
+
+
+_READERS: dict[str, Callable[[_Resolver, re.Match[str]], Bounds | None]] = {
+    "from_year": _Resolver.month_range,
+    "first_year": _Resolver.year_range,
+    "year": _Resolver.point,
+    "relative": _Resolver.relative,
+    "plan": _Resolver.plan,
+    "bare_from": _Resolver.bare_months,
+    "bare_part": _Resolver.bare_part,
+    "bare_month": _Resolver.bare_month,
+    "near": _Resolver.near,
+    "many": _Resolver.many,
+    "present": _Resolver.many,
+}
+
+
+def _quarter(year: int, part: str) -> Bounds:
+    if part.startswith("前"):
+        return date(year, 1, 1), date(year, 6, 30)
+    quarter = _QUARTERS[part.removesuffix("季度")[-1]]
+    return date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _years_later(day: date, years: int) -> date:
+    year = min(max(day.year + years, 1), 9999)
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+
+
+def _year(words: str) -> int:
+    return int(_number(words))
+
+
+def _number(words: str) -> int:
+    value = read_numeral(words)
+    return 0 if value is None else int(value)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,75 @@
+"""Tells what a figure says about its indicator: its level, growth, share, target, cap or rank."""
+
+import re
+
+from viewer.core.metric import Comparator, MetricRole, MetricType
+from viewer.extract.metrics.quantity import Quantity
+
+_SENTENCE_WITHIN = 60
+_VERB_WITHIN = 10
+_GROWTH = re.compile(
+    r"(?:增长|增幅|增速|同比|环比|提高|上升|提升|下降|减少|降低|回落|增加|降幅|上涨|下调|上调|上浮|下浮|缩短|压缩|压减|压降|削减|"
+    r"收窄|扩大|涨幅|翻|增|降|跌|净增)(?:了|率|幅度|幅|约|近|超过|超|分别|不低于|达|达到|为|、|和|\d|[%.])*\Z"
+)
+_LEVEL_AFTER_CHANGE = re.compile(r"(?:到|至|为)(?:约|近|超过|超)?\Z")
+_COMPARED = re.compile(
+    r"同比|环比|比上年|较上年|较去年|比去年|上年同期|去年同期|较.{1,8}(?:增|减|提|下)|比.{1,8}(?:增|减|提|下)"
+)
+_SHARE = re.compile(r"占(?!地|用|有|据|道)|比重|份额|占比")
+_FUTURE = re.compile(
+    r"力争|争取|计划|拟(?!定|合)|预计|预期|规划(?!面积|建筑面积|总)|目标|确保|将(?!其|原|.{0,6}纳入)|下一步|下步|今后|未来|"
+    r"(?:到|至)20\d\d年(?:底|末)?|20\d\d年底?前|(?<![主重需必首紧概摘简想])要(?!求|素|件|点|害|地)|应当|不低于|不少于|至少"
+)
+_PAST = re.compile(r"已(?!.{0,3}(?:列入|纳入计划))|截至|截止|目前|累计|去年|当前|完成了|建成了|共有|现有|实现了|上年")
+_RATIOS = frozenset({MetricType.PERCENT, MetricType.POINT, MetricType.RATIO})
+
+
+def read_role(quantity: Quantity, text: str, sentence_start: int, *, heads_future: bool) -> MetricRole:
+    """Return the role of a figure from the words before it in its sentence.
+
+    A target stays a target when it speaks of growth or of a share, because it has not happened yet.
+    ``heads_future`` tells that the section's heading announces what is to come.
+    """
+    if quantity.type is MetricType.RANK:
+        return MetricRole.RANK
+    near = text[max(sentence_start, quantity.start - _VERB_WITHIN) : quantity.number_start]
+    if _is_future(quantity, text, sentence_start, heads_future=heads_future):
+        return MetricRole.CAP if quantity.comparator is Comparator.AT_MOST else MetricRole.TARGET
+    if quantity.comparator is Comparator.AT_MOST:
+        return MetricRole.CAP
+    if _is_growth(quantity, text, near, sentence_start):
+        return MetricRole.GROWTH
+    clause = re.split(r"[，。；：\n]", text[max(sentence_start, quantity.start - _SENTENCE_WITHIN) : quantity.start])[
+        -1
+    ]
+    if quantity.type in _RATIOS and quantity.type is not MetricType.POINT and _SHARE.search(clause):
+        return MetricRole.SHARE
+    return MetricRole.LEVEL
+
+
+def _is_growth(quantity: Quantity, text: str, near: str, sentence_start: int) -> bool:
+    if quantity.type is MetricType.POINT:
+        return True
+    words = text[max(sentence_start, quantity.start - _VERB_WITHIN) : quantity.start]
+    if _LEVEL_AFTER_CHANGE.search(words) and not re.search(
+        r"(?:增幅|增速|降幅|增长率|涨幅|增长|增加|下降)(?:达到|达|为)\Z", words
+    ):
+        return False
+    if quantity.unit == "倍" and near.startswith("翻"):
+        return True
+    if not _GROWTH.search(words):
+        return text.startswith("翻", quantity.start)
+    if quantity.type in _RATIOS:
+        return True
+    clause = text[max(sentence_start, quantity.start - _SENTENCE_WITHIN // 2) : quantity.start]
+    return bool(_COMPARED.search(clause))
+
+
+def _is_future(quantity: Quantity, text: str, sentence_start: int, *, heads_future: bool) -> bool:
+    words = text[max(sentence_start, quantity.start - _SENTENCE_WITHIN) : quantity.number_start]
+    ahead = behind = -1
+    for match in _FUTURE.finditer(words):
+        ahead = match.start()
+    for match in _PAST.finditer(words):
+        behind = match.start()
+    return ahead > behind or (heads_future and behind < 0)

@@ -1,0 +1,252 @@
+"""The grammar of figures: walks a paragraph's numbers and reads number, unit, range and list round each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from viewer.core.metric import MetricType
+from viewer.extract.metrics.comparator import qualifier_table
+from viewer.extract.metrics.counting import Candidate, counting_table
+from viewer.extract.metrics.fraction import find_fractions
+from viewer.extract.metrics.mask import mask_ranges
+from viewer.extract.metrics.numeral import read_neighbours, read_numeral
+from viewer.extract.metrics.quantity import Quantity, Stated, qualified
+from viewer.extract.metrics.units import Unit, unit_table
+
+_LONGEST_NUMBER = 24
+_LONGEST_LIST = 8
+_LIST_CUE_WITHIN = 16
+_TENTHS = frozenset({"成", "折"})
+_TEN = 10
+
+_NUMBER = re.compile(
+    r"(?:(?P<arabic>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[十百千万亿]+(?:\d+(?:\.\d+)?[十百千万亿]+)*)?)"
+    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]*)?))"
+    r"(?:(?P<more>[余多几来])(?P<scale>[十百千万亿]{1,2})?)?",
+    re.ASCII,
+)
+_SEPARATOR = re.compile(r"--?|~|至|到")
+_LIST_JOINT = re.compile(r"[、和及与,，]")
+_TRAILING_SCALE = re.compile(r"[十百千万亿]+\Z")
+_CODE_BEFORE = re.compile(r"[A-Za-z.+_#@\\*]\Z|[\dA-Za-z][/:：\-]\Z", re.ASCII)
+_CODE_AFTER = re.compile(r"[+#@_]|[A-Za-z]", re.ASCII)
+_STOP = re.compile(r"[，。；、！？）)：:的]|\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A numeral where it stands; ``digits`` is the numeral with the magnitude that follows 余 or 多."""
+
+    start: int
+    end: int
+    digits: str
+    arabic: bool
+    value: Fraction
+    more: str
+    value_max: Fraction | None = None
+
+    @property
+    def bare_magnitude(self) -> bool:
+        """Tell whether the numeral is 十, 百, 千, 万 or 亿 alone."""
+        return not self.digits.strip("十百千万亿")
+
+    @property
+    def scale(self) -> str:
+        """Return the magnitude at the end of the numeral."""
+        match = _TRAILING_SCALE.search(self.digits)
+        return match[0] if match else ""
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return the figures of a masked normal text from left to right; they do not overlap."""
+    fractions = [qualified(stated, text, qualifier_table()) for stated in find_fractions(text)]
+    if fractions:
+        text = mask_ranges(text, ((quantity.start, quantity.end) for quantity in fractions))
+    return sorted([*fractions, *_Scan(text).run()], key=lambda quantity: quantity.start)
+
+
+class _Scan:
+    """One walk over a text; ``_floor`` is where the last figure ended, no qualifier reaches before it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._units = unit_table()
+        self._qualifiers = qualifier_table()
+        self._counting = counting_table()
+        self._floor = 0
+
+    def run(self) -> Iterator[Quantity]:
+        position = 0
+        while match := _NUMBER.search(self._text, position):
+            position = match.end()
+            number = self._number(match)
+            if number is None:
+                continue
+            for quantity in self._from(number):
+                self._floor = quantity.end
+                position = max(position, quantity.end)
+                yield quantity
+
+    def _number(self, match: re.Match[str]) -> _Number | None:
+        digits = match["arabic"] or match["chinese"]
+        if match.end() - match.start() > _LONGEST_NUMBER or self._is_code(match):
+            return None
+        more, scale = match["more"] or "", match["scale"] or ""
+        value, highest = read_numeral(digits + scale), None
+        if match["chinese"] and (bounds := read_neighbours(digits + scale)):
+            value, highest = bounds
+        if value is None:
+            return None
+        start, sign = match.start(), 1
+        if match["arabic"] and self._text[start - 1 : start] == "-" and start:
+            start, sign = start - 1, -1
+        return _Number(
+            start,
+            match.end(),
+            digits + scale,
+            match["arabic"] is not None,
+            Fraction(value) * sign,
+            more,
+            None if highest is None else Fraction(highest),
+        )
+
+    def _is_code(self, match: re.Match[str]) -> bool:
+        start = match.start()
+        return match["arabic"] is not None and bool(_CODE_BEFORE.search(self._text[max(0, start - 2) : start]))
+
+    def _from(self, number: _Number) -> list[Quantity]:
+        unit = self._unit_at(number)
+        end = number.end + len(unit.name) if unit else number.end
+        if separator := _SEPARATOR.match(self._text, end):
+            found = self._range(number, unit, separator.end())
+            if found is not None:
+                return found
+        if unit is not None:
+            return self._accepted(number, unit, end)
+        if number.arabic and _CODE_AFTER.match(self._text, end):
+            return []
+        return self._list(number) or self._without_unit(number)
+
+    def _unit_at(self, number: _Number) -> Unit | None:
+        unit = self._units.at(self._text, number.end)
+        if unit is None or (unit.arabic and not number.arabic and len(number.digits) == 1):
+            return None
+        return unit if unit.is_wanted(self._text, number.start, number.end + len(unit.name)) else None
+
+    def _range(self, low: _Number, low_unit: Unit | None, start: int) -> list[Quantity] | None:
+        match = _NUMBER.match(self._text, start)
+        high = self._number_without_sign(match) if match else None
+        unit = self._unit_at(high) if high else None
+        if high is None or unit is None or (low_unit is not None and low_unit.base != unit.base):
+            return None
+        value = low.value
+        if low_unit is None and not low.scale and low.value < (_coefficient(high) or 0):
+            value *= Fraction(read_numeral(high.scale) or 1) if high.scale else 1
+        value *= (low_unit or unit).factor
+        if value >= high.value * unit.factor:
+            return None
+        end = high.end + len(unit.name)
+        stated = Stated(
+            low.start, end, value, unit.base, unit.type, high.value * unit.factor, unit.name, low.more or high.more
+        )
+        candidate = Candidate(self._text, low.start, low.digits + high.digits, unit, end, arabic=True)
+        return self._qualified(stated, candidate) if self._counting.counts(candidate) else []
+
+    def _number_without_sign(self, match: re.Match[str]) -> _Number | None:
+        digits = (match["arabic"] or match["chinese"]) + (match["scale"] or "")
+        value = read_numeral(digits) if len(digits) <= _LONGEST_NUMBER else None
+        if value is None:
+            return None
+        arabic = match["arabic"] is not None
+        return _Number(match.start(), match.end(), digits, arabic, Fraction(value), match["more"] or "")
+
+    def _accepted(self, number: _Number, unit: Unit, end: int) -> list[Quantity]:
+        candidate = Candidate(self._text, number.start, number.digits, unit, end, arabic=number.arabic)
+        if number.start < self._floor or not self._counting.counts(candidate):
+            return []
+        factor = Fraction(1) if unit.name in _TENTHS and abs(number.value) >= _TEN else unit.factor
+        stated = Stated(
+            number.start,
+            end,
+            number.value * factor,
+            unit.base,
+            unit.type,
+            None if number.value_max is None else number.value_max * factor,
+            unit.name,
+            number.more,
+            bare_magnitude=number.bare_magnitude and not number.more,
+        )
+        return self._qualified(stated, candidate)
+
+    def _qualified(self, stated: Stated, candidate: Candidate) -> list[Quantity]:
+        quantity = qualified(stated, self._text, self._qualifiers, self._floor)
+        words = quantity.qualifier is not None
+        if stated.bare_magnitude and not words and self._text[stated.start] != "十":
+            return []
+        if stated.type is MetricType.DURATION and not self._counting.is_duration(candidate, qualified=words):
+            return []
+        if quantity.suffix and self._counting.is_threshold(self._text, quantity.start, stated.type, quantity.end):
+            return []
+        return [quantity]
+
+    def _list(self, first: _Number) -> list[Quantity]:
+        """Return the figures of 分别为12、15和20个, whose unit stands only behind the last."""
+        if not _LIST_JOINT.match(self._text, first.end) or not self._is_told_apart(first.start):
+            return []
+        numbers = [first]
+        while len(numbers) < _LONGEST_LIST and (joint := _LIST_JOINT.match(self._text, numbers[-1].end)):
+            match = _NUMBER.match(self._text, joint.end())
+            number = self._number_without_sign(match) if match else None
+            if number is None:
+                return []
+            numbers.append(number)
+            if unit := self._unit_at(number):
+                return self._with_unit_of_last(numbers, unit)
+        return []
+
+    def _is_told_apart(self, start: int) -> bool:
+        return "分别" in self._text[max(0, start - _LIST_CUE_WITHIN) : start]
+
+    def _with_unit_of_last(self, numbers: list[_Number], unit: Unit) -> list[Quantity]:
+        last = numbers[-1]
+        scale = Fraction(read_numeral(last.scale) or 1) if last.scale and last.arabic else Fraction(1)
+        found = []
+        for number in numbers:
+            value = number.value * (1 if number.scale or number is last else scale) * unit.factor
+            end = number.end + len(unit.name) if number is last else number.end
+            stated = Stated(number.start, end, value, unit.base, unit.type, None, unit.name, number.more)
+            found.append(qualified(stated, self._text, self._qualifiers, self._floor))
+        return found
+
+    def _without_unit(self, number: _Number) -> list[Quantity]:
+        """Return a large number that stands without unit: 2000多学生, 总投资近3亿, 访问量突破500万."""
+        large = number.scale.endswith(("万", "亿")) and number.arabic
+        if number.start < self._floor or not (large or (number.more and number.value >= _TEN)):
+            return []
+        stated = Stated(
+            number.start,
+            number.end,
+            number.value,
+            "",
+            MetricType.COUNT,
+            None,
+            "",
+            number.more,
+            bare_magnitude=number.bare_magnitude and not number.more,
+        )
+        quantity = qualified(stated, self._text, self._qualifiers, self._floor)
+        if self._counting.person_noun_at(self._text, quantity.end):
+            return [replace(quantity, unit="人")]
+        if not large or not _STOP.match(self._text, quantity.end):
+            return []
+        if self._counting.follows_money(self._text, quantity.start):
+            return [replace(quantity, unit="元", type=MetricType.MONEY)]
+        known = quantity.qualifier is not None or self._counting.follows_attainment(self._text, quantity.start)
+        return [replace(quantity, type=MetricType.OTHER)] if known else []
+
+
+def _coefficient(number: _Number) -> Fraction | None:
+    digits = number.digits.removesuffix(number.scale) if number.scale else number.digits
+    value = read_numeral(digits) if digits else None
+    return None if value is None else Fraction(value)

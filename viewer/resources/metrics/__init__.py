@@ -1,0 +1,1 @@
+"""The tables of the grammar of figures: units, qualifiers, words of indicators."""
