@@ -1,36 +1,23 @@
 """Reads PDF files that carry text: characters placed by geometry, with page, box, font size and indent."""
 
 import ctypes
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from viewer.core.errors import FileDamagedError, FileEncryptedError, FileTooLargeError, FileUnsupportedError
-from viewer.core.raw import Block, BlockKind, Box, RawDocument
-from viewer.core.span import Span
-from viewer.importing.page_furniture import furniture
-from viewer.importing.page_lines import Glyph, PageLine, lines_of
+from viewer.core.raw import Box, RawDocument
+from viewer.importing.page_lines import Glyph, lines_of
+from viewer.importing.page_text import PageText, paged_document
 
 _MAX_PAGES = 5000
 _UNREADABLE_SHARE = 0.3
 _HIGH_SURROGATES = range(0xD800, 0xDC00)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 _LINE_END_HYPHENS = frozenset([0x2, 0xFFFE])
-_LISTED = 10
 _BLANKS = frozenset([*range(0x21), 0x7F, 0xA0, 0x3000, 0xFFFE])
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    lines: tuple[PageLine, ...]
-    width: float
-    height: float
-    unreadable: int
-    glyphs: int
 
 
 def read_pdf(path: Path) -> RawDocument:
@@ -47,7 +34,7 @@ def read_pdf(path: Path) -> RawDocument:
     finally:
         pdf.close()
     _check_readable(path, pages)
-    return _raw_document(pages)
+    return paged_document(pages, "application/pdf")
 
 
 def _open(path: Path) -> pypdfium2.PdfDocument:
@@ -70,7 +57,7 @@ def _check(path: Path, count: int) -> None:
         raise FileTooLargeError(message, advice="请拆成几份再导入。")
 
 
-def _check_readable(path: Path, pages: Sequence[_Page]) -> None:
+def _check_readable(path: Path, pages: Sequence[PageText]) -> None:
     glyphs = sum(page.glyphs for page in pages)
     if glyphs == 0:
         message = f"“{path.name}”是扫描件，没有文字层"
@@ -80,12 +67,12 @@ def _check_readable(path: Path, pages: Sequence[_Page]) -> None:
         raise FileUnsupportedError(message, advice="请先做文字识别（OCR），或导入它的文字版。")
 
 
-def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> _Page:
+def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> PageText:
     try:
         page = pdf[number]
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return _Page((), 0.0, 0.0, 0, 0)
+        return PageText((), 0.0, 0.0, 0, 0)
     try:
         turn = _Turn(page.get_rotation(), *page.get_mediabox())
         glyphs = list(_glyphs(text_page.raw, turn))
@@ -94,7 +81,7 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> _Page:
         page.close()
     unreadable = sum(_is_unreadable(glyph.text) for glyph in glyphs)
     lines = tuple(lines_of(glyphs, page_width=turn.width))
-    return _Page(lines, turn.width, turn.height, unreadable, len(glyphs))
+    return PageText(lines, turn.width, turn.height, unreadable, len(glyphs))
 
 
 class _Turn:
@@ -143,51 +130,3 @@ def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, turn: _Turn) -> Iterator[Glyph]:
 
 def _is_unreadable(character: str) -> bool:
     return character == "\ufffd" or "\ue000" <= character <= "\uf8ff"
-
-
-def _raw_document(pages: Sequence[_Page]) -> RawDocument:
-    dropped = furniture([page.lines for page in pages], [page.height for page in pages])
-    left = _body_left(pages)
-    parts: list[str] = []
-    blocks: list[Block] = []
-    offset = 0
-    for number, (page, furnished) in enumerate(zip(pages, dropped, strict=True), start=1):
-        for index, line in enumerate(page.lines):
-            text = "\t".join(line.cells) if line.is_table_row else line.text
-            blocks.append(
-                Block(
-                    span=Span(offset, offset + len(text)),
-                    kind=_kind(line, is_furniture=index in furnished),
-                    page=number,
-                    box=line.box,
-                    font_size=line.size,
-                    indent=(line.box.left - left) / (line.size or 1.0),
-                )
-            )
-            parts.append(text)
-            offset += len(text) + 1
-    warnings = _warnings(pages)
-    return RawDocument("\n".join(parts), tuple(blocks), "application/pdf", pages=len(pages), warnings=warnings)
-
-
-def _kind(line: PageLine, *, is_furniture: bool) -> BlockKind:
-    if is_furniture:
-        return BlockKind.FURNITURE
-    return BlockKind.TABLE_ROW if line.is_table_row else BlockKind.LINE
-
-
-def _body_left(pages: Sequence[_Page]) -> float:
-    """Return the left edge most lines start at."""
-    lefts = Counter(round(line.box.left) for page in pages for line in page.lines)
-    if not lefts:
-        return 0.0
-    common = max(lefts.values())
-    return float(min(left for left, count in lefts.items() if count * 3 >= common))
-
-
-def _warnings(pages: Sequence[_Page]) -> tuple[str, ...]:
-    empty = [number for number, page in enumerate(pages, start=1) if not page.glyphs]
-    if not empty:
-        return ()
-    listed = "、".join(str(number) for number in empty[:_LISTED]) + ("等" if len(empty) > _LISTED else "")
-    return (f"第 {listed} 页没有文字层（可能是扫描页），未读出文字。",)

@@ -9,6 +9,7 @@ from viewer.core.errors import FileEmptyError, FileTooLargeError, FileUnsupporte
 from viewer.core.raw import RawDocument
 from viewer.importing.docx import read_docx
 from viewer.importing.html import read_html, read_mhtml
+from viewer.importing.ofd import read_ofd
 from viewer.importing.pdf import read_pdf
 from viewer.importing.plain_text import read_markdown, read_text
 
@@ -61,6 +62,7 @@ FORMATS = (
         read_docx,
         256 * _MEGABYTE,
     ),
+    Format("OFD", frozenset({".ofd"}), _zip_holding(b"OFD.xml", b"Doc_0/"), read_ofd, 512 * _MEGABYTE),
     Format("单个文件的网页（MHTML）", frozenset({".mht", ".mhtml"}), _is_saved_page, read_mhtml, 128 * _MEGABYTE),
     Format(
         "网页（HTML）",
@@ -76,7 +78,7 @@ FORMATS = (
 # Signatures of formats nobody reads yet; a format that gets its line above loses its line here.
 _FOREIGN = (
     ("Word 97-2003、WPS 或其他旧版 Office", _starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    ("OFD 或其他压缩格式", _starts_with(b"PK\x03\x04", b"PK\x05\x06")),
+    ("压缩包或其他压缩格式", _starts_with(b"PK\x03\x04", b"PK\x05\x06")),
     ("RTF", _starts_with(b"{\\rtf")),
     (
         "图片",

@@ -1,0 +1,72 @@
+"""Makes one raw document of the lines of many pages: shared by every format with geometry."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from viewer.core.raw import Block, BlockKind, RawDocument
+from viewer.core.span import Span
+from viewer.importing.page_furniture import furniture
+from viewer.importing.page_lines import PageLine
+
+_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page in points: its lines in reading order, and how many of its glyphs stand for no known character."""
+
+    lines: tuple[PageLine, ...]
+    width: float
+    height: float
+    unreadable: int
+    glyphs: int
+
+
+def paged_document(pages: Sequence[PageText], media_type: str) -> RawDocument:
+    """Return the pages' lines as blocks: page numbers and running headers as furniture, indents in characters."""
+    dropped = furniture([page.lines for page in pages], [page.height for page in pages])
+    left = _body_left(pages)
+    parts: list[str] = []
+    blocks: list[Block] = []
+    offset = 0
+    for number, (page, furnished) in enumerate(zip(pages, dropped, strict=True), start=1):
+        for index, line in enumerate(page.lines):
+            text = "\t".join(line.cells) if line.is_table_row else line.text
+            blocks.append(
+                Block(
+                    span=Span(offset, offset + len(text)),
+                    kind=_kind(line, is_furniture=index in furnished),
+                    page=number,
+                    box=line.box,
+                    font_size=line.size,
+                    indent=(line.box.left - left) / (line.size or 1.0),
+                )
+            )
+            parts.append(text)
+            offset += len(text) + 1
+    warnings = _warnings(pages)
+    return RawDocument("\n".join(parts), tuple(blocks), media_type, pages=len(pages), warnings=warnings)
+
+
+def _kind(line: PageLine, *, is_furniture: bool) -> BlockKind:
+    if is_furniture:
+        return BlockKind.FURNITURE
+    return BlockKind.TABLE_ROW if line.is_table_row else BlockKind.LINE
+
+
+def _body_left(pages: Sequence[PageText]) -> float:
+    """Return the left edge most lines start at."""
+    lefts = Counter(round(line.box.left) for page in pages for line in page.lines)
+    if not lefts:
+        return 0.0
+    common = max(lefts.values())
+    return float(min(left for left, count in lefts.items() if count * 3 >= common))
+
+
+def _warnings(pages: Sequence[PageText]) -> tuple[str, ...]:
+    empty = [number for number, page in enumerate(pages, start=1) if not page.glyphs]
+    if not empty:
+        return ()
+    listed = "、".join(str(number) for number in empty[:_LISTED]) + ("等" if len(empty) > _LISTED else "")
+    return (f"第 {listed} 页没有文字层（可能是扫描页），未读出文字。",)
