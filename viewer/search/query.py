@@ -59,6 +59,7 @@ _WORD = re.compile(rf"[^\s{_OPEN}{_CLOSE}{_BARS}]+")
 _BLANK = re.compile(r"\s")
 _DISTANCE = re.compile(r"[~～]([0-9]{1,9})")
 _YEARS = re.compile(r"([0-9]{4})?年?(?:(\.\.|…|-|~|至|到)([0-9]{4})?年?)?")
+_ESCAPED_QUOTE = re.compile(r"\\([\"＂])")
 _QUOTE_ADVICE = "要查找这些符号本身,请用引号把整段括起来。"
 
 
@@ -192,7 +193,7 @@ class _Parser:
     def _quoted(self, field: QueryField | None) -> Query:
         opened = self._at
         end = self._closing_quote(opened)
-        passage = self._text[opened + 1 : end].replace('\\"', '"')
+        passage = _ESCAPED_QUOTE.sub(r"\1", self._text[opened + 1 : end])
         self._at = end + 1
         if not fold(passage):
             message = "引号里没有要查找的文字"
