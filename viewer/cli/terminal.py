@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import time
 from contextlib import suppress
@@ -14,6 +15,7 @@ from viewer.core.progress import ProgressStep
 
 _REDRAW_SECONDS = 0.1
 _SPARSE_SECONDS = 10.0
+_SPAN_OVER_LINES = re.compile(r"\[\s+(\d+),\s+(\d+)\s+\]")
 _BOLD, _PLAIN = "\x1b[1;33m", "\x1b[0m"
 
 
@@ -38,14 +40,17 @@ class Terminal:
             self._out.write(line + "\n")
 
     def print_json(self, document: dict[str, Any]) -> None:
-        """Print the one JSON document of the command; nothing where it was not asked for."""
+        """Print the one JSON document of the command; nothing where it was not asked for.
+
+        It is laid out where a person looks at it, and one line elsewhere: that is ten times as fast to write.
+        """
         if self.json:
-            json.dump(document, self._out, ensure_ascii=False, indent=2, allow_nan=False)
-            self._out.write("\n")
+            laid_out = _laid_out if self._out.isatty() else _in_one_line
+            self._out.write(laid_out(document) + "\n")
 
     def print_json_line(self, document: dict[str, Any]) -> None:
         """Print one line of JSON Lines, at once, for a program that reads along."""
-        self._out.write(json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n")
+        self._out.write(_in_one_line(document) + "\n")
         self._out.flush()
 
     def say(self, sentence: str) -> None:
@@ -99,6 +104,15 @@ class Terminal:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self._out.fileno())
             os.close(nowhere)
+
+
+def _in_one_line(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, allow_nan=False)
+
+
+def _laid_out(document: dict[str, Any]) -> str:
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
+    return _SPAN_OVER_LINES.sub(r"[\1, \2]", text)
 
 
 def _progress_line(step: ProgressStep) -> str:

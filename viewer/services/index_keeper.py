@@ -89,7 +89,7 @@ class IndexKeeper:
         """
         with self._library.reading() as documents:
             counts = documents.index_counts()
-        if not self._working.locked() and manifest_stamp(self._library.index_folder) != self._stamp:
+        if self._thread is not None and self._was_touched():
             self.suspect()
         return IndexState(counts.indexed, counts.total, self._status(is_complete=counts.indexed == counts.total))
 
@@ -103,6 +103,7 @@ class IndexKeeper:
         """Have every file of the index checked soon: a search has met something odd."""
         with self._news:
             self._is_suspect = True
+        self.start()
         self.wake()
 
     def wait(self, *, progress: Progress, cancel: CancelToken) -> None:
@@ -147,6 +148,9 @@ class IndexKeeper:
         if self._thread is not None:
             self._thread.join()
         self._worker.close()
+
+    def _was_touched(self) -> bool:
+        return not self._working.locked() and manifest_stamp(self._library.index_folder) != self._stamp
 
     def _status(self, *, is_complete: bool) -> IndexStatus:
         is_kept = self._thread is not None and self._error is None

@@ -13,6 +13,7 @@ from viewer.services.index_writing import IndexPlace
 from viewer.services.searching import Searcher
 from viewer.services.user_cache import user_cache_folder
 from viewer.store.library import Library
+from viewer.text.segment import Segmenter
 
 __all__ = ["IndexState", "IndexStatus", "Services", "open_services"]
 
@@ -39,6 +40,7 @@ class Services:
     def close(self) -> None:
         """Stop background work and close the database; afterwards the services must not be used."""
         self.index.close()
+        self.searcher.close()
         self._worker.close()
         self._library.close()
 
@@ -51,7 +53,8 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
     """
     library = Library.open(folder)
     worker = Worker("reader")
-    place = IndexPlace(folder, library.id, user_cache_folder(os.environ, home=Path.home()))
+    cache = user_cache_folder(os.environ, home=Path.home())
+    place = IndexPlace(folder, library.id, cache)
     keeper = IndexKeeper(library, place, Worker("index", Limits(seconds=_INDEX_SECONDS, memory=None)))
     if keep_index:
         keeper.start()
@@ -61,7 +64,7 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
         catalog=Catalog(library),
         documents=Documents(library, keeper),
         importer=Importer(library, worker, keeper),
-        searcher=Searcher(),
+        searcher=Searcher(library, keeper, Segmenter(cache)),
         index=keeper,
         _library=library,
         _worker=worker,

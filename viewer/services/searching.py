@@ -1,19 +1,56 @@
 """Questions to the library, answered from its index and its texts."""
 
+from dataclasses import replace
+
 from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError
 from viewer.core.hit import SearchRequest, SearchResult
 from viewer.core.progress import CancelToken
 from viewer.core.span import Span
+from viewer.search.engine import SearchEngine
+from viewer.services.index_keeper import IndexKeeper
+from viewer.services.searched_library import SearchedLibrary
+from viewer.store.library import Library
+from viewer.text.segment import Segmenter
 
 
 class Searcher:
     """Answers questions to one library."""
 
+    def __init__(self, library: Library, keeper: IndexKeeper, segmenter: Segmenter) -> None:
+        self._library = library
+        self._keeper = keeper
+        self._engine = SearchEngine(library.index_folder, SearchedLibrary(library), segmenter)
+
     def search(self, request: SearchRequest, *, cancel: CancelToken) -> SearchResult:
-        """Answer one question; ``complete`` is false while documents wait to be indexed."""
-        raise IndexUnavailableError("索引尚未建立，暂时不能搜索。")  # noqa: TRY003, EM101
+        """Answer one question; ``complete`` is false while documents wait to be indexed.
+
+        Raises ``QueryError``, ``Cancelled``, and ``IndexUnavailableError`` when there is no sound index: it is then
+        being renewed in the background, and the same question can be asked again.
+        """
+        try:
+            result = self._engine.search(request, cancel=cancel)
+        except IndexUnavailableError:
+            with self._library.reading() as documents:
+                is_empty = documents.index_counts().total == 0
+            if not is_empty:
+                self._keeper.suspect()
+                raise
+            result = SearchResult(request.query, total=0, elapsed_ms=0.0, complete=True, hits=())
+        with self._library.reading() as documents:
+            counts = documents.index_counts()
+        return result if counts.indexed == counts.total else replace(result, complete=False)
 
     def find_in(self, document_id: DocumentId, query: str) -> tuple[Span, ...]:
-        """Return where the query stands in one document, in order."""
-        raise IndexUnavailableError("索引尚未建立，暂时不能搜索。")  # noqa: TRY003, EM101
+        """Return where the query stands in one document, in order. Raises ``QueryError``."""
+        with self._library.reading() as documents:
+            text, metadata = documents.text(document_id), documents.summary(document_id).metadata
+        return self._engine.spans_in(text, query, metadata=metadata)
+
+    def warm_up(self, *, cancel: CancelToken) -> None:
+        """Load what the first search would wait for. Raises ``Cancelled`` and ``IndexUnavailableError``."""
+        self._engine.warm_up(cancel=cancel)
+
+    def close(self) -> None:
+        """Close the files of the index."""
+        self._engine.close()

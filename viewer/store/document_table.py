@@ -9,7 +9,7 @@ from viewer.core.catalog import DocumentSummary, StoredDocument
 from viewer.core.document import Document, DocumentId
 from viewer.core.errors import DocumentNotFoundError
 from viewer.core.reading import Reading
-from viewer.store import rows
+from viewer.store import field_values, rows
 from viewer.store.change_log import append_change, now
 
 _ID_LENGTH = 16
@@ -100,6 +100,14 @@ class DocumentTable:
             {"ids": json.dumps(document_ids)},
         )
         return {DocumentId(row["id"]): row["text"] for row in cursor}
+
+    def tags(self) -> dict[DocumentId, tuple[str, ...]]:
+        """Return the tags people gave to shown documents or to passages of them."""
+        return field_values.tags(self._connection)
+
+    def notes(self) -> dict[DocumentId, tuple[str, ...]]:
+        """Return the notes people wrote into shown documents."""
+        return field_values.notes(self._connection)
 
     def shown_ids(self) -> list[DocumentId]:
         """Return all documents outside the trash, oldest import first."""

@@ -9,7 +9,7 @@ from viewer.cli.columns import one_line
 from viewer.cli.exit_code import ExitCode
 from viewer.cli.setting import Setting
 from viewer.cli.terminal import Terminal
-from viewer.core.errors import FileVanishedError, QueryError
+from viewer.core.errors import FileVanishedError, IndexUnavailableError, QueryError
 from viewer.core.hit import FacetChoice, Hit, SearchRequest, SearchResult, Snippet, SortOrder
 from viewer.services import json_shapes
 from viewer.services.opening import Services
@@ -54,11 +54,10 @@ def run(setting: Setting) -> ExitCode:
         return ExitCode.USAGE
     queries = None if options.queries is None else _queries(options.queries)
     with setting.services() as services:
-        services.index.wait(progress=terminal.show_progress, cancel=setting.cancel)
-        terminal.end_progress()
+        _wait_for_index(setting, services)
         if queries is not None:
             return _answer_all(setting, services, queries)
-        result = services.searcher.search(_request(options, options.query), cancel=setting.cancel)
+        result = _answer(setting, services, options.query)
     terminal.print_json(json_shapes.search_result(result))
     _print_result(terminal, result)
     return ExitCode.DONE
@@ -70,7 +69,7 @@ def _answer_all(setting: Setting, services: Services, queries: Iterator[str]) ->
     for query in queries:
         setting.cancel.checkpoint()
         try:
-            result = services.searcher.search(_request(setting.options, query), cancel=setting.cancel)
+            result = _answer(setting, services, query)
         except QueryError as error:
             failed += 1
             setting.terminal.print_json_line({"query": query, "error": json_shapes.error(error)["error"]})
@@ -78,6 +77,23 @@ def _answer_all(setting: Setting, services: Services, queries: Iterator[str]) ->
             done += 1
             setting.terminal.print_json_line(json_shapes.search_result(result))
     return ExitCode.of(done=done, failed=failed)
+
+
+def _answer(setting: Setting, services: Services, query: str) -> SearchResult:
+    """Search, a second time after renewing the index where it turns out to be damaged."""
+    options = setting.options
+    request = SearchRequest(query, options.limit, options.offset, SortOrder(options.sort), tuple(options.facet))
+    try:
+        return services.searcher.search(request, cancel=setting.cancel)
+    except IndexUnavailableError as error:
+        setting.terminal.say(f"{error.message}，正在重建……")
+        _wait_for_index(setting, services)
+        return services.searcher.search(request, cancel=setting.cancel)
+
+
+def _wait_for_index(setting: Setting, services: Services) -> None:
+    services.index.wait(progress=setting.terminal.show_progress, cancel=setting.cancel)
+    setting.terminal.end_progress()
 
 
 def _queries(name: str) -> Iterator[str]:
@@ -94,10 +110,6 @@ def _queries(name: str) -> Iterator[str]:
 def _filled(data: bytes) -> Iterator[str]:
     text = data.decode("utf-8-sig", "replace")
     return (line.strip() for line in text.splitlines() if line.strip())
-
-
-def _request(options: argparse.Namespace, query: str) -> SearchRequest:
-    return SearchRequest(query, options.limit, options.offset, SortOrder(options.sort), tuple(options.facet))
 
 
 def _count(text: str) -> int:

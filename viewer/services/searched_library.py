@@ -1,0 +1,41 @@
+"""A library as the search sees it."""
+
+from collections.abc import Mapping, Sequence
+
+from viewer.core.catalog import DocumentSummary
+from viewer.core.document import DocumentId
+from viewer.core.query import QueryField
+from viewer.store.library import Library
+
+
+class SearchedLibrary:
+    """Fulfils ``viewer.search.library_view.LibraryView``; callable from any thread."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def library_id(self) -> str:
+        """Return the library's id."""
+        return self._library.id
+
+    def document_count(self) -> int:
+        """Return how many documents are outside the trash."""
+        with self._library.reading() as documents:
+            return documents.index_counts().total
+
+    def texts(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, str]:
+        """Return the texts of those of these documents that are outside the trash."""
+        with self._library.reading() as documents:
+            return documents.texts(ids)
+
+    def summaries(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, DocumentSummary]:
+        """Return the rows of those of these documents that are outside the trash."""
+        with self._library.reading() as documents:
+            return documents.summaries_of(ids)
+
+    def field_values(self, field: QueryField) -> Mapping[DocumentId, tuple[str, ...]]:
+        """Return the tags or notes people gave to documents; other fields have none."""
+        with self._library.reading() as documents:
+            if field is QueryField.TAG:
+                return documents.tags()
+            return documents.notes() if field is QueryField.NOTE else {}

@@ -1,0 +1,37 @@
+"""What people wrote about documents, as search fields: tags and notes."""
+
+import json
+import sqlite3
+
+from viewer.core.document import DocumentId
+
+
+def tags(connection: sqlite3.Connection) -> dict[DocumentId, tuple[str, ...]]:
+    """Return the tags of shown documents, those on the document and those on its annotations."""
+    found: dict[DocumentId, dict[str, None]] = {}
+    on_documents = connection.execute(
+        "SELECT id, tag FROM document_tags JOIN documents ON documents.row = document"
+        " WHERE documents.removed_at IS NULL ORDER BY tag"
+    )
+    for row in on_documents:
+        found.setdefault(DocumentId(row["id"]), {})[row["tag"]] = None
+    on_annotations = connection.execute(
+        "SELECT documents.id, tags FROM annotations JOIN documents ON documents.row = annotations.document"
+        " WHERE annotations.removed_at IS NULL AND documents.removed_at IS NULL AND tags != '[]'"
+    )
+    for row in on_annotations:
+        found.setdefault(DocumentId(row["id"]), {}).update(dict.fromkeys(json.loads(row["tags"])))
+    return {document_id: tuple(each) for document_id, each in found.items()}
+
+
+def notes(connection: sqlite3.Connection) -> dict[DocumentId, tuple[str, ...]]:
+    """Return the notes people wrote into shown documents."""
+    found: dict[DocumentId, list[str]] = {}
+    rows = connection.execute(
+        "SELECT documents.id, note FROM annotations JOIN documents ON documents.row = annotations.document"
+        " WHERE annotations.removed_at IS NULL AND documents.removed_at IS NULL AND note != ''"
+        " ORDER BY annotations.row"
+    )
+    for row in rows:
+        found.setdefault(DocumentId(row["id"]), []).append(row["note"])
+    return {document_id: tuple(each) for document_id, each in found.items()}
