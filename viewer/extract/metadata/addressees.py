@@ -50,7 +50,8 @@ def _read(line: Line) -> Addressees | None:
 
 def _parts(line: Line) -> list[tuple[int, int]]:
     """Return the pieces between commas, and between blanks where both sides are long enough to be names."""
-    end = line.folded.find("：") if "：" in line.folded else len(line.folded)
+    match = _greeted().search(line.folded)
+    end = match.start() if match else len(line.folded)
     starts = [0, *(index for index in range(1, end) if _begins_part(line, index, end))]
     return list(zip(starts, [*starts[1:], end], strict=True))
 
@@ -88,16 +89,20 @@ def _name_in(line: Line, start: int, end: int) -> tuple[int, int] | None:
 
 
 @cache
+def _greeted() -> re.Pattern[str]:
+    return re.compile(f"，?(?:{either(words('salutation', 'greetings'))}[！!]?)?：")
+
+
+@cache
 def _addressee() -> re.Pattern[str]:
     titles = either(words("salutation", "titles"))
     honours = either(words("salutation", "honours"))
     posts = either((*words("salutation", "persons_titles"), *words("phrases", "posts")))
     level = "(?:全国|省|市|州|县|区|旗|镇|乡)?(?:人大|政协)?"
     count = "(?:[0-9一二三四五六七八九十百两几]{1,3}(?:位|名|人|个)?|各位|诸位)?"
-    greeting = f"(?:，?{either(words('salutation', 'greetings'))}[！!]?)?"
     return re.compile(
         f"[、，；并和及与]?{honours}?(?P<name>.+?)(?:（[^（）]*）)?(?:等{count}{level}(?:{titles}|人|同志)?们?|{level}{titles}们?|{posts})?"
-        f"(?:（[^（）]*）)?{greeting}"
+        f"(?:（[^（）]*）)?"
     )
 
 

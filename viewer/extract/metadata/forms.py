@@ -10,7 +10,7 @@ from viewer.extract.metadata.tables import either, words
 SHORTEST_PROSE = 25
 LONGEST_UNIT = 45
 
-NAME = r"(?:[\u4e00-\u9fff]{1,12}(?:[·•・][\u4e00-\u9fff]{1,12})+|[\u3400-\u9fff\U00020000-\U0003ffff]{2,4})"
+NAME = r"(?:[\u4e00-\u9fff]{1,12}(?:[·•・][\u4e00-\u9fff]{1,12})+|[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}?)"
 """A person's name: two to four characters, or parts joined by the dot of a transcribed name."""
 
 _ZERO = "〇○零OoО0Ｏ０"
@@ -33,7 +33,7 @@ _SITE_OWNER = re.compile(
 )
 _SEAL = re.compile(r"（(?:盖章|公章|章|印章|印)）$")
 
-DOC_NO = r"[\u4e00-\u9fff]{2,16}(?:第)?〔(?:19|20)[0-9]{2}(?:年)?〕(?:第|闭|会|大)?[0-9]{1,5}号"
+DOC_NO = r"[\u4e00-\u9fff]{2,16}(?:第)?[〔（](?:19|20)[0-9]{2}(?:年)?[）〕](?:第|闭|会|大)?[0-9]{1,5}号"
 """The number of an official document: 长发改〔2024〕19号."""
 
 

@@ -14,7 +14,7 @@ def split_joined(line: Line) -> Iterator[Line]:
     """Yield the pieces of a line that begins with a document number, a date or a class and goes on with something."""
     start = 0
     while start < len(line.folded) <= _LONGEST:
-        match = _leading().match(line.folded, start)
+        match = (_leading() if start == 0 else _following()).match(line.folded, start)
         if match is None or match.end() == start:
             break
         yield line.part(start, match.end())
@@ -25,7 +25,7 @@ def split_joined(line: Line) -> Iterator[Line]:
 
 def stands_for_itself(line: Line) -> bool:
     """Tell whether a line is nothing but a document number, a date, a class or a word on disclosure."""
-    return re.fullmatch(_piece(), line.folded) is not None
+    return re.fullmatch(f"(?:{_piece()}|{_statement()})", line.folded) is not None
 
 
 @cache
@@ -40,5 +40,15 @@ def _piece() -> str:
     dated = rf"(?:(?:发布|更新|成文|生成|公开)?(?:日期|时间)：)?{DATE}{clock}"
     number = rf"(?:(?:文号|发文字号)：)?{DOC_NO}"
     result = r"[（〔]?[A-F]类[）〕]?(?![\u4e00-\u9fff]{0,4}：)"
-    disclosure = rf"[（〔]?(?!公开){DISCLOSURE}[）〕]?(?!属性|方式|类|形式|选项|范围|意见|情况)"
-    return f"(?:{number}|{dated}|{result}|{disclosure})"
+    return f"(?:{number}|{dated}|{result})"
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    """Return the same with words on disclosure, which a menu of a web page may begin with."""
+    return re.compile(rf"(?:{_piece()}|{_statement()})(?=[\u4e00-\u9fffA-F（〔“《])")
+
+
+@cache
+def _statement() -> str:
+    return rf"[（〔]?(?!公开){DISCLOSURE}[）〕]?(?!属性|方式|类|形式|选项|范围|意见|情况)"

@@ -33,6 +33,8 @@ _OFFICIAL = re.compile(
     + _BRACKETS
 )
 _MEETING = re.compile(r"[0-9一二三四五六七八九十]届.{0,30}[0-9一二三四五六七八九十]次")
+_ABOUT_SOMETHING = re.compile(r"关于|对")
+_IS_MEANT = re.compile(r"届|《|“|会议|[0-9]年")
 _START = re.compile(r"对|关于|就|答复|[^，。：]{0,24}(?:人大|政协|人民代表|届)")
 
 
@@ -115,8 +117,17 @@ def _title_at(lines: Sequence[Line]) -> tuple[Title | None, int]:
         whole = join_lines(lines[:count])
         form = title_form(whole.folded)
         if form is not None and not _is_letterhead(whole.folded):
-            return Title(whole, form), count
+            return Title(_without_menu(whole), form), count
     return None, 1
+
+
+def _without_menu(line: Line) -> Line:
+    """Return the title without words of a web page that were run together with it: all before 关于 but a unit."""
+    match = _ABOUT_SOMETHING.search(line.folded)
+    if match is None or match.start() == 0 or is_unit(line.folded[: match.start()]):
+        return line
+    rest = line.part(match.start(), len(line.folded))
+    return line if _IS_MEANT.search(line.folded[: match.start()]) or title_form(rest.folded) is None else rest
 
 
 def _may_be_title(line: Line) -> bool:

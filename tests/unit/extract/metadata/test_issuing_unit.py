@@ -1,0 +1,51 @@
+"""Units in signatures, letterheads, labels and titles."""
+
+from collections.abc import Callable
+
+import pytest
+
+from viewer.core.metadata import Metadata
+
+
+@pytest.mark.parametrize(
+    ("tail", "unit"),
+    [
+        ("临江市水务局\n2023年3月5日", "临江市水务局"),
+        ("临江市水务局（盖章）\n2023年3月5日", "临江市水务局"),
+        ("临江市水务局 2023年3月5日", "临江市水务局"),
+        ("临江市水务局\n（此件公开发布）\n2023年3月5日", "临江市水务局"),
+        ("临江市水务局\n临江市财政局\n2023年3月5日", "临江市水务局"),
+        ("国网临江供电公司\n2023年3月5日", "国网临江供电公司"),
+        ("中共临江市委组织部\n2023年3月5日", "中共临江市委组织部"),
+        ("感谢您的关心，欢迎继续提出宝贵意见和建议，以利改进。临江市水务局\n2023年3月5日", "临江市水务局"),
+        ("临江市水务局", "临江市水务局"),
+        ("2023年3月5日\n承办单位：市水务局", "市水务局"),
+        ("2023年3月5日\n联系单位及电话：市水务局 2091234", "市水务局"),
+    ],
+)
+def test_the_unit_that_signs_is_read(tail: str, unit: str, reply: Callable[..., Metadata]) -> None:
+    assert reply(tail=tail).issuing_unit == unit
+
+
+def test_a_letterhead_names_the_unit_where_nobody_signs(reply: Callable[..., Metadata]) -> None:
+    head = "临江市水务局文件\n关于市政协七届三次会议第054号提案的答复"
+
+    assert reply(head=head, tail="2023年3月5日").issuing_unit == "临江市水务局"
+
+
+def test_a_title_names_the_unit_where_nobody_signs(reply: Callable[..., Metadata]) -> None:
+    head = "临江市水务局关于市政协七届三次会议第054号提案的答复"
+
+    assert reply(head=head, tail="2023年3月5日").issuing_unit == "临江市水务局"
+
+
+@pytest.mark.parametrize("head", ["来源：临江市水务局", "发布机构：临江市水务局", ""])
+def test_who_published_the_page_is_not_who_issued_the_letter(head: str, reply: Callable[..., Metadata]) -> None:
+    assert reply(head=head, tail="2023年3月5日").issuing_unit is None
+
+
+def test_the_owner_of_the_page_is_not_who_issued_the_letter(reply: Callable[..., Metadata]) -> None:
+    tail = "2023年3月5日\n主办单位：临江市人民政府办公室 地址：府前街1号 邮编：323000"
+    metadata = reply(tail=tail)
+
+    assert (metadata.issuing_unit, metadata.address, metadata.postcode) == (None, None, None)
