@@ -9,9 +9,12 @@ from viewer.core.errors import FileEmptyError, FileTooLargeError, FileUnsupporte
 from viewer.core.raw import RawDocument
 from viewer.importing.docx import read_docx
 from viewer.importing.html import read_html, read_mhtml
+from viewer.importing.odt import read_odt
 from viewer.importing.ofd import read_ofd
 from viewer.importing.pdf import read_pdf
 from viewer.importing.plain_text import read_markdown, read_text
+from viewer.importing.rtf import read_rtf
+from viewer.importing.word97 import read_word97
 
 _HEAD = 4096
 _MEGABYTE = 1 << 20
@@ -62,6 +65,17 @@ FORMATS = (
         read_docx,
         256 * _MEGABYTE,
     ),
+    Format(
+        "Word 97-2003（DOC、WPS）",
+        frozenset({".doc", ".wps", ".dot", ".wpt"}),
+        _starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        read_word97,
+        256 * _MEGABYTE,
+    ),
+    Format("RTF", frozenset({".rtf"}), _starts_with(b"{\\rtf"), read_rtf, 64 * _MEGABYTE),
+    Format(
+        "ODT", frozenset({".odt", ".ott"}), _zip_holding(b"mimetypeapplication/vnd.oasis"), read_odt, 256 * _MEGABYTE
+    ),
     Format("OFD", frozenset({".ofd"}), _zip_holding(b"OFD.xml", b"Doc_0/"), read_ofd, 512 * _MEGABYTE),
     Format("单个文件的网页（MHTML）", frozenset({".mht", ".mhtml"}), _is_saved_page, read_mhtml, 128 * _MEGABYTE),
     Format(
@@ -77,9 +91,7 @@ FORMATS = (
 )
 # Signatures of formats nobody reads yet; a format that gets its line above loses its line here.
 _FOREIGN = (
-    ("Word 97-2003、WPS 或其他旧版 Office", _starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     ("压缩包或其他压缩格式", _starts_with(b"PK\x03\x04", b"PK\x05\x06")),
-    ("RTF", _starts_with(b"{\\rtf")),
     (
         "图片",
         _starts_with(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"),

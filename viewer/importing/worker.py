@@ -127,6 +127,11 @@ class Worker:
         with self._turn, contextlib.suppress(Cancelled):
             self._running_child(CancelToken())
 
+    def rest(self) -> None:
+        """End the process and free its memory; the next call starts another."""
+        with self._turn:
+            self._kill()
+
     def close(self) -> None:
         """Kill the process, and with it a call that is under way in another thread."""
         self._closing.cancel()

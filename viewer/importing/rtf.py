@@ -1,0 +1,253 @@
+"""Reads RTF (specification 1.9.1), as older office programs export it: what prints, nothing hidden or deleted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from viewer.core.errors import FileDamagedError, FileEmptyError
+from viewer.core.raw import Block, BlockKind, RawDocument
+from viewer.core.span import Span
+
+_MEDIA_TYPE = "application/rtf"
+_TOKEN = re.compile(
+    r"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})?[ ]?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-z'])"
+    r"|(?P<brace>[{}])|(?P<line>[\r\n]+)|(?P<text>[^\\{}\r\n]+)",
+    re.DOTALL,
+)
+_UNSEEN = frozenset(
+    {
+        "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "generator", "info", "pict",
+        "object", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "header", "headerl",
+        "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "fldinst", "bkmkstart", "bkmkend",
+        "annotation", "atnid", "atnauthor", "filetbl", "revtbl", "nonshppict", "mmathPr", "wgrffmtfilter",
+    }
+)  # fmt: skip
+_SEEN_STARRED = frozenset({"shptxt", "shpinst", "ud", "upr"})
+_CHARACTERS = {
+    "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
+}  # fmt: skip
+_SIGNS = {"\\": "\\", "{": "{", "}": "}", "~": " ", "_": "-"}
+_CODE_PAGES = {134: "gb18030", 136: "big5", 128: "cp932", 129: "cp949", 0: "cp1252", 1: "cp1252"}  # by font charset
+_MAX_DEPTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What holds inside one pair of braces."""
+
+    unseen: bool = False
+    note: bool = False
+    skip: int = 1
+    encoding: str = "gb18030"
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects lines; cells wait for the end of their row."""
+
+    lines: list[tuple[str, BlockKind]] = field(default_factory=list)
+    notes: list[tuple[str, BlockKind]] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
+
+    def end_line(self, *, in_note: bool) -> None:
+        """End a paragraph, or a line of a note or a cell."""
+        if in_note:
+            self._end_note()
+        elif self.cells:
+            self.line.append(" ")
+        else:
+            text = "".join(self.line)
+            self.line.clear()
+            if text.strip():
+                self.lines.append((text, BlockKind.PARAGRAPH))
+
+    def _end_note(self) -> None:
+        text = "".join(self.note).strip()
+        self.note.clear()
+        if text:
+            self.notes.append((text, BlockKind.NOTE))
+
+    def end_cell(self) -> None:
+        """End a cell of a table."""
+        self.cells.append("".join(self.line).strip())
+        self.line.clear()
+
+    def end_row(self) -> None:
+        """End a row of a table."""
+        if any(self.cells):
+            kind = BlockKind.TABLE_ROW if len(self.cells) > 1 else BlockKind.PARAGRAPH
+            self.lines.append(("\t".join(self.cells), kind))
+        self.cells.clear()
+
+    def all(self) -> list[tuple[str, BlockKind]]:
+        """Return the text's lines, then the notes."""
+        self.end_row()
+        self.end_line(in_note=False)
+        self._end_note()
+        return self.lines + self.notes
+
+
+def read_rtf(path: Path) -> RawDocument:
+    """Read an RTF file. Raises ``FileReadError`` children."""
+    source = path.read_bytes().decode("latin-1")
+    if not source.startswith("{\\rtf"):
+        message = f"“{path.name}”不是完好的 RTF 文件"
+        raise FileDamagedError(message, advice="请用 Word 或 WPS 打开后另存为 DOCX，再导入。")
+    lines = _Parser(source).lines()
+    if not lines:
+        message = f"“{path.name}”里没有文字"
+        raise FileEmptyError(message, advice="请用 Word 或 WPS 打开，确认内容还在。")
+    return _raw_document(lines)
+
+
+class _Parser:
+    """Follows the tokens of one file with a stack of groups."""
+
+    def __init__(self, source: str) -> None:
+        self._tokens: Iterator[re.Match[str]] = _TOKEN.finditer(source)
+        self._writer = _Writer()
+        self._stack = [_Group()]
+        self._fonts: dict[int, str] = {}
+        self._font = -1
+        self._in_fonts = 0
+        self._bytes = bytearray()
+        self._to_skip = 0
+        self._starred = False
+        self._high = ""
+
+    def lines(self) -> list[tuple[str, BlockKind]]:
+        """Return what the file prints."""
+        for token in self._tokens:
+            if token["hex"]:
+                self._byte(int(token["hex"], 16))
+                continue
+            if not token["line"]:
+                self._flush_bytes()
+            if token["brace"]:
+                self._brace(token["brace"])
+            elif token["word"]:
+                self._word(token["word"], int(token["number"]) if token["number"] else None)
+            elif token["sign"]:
+                self._sign(token["sign"])
+            elif token["text"]:
+                self._plain(token["text"])
+        self._flush_bytes()
+        return self._writer.all()
+
+    def _brace(self, brace: str) -> None:
+        if brace == "{" and len(self._stack) < _MAX_DEPTH:
+            self._stack.append(self._stack[-1])
+        elif brace == "}" and len(self._stack) > 1:
+            closed = self._stack.pop()
+            if closed.note and not self._stack[-1].note:
+                self._writer.end_line(in_note=True)
+            if len(self._stack) < self._in_fonts:
+                self._in_fonts = 0
+        self._starred = False
+        self._to_skip = 0
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self._starred = True
+        elif sign in _SIGNS:
+            self._put(_SIGNS[sign])
+        elif sign in "\r\n":
+            self._end_line()
+
+    def _word(self, word: str, number: int | None) -> None:
+        starred, self._starred = self._starred, False
+        group = self._stack[-1]
+        if word == "fonttbl":
+            self._in_fonts = len(self._stack)
+        if word in _UNSEEN or (starred and word not in _SEEN_STARRED):
+            self._stack[-1] = replace(group, unseen=True)
+        elif word in ("v", "deleted"):
+            self._stack[-1] = replace(group, unseen=number != 0)
+        elif word == "plain" and group.unseen and not self._in_fonts:
+            self._stack[-1] = replace(group, unseen=self._stack[-2].unseen if len(self._stack) > 1 else False)
+        elif word == "footnote":
+            self._stack[-1] = replace(group, note=True)
+        elif word == "uc":
+            self._stack[-1] = replace(group, skip=max(0, number or 0))
+        elif word == "u" and number is not None:
+            self._unicode(number % 0x10000, group.skip)
+        elif word in ("f", "fcharset"):
+            self._choose_font(word, number or 0)
+        else:
+            self._print_word(word)
+
+    def _choose_font(self, word: str, number: int) -> None:
+        if word == "f":
+            self._font = number
+            if not self._in_fonts:
+                encoding = self._fonts.get(number, self._stack[-1].encoding)
+                self._stack[-1] = replace(self._stack[-1], encoding=encoding)
+        elif number in _CODE_PAGES and number > 1:  # Latin fonts do not say what Chinese bytes mean
+            self._fonts[self._font] = _CODE_PAGES[number]
+
+    def _print_word(self, word: str) -> None:
+        if self._stack[-1].unseen:
+            return
+        if word in ("par", "line", "page", "sect", "softline"):
+            self._end_line()
+        elif word in ("cell", "nestcell"):
+            self._writer.end_cell()
+        elif word in ("row", "nestrow"):
+            self._writer.end_row()
+        elif word in _CHARACTERS:
+            self._put(_CHARACTERS[word])
+
+    def _end_line(self) -> None:
+        if not self._stack[-1].unseen:
+            self._writer.end_line(in_note=self._stack[-1].note)
+
+    def _unicode(self, unit: int, skip: int) -> None:
+        self._to_skip = skip
+        character = chr(unit)
+        if "\ud800" <= character <= "\udbff":
+            self._high = character
+            return
+        if "\udc00" <= character <= "\udfff":
+            pair, self._high = self._high + character, ""
+            character = pair.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        self._emit(character)
+
+    def _byte(self, value: int) -> None:
+        if self._to_skip:
+            self._to_skip -= 1
+        else:
+            self._bytes.append(value)
+
+    def _flush_bytes(self) -> None:
+        if self._bytes:
+            self._emit(self._bytes.decode(self._stack[-1].encoding, "replace"))
+            self._bytes.clear()
+
+    def _plain(self, text: str) -> None:
+        skipped = min(self._to_skip, len(text))
+        self._to_skip -= skipped
+        self._emit(text[skipped:])
+
+    def _put(self, text: str) -> None:
+        if self._to_skip:
+            self._to_skip -= 1
+        else:
+            self._emit(text)
+
+    def _emit(self, text: str) -> None:
+        group = self._stack[-1]
+        if text and not group.unseen:
+            (self._writer.note if group.note else self._writer.line).append(text)
+
+
+def _raw_document(lines: list[tuple[str, BlockKind]]) -> RawDocument:
+    blocks: list[Block] = []
+    offset = 0
+    for text, kind in lines:
+        blocks.append(Block(Span(offset, offset + len(text)), kind))
+        offset += len(text) + 1
+    return RawDocument("\n".join(text for text, _ in lines), tuple(blocks), _MEDIA_TYPE)
