@@ -49,7 +49,7 @@ def _fields(
     found = {
         "title": None if line is None else line.found(0, len(line.plain)),
         "session": session if is_reply else read_session(line, None),
-        "number": read_number(line, frame) if is_reply else None,
+        "number": read_number(line, frame if is_reply else None),
         "result": None if result is None else result.value,
         "result_raw": None if result is None else result.raw,
         "signer": read_signer(frame),

@@ -14,7 +14,7 @@ _CORE = re.compile(
 )
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{0,30}$")
 _CUT = re.compile(
-    r"关于|对于|[对在就由向经与和将以按您你贵]|答复|回复|办理|提出|提交|落实|转来|交办|公司|[局厅委办院署]"
+    r"关于|对于|[的对在就由向经与和将以按您你贵]|答复|回复|办理|提出|提交|落实|转来|交办|公司|[局厅委办院署]"
 )
 _BODY = "(?:中国人民政治协商会议|人民代表大会|全国人民代表大会|全国人大|全国政协|人大常委会|政协|人大|人代会|全国)"
 _PLACE = "(?:[\u4e00-\u9fff]{0,9}?(?:自治区|自治州|自治县|自治旗|特区|新区|开发区|省|市|州|盟|县|区|旗|镇|乡|街道))"
@@ -50,17 +50,25 @@ def read_session(title: Line | None, frame: Frame | None) -> Found | None:
     return max(same, key=lambda found: len(found.value))
 
 
-def read_number(title: Line | None, frame: Frame) -> Found | None:
+def read_number(title: Line | None, frame: Frame | None) -> Found | None:
     """Return the proposal's number as written (``054``, ``DH0271``); several of one letter are one value."""
-    if title is not None:
-        found = _title_number(title)
-        if found is not None:
-            return found
-    if frame.opening is not None:
-        for pattern in _IN_TEXT:
-            match = pattern.search(frame.opening.folded[:300])
-            if match:
-                return _listed(frame.opening, *match.span("number"))
+    found = None if title is None else _title_number(title)
+    if found is not None or frame is None:
+        return found
+    return _opening_number(frame) or _number_above(frame)
+
+
+def _opening_number(frame: Frame) -> Found | None:
+    if frame.opening is None:
+        return None
+    for pattern in _IN_TEXT:
+        match = pattern.search(frame.opening.folded[:_READ])
+        if match:
+            return _listed(frame.opening, *match.span("number"))
+    return None
+
+
+def _number_above(frame: Frame) -> Found | None:
     for line in frame.head:
         match = _AFTER_MEETING.search(line.folded[:_READ])
         if match:

@@ -43,7 +43,8 @@ def find_signature(lines: Sequence[Line]) -> Signature:
     dates = {index: date for index, line in enumerate(lines) if (date := _date_in(line)) is not None}
     index = next((index for index in dates if _unit_above(lines, index)), max(dates, default=None))
     if index is not None:
-        return Signature(_unit_above(lines, index), dates[index], *_below_text(prose, index, len(lines)))
+        unit = _unit_above(lines, index) or _unit_below(lines, index)
+        return Signature(unit, dates[index], *_below_text(prose, index, len(lines)))
     index = max((index for index, line in enumerate(lines) if index and unit_length(line.folded)), default=None)
     if index is not None:
         return Signature(_unit_in(lines[index]), None, *_below_text(prose, index, len(lines)))
@@ -97,3 +98,9 @@ def _unit_above(lines: Sequence[Line], index: int) -> Place | None:
         if is_prose(line) or (unit is None and found is not None):
             break
     return found
+
+
+def _unit_below(lines: Sequence[Line], index: int) -> Place | None:
+    """Return the unit that signs in the line below the date."""
+    below = lines[index + 1 : index + 2]
+    return _unit_in(below[0]) if below and not is_prose(below[0]) else None

@@ -9,12 +9,13 @@ from viewer.extract.metadata.lines import Found, Line
 _PAIRS = {"《": "》", "“": "”", "「": "」", "〈": "〉", '"': '"'}
 _BEFORE = re.compile(
     r"(?:提出|反映|提交|提请|所提|来信|转来|交办|关于|对于|您|你们?|贵[^，。]{1,4}|委员|代表|会议|号|提案|建议|议案|案由|题为|的"
-    r"|[，：（》”—]|^)(?:了|的)?(?:关于|题为|以|就)?$"
+    r"|[，：（》”—。；]|^)(?:了|的)?(?:关于|题为|以|就)?$"
 )
 _AFTER = re.compile(
     r"(?:的|等|一案|这一|（第?[0-9A-Za-z]+号?[^（）]*）|，|第?[0-9A-Za-z]+号|[0-9一二三四两]件)*"
-    r"(?:人大|政协|委员|代表|重点|党派|集体|书面)*(?:提案|建议|议案|意见|书面意见|问题|收悉|已|现|由|，|。|答复|函|转|交|（|[、和及]?[《“])"
+    r"(?:人大|政协|委员|代表|重点|党派|集体|书面)*(?:提案|建议|议案|意见|书面意见|问题|办理|收悉|已|现|由|，|。|答复|函|转|交|（|[、和及]?[《“])"
 )
+_NAMES_ITSELF = re.compile(r"关于.+(?:建议|提案|议案)")
 _END_OF_OPENING = re.compile(r"收悉|如下|收到")
 _ENOUGH = re.compile(r"关于|建议|提案|议案|加[强快大]|推[进动]|完善|[\u4e00-\u9fff]{8,}")
 _LONGEST_OPENING = 400
@@ -42,11 +43,8 @@ def _first_sentence(line: Line) -> int:
 def _quoted(line: Line, end: int) -> Found | None:
     for start, stop in _quotations(line.folded[:end]):
         inside = line.folded[start + 1 : stop]
-        if (
-            _BEFORE.search(line.folded[:start])
-            and _AFTER.match(line.folded[stop + 1 :] + "。")
-            and _ENOUGH.search(inside)
-        ):
+        is_introduced = _NAMES_ITSELF.fullmatch(inside) or _BEFORE.search(line.folded[:start])
+        if is_introduced and _AFTER.match(line.folded[stop + 1 :] + "。") and _ENOUGH.search(inside):
             return line.found(start + 1, stop)
     return None
 

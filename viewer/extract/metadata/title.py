@@ -12,27 +12,20 @@ from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.heading_lines import stands_for_itself
 from viewer.extract.metadata.labels import fields_in, fields_of, starts_with_label
 from viewer.extract.metadata.lines import Line, join_lines
+from viewer.extract.metadata.tables import either, words
 
 MOST_LINES = 4
 SHORTEST, LONGEST = 5, 200
 
 _BRACKETS = r"(?:（[^（）]{1,90}）|〔[^〔〕]{1,20}〕)?"
-_REPLY_END = re.compile(
-    r"(?:答复|回复|复函|答复函|回复函|的函|答复意见函?|(?:会办|协办|办理|主办|承办|分办)(?:的)?意见(?:的?函)?)"
-    + _BRACKETS
-)
 _NUMBERED_END = re.compile(
     r"号.*(?:办理|落实|答复|处理)(?:的)?情况(?:的?(?:函|报告|说明|汇报|通报))?" + _BRACKETS + "$"
 )
 _BURIED = re.compile(r"(?:关于对?|对)[^：]{2,40}届[^：]{2,40}号[^：]{2,60}$")
 _ABOUT = re.compile(r"提案|建议|议案|书面意见|代表意见|人大|政协|社情民意")
-_REPORT = re.compile(rf"[^。；！？：]{{2,80}}(?:报告|总结|评估|述职|白皮书){_BRACKETS}")
-_OFFICIAL = re.compile(
-    r"[^。；！？：]{0,40}(?:人大|政协|建议|提案)[^。；！？：]{0,40}情况(?:的?(?:说明|汇报|通报))?|"
-    r"[^。；！？：]{0,40}关于[^。；！？：]{2,120}(?:通知|公告|通告|函|答复|回复|方案|办法|规定|意见|通报|决定|请示|批复|纪要|计划|要点|规划|公示|说明|细则|措施|情况)"
-    + _BRACKETS
-)
+_OVERVIEW = re.compile(r"[^。；！？：]{0,40}(?:人大|政协|建议|提案)[^。；！？：]{0,40}情况(?:的?(?:说明|汇报|通报))?")
 _MEETING = re.compile(r"[0-9一二三四五六七八九十]届.{0,30}[0-9一二三四五六七八九十]次")
+_NAMES_REPORT = re.compile(r"[^。，；！？：]{6,60}(?:情况|规划|计划|行动|方案|工作|年度|进展)$")
 _ABOUT_SOMETHING = re.compile(r"关于|对")
 _IS_MEANT = re.compile(r"届|《|“|会议|[0-9]年")
 _START = re.compile(r"对|关于|就|答复|[^，。：]{0,24}(?:人大|政协|人民代表|届)")
@@ -71,15 +64,29 @@ def title_form(folded: str) -> TitleForm | None:
         return None
     if _ABOUT.search(folded) and _ends_like_reply(folded) and "。" not in folded:
         return TitleForm.REPLY
-    if _REPORT.fullmatch(folded):
+    if _report().fullmatch(folded):
         return TitleForm.REPORT
-    return TitleForm.OFFICIAL if _OFFICIAL.fullmatch(folded) else None
+    return TitleForm.OFFICIAL if _OVERVIEW.fullmatch(folded) or _official().fullmatch(folded) else None
 
 
 def _ends_like_reply(folded: str) -> bool:
-    return _NUMBERED_END.search(folded) is not None or any(
-        match.end() == len(folded) for match in _REPLY_END.finditer(folded)
-    )
+    return _reply_end().search(folded) is not None or _NUMBERED_END.search(folded) is not None
+
+
+@cache
+def _reply_end() -> re.Pattern[str]:
+    return re.compile(f"{either(words('title', 'reply_ends'))}{_BRACKETS}$")
+
+
+@cache
+def _report() -> re.Pattern[str]:
+    return re.compile(f"[^。；！？：]{{2,80}}{either(words('title', 'report_ends'))}{_BRACKETS}")
+
+
+@cache
+def _official() -> re.Pattern[str]:
+    ends = either(words("title", "official_ends"))
+    return re.compile(f"[^。；！？：]{{0,40}}关于[^。；！？：]{{2,120}}{ends}{_BRACKETS}")
 
 
 def _labelled(frame: Frame) -> Iterator[Title]:
@@ -137,6 +144,8 @@ def _may_be_title(line: Line) -> bool:
 def _goes_on(lines: Sequence[Line]) -> bool:
     """Tell whether lines that are no title yet may be the beginning of one."""
     first = lines[0]
+    if _NAMES_REPORT.search(first.folded) and len(lines) == 1:
+        return True
     if is_unit(first.folded):
         return len(lines) == 1 or bool(_START.match(lines[1].folded))
     return bool(_START.match(first.folded)) or all(line.role is ParagraphRole.TITLE for line in lines)
