@@ -2,10 +2,11 @@
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import LifoQueue
 
 from viewer.core.catalog import ImportFailure, ImportReport
 from viewer.core.document import DocumentId
@@ -21,9 +22,8 @@ from viewer.store.library import Library
 log = logging.getLogger(__name__)
 
 _READ_AHEAD = 8
-_READERS = 2  # one waits for the disk while the other has the worker process
 _STORED_TOGETHER = 16  # documents per transaction: each costs a wait for the disk
-_INDEXED_TOGETHER = 200
+_INDEXED_TOGETHER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,13 @@ _Outcome = _Known | _Read | ImportFailure
 class Importer:
     """Imports files into one library."""
 
-    def __init__(self, library: Library, worker: Worker, keeper: IndexKeeper) -> None:
+    def __init__(self, library: Library, workers: Sequence[Worker], keeper: IndexKeeper) -> None:
         self._library = library
-        self._worker = worker
+        self._workers = tuple(workers)
         self._keeper = keeper
+        self._free: LifoQueue[Worker] = LifoQueue()  # so that one file after the other goes to the same, warm process
+        for worker in reversed(self._workers):
+            self._free.put(worker)
 
     def import_paths(self, paths: Iterable[Path], *, progress: Progress, cancel: CancelToken) -> ImportReport:
         """Import files and folders; failures are values of the report, what was done before a cancel stays.
@@ -73,6 +76,8 @@ class Importer:
         finally:
             tally.store()
             self._keeper.wake()
+            for worker in self._workers[1:]:
+                worker.rest()
         return tally.report()
 
     def _wait_for_index(self, progress: Progress, cancel: CancelToken) -> None:
@@ -92,7 +97,7 @@ class Importer:
     def _outcomes(self, found: list[Path | ImportFailure], cancel: CancelToken) -> Iterator[tuple[str, _Outcome]]:
         """Give what became of each file in order, reading a few ahead."""
         ahead: deque[tuple[str, Future[_Outcome]]] = deque()
-        with ThreadPoolExecutor(_READERS, thread_name_prefix="import") as readers:
+        with ThreadPoolExecutor(len(self._workers) + 1, thread_name_prefix="import") as readers:
             try:
                 for item in found:
                     name = item.path if isinstance(item, ImportFailure) else printable(item.name)
@@ -126,9 +131,16 @@ class Importer:
             known = documents.id_of(sha256)
             if known is not None and not documents.is_removed(known):
                 return _Known(path, known)
-        reading = self._worker.run(read_file, cancel, path)
+        reading = self._reading(path, cancel)
         self._library.originals.keep(path, reading.source.sha256)
         return _Read(path, reading)
+
+    def _reading(self, path: Path, cancel: CancelToken) -> Reading:
+        worker = self._free.get()
+        try:
+            return worker.run(read_file, cancel, path)
+        finally:
+            self._free.put(worker)
 
 
 class _Tally:

@@ -35,13 +35,14 @@ class Services:
     searcher: Searcher
     index: IndexKeeper
     _library: Library = field(repr=False)
-    _worker: Worker = field(repr=False)
+    _workers: tuple[Worker, ...] = field(repr=False)
 
     def close(self) -> None:
         """Stop background work and close the database; afterwards the services must not be used."""
         self.index.close()
         self.searcher.close()
-        self._worker.close()
+        for worker in self._workers:
+            worker.close()
         self._library.close()
 
 
@@ -52,7 +53,7 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
     import or ``index.wait`` wants it.
     """
     library = Library.open(folder)
-    worker = Worker("reader")
+    workers = tuple(Worker(f"reader {number}") for number in range(1, _reader_count() + 1))
     cache = user_cache_folder(os.environ, home=Path.home())
     place = IndexPlace(folder, library.id, cache)
     keeper = IndexKeeper(library, place, Worker("index", Limits(seconds=_INDEX_SECONDS, memory=None)))
@@ -63,9 +64,14 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
         notices=library.notices,
         catalog=Catalog(library),
         documents=Documents(library, keeper),
-        importer=Importer(library, worker, keeper),
+        importer=Importer(library, workers, keeper),
         searcher=Searcher(library, keeper, Segmenter(cache)),
         index=keeper,
         _library=library,
-        _worker=worker,
+        _workers=workers,
     )
+
+
+def _reader_count() -> int:
+    """Return how many processes read files side by side: a third would cost more memory than it saves time."""
+    return min(2, os.cpu_count() or 1)

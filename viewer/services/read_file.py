@@ -3,13 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from viewer.core.document import Document
 from viewer.core.errors import FileVanishedError
-from viewer.core.metadata import Metadata
-from viewer.core.metric import Metric
 from viewer.core.reading import Reading, Source
 from viewer.extract.entities import find_entities
 from viewer.extract.metadata import read_metadata
+from viewer.extract.metrics import find_metrics
 from viewer.importing import registry
 from viewer.text.reflow import REFLOW_VERSION, reflow
 
@@ -35,7 +33,7 @@ def read_file(path: Path) -> Reading:
         document,
         metadata,
         find_entities(document, metadata),
-        _metrics(document, metadata),
+        find_metrics(document, metadata),
         raw.warnings,
     )
 
@@ -53,7 +51,3 @@ def fingerprint(path: Path) -> tuple[str, int]:
         message = f"“{path.name}”打不开。"
         raise FileVanishedError(message, advice="请确认文件还在原处、没有被别的程序占用，再重新导入。") from error
     return digest.hexdigest(), size
-
-
-def _metrics(_document: Document, _metadata: Metadata) -> tuple[Metric, ...]:
-    return ()
