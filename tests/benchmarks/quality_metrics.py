@@ -2,8 +2,8 @@
 
 Offsets of the seeds' gold count no white space and no markup, so that line breaks do not matter. An ``optional``
 mention is neither a miss nor a false alarm. An indicator is *equal* when it is the gold words after trivial trimming,
-*named* when it is the gold words with the figure's own object or subject added (举办 20余场 长宁创投沙龙 is 举办长宁创投沙龙),
-and *contained* when one of the two holds the other.
+*named* when it is the gold words with the figure's own object or subject added (举办 of 举办20余场创投沙龙 is
+举办创投沙龙), and *contained* when one of the two holds the other.
 """
 
 import json

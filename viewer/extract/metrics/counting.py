@@ -20,6 +20,8 @@ _ATTAINED = re.compile(
 )
 _THRESHOLD_TYPES = frozenset({MetricType.MONEY, MetricType.AREA, MetricType.COUNT, MetricType.LENGTH, MetricType.OTHER})
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE_PAIR = re.compile(r"[\u4e00-\u9fff]{2}\Z")
+_CLAUSE_END = re.compile(r"[，。；、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Candidate:
     unit: Unit
     end: int
     arabic: bool
+    qualified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Counting:
     discourse: tuple[str, ...]
     discourse_after_arabic: tuple[str, ...]
     phrases: tuple[str, ...]
+    summed_up: tuple[str, ...]
     demonstratives: str
     one_verbs: tuple[str, ...]
     one_units: frozenset[str]
@@ -85,7 +89,13 @@ class Counting:
             return False
         if candidate.digits != "两" and unit.name in self.place_units and text[end : end + 1] in self.place_suffixes:
             return False
-        return not unit.weak or self._names_things(text, end)
+        return not unit.weak or candidate.qualified or self._names_things(text, end) or self._sums_up(text, start, end)
+
+    def _sums_up(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a clause ends in the count of what it names before: 改造项目三个."""
+        if not _CLAUSE_END.match(text, end) or not _CHINESE_PAIR.match(text, max(0, start - 2), start):
+            return False
+        return not text[max(0, start - _LONGEST_CUE) : start].endswith(self.summed_up)
 
     def _names_things(self, text: str, end: int) -> bool:
         return bool(_CHINESE.match(text, end)) and not text.startswith(self.discourse, end)
@@ -116,6 +126,10 @@ class Counting:
         """Tell whether people are named at ``start``."""
         return text.startswith(self.people, start)
 
+    def follows_people(self, text: str, start: int) -> bool:
+        """Tell whether the words before ``start`` name people whose number follows."""
+        return self.reached.sub("", text[max(0, start - _LONGEST_CUE) : start]).endswith(self.people)
+
     def follows_money(self, text: str, start: int) -> bool:
         """Tell whether the words before ``start`` speak of money, so that 亿 without 元 means yuan."""
         near = self.reached.sub("", text[max(0, start - _LONGEST_CUE) : start])
@@ -134,6 +148,7 @@ def counting_table() -> Counting:
         discourse=tuple(table["discourse"]),
         discourse_after_arabic=tuple(table["discourse_after_arabic"]),
         phrases=tuple(table["phrases"]),
+        summed_up=tuple(table["summed_up"]),
         demonstratives=table["demonstratives"],
         one_verbs=tuple(table["one_verbs"]),
         one_units=frozenset(table["one_units"]),

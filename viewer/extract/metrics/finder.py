@@ -119,12 +119,15 @@ class _ParagraphReader:
         periods = _Periods(self._periods, find_resets(self._normal.text), self._context.today)
         for quantity, name in zip(self._quantities, names, strict=True):
             sentence = self._sentence(quantity)
-            role = read_role(quantity, self._normal.text, sentence[0], heads_future=heads_future)
-            standing = role is MetricRole.CAP or quantity.rate
+            mention = periods.at(quantity, sentence[0])
+            ahead = heads_future or (mention is not None and self._is_ahead(mention.period))
+            role = read_role(quantity, self._normal.text, sentence[0], ahead=ahead or None)
+            if role is MetricRole.CAP or quantity.rate:
+                mention = periods.at(quantity, sentence[0], standing=True)
             yield replace(
                 self._metric(quantity, role, sentence),
                 indicator=name,
-                period=self._worded(periods.at(quantity, sentence[0], standing=standing)),
+                period=self._worded(mention),
                 scope=_scope(quantity, self._normal.text) or scopes.at(quantity.start, sentence[0]),
             )
 
@@ -150,6 +153,13 @@ class _ParagraphReader:
             qualifier=quantity.qualifier,
         )
 
+    def _is_ahead(self, period: Period) -> bool:
+        """Tell whether a period ends after the document was written and did not begin before."""
+        today = self._context.today.day.isoformat() if self._context.today else None
+        if today is None or period.end is None:
+            return False
+        return period.end > today and (period.start is None or period.start > today)
+
     def _worded(self, mention: PeriodMention | None) -> Period | None:
         """Return the period in the document's own words."""
         if mention is None:
@@ -172,7 +182,7 @@ class _Periods:
         self._resets = resets
         self._today = today
 
-    def at(self, quantity: Quantity, sentence_start: int, *, standing: bool) -> PeriodMention | None:
+    def at(self, quantity: Quantity, sentence_start: int, *, standing: bool = False) -> PeriodMention | None:
         """Return the last period before the figure that no turn of the paragraph ends.
 
         What a rule sets for good (a ``standing`` cap or rate) only takes a period from its own sentence.

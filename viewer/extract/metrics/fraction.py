@@ -19,7 +19,9 @@ _FRACTIONS = re.compile(
     r"|(?P<whole>百分百)",
     re.ASCII,
 )
-_RATIO_CUE = re.compile(r"(?:比|比例|比例约|比值|配比|按|按照|比为|比例为|比达|比达到|比约为|标准|配备)\Z")
+_RATIO_CUE = re.compile(
+    r"(?:比|比例|比例约|比值|配比|按|按照|比为|比例为|比达|比达到|比约为|标准|配备|不低于|不高于|超过|约|不超过|为)\Z"
+)
 _PARTS = {"百": 1, "千": 10, "万": 100}
 _LONGEST_CUE = 5
 

@@ -25,7 +25,10 @@ _BEHIND = re.compile(r"(?:“[^”]{1,20}”|《[^》]{1,40}》|[^，。；：�
 _JOINTS = re.compile(r"、|以及|和|及|与")
 _BLANK_BRACKETS = re.compile(rf"[（(]{FILLER}+[)）]")
 _LIST_GAP = re.compile(r"[、和及与，,\s]*")
+_MEASURES = frozenset({MetricType.OTHER, MetricType.LENGTH, MetricType.AREA})
+_ATTRIBUTE_GAP = re.compile(r"(?:及?以上)?的?[\u4e00-\u9fff]{2,8}(?<![约达为到共计设])")
 _TOLD_APART = "分别"
+_ADVERBS_BEHIND = re.compile(r"(?:了|全部|共|首批|第一批|约)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class _Words:
     light: frozenset[str]
     handing_over: tuple[str, ...]
     not_behind: re.Pattern[str]
+    ends_behind: re.Pattern[str]
     change: re.Pattern[str]
     money_nouns: tuple[str, ...]
 
@@ -109,12 +113,22 @@ class _Namer:
     def _before(self, index: int) -> str:
         quantity = self._quantities[index]
         start = quantity.start if quantity.verb_start is None else quantity.verb_start
-        floor = self._quantities[index - 1].end if index else 0
+        floor = self._floor(index)
         begin = self._clause_start(start, floor)
         if begin == start and start > floor and self._text[start - 1] in "（(":
             begin = self._clause_start(start - 1, floor)
             return self._text[begin : start - 1]
         return self._text[begin:start]
+
+    def _floor(self, index: int) -> int:
+        """Return where the words before a figure may begin; a measure inside a name is part of it (110千伏变电站4座)."""
+        if index == 0:
+            return 0
+        before = self._quantities[index - 1]
+        between = self._text[before.end : self._quantities[index].start]
+        if before.type in _MEASURES and _ATTRIBUTE_GAP.fullmatch(between):
+            return self._quantities[index - 2].end if index > 1 else 0
+        return before.end
 
     def _clause_start(self, end: int, floor: int) -> int:
         depth = 0
@@ -134,7 +148,7 @@ class _Namer:
     def _trimmed(self, words: str) -> tuple[str, bool]:
         """Return what of the words before a figure names it, and whether they hand over to the words behind."""
         words = _without_periods(words)
-        handed_over = words.removesuffix("了").endswith(self._words.handing_over)
+        handed_over = _ADVERBS_BEHIND.sub("", words).endswith(self._words.handing_over)
         words = self._cut(self._words.trailing, words, at_end=True)
         words = _last_of_list(words)
         if cut := list(self._words.cut_after.finditer(words)):
@@ -170,7 +184,7 @@ class _Namer:
         words = match[0] if match else ""
         if self._words.not_behind.match(words):
             return ""
-        words = words.removeprefix("的")
+        words = self._words.ends_behind.split(words.removeprefix("的"), maxsplit=1)[0]
         return words if len(words) >= _SHORTEST_NAME and not words.isascii() else ""
 
     def _inherited(self, index: int) -> str | None:
@@ -260,6 +274,7 @@ def _words() -> _Words:
         light=frozenset(table["light"]),
         handing_over=tuple(table["handing_over"]),
         not_behind=re.compile("|".join(table["not_behind"])),
+        ends_behind=re.compile(table["ends_behind"]),
         change=re.compile(table["change"]),
         money_nouns=tuple(table["money_nouns"]),
     )

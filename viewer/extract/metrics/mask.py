@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 FILLER = "\0"
 
-_PLAN = re.compile(r"[“\"]?十[一二三四五六]五[”\"]?")
+_PLAN = re.compile(r"[“\"]?十[一二三四五六]?五[”\"]?")
 _SENTENCE_MARKS = re.compile(r"[。；，]")
 _NAMES = re.compile(
     r"《[^》\n]{1,120}》"
@@ -21,6 +21,7 @@ _NAMES = re.compile(
 _ORDINALS = re.compile(
     r"第[0-9〇零一二三四五六七八九十百千]+(?:[、至到\-~及和][0-9〇零一二三四五六七八九十百千]+)*"
     r"|(?<![0-9])[0-9]{1,5}(?=[号弄])"
+    r"|(?<=[大届会委协央])[一二三四五六七八九十]{1,3}(?=次(?:会议|全会|全体|党代会|代表大会))"
 )
 
 

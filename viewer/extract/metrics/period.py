@@ -27,7 +27,7 @@ _PERIODS = re.compile(
     rf"|(?P<first_year>{_YEAR})年?{_DASH}(?P<last_year>{_YEAR})(?P<school>学年|年)(?:底|末)?"
     rf"|(?P<year>{_YEAR})(?:(?P<school_year>学年)度?|年(?:(?P<month>{_MONTH})(?:月份?)(?:(?P<day>{_DAY})[日号]|(?P<month_end>底|末|初|上旬|中旬|下旬))?|{_PART})?)"
     rf"|(?P<relative>今年|本年度?|去年|上年度?|前年|明年|当年)(?:(?P<relative_month>{_MONTH})月份?(?:{_DASH}(?P<relative_to>{_MONTH})月份?|(?P<relative_day>{_DAY})日)?|(?P<relative_part>上半年|下半年|第?[一二三四1-4]季度|前三季度|年?底|年?末|年?初))?"
-    rf"|“?(?P<plan>十[一二三四五六]?五)[”\"]?(?:规划)?(?:时期|期间|期末|末)?"
+    rf"|(?<![一二三四五六七八九百])“?(?P<plan>十[一二三四五]五|(?<=“)十五(?=”)|十五(?=规划|时期|期间))[”\"]?(?:规划)?(?:时期|期间|期末|末)?"
     rf"|(?P<bare_from>{_MONTH})(?:月份?)?{_DASH}(?P<bare_to>{_MONTH})月份?(?!\d)"
     rf"|(?P<bare_part>上半年|下半年|前三季度|[一二三四]季度|年底|年末|全年)"
     rf"|(?P<bare_month>(?<![\d个]){_MONTH})月(?:份|底|末|初|上旬|中旬|下旬|(?P<bare_day>{_DAY})[日号])?"

@@ -17,23 +17,23 @@ _COMPARED = re.compile(
 )
 _SHARE = re.compile(r"占(?!地|用|有|据|道)|比重|份额|占比")
 _FUTURE = re.compile(
-    r"力争|争取|计划|拟(?!定|合)|预计|预期|规划(?!面积|建筑面积|总)|目标|确保|将(?!其|原|.{0,6}纳入)|下一步|下步|今后|未来|"
-    r"(?:到|至)20\d\d年(?:底|末)?|20\d\d年底?前|(?<![主重需必首紧概摘简想])要(?!求|素|件|点|害|地)|应当|不低于|不少于|至少"
+    r"力争|争取(?!上级|中央|.{0,4}(?:资金|补助|项目))|计划|拟(?!定|合)|预计|预期|规划(?!面积|建筑面积|总)|目标|确保|将(?!其|原|.{0,6}纳入)|下一步|下步|今后|未来|"
+    r"(?<![截止])到20\d\d年|(?<![主重需必首紧概摘简想])要(?!求|素|件|点|害|地)|应当"
 )
 _PAST = re.compile(r"已(?!.{0,3}(?:列入|纳入计划))|截至|截止|目前|累计|去年|当前|完成了|建成了|共有|现有|实现了|上年")
 _RATIOS = frozenset({MetricType.PERCENT, MetricType.POINT, MetricType.RATIO})
 
 
-def read_role(quantity: Quantity, text: str, sentence_start: int, *, heads_future: bool) -> MetricRole:
+def read_role(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool | None) -> MetricRole:
     """Return the role of a figure from the words before it in its sentence.
 
     A target stays a target when it speaks of growth or of a share, because it has not happened yet.
-    ``heads_future`` tells that the section's heading announces what is to come.
+    ``ahead`` tells that the figure's period or its section's heading lies in the future, or that it does not.
     """
     if quantity.type is MetricType.RANK:
         return MetricRole.RANK
     near = text[max(sentence_start, quantity.start - _VERB_WITHIN) : quantity.number_start]
-    if _is_future(quantity, text, sentence_start, heads_future=heads_future):
+    if _is_future(quantity, text, sentence_start, ahead=ahead):
         return MetricRole.CAP if quantity.comparator is Comparator.AT_MOST else MetricRole.TARGET
     if quantity.comparator is Comparator.AT_MOST:
         return MetricRole.CAP
@@ -65,11 +65,14 @@ def _is_growth(quantity: Quantity, text: str, near: str, sentence_start: int) ->
     return bool(_COMPARED.search(clause))
 
 
-def _is_future(quantity: Quantity, text: str, sentence_start: int, *, heads_future: bool) -> bool:
+def _is_future(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool | None) -> bool:
     words = text[max(sentence_start, quantity.start - _SENTENCE_WITHIN) : quantity.number_start]
-    ahead = behind = -1
+    future = past = -1
     for match in _FUTURE.finditer(words):
-        ahead = match.start()
+        future = match.start()
     for match in _PAST.finditer(words):
-        behind = match.start()
-    return ahead > behind or (heads_future and behind < 0)
+        past = match.start()
+    if future > past or (ahead and past < 0):
+        return True
+    required = quantity.comparator is Comparator.AT_LEAST and not quantity.suffix and quantity.qualifier != "上"
+    return required and past < 0

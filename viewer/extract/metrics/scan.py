@@ -89,10 +89,9 @@ class _Scan:
                 yield quantity
 
     def _number(self, match: re.Match[str]) -> _Number | None:
-        digits = match["arabic"] or match["chinese"]
         if match.end() - match.start() > _LONGEST_NUMBER or self._is_code(match):
             return None
-        more, scale = match["more"] or "", match["scale"] or ""
+        digits, more, scale, end = self._parts(match)
         value, highest = read_numeral(digits + scale), None
         if match["chinese"] and (bounds := read_neighbours(digits + scale)):
             value, highest = bounds
@@ -103,13 +102,21 @@ class _Scan:
             start, sign = start - 1, -1
         return _Number(
             start,
-            match.end(),
+            end,
             digits + scale,
             match["arabic"] is not None,
             Fraction(value) * sign,
             more,
             None if highest is None else Fraction(highest),
         )
+
+    def _parts(self, match: re.Match[str]) -> tuple[str, str, str, int]:
+        """Return numeral, 余 or 多, the magnitude behind it, and their end; a last 千 may begin the unit 千瓦."""
+        digits, more, scale = match["arabic"] or match["chinese"], match["more"] or "", match["scale"] or ""
+        end = match.end()
+        if self._text[end - 1] == "千" and end - match.start() > 1 and self._units.at(self._text, end - 1):
+            return digits if scale else digits[:-1], more, scale[:-1], end - 1
+        return digits, more, scale, end
 
     def _is_code(self, match: re.Match[str]) -> bool:
         start = match.start()
@@ -154,15 +161,25 @@ class _Scan:
         return self._qualified(stated, candidate) if self._counting.counts(candidate) else []
 
     def _number_without_sign(self, match: re.Match[str]) -> _Number | None:
-        digits = (match["arabic"] or match["chinese"]) + (match["scale"] or "")
-        value = read_numeral(digits) if len(digits) <= _LONGEST_NUMBER else None
+        digits, more, scale, end = self._parts(match)
+        value = read_numeral(digits + scale) if len(digits) <= _LONGEST_NUMBER else None
         if value is None:
             return None
-        arabic = match["arabic"] is not None
-        return _Number(match.start(), match.end(), digits, arabic, Fraction(value), match["more"] or "")
+        return _Number(match.start(), end, digits + scale, match["arabic"] is not None, Fraction(value), more)
 
     def _accepted(self, number: _Number, unit: Unit, end: int) -> list[Quantity]:
-        candidate = Candidate(self._text, number.start, number.digits, unit, end, arabic=number.arabic)
+        qualified_before = self._qualifiers.before_number(
+            self._text, number.start, bare_magnitude=number.bare_magnitude, floor=self._floor
+        )
+        candidate = Candidate(
+            self._text,
+            number.start,
+            number.digits,
+            unit,
+            end,
+            arabic=number.arabic,
+            qualified=bool(number.more or qualified_before),
+        )
         if number.start < self._floor or not self._counting.counts(candidate):
             return []
         factor = Fraction(1) if unit.name in _TENTHS and abs(number.value) >= _TEN else unit.factor
@@ -237,6 +254,8 @@ class _Scan:
         )
         quantity = qualified(stated, self._text, self._qualifiers, self._floor)
         if self._counting.person_noun_at(self._text, quantity.end):
+            return [replace(quantity, unit="人")]
+        if large and self._counting.follows_people(self._text, quantity.start):
             return [replace(quantity, unit="人")]
         if not large or not _STOP.match(self._text, quantity.end):
             return []
