@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from viewer import __version__
 from viewer.cli.commands import (
+    annotations,
     import_files,
     inspect_file,
     list_documents,
@@ -53,7 +54,7 @@ COMMANDS = (
     Command("search", "全文检索", search_library.describe, search_library.run),
     Command("metrics", "指标汇总（尚未完成）", not_built_yet.describe, not_built_yet.run),
     Command("entities", "实体与其所在文档（尚未完成）", not_built_yet.describe, not_built_yet.run),
-    Command("annotations", "批注的导出与导入（尚未完成）", not_built_yet.describe, not_built_yet.run),
+    Command("annotations", "导出与导入批注", annotations.describe, annotations.run),
     Command("reindex", "丢弃索引并重建", reindex_library.describe, reindex_library.run),
     Command("doctor", "检查并修复文库（尚未完成）", not_built_yet.describe, not_built_yet.run),
     Command("backup", "备份文库（尚未完成）", not_built_yet.describe, not_built_yet.run),

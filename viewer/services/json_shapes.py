@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from viewer.core.annotation import Annotation
 from viewer.core.catalog import DocumentSummary, ImportFailure, ImportReport, StoredDocument
 from viewer.core.document import Document, Paragraph
 from viewer.core.entity import Entity
@@ -32,7 +33,7 @@ def reading(value: Reading) -> Json:
     }
 
 
-def stored_document(value: StoredDocument) -> Json:
+def stored_document(value: StoredDocument, annotations: Iterable[Annotation] = ()) -> Json:
     """Shape a document of the library: its reading, its id, and what people wrote about it."""
     shape = reading(value.reading)
     return {
@@ -40,7 +41,26 @@ def stored_document(value: StoredDocument) -> Json:
         "id": value.id,
         "imported_at": value.imported_at,
         **shape,
-        "annotations": [],
+        "annotations": [annotation(each) for each in annotations],
+    }
+
+
+def annotation(value: Annotation) -> Json:
+    """Shape an annotation; ``start`` and ``end`` are ``null`` where its place is not certain."""
+    return {
+        "id": value.id,
+        "start": value.span.start if value.span else None,
+        "end": value.span.end if value.span else None,
+        "quote": value.selector.quote.exact,
+        "state": value.state.value,
+        "style": value.style.value,
+        "colour": value.colour.value,
+        "note": value.note,
+        "tags": list(value.tags),
+        "task": value.task.value if value.task else None,
+        "creator": value.creator,
+        "created": value.created,
+        "modified": value.modified,
     }
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.importing.worker import Limits, Worker
+from viewer.services.annotating import Annotating
 from viewer.services.catalog import Catalog
 from viewer.services.documents import Documents
+from viewer.services.exchanging_notes import NoteExchange
 from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
 from viewer.services.index_writing import IndexPlace
@@ -34,6 +36,8 @@ class Services:
     importer: Importer
     searcher: Searcher
     index: IndexKeeper
+    annotating: Annotating
+    notes: NoteExchange
     _library: Library = field(repr=False)
     _workers: tuple[Worker, ...] = field(repr=False)
 
@@ -67,6 +71,8 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
         importer=Importer(library, workers, keeper),
         searcher=Searcher(library, keeper, Segmenter(cache)),
         index=keeper,
+        annotating=Annotating(library),
+        notes=NoteExchange(library),
         _library=library,
         _workers=workers,
     )

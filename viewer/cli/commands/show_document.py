@@ -17,6 +17,7 @@ def run(setting: Setting) -> ExitCode:
     """Print the document."""
     with setting.services() as services:
         stored = services.documents.open(document_id(services, setting.options.id))
-    setting.terminal.print_json(json_shapes.stored_document(stored))
+        annotations = services.annotating.of_document(stored.id)
+    setting.terminal.print_json(json_shapes.stored_document(stored, annotations))
     print_reading(setting.terminal, stored.reading)
     return ExitCode.DONE
