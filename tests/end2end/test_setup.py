@@ -49,7 +49,7 @@ def test_the_program_reads_a_file_from_the_wheel_alone(wheel: Path, tmp_path: Pa
     zipfile.ZipFile(wheel).extractall(tmp_path / "unpacked")
     reply = next((ROOT / "corpus").glob("*.txt"))
     shutil.copy(reply, tmp_path)
-    answer = run([sys.executable, "-m", "viewer", "inspect", reply.name], tmp_path, PYTHONPATH="unpacked")
+    answer = run([sys.executable, "-m", "viewer", "inspect", "--json", reply.name], tmp_path, PYTHONPATH="unpacked")
     assert answer.returncode == 0, answer.stderr
     assert '"andu/1"' in answer.stdout
 

@@ -95,6 +95,11 @@ def test_a_network_import_is_caught(tmp_path: Path, line: str) -> None:
     assert len(list(network_imports(tmp_path))) == 1
 
 
+def test_no_module_is_imported_by_a_name_in_a_string() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in PRODUCT.rglob("*.py")}
+    assert not [path for path, text in sources.items() if "import_module" in text or "__import__" in text]
+
+
 def test_every_module_is_named_after_something() -> None:
     assert not [path for path in PRODUCT.rglob("*.py") if path.stem in NAMES_THAT_SAY_NOTHING]
 

@@ -1,23 +1,30 @@
 """Cutting Chinese into words: the only user of jieba, loaded when the first word is asked for."""
 
-import importlib
 import logging
 import threading
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol, cast
+from typing import BinaryIO, Protocol
 
 SEGMENTER_VERSION = "jieba-0.42.1"
 _CACHE_NAME = "jieba-0.42.1.cache"
 
 
 class _Tokenizer(Protocol):
+    """jieba's tokenizer, spelled out here because jieba must not be imported with this module."""
+
+    FREQ: dict[str, int]
+    total: int
+    initialized: bool
     tmp_dir: str | None
     cache_file: str | None
 
-    def cut(self, sentence: str) -> Iterable[str]: ...
-    def cut_for_search(self, sentence: str) -> Iterable[str]: ...
+    def initialize(self) -> None: ...
+    def gen_pfdict(self, f: BinaryIO, /) -> tuple[dict[str, int], int]: ...
+    def get_dict_file(self) -> BinaryIO: ...
+    def cut(self, sentence: str, /) -> Iterable[str]: ...
+    def cut_for_search(self, sentence: str, /) -> Iterable[str]: ...
 
 
 class Segmenter:
@@ -54,31 +61,31 @@ def _load(cache_folder: Path | None) -> _Tokenizer:
     with warnings.catch_warnings():
         # jieba's sources hold escapes that newer Pythons warn of, and it looks for pkg_resources.
         warnings.simplefilter("ignore")
-        jieba = importlib.import_module("jieba")  # not at the top: the window must show before this half second
+        import jieba  # noqa: PLC0415 - not at the top: the window must show before this half second
     logging.getLogger("jieba").setLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
     if cache_folder is None:
         _read_without_cache(tokenizer)
     else:
         _read_with_cache(tokenizer, cache_folder)
-    return cast("_Tokenizer", tokenizer)
+    return tokenizer
 
 
-def _read_with_cache(tokenizer: object, cache_folder: Path) -> None:
+def _read_with_cache(tokenizer: _Tokenizer, cache_folder: Path) -> None:
     try:
         cache_folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         _read_without_cache(tokenizer)
         return
-    tokenizer.tmp_dir = str(cache_folder)  # type: ignore[attr-defined]  # jieba is untyped
-    tokenizer.cache_file = _CACHE_NAME  # type: ignore[attr-defined]
-    tokenizer.initialize()  # type: ignore[attr-defined]
+    tokenizer.tmp_dir = str(cache_folder)
+    tokenizer.cache_file = _CACHE_NAME
+    tokenizer.initialize()
 
 
-def _read_without_cache(tokenizer: object) -> None:
+def _read_without_cache(tokenizer: _Tokenizer) -> None:
     """Fill the tokenizer by hand: ``initialize`` would write to the temporary folder all users share."""
-    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())  # type: ignore[attr-defined]
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True  # type: ignore[attr-defined]
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
 
 
 def _is_word(word: str) -> bool:
