@@ -101,7 +101,7 @@ def _addressee() -> re.Pattern[str]:
     level = "(?:全国|省|市|州|县|区|旗|镇|乡)?(?:人大|政协)?"
     count = "(?:[0-9一二三四五六七八九十百两几]{1,3}(?:位|名|人|个)?|各位|诸位)?"
     return re.compile(
-        f"[、，；并和及与]?{honours}?(?P<name>.+?)(?:（[^（）]*）)?(?:等{count}{level}(?:{titles}|人|同志)?们?|{level}{titles}们?|{posts})?"
+        f"[、，；并和及与]?{honours}?(?:{level}{titles}(?=..))?(?P<name>.+?)(?:（[^（）]*）)?(?:等{count}{level}(?:{titles}|人|同志)?们?|{level}{titles}们?|{posts})?"
         f"(?:（[^（）]*）)?"
     )
 

@@ -8,8 +8,12 @@ from viewer.extract.metadata.forms import NAME
 from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.labels import Field, fields_of
 from viewer.extract.metadata.lines import Found, Line
+from viewer.extract.metadata.tables import words
 
-_PERSON = re.compile(rf"(?P<name>{NAME}(?:[、，/]{NAME})*|[\u4e00-\u9fff][*＊某]{{1,2}})(?:（[^（）]{{1,20}}）)?")
+_OFFICE = r"(?:[\u4e00-\u9fff]{0,12}(?:办公室|科|处|股|室|中心))?"
+_PERSON = re.compile(
+    rf"{_OFFICE}(?P<name>{NAME}(?:[、，/]{NAME})*|[\u4e00-\u9fff][*＊某]{{1,2}})(?:（[^（）]{{1,20}}）)?"
+)
 _PHONE = re.compile(
     r"(?P<phone>[（+]?[0-9][0-9（）—–－\-]{4,}[0-9](?:(?:转|\*|＊|-)[0-9]{1,6})?"
     r"(?:[、，；/或][（+]?[0-9][0-9（）—–－\-]{2,}[0-9](?:转[0-9]{1,6})?)*|[0-9*＊]{7,15})"
@@ -69,7 +73,7 @@ def _persons(fields: Sequence[Field]) -> Iterator[tuple[int, Found, Found | None
             continue
         both = _PERSON_THEN_PHONE.match(field.folded)
         person = _person(field)
-        if both:
+        if both and person:
             yield index, field.found(*both.span("name")), field.found(*both.span("phone"))
         elif person:
             yield index, person, None
@@ -77,7 +81,9 @@ def _persons(fields: Sequence[Field]) -> Iterator[tuple[int, Found, Found | None
 
 def _person(field: Field) -> Found | None:
     match = _PERSON.fullmatch(field.folded) or _PERSON_THEN_PHONE.match(field.folded)
-    return field.found(*match.span("name")) if match else None
+    if match is None or match["name"].endswith(words("contact", "offices")):
+        return None
+    return field.found(*match.span("name"))
 
 
 def _rank(label: str) -> int:

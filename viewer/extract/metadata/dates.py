@@ -9,7 +9,7 @@ from viewer.extract.metadata.labels import fields_in
 from viewer.extract.metadata.lines import Found, Line
 
 _DIGITS = {**{char: str(value) for value, char in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○OoО", "0")}
-_PARTS = re.compile(r"([^年./／－-]+)[年./／－-]([^月./／－-]+)(?:[月./／－-](?:([^日]+)日?)?)?")
+_PARTS = re.compile(r"([^年./／－-]+)[年./／－-]([^月./／－-]+)(?:[月./／－-](?:([^日]*)日?)?)?")
 _ANY_DATE = re.compile(DATE)
 _BRACKETED = re.compile(rf"（({DATE})）")
 _PRINTED = re.compile(rf"({DATE})印发")
@@ -29,7 +29,7 @@ def iso_date(words: str) -> str | None:
     match = _PARTS.fullmatch(words)
     if match is None:
         return None
-    year, month, day = (None if part is None else _number(part) for part in match.groups())
+    year, month, day = (_number(part) if part else None for part in match.groups())
     if year is None or month is None:
         return None
     try:

@@ -10,6 +10,9 @@ from viewer.extract.metadata.lines import Found
 _STATEMENT = re.compile(rf"[（〔]?(?:注：)?(?P<words>(?=.{{3}}){DISCLOSURE}|公开)[）〕]?。?")
 _BARE = re.compile(r"公开")
 _VALUE = re.compile(rf"(?P<words>{DISCLOSURE})")
+_WITHOUT_COLON = re.compile(
+    rf"(?:政府|信息)*公开(?:属性|方式|类别|类型|形式|选项)(?P<words>(?!公开){DISCLOSURE})(?=$|[^属方类形选])"
+)
 _YES_OR_NO = re.compile(r"（?[是否]）?")
 _AT_END = re.compile(rf"号(?:（?[A-F]类）?)?[（]?(?P<words>(?=.{{4}}){DISCLOSURE})[）]?$")
 
@@ -24,6 +27,10 @@ def read_disclosure(frame: Frame) -> Found | None:
 
 
 def _labelled(frame: Frame) -> Found | None:
+    for line in (*frame.tail, *frame.head):
+        match = _WITHOUT_COLON.match(line.folded)
+        if match:
+            return line.found(*match.span("words"))
     for field in fields_in((*frame.tail, *frame.head), "disclosure"):
         match = _VALUE.match(field.folded)
         if match:

@@ -12,7 +12,9 @@ _LETTER = re.compile(r"[（“]?(?P<value>[A-Fa-f甲乙丙丁][1-9]?)[）”]?(?
 _WORDS = re.compile(
     r"[“（]?(?P<value>(?=[^。：]{0,20}(?:解决|采纳|参考|列入|落实|解释|说明|不予|正在|计划|吸收|办结))[\u4e00-\u9fff、，/]{2,24})[”）]?"
 )
-_ALONE = re.compile(r"[（〔]?(?P<value>[A-F甲乙丙丁])(?:类|级)[）〕]?|[（〔](?P<bare>[A-F])[）〕]")
+_ALONE = re.compile(
+    r"(?:办理结果|办理类别|办复类别|类别)?[（〔]?(?P<value>[A-F甲乙丙丁])(?:类|级)[）〕]?|[（〔](?P<bare>[A-F])[）〕]|(?P<letter>[A-D])"
+)
 _BESIDE = re.compile(r"[（〔]?(?P<value>[A-F甲乙丙丁])类[）〕]?")
 _LONGEST_LINE = 60
 
@@ -40,10 +42,10 @@ def _labelled(frame: Frame) -> Result | None:
 
 
 def _alone(frame: Frame) -> Result | None:
-    for line in (*frame.head, *frame.tail):
+    for line in frame.head:
         match = _ALONE.fullmatch(line.folded)
         if match:
-            start, end = match.span("value" if match["value"] else "bare")
+            start, end = match.span(match.lastgroup or 0)
             return Result(line.found(start, end), line.found(start, _with_class(line, end)))
     return None
 

@@ -21,7 +21,7 @@ _PLACE = "(?:[\u4e00-\u9fff]{0,9}?(?:自治区|自治州|自治县|自治旗|特
 _PLACE_AND_BODY = re.compile(f"(?:{_PLACE}|{_BODY})+$")
 _MEETING = re.compile(r"人大|人民代表|人代会|政协|政治协商")
 
-_NUMBER = r"(?:[A-Za-z]{0,4}-?[0-9]{1,12}(?:-[0-9]{1,6})?|[一二三四五六七八九十百零〇]{1,6})"
+_NUMBER = r"(?:[A-Za-z]{0,4}-?[0-9]{1,12}(?:-[0-9]{1,6}){0,3}|[一二三四五六七八九十百零〇]{1,6})"
 _EACH = re.compile(_NUMBER)
 _LIST = rf"(?P<number>{_NUMBER}(?:号?[、，和及]第?{_NUMBER})*)"
 _KIND = (
