@@ -1,28 +1,20 @@
 """Reads ODT (OpenDocument text, ISO/IEC 26300): paragraphs, headings, lists, tables and notes of ``content.xml``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from viewer.core.errors import FileUnsupportedError
-from viewer.core.raw import Block, BlockKind, RawDocument
-from viewer.core.span import Span
+from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.package import damaged, open_package
+from viewer.importing.piece import Piece, raw_document
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _UNSEEN = frozenset({"tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "desc", "title"})
 _MAX_BLANKS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    text: str
-    kind: BlockKind
-    level: int = 0
 
 
 def read_odt(path: Path) -> RawDocument:
@@ -36,7 +28,7 @@ def read_odt(path: Path) -> RawDocument:
         message = f"“{path.name}”不是文字文档"
         raise FileUnsupportedError(message, advice="请用原来的程序打开，另存为 DOCX 或 PDF 后再导入。")
     _drop_hidden(root, body)
-    return _raw_document([piece for piece in _pieces(body) if piece.text.strip()])
+    return raw_document(_pieces(body), _MEDIA_TYPE)
 
 
 def _drop_hidden(root: Element, body: Element) -> None:
@@ -60,14 +52,14 @@ def _attribute(element: Element, wanted: str) -> str | None:
     return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == wanted), None)
 
 
-def _pieces(container: Element) -> Iterator[_Piece]:
+def _pieces(container: Element) -> Iterator[Piece]:
     for element in container:
         name = _name(element)
         if name in ("p", "h"):
             yield from _framed(element)
             level = int(_attribute(element, "outline-level") or 1) if name == "h" else 0
             kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-            yield from (_Piece(line, kind, level) for line in _text(element).split("\n"))
+            yield from (Piece(line, kind, level) for line in _text(element).split("\n"))
             yield from _notes(element)
         elif name == "table":
             yield from _table(element)
@@ -75,18 +67,18 @@ def _pieces(container: Element) -> Iterator[_Piece]:
             yield from _pieces(element)
 
 
-def _framed(paragraph: Element) -> Iterator[_Piece]:
+def _framed(paragraph: Element) -> Iterator[Piece]:
     """Yield what stands in text boxes anchored in a paragraph."""
     for box in paragraph.iter("{*}text-box"):
         yield from _pieces(box)
 
 
-def _notes(paragraph: Element) -> Iterator[_Piece]:
+def _notes(paragraph: Element) -> Iterator[Piece]:
     for body in paragraph.iter("{*}note-body"):
-        yield from (_Piece(piece.text, BlockKind.NOTE) for piece in _pieces(body))
+        yield from (Piece(piece.text, BlockKind.NOTE) for piece in _pieces(body))
 
 
-def _table(table: Element) -> Iterator[_Piece]:
+def _table(table: Element) -> Iterator[Piece]:
     rows = [[each for each in row if _name(each) == "table-cell"] for row in table.iter("{*}table-row")]
     if all(len(row) <= 1 for row in rows):
         for row in rows:
@@ -94,7 +86,7 @@ def _table(table: Element) -> Iterator[_Piece]:
                 yield from _pieces(cell)
         return
     for row in rows:
-        yield _Piece("\t".join(" ".join(piece.text for piece in _pieces(cell)) for cell in row), BlockKind.TABLE_ROW)
+        yield Piece("\t".join(" ".join(piece.text for piece in _pieces(cell)) for cell in row), BlockKind.TABLE_ROW)
 
 
 def _text(element: Element) -> str:
@@ -112,12 +104,3 @@ def _text(element: Element) -> str:
             parts.append(_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
-
-
-def _raw_document(pieces: list[_Piece]) -> RawDocument:
-    blocks: list[Block] = []
-    offset = 0
-    for piece in pieces:
-        blocks.append(Block(Span(offset, offset + len(piece.text)), piece.kind, piece.level))
-        offset += len(piece.text) + 1
-    return RawDocument("\n".join(piece.text for piece in pieces), tuple(blocks), _MEDIA_TYPE)

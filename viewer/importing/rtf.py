@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from viewer.core.errors import FileDamagedError, FileEmptyError
-from viewer.core.raw import Block, BlockKind, RawDocument
-from viewer.core.span import Span
+from viewer.core.raw import BlockKind, RawDocument
+from viewer.importing.piece import Piece, raw_document
 
 _MEDIA_TYPE = "application/rtf"
 _TOKEN = re.compile(
@@ -47,8 +47,8 @@ class _Group:
 class _Writer:
     """Collects lines; cells wait for the end of their row."""
 
-    lines: list[tuple[str, BlockKind]] = field(default_factory=list)
-    notes: list[tuple[str, BlockKind]] = field(default_factory=list)
+    lines: list[Piece] = field(default_factory=list)
+    notes: list[Piece] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
@@ -63,13 +63,13 @@ class _Writer:
             text = "".join(self.line)
             self.line.clear()
             if text.strip():
-                self.lines.append((text, BlockKind.PARAGRAPH))
+                self.lines.append(Piece(text))
 
     def _end_note(self) -> None:
         text = "".join(self.note).strip()
         self.note.clear()
         if text:
-            self.notes.append((text, BlockKind.NOTE))
+            self.notes.append(Piece(text, BlockKind.NOTE))
 
     def end_cell(self) -> None:
         """End a cell of a table."""
@@ -80,10 +80,10 @@ class _Writer:
         """End a row of a table."""
         if any(self.cells):
             kind = BlockKind.TABLE_ROW if len(self.cells) > 1 else BlockKind.PARAGRAPH
-            self.lines.append(("\t".join(self.cells), kind))
+            self.lines.append(Piece("\t".join(self.cells), kind))
         self.cells.clear()
 
-    def all(self) -> list[tuple[str, BlockKind]]:
+    def all(self) -> list[Piece]:
         """Return the text's lines, then the notes."""
         self.end_row()
         self.end_line(in_note=False)
@@ -101,7 +101,7 @@ def read_rtf(path: Path) -> RawDocument:
     if not lines:
         message = f"“{path.name}”里没有文字"
         raise FileEmptyError(message, advice="请用 Word 或 WPS 打开，确认内容还在。")
-    return _raw_document(lines)
+    return raw_document(lines, _MEDIA_TYPE)
 
 
 class _Parser:
@@ -119,7 +119,7 @@ class _Parser:
         self._starred = False
         self._high = ""
 
-    def lines(self) -> list[tuple[str, BlockKind]]:
+    def lines(self) -> list[Piece]:
         """Return what the file prints."""
         for token in self._tokens:
             if token["hex"]:
@@ -242,12 +242,3 @@ class _Parser:
         group = self._stack[-1]
         if text and not group.unseen:
             (self._writer.note if group.note else self._writer.line).append(text)
-
-
-def _raw_document(lines: list[tuple[str, BlockKind]]) -> RawDocument:
-    blocks: list[Block] = []
-    offset = 0
-    for text, kind in lines:
-        blocks.append(Block(Span(offset, offset + len(text)), kind))
-        offset += len(text) + 1
-    return RawDocument("\n".join(text for text, _ in lines), tuple(blocks), _MEDIA_TYPE)

@@ -12,8 +12,8 @@ from pathlib import Path
 import olefile
 
 from viewer.core.errors import FileDamagedError, FileEncryptedError, FileReadError, FileUnsupportedError
-from viewer.core.raw import Block, BlockKind, RawDocument
-from viewer.core.span import Span
+from viewer.core.raw import BlockKind, RawDocument
+from viewer.importing.piece import Piece, raw_document
 
 _MEDIA_TYPE = "application/msword"
 _WORD97 = 0xA5EC
@@ -243,17 +243,15 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _raw_document(path: Path, stories: list[tuple[BlockKind, str]]) -> RawDocument:
-    parts: list[str] = []
-    blocks: list[Block] = []
-    offset = 0
-    for kind, text in stories:
-        for line, is_row in _lines(text):
-            if not line.strip():
-                continue
-            blocks.append(Block(Span(offset, offset + len(line)), BlockKind.TABLE_ROW if is_row else kind))
-            parts.append(line)
-            offset += len(line) + 1
-    if not blocks:
+    raw = raw_document(
+        (
+            Piece(line, BlockKind.TABLE_ROW if is_row else kind)
+            for kind, text in stories
+            for line, is_row in _lines(text)
+        ),
+        _MEDIA_TYPE,
+    )
+    if not raw.blocks:
         message = f"“{path.name}”里没有文字"
         raise FileUnsupportedError(message, advice="如果是扫描的图片，请先做文字识别（OCR）。")
-    return RawDocument("\n".join(parts), tuple(blocks), _MEDIA_TYPE)
+    return raw

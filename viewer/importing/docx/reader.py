@@ -1,32 +1,20 @@
 """Walks the parts of a DOCX in printing order and gives its blocks."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from viewer.core.raw import Block, BlockKind, RawDocument
-from viewer.core.span import Span
+from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.docx.inline import inline_text
 from viewer.importing.docx.numbering import Numbering
 from viewer.importing.docx.styles import Styles
 from viewer.importing.docx.wordml import Element, attribute, child, integer, is_on, name, value
 from viewer.importing.package import Package, damaged, open_package
+from viewer.importing.piece import Piece, raw_document
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NO_LIST = "0"
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One printed line or row before it gets its place in the text."""
-
-    text: str
-    kind: BlockKind
-    level: int = 0
-    font_size: float | None = None
-    indent: float | None = None
 
 
 def read_docx(path: Path) -> RawDocument:
@@ -44,7 +32,7 @@ def read_docx(path: Path) -> RawDocument:
         pieces = [*reader.blocks(body)]
         for notes in ("footnotes.xml", "endnotes.xml"):
             pieces += reader.notes(package.xml_or_none(folder + notes))
-    return _raw_document(pieces)
+    return raw_document(pieces, _MEDIA_TYPE)
 
 
 def _main_part(path: Path, package: Package) -> str:
@@ -68,7 +56,7 @@ class _Reader:
         self._numbering = numbering
         self._carried = ""
 
-    def blocks(self, container: Element) -> Iterator[_Piece]:
+    def blocks(self, container: Element) -> Iterator[Piece]:
         """Yield the pieces of a body, a cell, a text box or a note."""
         for element in container:
             kind = name(element)
@@ -79,15 +67,15 @@ class _Reader:
             elif kind in _CONTAINERS:
                 yield from self.blocks(element)
 
-    def notes(self, root: Element | None) -> list[_Piece]:
+    def notes(self, root: Element | None) -> list[Piece]:
         """Return footnotes or endnotes as notes, without the separator lines."""
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         for note in root if root is not None else ():
             if name(note) in ("footnote", "endnote") and attribute(note, "type") not in _SEPARATORS:
-                pieces += [_Piece(each.text, BlockKind.NOTE) for each in self.blocks(note)]
+                pieces += [Piece(each.text, BlockKind.NOTE) for each in self.blocks(note)]
         return pieces
 
-    def _paragraph(self, element: Element) -> Iterator[_Piece]:
+    def _paragraph(self, element: Element) -> Iterator[Piece]:
         properties = child(element, "pPr")
         style = self._styles.style(value(properties, "pStyle"))
         inline = inline_text(element, self._styles)
@@ -105,7 +93,7 @@ class _Reader:
         half_points = inline.half_points or style.half_points
         for line in lines:
             if line.strip():
-                yield _Piece(
+                yield Piece(
                     text=line,
                     kind=BlockKind.HEADING if level else BlockKind.PARAGRAPH,
                     level=level,
@@ -132,7 +120,7 @@ class _Reader:
         hundredths = inherited if stated is None else stated
         return hundredths / 100 if hundredths is not None else None
 
-    def _table(self, table: Element) -> Iterator[_Piece]:
+    def _table(self, table: Element) -> Iterator[Piece]:
         rows = [row for row in _rows(table) if child(row, "trPr", "del") is None]
         if all(len(list(_cells(row))) <= 1 for row in rows):  # a frame for layout, as round a letterhead
             for row in rows:
@@ -142,7 +130,7 @@ class _Reader:
         for row in rows:
             cells = [self._cell(cell) for cell in _cells(row)]
             if any(cells):
-                yield _Piece("\t".join(cells), BlockKind.TABLE_ROW)
+                yield Piece("\t".join(cells), BlockKind.TABLE_ROW)
 
     def _cell(self, cell: Element) -> str:
         merge = child(cell, "tcPr", "vMerge")
@@ -168,15 +156,3 @@ def _cells(row: Element) -> Iterator[Element]:
             yield element
         elif name(element) in _CONTAINERS:
             yield from _cells(element)
-
-
-def _raw_document(pieces: Iterable[_Piece]) -> RawDocument:
-    parts: list[str] = []
-    blocks: list[Block] = []
-    offset = 0
-    for piece in pieces:
-        span = Span(offset, offset + len(piece.text))
-        blocks.append(Block(span, piece.kind, piece.level, font_size=piece.font_size, indent=piece.indent))
-        parts.append(piece.text)
-        offset = span.end + 1
-    return RawDocument("\n".join(parts), tuple(blocks), _MEDIA_TYPE)

@@ -9,11 +9,11 @@ from pathlib import Path
 from lxml import etree
 
 from viewer.core.errors import FileDamagedError, FileEmptyError
-from viewer.core.raw import Block, BlockKind, RawDocument
-from viewer.core.span import Span
+from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.encoding import Decoded, decode
 from viewer.importing.html.passages import Element, Passage, passages
 from viewer.importing.html.portal_marks import PortalMarks, portal_marks
+from viewer.importing.piece import Piece, raw_document
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_\-]+)""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -223,19 +223,12 @@ def _title(root: Element, marks: PortalMarks) -> str | None:
 
 
 def _raw_document(lines: Sequence[Passage], media_type: str, decoded: Decoded) -> RawDocument:
-    parts: list[str] = []
-    blocks: list[Block] = []
-    offset = 0
-    broken_run = _broken_runs(lines)
-    for number, line in enumerate(lines):
-        text = line.text.replace("\n", " ")
-        kind = BlockKind.LINE if number in broken_run else line.kind
-        blocks.append(Block(Span(offset, offset + len(text)), kind, line.level))
-        parts.append(text)
-        offset += len(text) + 1
-    return RawDocument(
-        "\n".join(parts), tuple(blocks), media_type, encoding=decoded.encoding, warnings=decoded.warnings
+    broken = _broken_runs(lines)
+    pieces = (
+        Piece(line.text, BlockKind.LINE if number in broken else line.kind, line.level)
+        for number, line in enumerate(lines)
     )
+    return raw_document(pieces, media_type, encoding=decoded.encoding, warnings=decoded.warnings)
 
 
 def _broken_runs(lines: Sequence[Passage]) -> set[int]:
