@@ -17,6 +17,7 @@ from viewer.importing.worker import RemoteBugError, Worker
 from viewer.services.file_walk import files_under, printable
 from viewer.services.index_keeper import IndexKeeper
 from viewer.services.read_file import PIPELINE_VERSION, fingerprint, read_file
+from viewer.services.waiting_notes import place_waiting_notes
 from viewer.store.library import Library
 
 log = logging.getLogger(__name__)
@@ -184,6 +185,7 @@ class _Tally:
                     imported.append(known)
                 else:
                     duplicates.append((printable(each.path), known))
+            place_waiting_notes(documents, self._library.annotations(), imported)
         self._imported += imported
         self._duplicates += duplicates
         self._unindexed += len(imported)

@@ -14,6 +14,7 @@ from viewer.core.selector import AnchorState
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating, NoteContent
 from viewer.services.exchanging_notes import NoteExchange, NoteFormat
+from viewer.services.waiting_notes import place_waiting_notes
 from viewer.store.library import Library
 
 TEXT = "关于停车难的答复\n全区新增公共停车泊位812个，缓解了停车矛盾。\n下一步，将继续挖潜。"
@@ -129,3 +130,12 @@ def test_every_format_carries_the_quote(make_library: MakeLibrary, exported: str
     exchange.import_notes(exported)
     content = exchange.export(note_format)
     assert content[:2] == b"PK" or "公共停车泊位812个".encode() in content
+
+
+def test_a_waiting_note_is_placed_when_its_reply_arrives(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    NoteExchange(other).import_notes(exported)
+    document_id = add(other)
+    with other.transaction() as documents:
+        place_waiting_notes(documents, other.annotations(), [document_id])
+    assert [each.state for each in Annotating(other).of_document(document_id)] == [AnchorState.ANCHORED]
