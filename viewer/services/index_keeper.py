@@ -147,7 +147,6 @@ class IndexKeeper:
         self.wake()
         if self._thread is not None:
             self._thread.join()
-        self._worker.close()
 
     def _was_touched(self) -> bool:
         return not self._working.locked() and manifest_stamp(self._library.index_folder) != self._stamp

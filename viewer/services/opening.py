@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from viewer.importing.worker import Limits, Worker
 from viewer.services.annotating import Annotating
@@ -23,6 +24,25 @@ _INDEX_SECONDS = 3600.0  # building a large index takes minutes; what hangs for 
 
 
 @dataclass(frozen=True, slots=True)
+class Workers:
+    """The processes of one library; none runs before it is needed."""
+
+    readers: tuple[Worker, ...]
+    indexer: Worker
+
+    @classmethod
+    def new(cls) -> Self:
+        """Return as many as this machine has use for: a third reader would cost more memory than it saves time."""
+        readers = tuple(Worker(f"reader {number}") for number in range(1, min(2, os.cpu_count() or 1) + 1))
+        return cls(readers, Worker("index", Limits(seconds=_INDEX_SECONDS, memory=None)))
+
+    def close(self) -> None:
+        """End them."""
+        for worker in (*self.readers, self.indexer):
+            worker.close()
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """The services of one library; each may be called from any worker thread, none needs Qt.
 
@@ -39,14 +59,13 @@ class Services:
     annotating: Annotating
     notes: NoteExchange
     _library: Library = field(repr=False)
-    _workers: tuple[Worker, ...] = field(repr=False)
+    _workers: Workers = field(repr=False)
 
     def close(self) -> None:
         """Stop background work and close the database; afterwards the services must not be used."""
         self.index.close()
         self.searcher.close()
-        for worker in self._workers:
-            worker.close()
+        self._workers.close()
         self._library.close()
 
 
@@ -56,19 +75,21 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
     The index is looked at and brought in step in the background, unless ``keep_index`` is false: then only when an
     import or ``index.wait`` wants it.
     """
-    library = Library.open(folder)
-    workers = tuple(Worker(f"reader {number}") for number in range(1, _reader_count() + 1))
-    cache = user_cache_folder(os.environ, home=Path.home())
-    place = IndexPlace(folder, library.id, cache)
-    keeper = IndexKeeper(library, place, Worker("index", Limits(seconds=_INDEX_SECONDS, memory=None)))
+    services = assemble(Library.open(folder), Workers.new(), user_cache_folder(os.environ, home=Path.home()))
     if keep_index:
-        keeper.start()
+        services.index.start()
+    return services
+
+
+def assemble(library: Library, workers: Workers, cache: Path) -> Services:
+    """Return the services of an open library, run by these processes."""
+    keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
     return Services(
-        folder=folder,
+        folder=library.folder,
         notices=library.notices,
         catalog=Catalog(library),
         documents=Documents(library, keeper),
-        importer=Importer(library, workers, keeper),
+        importer=Importer(library, workers.readers, keeper),
         searcher=Searcher(library, keeper, Segmenter(cache)),
         index=keeper,
         annotating=Annotating(library),
@@ -76,8 +97,3 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
         _library=library,
         _workers=workers,
     )
-
-
-def _reader_count() -> int:
-    """Return how many processes read files side by side: a third would cost more memory than it saves time."""
-    return min(2, os.cpu_count() or 1)
