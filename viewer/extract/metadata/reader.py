@@ -18,7 +18,7 @@ from viewer.extract.metadata.result import read_result
 from viewer.extract.metadata.session_number import read_number, read_session
 from viewer.extract.metadata.signer import read_signer
 from viewer.extract.metadata.subject import read_subject
-from viewer.extract.metadata.title import Title, read_title
+from viewer.extract.metadata.title import Title, read_marked_title, read_title
 
 _REPLIES = (DocumentKind.REPLY_TO_DEPUTY, DocumentKind.REPLY_TO_PROPOSAL)
 
@@ -33,8 +33,10 @@ def read_metadata(document: Document) -> Metadata:
     doc_no = read_doc_no(frame)
     session = read_session(None if title is None else title.line, frame)
     kind = read_kind(Evidence(frame, title, session))
-    if kind is DocumentKind.OTHER and title is None and doc_no is None:
-        return Metadata()
+    if kind is DocumentKind.OTHER and title is None:
+        title = read_marked_title(frame)
+        if title is None and doc_no is None:
+            return Metadata()
     return _fields(frame, title, doc_no, session, kind)
 
 

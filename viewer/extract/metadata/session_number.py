@@ -14,7 +14,7 @@ _CORE = re.compile(
 )
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{0,30}$")
 _CUT = re.compile(
-    r"关于|对于|[的对在就由向经与和将以按您你贵]|答复|回复|办理|提出|提交|落实|转来|交办|公司|[局厅委办院署]"
+    r"关于|对于(?![都洪田])|[的对在就]|提出|提交|答复|回复|办理|落实|转来|交办|公司|您们?|你们?|贵(?=[单局委党界校院办])|[局厅委办院署]"
 )
 _BODY = "(?:中国人民政治协商会议|人民代表大会|全国人民代表大会|全国人大|全国政协|人大常委会|政协|人大|人代会|全国)"
 _PLACE = "(?:[\u4e00-\u9fff]{0,9}?(?:自治区|自治州|自治县|自治旗|特区|新区|开发区|省|市|州|盟|县|区|旗|镇|乡|街道))"
@@ -37,6 +37,7 @@ _IN_TEXT = (
 )
 _AFTER_MEETING = re.compile(rf"届[^，。]{{2,24}}次[^，。]{{2,24}}?第{_LIST}号")
 _READ = 400
+_PROPOSAL = re.compile(r"提案|建议|议案|意见|人大|政协|协办件|会办件|主办件")
 _WHOLE = re.compile(rf"第?{_LIST}号?")
 
 
@@ -111,7 +112,7 @@ def _name_before(folded: str, end: int) -> str:
 def _title_number(title: Line) -> Found | None:
     quoted = _quoted_ranges(title.folded)
     matches = [match for match in _IN_TITLE.finditer(title.folded) if not _inside(match.start(), quoted)]
-    if not matches:
+    if not matches or _PROPOSAL.search(title.folded) is None:
         return None
     return _listed(title, *min(matches, key=lambda match: not match["ordinal"]).span("number"))
 

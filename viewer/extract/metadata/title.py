@@ -26,6 +26,7 @@ _ABOUT = re.compile(r"提案|建议|议案|书面意见|代表意见|人大|政�
 _OVERVIEW = re.compile(r"[^。；！？：]{0,40}(?:人大|政协|建议|提案)[^。；！？：]{0,40}情况(?:的?(?:说明|汇报|通报))?")
 _MEETING = re.compile(r"[0-9一二三四五六七八九十]届.{0,30}[0-9一二三四五六七八九十]次")
 _NAMES_REPORT = re.compile(r"[^。，；！？：]{6,60}(?:情况|规划|计划|行动|方案|工作|年度|进展)$")
+_MARKED = re.compile(r"[^。；！？：]{4,80}")
 _ABOUT_SOMETHING = re.compile(r"关于|对")
 _IS_MEANT = re.compile(r"届|《|“|会议|[0-9]年")
 _START = re.compile(r"对|关于|就|答复|[^，。：]{0,24}(?:人大|政协|人民代表|届)")
@@ -51,6 +52,14 @@ def read_title(frame: Frame) -> Title | None:
     """Return the title, preferring that of a reply, then the one nearest to the text; ``None`` if there is none."""
     titles = [*_buried(frame), *_labelled(frame), *_candidates(frame.head)]
     return max(reversed(titles), key=_completeness, default=None)
+
+
+def read_marked_title(frame: Frame) -> Title | None:
+    """Return the line the source itself marks as title; meant for documents that are no letters."""
+    for line in frame.head:
+        if line.role is ParagraphRole.TITLE and _may_be_title(line) and _MARKED.fullmatch(line.folded):
+            return Title(line, TitleForm.OFFICIAL)
+    return None
 
 
 def _completeness(title: Title) -> tuple[TitleForm, bool, bool]:
@@ -80,7 +89,7 @@ def _reply_end() -> re.Pattern[str]:
 
 @cache
 def _report() -> re.Pattern[str]:
-    return re.compile(f"[^。；！？：]{{2,80}}{either(words('title', 'report_ends'))}{_BRACKETS}")
+    return re.compile(f"[^。；！？]{{2,80}}{either(words('title', 'report_ends'))}{_BRACKETS}")
 
 
 @cache

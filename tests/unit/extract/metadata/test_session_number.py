@@ -22,11 +22,18 @@ from viewer.core.metadata import Metadata
         "县人大十五届三次会议",
         "区十五届政协二次会议",
         "自治区政协十二届二次会议",
+        "贵州省十三届人大四次会议",
+        "将乐县政协十届二次会议",
+        "经开区第三届人大一次会议",
+        "仁和区第十二届人民代表大会第三次会议",
+        "于都县第十八届人大二次会议",
+        "向阳区政协十一届三次会议",
         "云溪县第9届人民代表大会第2次会议",
     ],
 )
 def test_a_meeting_is_read_as_written(session: str, reply: Callable[..., Metadata]) -> None:
-    assert reply(head=f"云溪县水利局关于对{session}第7号建议的答复").session == session
+    for words in ("关于对", "关于", "对", "关于答复"):
+        assert reply(head=f"云溪县水利局{words}{session}第7号建议的答复").session == session
 
 
 def test_the_fullest_naming_of_the_meeting_is_taken(reply: Callable[..., Metadata]) -> None:

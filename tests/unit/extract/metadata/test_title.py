@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from viewer.core.document import Document, Paragraph, ParagraphRole
 from viewer.core.metadata import Metadata
+from viewer.core.span import Span
+from viewer.extract.metadata import read_metadata
 from viewer.extract.metadata.title import TitleForm, title_form
 
 TITLE = "关于对县政协九届二次会议第12号提案的答复"
@@ -42,6 +45,17 @@ def test_a_blank_between_latin_words_stays(reply: Callable[..., Metadata]) -> No
 
 def test_a_letter_without_title_has_none(reply: Callable[..., Metadata]) -> None:
     assert reply(head="").title is None
+
+
+def test_a_marked_title_serves_a_document_that_is_no_letter() -> None:
+    text = "人工智能产业一览"
+    paragraph = Paragraph(Span(0, len(text)), ParagraphRole.TITLE)
+
+    assert read_metadata(Document(text, (paragraph,))).title == text
+
+
+def test_an_unmarked_line_is_no_title_of_a_document_that_is_no_letter(document: Callable[[str], Document]) -> None:
+    assert read_metadata(document("人工智能产业一览")).title is None
 
 
 @pytest.mark.parametrize(
