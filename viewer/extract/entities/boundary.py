@@ -8,6 +8,8 @@ from viewer.extract.entities.gazetteers import Gazetteers
 _LONGEST_NAME = 18
 _LONGEST_QUOTE = 24
 _PUNCTUATION = frozenset("，。、；：？！…—“‘《》〈〉（）()[]【】〔〕,;:?!/\n\t |*#~<>=％%")
+_CLASSIFIERS = frozenset("所家个座处条栋幢批类项场次期届名位大")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十百千万两几多余数各")
 _OPENERS = {"”": "“", "’": "‘"}
 
 
@@ -26,16 +28,23 @@ class Boundaries:
     """Finds the beginning of names; ``place_starts`` maps the end of each place to where its chain begins."""
 
     words: frozenset[str]
+    hard_words: frozenset[str]
     unbroken: frozenset[str]
     place_starts: Mapping[int, int]
 
-    def name_start(self, text: str, head: int, *, longest: int = _LONGEST_NAME) -> NameStart:
-        """Walk left from ``head`` over at most ``longest`` characters; never cross a paragraph or a clause."""
+    def name_start(
+        self, text: str, head: int, *, longest: int = _LONGEST_NAME, official: bool = False
+    ) -> NameStart:
+        """Walk left from ``head`` over at most ``longest`` characters; never cross a paragraph or a clause.
+
+        Long ``official`` names hold words (建设, 管理) that end the walk for others, and places in their middle.
+        """
+        words = self.hard_words if official else self.words
         at = head
         has_quote = False
         while at > 0 and head - at < longest:
             if at in self.place_starts:
-                return NameStart(self.place_starts[at], has_place=True, has_quote=has_quote)
+                return NameStart(self._company_before(text, self.place_starts[at]), has_place=True, has_quote=has_quote)
             char = text[at - 1]
             if char in _OPENERS:
                 opened = text.rfind(_OPENERS[char], max(0, at - _LONGEST_QUOTE), at - 1)
@@ -43,13 +52,18 @@ class Boundaries:
                     return NameStart(at, has_quote=has_quote)
                 at, has_quote = opened, True
                 continue
-            if char in _PUNCTUATION or self._ends_boundary_word(text, at):
+            if char in _PUNCTUATION or _is_counted(text, at) or self._ends_boundary_word(text, at, words):
                 return NameStart(at, has_quote=has_quote)
             at -= 1
         return NameStart(at, has_quote=has_quote, edge=at == 0)
 
-    def _ends_boundary_word(self, text: str, at: int) -> bool:
-        words = self.words
+    def _company_before(self, text: str, start: int) -> int:
+        """Return where 中国人保财险股份有限公司 begins when ``start`` is that of its 河南省分公司."""
+        if text[start - 2 : start] not in {"公司", "银行", "集团"}:
+            return start
+        return self.name_start(text, start - 2).start
+
+    def _ends_boundary_word(self, text: str, at: int, words: frozenset[str]) -> bool:
         if text[at - 2 : at] in words or text[at - 3 : at] in words:
             return True
         if text[at - 1] not in words:
@@ -59,4 +73,10 @@ class Boundaries:
 
 def boundaries_of(gazetteers: Gazetteers, place_starts: Mapping[int, int]) -> Boundaries:
     """Return the finder for one text whose places are known."""
-    return Boundaries(gazetteers.boundaries, gazetteers.unbroken, place_starts)
+    hard = gazetteers.boundaries - gazetteers.soft_boundaries
+    return Boundaries(gazetteers.boundaries, hard, gazetteers.unbroken, place_starts)
+
+
+def _is_counted(text: str, at: int) -> bool:
+    """Tell whether a number and its classifier end at ``at``: 3所, 两家."""
+    return text[at - 1] in _CLASSIFIERS and text[max(0, at - 2) : at - 1] in _NUMERALS

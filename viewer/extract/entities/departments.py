@@ -55,6 +55,7 @@ _NOT_LEVELS = frozenset(
         "全省",
     }
 )
+_REGIONS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
 _ZONES = re.compile(r"(?:[一-鿿]{2,6})?(?:高新技术产业开发|经济技术开发|经济开发|高新|经开|开发|示范|保税|自贸|新)$")
 _COMMITTEE = re.compile(r"(?<=[省市区县州旗盟镇乡])委(?![员托派以会婉屈靡任身培办])(?:常委会)?")
 _PARTY = re.compile(r"党(?:委|工委)(?:办公室|办|组织部|宣传部)?")
@@ -150,6 +151,8 @@ def _is_people(text: str, name: str, end: int) -> bool:
 def _prefix(text: str, start: int, chains: Mapping[int, int]) -> int:
     if start in chains:
         return chains[start]
+    if text[start - 3 : start] in _REGIONS:
+        return chains.get(start, start - 3)
     level = text[start - 1 : start]
     if not level or level not in _LEVELS:
         return _after_bodies(text, start)

@@ -10,17 +10,18 @@ from viewer.extract.entities.candidate import Candidate
 _LONGEST_TITLE = 90
 _TITLE = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,80}》[^《》\n]{0,60}){0,3}》|〈[^〈〉\n《》]{4,80}〉")
 _DOC_NUMBER = re.compile(r"[〔\[［（(【]((?:19|20)\d\d)[〕\]］）)】](?:第)?\d{1,5}(?:-\d{1,3})?号")
-_NUMBER_PREFIX = re.compile(r"[一-鿿A-Za-z0-9()（）\-]{1,14}$")
+_NUMBER_PREFIX = re.compile(r"[一-鿿A-Za-z0-9\-]{1,12}$")
+_NUMBER_LEAD = re.compile(r".*(?:根据|按照|依据|印发|下发|转发|参照|附件|文号|编号|的|和|及|与|》)(?=[一-鿿]{2})")
 _PROPOSAL = re.compile(
-    r"第?[A-Za-z]{0,3}\d{1,10}(?:-\d{1,4})?号(?:[（(][^（）()\n]{2,12}[）)])?(?:人大)?(?:代表|委员|政协|党派|集体|重点)?(?:建议|提案|议案)"
+    r"第?[A-Za-z]{0,3}\d{1,10}(?:-\d{1,4}){0,3}号(?:[（(][^（）()\n]{2,12}[）)])?(?:人大)?(?:代表|委员|政协|党派|集体|重点)?(?:建议|提案|议案)"
     r"|(?:建议|提案|议案)(?:编号[:：]?)?第[A-Za-z]{0,3}\d{1,10}号"
     r"|第[A-Za-z]{0,3}\d{2,10}号(?:[（(][^（）()\n]{2,12}号[）)])"
 )
 _QUOTED_TITLE = re.compile(
-    r"“([^“”\n]{6,80}(?:“[^“”\n]{1,20}”[^“”\n]{0,60})*)”(?=(?:等)?的?(?:建议|提案|议案|相关建议))"
+    r"“([^“”\n]{6,80}(?:“[^“”\n]{1,20}”[^“”\n]{0,60})*)”"
 )
 _ASKING = re.compile(r"(?:提出|来信|提交|反映|关于)(?:的|了)?(?:关于)?$")
-_RECEIVED = re.compile(r"的?(?:建议|提案|议案)[^。\n]{0,6}(?:已?收悉|收到|交办|转)")
+_RECEIVED = re.compile(r"(?:等)?的?(?:建议|提案|议案|来函|信)?[^。，\n]{0,6}(?:已?收悉|收到|交办|转)")
 _FIVE_YEAR_PLAN = re.compile(
     r"“?十[二三四五六]五”?(?:国家|市级|区级|发展|专项|总体|整体|[一-鿿]{2,8}专项|[一-鿿]{2,8}发展)?规划(?:纲要)?"
 )
@@ -41,7 +42,7 @@ _ENOUGH = 3
 def find_documents(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
     """Yield documents that a text names outright."""
     yield from _titles(text)
-    yield from _document_numbers(text, boundaries)
+    yield from _document_numbers(text)
     for match in _PROPOSAL.finditer(text):
         yield Candidate(match.start(), match.end(), EntityType.DOCUMENT, 1.0)
     yield from _quoted_titles(text)
@@ -58,20 +59,15 @@ def _titles(text: str) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), EntityType.DOCUMENT, 1.0)
 
 
-def _document_numbers(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
+def _document_numbers(text: str) -> Iterator[Candidate]:
     for match in _DOC_NUMBER.finditer(text):
         before = text[max(0, match.start() - 14) : match.start()]
         prefix = _NUMBER_PREFIX.search(before)
         if prefix is None:
             continue
-        start = match.start() - len(prefix[0])
-        edge = boundaries.name_start(text, match.start(), longest=len(prefix[0]) + 1)
-        # 沪府办〔2021〕 begins with a place's one-character name, which no boundary word does.
-        start = max(start, edge.start) if edge.edge and not edge.has_place else start
-        opening = text.rfind("（", start, match.start())
-        start = opening + 1 if opening >= 0 and "）" not in text[opening : match.start()] else start
-        if start < match.start():
-            yield Candidate(start, match.end(), EntityType.DOCUMENT, 1.0)
+        lead = _NUMBER_LEAD.match(prefix[0])
+        start = match.start() - len(prefix[0]) + (lead.end() if lead else 0)
+        yield Candidate(start, match.end(), EntityType.DOCUMENT, 1.0)
 
 
 def _quoted_titles(text: str) -> Iterator[Candidate]:
@@ -80,7 +76,7 @@ def _quoted_titles(text: str) -> Iterator[Candidate]:
             continue
         asked = _ASKING.search(text, max(0, match.start() - 10), match.start())
         received = _RECEIVED.match(text, match.end())
-        if received or (asked and match[1].startswith("关于")):
+        if received or (asked and match[1].startswith("关于") and text.startswith(("的", "建议", "提案"), match.end())):
             yield Candidate(match.start(1), match.end(1), EntityType.DOCUMENT, 1.0)
 
 
@@ -96,7 +92,7 @@ def _quoted_plans(text: str) -> Iterator[Candidate]:
 
 def _plans(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
     for match in _PLAN.finditer(text):
-        found = boundaries.name_start(text, match.start())
+        found = boundaries.name_start(text, match.start(), official=True)
         start = found.start
         year = _REPORT_YEAR.search(text, max(0, start - 5), match.start())
         rounds = _ROUND.search(text, max(0, start - 4), match.start())

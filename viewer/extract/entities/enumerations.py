@@ -90,13 +90,22 @@ def _begin_of_item(text: str, cut: int, at: int, boundaries: Boundaries, gazette
         if _LEAD_IN.search(item, 0, place) and item[place - 1 : place + 1] not in gazetteers.unbroken:
             lead = place
             break
-    start = cut + max(lead, joined if joined >= lead else 0)
+    hard = _after_boundary_word(item, boundaries)
+    start = cut + max(lead, hard, joined if joined >= lead else 0)
     length = at - start
     if not 1 < length <= _ITEM or text[start:at] in gazetteers.generic_modifiers:
         return None
     if any(char in "的了是在" for char in text[start:at]):
         return None
     return start
+
+
+def _after_boundary_word(item: str, boundaries: Boundaries) -> int:
+    """Return where the last verb or phrase that cannot be part of a name ends in the item."""
+    ends = [0]
+    for size in (2, 3):
+        ends += [at + size for at in range(len(item) - size - 1) if item[at : at + size] in boundaries.hard_words]
+    return max(ends)
 
 
 def _without_quotes(text: str, start: int, end: int) -> tuple[int, int]:

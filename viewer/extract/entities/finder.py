@@ -11,6 +11,7 @@ from viewer.extract.entities.addresses import find_addresses, find_waters
 from viewer.extract.entities.aliases import with_canonical_names
 from viewer.extract.entities.boundary import boundaries_of
 from viewer.extract.entities.candidate import Candidate
+from viewer.extract.entities.companies import find_companies
 from viewer.extract.entities.corrections import apply_corrections
 from viewer.extract.entities.departments import find_departments, find_state_bodies
 from viewer.extract.entities.documents import find_documents
@@ -29,11 +30,17 @@ from viewer.extract.entities.places import (
     place_chains,
     trusted_hits,
 )
+from viewer.extract.entities.programmes import find_programmes
 from viewer.extract.entities.propagation import find_spread, names_to_spread
 from viewer.extract.entities.quotes import find_quoted
 from viewer.extract.entities.resolution import resolve
 from viewer.extract.entities.surface import Surface, surface_of
+from viewer.extract.entities.tagged import find_tagged, reconciled
 from viewer.extract.entities.times import find_times
+from viewer.extract.tagger.tagger import Tagger
+
+# Noun phrases without a place or quotes to begin them weigh no more than this.
+DOUBTFUL = 0.6
 
 
 def find_entities(
@@ -43,16 +50,21 @@ def find_entities(
     lexicon: Sequence[LexiconTerm] = (),
     corrections: Sequence[Correction] = (),
     library_names: Mapping[str, EntityType] = MappingProxyType({}),
+    tagger: Tagger | None = None,
 ) -> tuple[Entity, ...]:
     """Return the names of a document: flat spans in order, each with its source.
 
-    Rules come first, then ``library_names`` (sure names of other documents), the ``lexicon``
-    of a person, and that person's ``corrections``, which are final. Takes time linear in the text.
+    Rules come first, then what the ``tagger`` proposes (without one, rules alone decide), ``library_names``
+    (sure names of other documents), the ``lexicon`` of a person, and that person's ``corrections``, which are final.
+    Takes time linear in the text.
     """
     known = load_known_names()
     surface = surface_of(document.text)
     home = find_home(metadata, known.places)
     candidates = _rule_candidates(surface.text, metadata, known, home)
+    if tagger is not None:
+        tagged = list(find_tagged(surface.text, tagger.tag(surface.text), known.gazetteers))
+        candidates = reconciled(candidates, tagged, DOUBTFUL)
     names = names_to_spread(surface.text, resolve(candidates), library_names)
     candidates.extend(find_spread(surface.text, names))
     chosen = resolve(merge_terms(candidates, find_terms(surface.text, lexicon)))
@@ -80,6 +92,8 @@ def _rule_candidates(text: str, metadata: Metadata, known: KnownNames, home: Hom
         *seen.names,
         *find_quoted(text, gazetteers, boundaries),
         *find_noun_phrases(text, seen.heads, boundaries, gazetteers, seen.technologies),
+        *find_programmes(text, boundaries),
+        *find_companies(text, gazetteers),
         *find_enumerated(text, gazetteers, boundaries, seen.technologies),
     ]
 

@@ -50,7 +50,9 @@ class Gazetteers:
     companies: Mapping[str, str]
     heads: Mapping[str, Head]
     enumeration_heads: Mapping[str, EntityType | None]
+    regions: frozenset[str]
     boundaries: frozenset[str]
+    soft_boundaries: frozenset[str]
     unbroken: frozenset[str]
     generic_modifiers: frozenset[str]
     quoted_plain: frozenset[str]
@@ -72,7 +74,9 @@ def load_gazetteers() -> Gazetteers:
         companies={term: canonical for term, canonical in _rows("companies")},  # noqa: C416
         heads={head: Head(EntityType(kind), strength == "strong") for head, kind, strength in _rows("heads")},
         enumeration_heads={head: EntityType(kind) if kind else None for head, kind in _rows("enumeration_heads")},
+        regions=_words("regions"),
         boundaries=_words("boundaries"),
+        soft_boundaries=_words("soft_boundaries"),
         unbroken=_words("unbroken"),
         generic_modifiers=_words("generic_modifiers"),
         quoted_plain=_words("quoted_plain"),

@@ -23,6 +23,7 @@ class _Entry:
     state_body: str | None = None
     department: str | None = None
     head: Head | None = None
+    region: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _entries(gazetteers: Gazetteers) -> dict[str, _Entry]:
         "department": gazetteers.departments,
         "head": gazetteers.heads,
     }
-    fields: dict[str, dict[str, object]] = {}
+    fields: dict[str, dict[str, object]] = {region: {"region": True} for region in gazetteers.regions}
     for name, table in tables.items():
         for term, value in table.items():
             fields.setdefault(term, {})[name] = value
@@ -90,6 +91,8 @@ def _candidates(text: str, start: int, end: int, entry: _Entry) -> Iterator[Cand
         yield Candidate(start, end, EntityType.TECHNOLOGY, 0.86)
     if entry.programme is False:
         yield Candidate(start, end, EntityType.PROGRAMME, 0.88)
+    if entry.region:
+        yield Candidate(start, end, EntityType.LOCATION, 0.8)
     if entry.event is not None:
         begun = with_edition(text, start)
         yield Candidate(begun, end, EntityType.EVENT, 0.9, canonical=_fuller(text[start:end], entry.event))

@@ -14,9 +14,7 @@ _BARE = 0.56
 _SHORTEST = 2
 _LONGEST_BARE = 9
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+$")
-_BRANCH = re.compile(
-    r"[（(][一-鿿]{2,8}(?:分院|院区|校区|有限合伙|分校|分公司|分中心)?[）)]|(?:[一-鿿]{1,4}(?:校区|院区|分院|分校|分部))"
-)
+_BRANCH = re.compile(r"[（(](?:[一-鿿]{1,6}(?:分院|院区|校区|分校|分公司|分中心)|有限合伙|集团|上海|深圳|北京|广州|苏州|杭州|武汉|珠海|威海)[）)]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几多]+(?:所|家|个|座|处|条|栋|幢|名|批|类|项|场|次|期|届)$")
 _CONTINUES = {
     "公司": re.compile(r"[制化法债]"),
@@ -45,7 +43,9 @@ _CONTINUES = {
     "车站": re.compile(r"(?:路|站)"),
     "地区": re.compile(r"(?:生产总值|性|级|总部|经济|差异|间)"),
 }
-_NOT_BEFORE = re.compile(r"[\dA-Za-z]$")
+_OFFICIAL_HEADS = ("领导小组", "领导小组办公室", "指挥部", "工作专班", "委员会", "联席会议")
+_LONGEST_OFFICIAL = 20
+_COMMITTEES = re.compile(r"(?:工作专班|领导小组|领导小组办公室|指挥部)$")
 
 
 def find_noun_phrases(
@@ -60,10 +60,15 @@ def find_noun_phrases(
         continues = _CONTINUES.get(text[start:end]) or _CONTINUES.get(text[end - 2 : end])
         if continues and continues.match(text, end):
             continue
-        begun = boundaries.name_start(text, start)
+        begun = boundaries.name_start(text, start, official=_is_official(text[start:end], head))
         found = _judge(text, begun, start, end, head, gazetteers, inner)
         if found is not None:
             yield found
+
+
+def _is_official(head: str, kind: Head) -> bool:
+    """Tell whether names with this head run to whole descriptions: plans, forums, committees, task forces."""
+    return (kind.type is EntityType.EVENT and kind.is_strong) or head.endswith(_OFFICIAL_HEADS)
 
 
 def _longest_by_end(hits: Iterable[tuple[int, int, Head]]) -> Iterator[tuple[int, int, Head]]:
@@ -90,15 +95,23 @@ def _judge(  # noqa: PLR0913, PLR0917 - one judgement over everything known of t
     if head.type is EntityType.EVENT:
         first = with_edition(text, first)
     if anchored and (head.is_strong or own):
-        return Candidate(first, end, head.type, _ANCHORED, confident=True)
-    if not head.is_strong or not begun.edge or own < _SHORTEST or len(modifier) > _LONGEST_BARE:
+        return Candidate(first, _with_branch(text, end), head.type, _ANCHORED, confident=True)
+    longest = _LONGEST_OFFICIAL if _is_official(text[start:end], head) else _LONGEST_BARE
+    if not head.is_strong or not begun.edge or own < _SHORTEST or len(modifier) > longest:
         return None
-    return Candidate(first, end, head.type, _BARE)
+    return Candidate(first, _with_branch(text, end), head.type, _BARE)
+
+
+def _with_branch(text: str, end: int) -> int:
+    """Return where the name ends with the branch that may follow: （深圳）, （有限合伙）."""
+    branch = _BRANCH.match(text, end)
+    return branch.end() if branch else end
 
 
 def _proper_part(modifier: str, first: int, gazetteers: Gazetteers, inner: Mapping[int, int]) -> int:
     """Return how many characters of the modifier are neither generic words nor technologies."""
     at = own = 0
+    single = 0
     while at < len(modifier):
         jump = inner.get(first + at)
         if jump is not None and jump - first <= len(modifier):
@@ -108,6 +121,8 @@ def _proper_part(modifier: str, first: int, gazetteers: Gazetteers, inner: Mappi
         if size:
             at += size
             continue
-        own += modifier[at] not in gazetteers.generic_modifiers and modifier[at] not in "“”‘’ "
+        is_name = modifier[at] not in "“”‘’ "
+        own += is_name
+        single += is_name and modifier[at] in gazetteers.generic_modifiers
         at += 1
-    return own
+    return own if own > single else 0

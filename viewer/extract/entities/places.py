@@ -12,9 +12,11 @@ from viewer.extract.entities.gazetteers import Gazetteers, Place, PlaceLevel
 from viewer.extract.entities.term_table import TermTable
 
 _TOWN = re.compile(
-    r"街道(?!路|巷|两侧|上|内|、?社区)|(?<![城乡集村古小各本全该建进返下市重名强大])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
+    r"(?<![镇乡村])街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
 )
 _LONGEST_TOWN = 12
+# 城区, 东区, 郊区 are districts somewhere and common words everywhere.
+_SHORTEST_NAME = 2
 _NOT_TOWNS = frozenset(
     {
         "各街道",
@@ -84,6 +86,8 @@ def place_index(gazetteers: Gazetteers) -> PlaceIndex:
         if place.short != place.name:
             terms.setdefault(place.short, (place, True))
     for place in gazetteers.places:
+        if place.name.endswith("自治县"):
+            terms.setdefault(place.short + "县", (place, False))
         terms[place.name] = (place, False)
     return PlaceIndex(TermTable(terms), {name: tuple(found) for name, found in by_name.items()})
 
@@ -131,23 +135,22 @@ def find_place_hits(text: str, index: PlaceIndex) -> tuple[PlaceHit, ...]:
 def trusted_hits(text: str, hits: Iterable[PlaceHit], home: Home, ambiguous: frozenset[str]) -> list[PlaceHit]:
     """Keep full names, and short names of provinces, cities, and counties the document writes out in full."""
     found = list(hits)
-    written_out = {hit.place.name for hit in found if not hit.is_short} | {home.province, home.city, home.county}
+    own = {home.province, home.city, home.county}
+    written_out = {hit.place.name for hit in found if not hit.is_short and len(hit.place.name) > _SHORTEST_NAME} | own
     kept: list[PlaceHit] = []
     reached = 0
     for hit in found:
-        if hit.start >= reached and _is_trusted(text, hit, written_out, ambiguous):
+        if hit.start >= reached and _is_trusted(text, hit, written_out, own, ambiguous):
             kept.append(hit)
             reached = hit.end
     return kept
 
 
-def _is_trusted(text: str, hit: PlaceHit, written_out: set[str | None], ambiguous: frozenset[str]) -> bool:
+def _is_trusted(
+    text: str, hit: PlaceHit, written_out: set[str | None], own: set[str | None], ambiguous: frozenset[str]
+) -> bool:
     if not hit.is_short:
-        return (
-            hit.end - hit.start > 2
-            or text[hit.start - 1 : hit.start] in "，。、；：（ \n“"
-            or hit.place.name in written_out
-        )
+        return hit.end - hit.start > _SHORTEST_NAME or hit.place.name in own
     if text[hit.end : hit.end + 1] in _NOT_AFTER_SHORT:
         return False
     if hit.place.level is PlaceLevel.COUNTY or hit.place.short in ambiguous:
