@@ -119,7 +119,7 @@ class Importer:
         try:
             return self._read(item, cancel)
         except FileReadError as error:
-            return ImportFailure(printable(item), error.message, error.advice)
+            return ImportFailure(printable(item), printable(error.message), error.advice)
         except RemoteBugError as error:
             log.error("reading a file failed in the worker process:\n%s", error)  # noqa: TRY400 - the remote one counts
             return ImportFailure(

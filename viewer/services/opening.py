@@ -75,13 +75,14 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
     The index is looked at and brought in step in the background, unless ``keep_index`` is false: then only when an
     import or ``index.wait`` wants it.
     """
-    services = assemble(Library.open(folder), Workers.new(), user_cache_folder(os.environ, home=Path.home()))
+    cache = user_cache_folder(os.environ, home=Path.home())
+    services = assemble(Library.open(folder), Workers.new(), cache, Segmenter(cache))
     if keep_index:
         services.index.start()
     return services
 
 
-def assemble(library: Library, workers: Workers, cache: Path) -> Services:
+def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segmenter) -> Services:
     """Return the services of an open library, run by these processes."""
     keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
     return Services(
@@ -90,7 +91,7 @@ def assemble(library: Library, workers: Workers, cache: Path) -> Services:
         catalog=Catalog(library),
         documents=Documents(library, keeper),
         importer=Importer(library, workers.readers, keeper),
-        searcher=Searcher(library, keeper, Segmenter(cache)),
+        searcher=Searcher(library, keeper, segmenter),
         index=keeper,
         annotating=Annotating(library),
         notes=NoteExchange(library),

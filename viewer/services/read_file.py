@@ -9,6 +9,7 @@ from viewer.extract.entities import find_entities
 from viewer.extract.metadata import read_metadata
 from viewer.extract.metrics import find_metrics
 from viewer.importing import registry
+from viewer.services.file_walk import printable
 from viewer.text.reflow import REFLOW_VERSION, reflow
 
 PIPELINE_VERSION = f"reflow {REFLOW_VERSION}"
@@ -23,7 +24,7 @@ def read_file(path: Path) -> Reading:
     metadata = read_metadata(document)
     return Reading(
         Source(
-            name=path.name.encode("utf-8", "replace").decode(),
+            name=printable(path.name),
             media_type=raw.media_type,
             sha256=sha256,
             size=size,

@@ -1,0 +1,170 @@
+"""The index follows the library, whatever happens to it."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from viewer.core.catalog import ImportReport
+from viewer.core.errors import Cancelled, IndexUnavailableError, LibraryReadOnlyError
+from viewer.core.hit import SearchRequest
+from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
+from viewer.services.opening import IndexStatus, Services
+
+ImportNow = Callable[..., ImportReport]
+OpenLibrary = Callable[[], Services]
+
+
+def wait(services: Services) -> None:
+    services.index.wait(progress=ignore_progress, cancel=CancelToken())
+
+
+def total(services: Services, query: str) -> int:
+    """Search, asking again while a broken index is being renewed."""
+    try:
+        return services.searcher.search(SearchRequest(query), cancel=CancelToken()).total
+    except IndexUnavailableError:
+        wait(services)
+        return services.searcher.search(SearchRequest(query), cancel=CancelToken()).total
+
+
+def spoil(index: Path) -> None:
+    """Overwrite every file with as much rubbish as was in it."""
+    for path in index.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\x5a" * path.stat().st_size)
+
+
+def test_an_empty_library_has_a_ready_index(services: Services) -> None:
+    services.index.start()
+    wait(services)
+    state = services.index.state()
+    assert (state.indexed, state.total, state.status) == (0, 0, IndexStatus.READY)
+
+
+def test_documents_left_unindexed_are_indexed_on_the_next_opening(
+    services: Services, import_now: ImportNow, replies: Path, open_library: OpenLibrary
+) -> None:
+    import_now(replies)
+    with services._library.transaction() as documents:
+        documents.forget_index()
+    services.index.close()
+    again = open_library()
+    again.index.start()
+    wait(again)
+    assert again.index.state().indexed == 3
+
+
+def test_a_removed_document_is_not_found_any_more(services: Services, import_now: ImportNow, replies: Path) -> None:
+    (document_id,) = import_now(replies / "1.txt").imported
+    import_now(replies)
+    services.documents.remove([document_id])
+    wait(services)
+    assert total(services, "停车泊位") == 0
+    assert total(services, "社区食堂") == 1
+
+
+def test_a_purged_document_leaves_the_index_too(services: Services, import_now: ImportNow, replies: Path) -> None:
+    (document_id,) = import_now(replies / "1.txt").imported
+    services.documents.remove([document_id])
+    services.documents.purge([document_id])
+    wait(services)
+    assert total(services, "停车泊位") == 0
+    assert services._library.originals._folder.exists()
+    assert [path for path in services._library.originals._folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("harm", [shutil.rmtree, spoil], ids=["deleted", "rubbish"])
+def test_an_index_harmed_while_the_program_runs_is_renewed(
+    services: Services, import_now: ImportNow, replies: Path, harm: Callable[[Path], None]
+) -> None:
+    import_now(replies)
+    assert total(services, "停车泊位") == 1
+    harm(services.folder / "index")
+    assert total(services, "停车泊位") == 1
+    wait(services)
+    assert services.index.state().indexed == 3
+
+
+@pytest.mark.parametrize("harm", [shutil.rmtree, spoil], ids=["deleted", "rubbish"])
+def test_the_state_notices_a_harmed_index_by_itself(
+    services: Services, import_now: ImportNow, replies: Path, harm: Callable[[Path], None]
+) -> None:
+    import_now(replies)
+    harm(services.folder / "index")
+    deadline = time.monotonic() + 20
+    services.index.state()
+    while services.index.state().status is not IndexStatus.READY and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert services.searcher.search(SearchRequest("停车泊位"), cancel=CancelToken()).total == 1
+
+
+def test_an_index_copied_back_from_earlier_is_brought_in_step(
+    services: Services, import_now: ImportNow, replies: Path, tmp_path: Path, open_library: OpenLibrary
+) -> None:
+    import_now(replies / "1.txt")
+    shutil.copytree(services.folder / "index", tmp_path / "earlier")
+    import_now(replies)
+    services.index.close()
+    shutil.rmtree(services.folder / "index")
+    shutil.copytree(tmp_path / "earlier", services.folder / "index")
+    again = open_library()
+    wait(again)
+    assert total(again, "社区食堂") == 1
+
+
+def test_an_index_of_another_library_is_not_believed(
+    services: Services, import_now: ImportNow, replies: Path, open_library: OpenLibrary
+) -> None:
+    import_now(replies)
+    services.index.close()
+    page = services.folder / "index" / "andu-index.json"
+    page.write_text(page.read_text(encoding="utf-8").replace(services._library.id, "0" * 36), encoding="utf-8")
+    again = open_library()
+    wait(again)
+    assert total(again, "社区食堂") == 1
+
+
+def test_rebuilding_reports_progress_and_indexes_all(services: Services, import_now: ImportNow, replies: Path) -> None:
+    import_now(replies)
+    steps: list[ProgressStep] = []
+    services.index.rebuild(progress=steps.append, cancel=CancelToken())
+    assert steps
+    assert services.index.state().indexed == 3
+    assert total(services, "加装电梯") == 1
+
+
+def test_a_cancelled_rebuild_leaves_the_old_index(services: Services, import_now: ImportNow, replies: Path) -> None:
+    import_now(replies)
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        services.index.rebuild(progress=ignore_progress, cancel=cancel)
+    assert total(services, "加装电梯") == 1
+
+
+def test_a_read_only_library_is_not_rebuilt(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services._library, "read_only", True)
+    with pytest.raises(LibraryReadOnlyError):
+        services.index.rebuild(progress=ignore_progress, cancel=CancelToken())
+
+
+def test_two_windows_on_one_library_find_the_same(
+    services: Services, import_now: ImportNow, replies: Path, open_library: OpenLibrary
+) -> None:
+    other = open_library()
+    other.index.start()
+    import_now(replies)
+    wait(other)
+    assert total(other, "停车泊位") == total(services, "停车泊位") == 1
+    assert other.index.state().indexed == 3
+
+
+def test_closing_stops_the_work_in_the_background(services: Services, import_now: ImportNow, replies: Path) -> None:
+    import_now(replies)
+    services.index.suspect()
+    services.index.close()
+    assert "index" not in [thread.name for thread in threading.enumerate()]
