@@ -74,7 +74,7 @@ def _persons(fields: Sequence[Field]) -> Iterator[tuple[int, Found, Found | None
         both = _PERSON_THEN_PHONE.match(field.folded)
         person = _person(field)
         if both and person:
-            yield index, field.found(*both.span("name")), field.found(*both.span("phone"))
+            yield index, field.found(*both.span("name")), _digits(field, *both.span("phone"))
         elif person:
             yield index, person, None
 
@@ -115,7 +115,11 @@ def _phone(field: Field) -> Found | None:
     if field.name not in _PHONE_FIELDS:
         return None
     match = _PHONE.search(field.folded)
-    return field.found(*match.span("phone")) if match else None
+    return _digits(field, *match.span("phone")) if match else None
+
+
+def _digits(field: Field, start: int, end: int) -> Found:
+    return field.line.found_digits(field.value_start + start, field.value_start + end)
 
 
 def _first(fields: Sequence[Field], name: str, pattern: re.Pattern[str], group: str) -> Found | None:

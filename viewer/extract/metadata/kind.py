@@ -62,7 +62,7 @@ def _texts(evidence: Evidence) -> list[str]:
 
 
 def _addressed(salutation: str) -> str:
-    if re.search(r"委员(?!会)|界别|民盟|民建|民进|民革|农工|致公|九三|台盟|党派", salutation):
+    if re.search(r"委员(?!会)|政协|提案|界别|民盟|民建|民进|民革|农工|致公|九三|台盟|党派", salutation):
         return "政协"
     return "人大" if re.search(r"代表", salutation) else ""
 

@@ -1,6 +1,6 @@
 """The lines of a letter as patterns want to see them: without blanks, punctuation made alike, and a way back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -46,12 +46,12 @@ class Line:
         return Span(self.positions[start], self.positions[end - 1] + 1)
 
     def found(self, start: int, end: int) -> Found:
-        """Return the characters from ``start`` to ``end`` as a value; a blank stays between Latin letters or digits."""
-        pieces = (
-            " " + self.plain[index] if self._is_apart(index, start) else self.plain[index]
-            for index in range(start, end)
-        )
-        return Found("".join(pieces), self.span(start, end))
+        """Return the characters from ``start`` to ``end`` as a value; a blank stays only between Latin words."""
+        return Found(self._spaced(start, end, str.isalpha), self.span(start, end))
+
+    def found_digits(self, start: int, end: int) -> Found:
+        """Return the same for telephones, where a blank between digits stays."""
+        return Found(self._spaced(start, end, str.isdigit), self.span(start, end))
 
     def part(self, start: int, end: int) -> "Line":
         """Return the characters from ``start`` to ``end`` as a line of their own."""
@@ -61,9 +61,13 @@ class Line:
         """Tell whether blanks stood before the character at ``index``."""
         return index > 0 and self.positions[index] > self.positions[index - 1] + 1
 
-    def _is_apart(self, index: int, start: int) -> bool:
-        around = self.folded[index - 1 : index + 1]
-        return index > start and self.has_gap_before(index) and around.isascii() and around.isalnum()
+    def _spaced(self, start: int, end: int, stays: Callable[[str], bool]) -> str:
+        pieces = [self.plain[start:end][:1]]
+        for index in range(start + 1, end):
+            around = self.folded[index - 1 : index + 1]
+            is_apart = self.has_gap_before(index) and around.isascii() and stays(around)
+            pieces.append(f" {self.plain[index]}" if is_apart else self.plain[index])
+        return "".join(pieces)
 
 
 def read_line(document: Document, paragraph: Paragraph) -> Line:

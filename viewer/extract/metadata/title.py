@@ -16,6 +16,7 @@ from viewer.extract.metadata.tables import either, words
 
 MOST_LINES = 4
 SHORTEST, LONGEST = 5, 200
+_LAST_WORD = re.compile("[\u4e00-\u9fff]{1,4}")
 
 _BRACKETS = r"(?:（[^（）]{1,90}）|〔[^〔〕]{1,20}〕)?"
 _NUMBERED_END = re.compile(
@@ -133,8 +134,18 @@ def _title_at(lines: Sequence[Line]) -> tuple[Title | None, int]:
         whole = join_lines(lines[:count])
         form = title_form(whole.folded)
         if form is not None and not _is_letterhead(whole.folded):
-            return Title(_without_menu(whole), form), count
+            return _continued(Title(_without_menu(whole), form), lines[count : count + 1], count)
     return None, 1
+
+
+def _continued(title: Title, following: Sequence[Line], count: int) -> tuple[Title, int]:
+    """Add the last word of a title that was already whole before it: 的答复 and, in the next line, 函."""
+    for line in following:
+        if _LAST_WORD.fullmatch(line.folded):
+            longer = title.line + line
+            if title_form(longer.folded) is title.form:
+                return Title(longer, title.form), count + 1
+    return title, count
 
 
 def _without_menu(line: Line) -> Line:

@@ -17,6 +17,10 @@ def test_a_title_broken_over_lines_is_one(reply: Callable[..., Metadata]) -> Non
     assert reply(head="关于对县政协九届二次会议\n第12号提案的答复").title == TITLE
 
 
+def test_the_last_word_of_a_title_may_stand_in_the_next_line(reply: Callable[..., Metadata]) -> None:
+    assert reply(head=f"{TITLE}\n函").title == f"{TITLE}函"
+
+
 def test_the_unit_in_the_line_above_belongs_to_the_title(reply: Callable[..., Metadata]) -> None:
     assert reply(head=f"云溪县水利局\n{TITLE}").title == f"云溪县水利局{TITLE}"
 
