@@ -18,6 +18,8 @@ ViewerError                 a sentence for the user and what to do about it
 ├── IndexUnavailableError   the index is being rebuilt or cannot be opened
 ├── DocumentNotFoundError   no document has that id
 ├── AnnotationNotFoundError no annotation or bookmark has that id
+├── LessonNotFoundError     no term or correction has that id
+├── TermKnownError          the 词库 already has that term
 └── Cancelled               the person asked to stop
 """
 
@@ -115,6 +117,14 @@ class DocumentNotFoundError(ViewerError):
 
 class AnnotationNotFoundError(ViewerError):
     """No annotation or bookmark has that id."""
+
+
+class LessonNotFoundError(ViewerError):
+    """No term or correction has that id."""
+
+
+class TermKnownError(ViewerError):
+    """The 词库 already has that term in that scope."""
 
 
 class Cancelled(ViewerError):  # noqa: N818 - an answer to a wish, not a fault

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from viewer.core.catalog import DocumentSummary, StoredDocument
 from viewer.core.document import Document, DocumentId
+from viewer.core.entity import Entity
 from viewer.core.errors import DocumentNotFoundError
+from viewer.core.metric import Metric
 from viewer.core.reading import Reading
 from viewer.store import field_values, rows
 from viewer.store.change_log import append_change, now
@@ -146,6 +148,23 @@ class DocumentTable:
     def text(self, document_id: DocumentId) -> str:
         """Return a shown document's canonical text."""
         return str(self._reading_columns(self._columns(document_id, "row")["row"])["text"])
+
+    def replace_marks(self, document_id: DocumentId, entities: Iterable[Entity], metrics: Iterable[Metric]) -> None:
+        """Store what a document was found to say now, in place of what was found before."""
+        row = int(self._columns(document_id, "row")["row"])
+        for table in ("entities", "metrics"):
+            self._connection.execute(f"DELETE FROM {table} WHERE document = :row", {"row": row})  # noqa: S608
+        self._insert_all("entities", [{"document": row, **each} for each in rows.entity_values(entities)])
+        self._insert_all("metrics", [{"document": row, **each} for each in rows.metric_values(metrics)])
+
+    def holding(self, surface: str) -> list[DocumentId]:
+        """Return the shown documents whose text holds these words exactly."""
+        found = self._connection.execute(
+            "SELECT id FROM documents JOIN readings ON readings.document = documents.row"
+            " WHERE removed_at IS NULL AND instr(text, :surface) > 0 ORDER BY documents.row",
+            {"surface": surface},
+        )
+        return [DocumentId(row["id"]) for row in found]
 
     def remove(self, document_id: DocumentId) -> None:
         """Put a document into the trash; nothing of it is lost."""

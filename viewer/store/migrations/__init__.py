@@ -3,8 +3,12 @@
 import sqlite3
 from collections.abc import Callable
 
-from viewer.store.migrations import m0001_founding, m0002_notes
+from viewer.store.migrations import m0001_founding, m0002_notes, m0003_lessons
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m0001_founding.migrate, m0002_notes.migrate)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m0001_founding.migrate,
+    m0002_notes.migrate,
+    m0003_lessons.migrate,
+)
 
 NEWEST = len(MIGRATIONS)

@@ -1,0 +1,59 @@
+"""What a person taught the library, as it is kept: terms, corrections of names and corrections of figures."""
+
+from dataclasses import dataclass
+from typing import NewType
+
+from viewer.core.document import DocumentId
+from viewer.core.lexicon import Correction, LexiconTerm
+from viewer.core.metric import Comparator, MetricRole
+
+LessonId = NewType("LessonId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTerm:
+    """A term of the 词库; ``document_id`` limits it to one document. ``added_at`` is ISO 8601 in UTC."""
+
+    id: LessonId
+    term: LexiconTerm
+    document_id: DocumentId | None
+    added_by: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCorrection:
+    """A correction of names; ``document_id`` limits it to one document."""
+
+    id: LessonId
+    correction: Correction
+    document_id: DocumentId | None
+    added_by: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetricCorrection:
+    """A person's word on the figure ``surface`` between ``before`` and ``after`` of one document.
+
+    ``dismissed`` says it is no figure at all; of the other fields, ``None`` leaves the machine's answer.
+    """
+
+    id: LessonId
+    document_id: DocumentId
+    surface: str
+    before: str
+    after: str
+    added_by: str
+    added_at: str
+    dismissed: bool = False
+    indicator: str | None = None
+    value: float | None = None
+    value_max: float | None = None
+    unit: str | None = None
+    comparator: Comparator | None = None
+    role: MetricRole | None = None
+    period_text: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    scope: str | None = None
