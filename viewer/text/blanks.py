@@ -1,17 +1,22 @@
 """Decides which blanks of a source are words' borders and which are only typography next to Chinese characters."""
 
-import itertools
 import re
 from enum import Enum, auto
+from itertools import pairwise
 
-# What may stand between two words without belonging to either: white space, control and invisible format characters.
-BLANK = re.compile(
-    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff\ufff9-\ufffb\ud800-\udfff]+"
+# Invisible characters (control and format characters, halves of surrogate pairs) never belong to a text.
+_INVISIBLE = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u3164\ufeff\ufff9-\ufffb\ud800-\udfff"
 )
+INVISIBLE = re.compile(rf"[{_INVISIBLE}\n\r]+")
+# What may stand between two words without belonging to either.
+BLANK = re.compile(rf"[\s{_INVISIBLE}]+")
 HANZI = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 _CHINESE = re.compile(r"[⺀-〿぀-ヿ㄀-ㄯㆠ-ㆿ㇀-鿿豈-﫿︰-﹏\uff00-\uff9f\uffe0-\uffef①-⓿○●□■◆△\U00020000-\U0003ffff]")
 _EITHER = "“”‘’—…·‧–―°×÷℃％‰→"
 _WIDE_GAP = 2
+_WIDEST_GAP = 4
 _COMPOUND_SURNAMES = frozenset(
     re.findall(
         "..",
@@ -42,20 +47,27 @@ def kept_blanks(words: list[str], gaps: list[int], style: BlankStyle) -> list[bo
     """Say for each gap between two words whether one blank of it stays in the text."""
     if style is BlankStyle.NAMES:
         return _between_names(words)
-    return [separates(left, right, gap=gap) for left, right, gap in zip(words[:-1], words[1:], gaps, strict=True)]
+    chinese = any(map(HANZI.search, words))
+    return [
+        separates(left, right, gap=gap, chinese=chinese)
+        for left, right, gap in zip(words[:-1], words[1:], gaps, strict=True)
+    ]
 
 
-def separates(left: str, right: str, *, gap: int = 1) -> bool:
+def separates(left: str, right: str, *, gap: int = 1, chinese: bool = True) -> bool:
     """Tell whether two words of running text would merge into something else without a blank between them.
+
+    ``gap`` is the width of the blank in columns; ``chinese`` says that the line holds Chinese characters.
 
     >>> separates("2021", "年初"), separates("SPACE", "HUB")
     (False, True)
     """
     before, after = left[-1], right[0]
     if is_chinese(before) or is_chinese(after):
-        return gap >= _WIDE_GAP and _is_phrase(left[-2:]) and _is_phrase(right[:2])
+        wide = gap >= _WIDE_GAP and _is_phrase(left[-2:]) and _is_phrase(right[:2])
+        return wide or (gap >= _WIDEST_GAP and (left[-2:] + right[:2]).isalnum() and len(left) > 1)
     if before in _EITHER or after in _EITHER:
-        return not (HANZI.search(left) or HANZI.search(right))
+        return not chinese
     return True
 
 
@@ -67,14 +79,13 @@ def _between_names(words: list[str]) -> list[bool]:
     """Keep blanks between names; a name set apart (谢  高) is one name."""
     kept: list[bool] = []
     half_open = False  # the word on the left is the single first half of a spaced name
-    for left, right in itertools.pairwise(words):
+    for left, right in pairwise(words):
         if not half_open and len(left) == 1:
             half_open = True
             kept.append(False)
             continue
         half_open = False
-        whole = left not in _COMPOUND_SURNAMES or len(right) > 1
-        kept.append(
-            whole and HANZI.match(left[-1]) is not None and not _TITLE.match(right) and HANZI.match(right) is not None
-        )
+        name = _TITLE.split(right, maxsplit=1)[0]
+        spaced_name = left in _COMPOUND_SURNAMES and len(name) == 1
+        kept.append(bool(name and HANZI.match(left[-1]) and HANZI.match(name)) and not spaced_name)
     return kept

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from viewer.text.blanks import HANZI
 from viewer.text.labels import load_labels
 
 FINAL = "。！？!?…"
 CLOSERS = "”’」』）)】》〉〕]｝}\"'"
+_SHORTEST_GREETING = 3
 _LONGEST_GREETING = 120
 _LONGEST_SHORT_LINE = 60
 _SHORTEST_OFFICE = 3
@@ -17,8 +19,13 @@ _LONGEST_OFFICE = 40
 _CHINESE_NUMBER = "〇零一二三四五六七八九十百"
 _DAY = r"(?:\d{1,2}|[〇○零一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○ＯOo0零О一二三四五六七八九]{3})"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_WESTERN_DATE = rf"(?:{_MONTH} \d{{1,2}}, ?|\d{{1,2}} {_MONTH},? )(?:19|20)\d{{2}}"
+_REPUBLICAN_DATE = rf"(?:中華|中华)?民[國国]\d{{2,3}}年{_DAY}月{_DAY}日"
+_TIME_OF_DAY = r"(?: ?\d{1,2}:\d{2}(?::\d{2})?)?"
 _DATE = re.compile(
-    rf"[（(]?(?:{_YEAR}年{_DAY}月(?:{_DAY}日)?|(?:19|20)\d{{2}}([-./])\d{{1,2}}\1\d{{1,2}})(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)]?"
+    rf"{_WESTERN_DATE}|{_REPUBLICAN_DATE}"
+    rf"|[（(]?(?:{_YEAR}年{_DAY}月(?:{_DAY}日)?|(?:19|20)\d{{2}}([-./])\d{{1,2}}\1\d{{1,2}}){_TIME_OF_DAY}[）)]?"
 )
 _PRINTED = re.compile(rf"^.{{0,40}}{_YEAR}年{_DAY}月{_DAY}日印发.{{0,10}}$")
 _DOCUMENT_NUMBER = re.compile(r"^[^\s，。：:；《》]{1,20}[〔［\[【（(](?:19|20)\d{2}[〕］\]】）)]第?\d{1,5}号?$")
@@ -31,6 +38,10 @@ _ATTACHMENT = re.compile(r"^附件(?:\d{0,2}|[一二三四五六七八九十]{0,
 _BREADCRUMB = re.compile(r"^.{0,12}(?:首页|首頁|Home)\s*(?:>|>>|»|›|＞|→|/|-)\s*\S")
 _SITE_FOOT = re.compile(r"ICP备|公网安备|版权所有|网站标识码|Copyright", re.IGNORECASE)
 _END_MARK = re.compile(r"^[（(【\[]?(?:完|全文完|正文完|END)[）)】\]]?$")
+
+
+_ENGLISH_TITLE = re.compile(r"(?:Reply|Response|Report|Notice|Letter)\b[^.:;]{0,120}$")
+_ENGLISH_GREETING = re.compile(r"(?:Dear|To)\b[^.;]{1,80}[,:，：]$")
 
 
 class Cue(StrEnum):
@@ -72,8 +83,13 @@ _NUMBERINGS = (
 )
 
 
+_FIRST_OF_NUMBER = frozenset("第（(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+
+
 def numbering(text: str) -> Numbering | None:
     """Return the number a line opens with, if it is one that begins headings or list items."""
+    if text[:1] not in _FIRST_OF_NUMBER:
+        return None
     for rank, pattern in _NUMBERINGS:
         match = pattern.match(text)
         if match:
@@ -169,18 +185,23 @@ def is_office(text: str) -> bool:
 
 def ends_title(text: str) -> bool:
     """Tell whether a line ends as titles end (…的答复, …报告), brackets behind it aside."""
+    if _ENGLISH_TITLE.match(text):
+        return True
     return re.sub(r"[（(][^（）()]{1,20}[）)]$", "", text).endswith(load_labels().title_ending)
 
 
 def is_strong_greeting(text: str) -> bool:
     """Tell whether a line greets addressees by name: ends with a colon and holds a word only greetings hold."""
+    if _ENGLISH_GREETING.match(text):
+        return True
     return is_possible_greeting(text) and any(word in text for word in load_labels().addressee)
 
 
 def is_possible_greeting(text: str) -> bool:
     """Tell whether a line could greet anyone: short, one colon at its end, not announcing what follows."""
     return (
-        1 < len(text) <= _LONGEST_GREETING
+        _SHORTEST_GREETING <= len(text) <= _LONGEST_GREETING
+        and HANZI.match(text) is not None
         and text[-1] in "：:"
         and not re.search(r"[。；;！？《》：:].", text)
         and not re.search(r"如下|以下|下列|包括|其中|例如|问题|建议[：:]|意见[：:]|措施", text)

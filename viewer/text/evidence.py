@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from viewer.text.blanks import HANZI
 from viewer.text.cues import Cue, ends_sentence, is_office
 from viewer.text.labels import load_labels
-from viewer.text.layout import Layout, first_unit, is_open_ended
+from viewer.text.layout import NARROWEST, Layout, first_unit, is_open_ended
 from viewer.text.lines import Line
 
 NEVER = 1000.0
 _SHORT = 60  # columns: in a source that is not wrapped, a line this long is no heading
 _FITS = 2
+_SET_APART = 12  # columns; no first line is indented so far
 _FIELDS = frozenset({Cue.DATE, Cue.DOCUMENT_NUMBER, Cue.RED_HEAD, Cue.FIELD, Cue.CONTACT, Cue.NOTE, Cue.SITE})
 _NO_START = "，。、；：？！）》”’」』〉】〕％,;:?!)]%"
 _OPENERS, _CLOSERS = "（(《“‘「『〔【[", "）)》”’」』〕】]"
@@ -35,10 +36,10 @@ def weigh(before: Line, after: Line, layout: Layout, *, together: bool, apart: b
 
     ``together`` and ``apart`` say that the lines are known to be parts of one title or greeting, or of different ones.
     """
-    if together:
-        return [Reason("parts of one title or greeting", cut=NEVER)]
     if not (before.is_loose and after.is_loose):
         return [Reason("the source says so", join=NEVER)]
+    if together:
+        return [Reason("parts of one title or greeting", cut=NEVER)]
     if after.starts or apart:
         return [Reason("a field, an item or a rule", join=NEVER)]
     return [
@@ -46,7 +47,7 @@ def weigh(before: Line, after: Line, layout: Layout, *, together: bool, apart: b
         _ending(before, layout),
         *_opening(before, after),
         *_quotation(before.text, after.text),
-        *_indent(after, layout),
+        *_indent(before, after, layout),
         *_gap(after, layout),
         *_letters(before, after),
     ]
@@ -62,15 +63,17 @@ def weigh_fit(before: Line, after: Line, layout: Layout, *, first: bool) -> list
     capacity = layout.measure - (layout.lost_indent if first else 0)
     slack = capacity - layout.extent(before) - first_unit(after.text)
     if slack >= _FITS:
-        return [Reason("the next word would have fitted", join=min(_FITS + 1.2 * (slack - _FITS), 12.0))]
+        return [Reason("the next word would have fitted", join=min(3.0 + 1.2 * (slack - _FITS), 12.0))]
     return [Reason("the line is full", cut=2.5)]
 
 
-def overfull(line: Line, layout: Layout) -> float:
-    """Return what it costs to call a line a first line although it is wider than first lines are."""
-    if layout.measure is None or not layout.lost_indent or line.cue is not Cue.NONE:
+def overfull(line: Line, layout: Layout, *, first: bool) -> float:
+    """Return what it costs that a line is wider than the measure, or than a first line that lost its indent."""
+    if layout.measure is None or not line.is_loose:
         return 0.0
-    return 3.0 if line.width > layout.measure - layout.lost_indent + _FITS else 0.0
+    capacity = layout.measure - (layout.lost_indent if first and line.cue is Cue.NONE else 0)
+    hanging = _FITS if line.text[-1] in _NO_START else 0  # only punctuation may hang beyond the measure
+    return min(1.5 * max(0.0, layout.extent(line) - capacity - hanging), 4.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,11 @@ def _is_short(line: Line, layout: Layout) -> bool:
     return layout.measure is None and line.width < _SHORT and not any(mark in line.text for mark in "。；")
 
 
+def _is_verse(line: Line, layout: Layout) -> bool:
+    """Tell a line too short to have been wrapped that ends at a comma."""
+    return layout.measure is None and line.width < NARROWEST - 4 and line.text[-1] in "，；,;"
+
+
 def _may_be_heading(line: Line, layout: Layout) -> bool:
     """Tell a numbered line that holds no end of a sentence: headings often have no full stop."""
     return (
@@ -107,6 +115,7 @@ def _may_be_heading(line: Line, layout: Layout) -> bool:
 
 _ENDINGS = (
     _Ending("a line of its own kind", lambda line, _: stands_alone(line), join=6.0, join_unwrapped=6.0),
+    _Ending("a line of verse", _is_verse, join_unwrapped=3.0),
     _Ending("ends at a comma", lambda line, _: line.text[-1] in "，、,（(《“‘—-－", cut=6.0),
     _Ending("ends a sentence", lambda line, _: ends_sentence(line.text), join=2.5, join_unwrapped=7.0),
     _Ending("ends with a colon", lambda line, _: line.text[-1] in "：:", join=2.5, join_unwrapped=7.0),
@@ -148,6 +157,9 @@ _OPENINGS = (
         join=7.0,
     ),
     _Opening("begins with a number", lambda _, after: after.cue is Cue.NUMBERED, join=3.5),
+    _Opening(
+        "a date under an office", lambda before, after: after.cue is Cue.DATE and is_office(before.text), join=12.0
+    ),
     _Opening("begins a field or a date", lambda _, after: after.cue in _FIELDS, join=6.0),
     _Opening("greets", lambda _, after: after.cue is Cue.GREETING, join=3.0),
     _Opening("opens like a paragraph", _opens_paragraph, join=1.0),
@@ -175,10 +187,12 @@ def _quotation(before: str, after: str) -> list[Reason]:
     return [Reason("a bracket or quotation is still open", cut=5.0)] if closes else []
 
 
-def _indent(after: Line, layout: Layout) -> list[Reason]:
+def _indent(before: Line, after: Line, layout: Layout) -> list[Reason]:
+    extra = after.indent - layout.margin
+    if before.indent - layout.margin > _SET_APART or extra > _SET_APART:
+        return [Reason("is centred or set to the right", join=5.0)]
     if layout.first_indent is None:
         return []
-    extra = after.indent - layout.margin
     if extra >= layout.first_indent - 1:
         return [Reason("is indented", join=9.0)]
     if extra <= 1 and after.cue is Cue.NONE:

@@ -15,7 +15,8 @@ _PROSE = re.compile(r"[。；，]")
 def field_ranges(source: str, words: Words) -> list[tuple[int, int]]:
     """Return the ranges of words that are one field each; a line that holds no two fields is one range."""
     count = len(words.spans)
-    if count == 1 or words.spans[-1][-1].end - words.spans[0][0].start > _LONGEST_LINE:
+    line = source[words.spans[0][0].start : words.spans[-1][-1].end]
+    if count == 1 or (len(line) > _LONGEST_LINE and "<br" not in line):
         return [(0, count)]
     ranges: list[tuple[int, int]] = []
     first = 0
@@ -29,8 +30,10 @@ def field_ranges(source: str, words: Words) -> list[tuple[int, int]]:
 def _begins_field(source: str, words: Words, first: int, index: int) -> bool:
     start, end = words.spans[first][0].start, words.spans[index - 1][-1].end
     here, line_end = words.spans[index][0].start, words.spans[-1][-1].end
+    if "<br" in source[end:here].lower():
+        return True
     left, right = BLANK.sub("", source[start:end]), BLANK.sub("", source[here:line_end])
-    if _PROSE.search(left) or left[-1] in "：:、（(":
+    if len(left) > _LONGEST_LINE or _PROSE.search(left) or left[-1] in "：:、（(":
         return False
     if label_end(source, here) is not None:
         # One label may be set with blanks inside: 通讯 地址：

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from viewer.core.raw import BlockKind
-from viewer.text.cues import Cue, ends_sentence, is_toolbar
+from viewer.text.cues import Cue, ends_sentence, is_office, is_toolbar
 from viewer.text.layout import is_open_ended
 from viewer.text.lines import Line
 
@@ -102,8 +102,10 @@ def _at_border(lines: Sequence[Line], index: int, numbers: set[int]) -> bool:
     after = lines[index + 1] if index + 1 < len(lines) else None
     if index == 0:
         return True
-    if after is None or after.cue in (Cue.DATE, Cue.NOTE):  # an office that signs again
+    if after is None:
         return False
+    if is_office(lines[index].text) and after.cue in (Cue.DATE, Cue.NOTE) and not lines[index].page_break:
+        return False  # the office signs again
     return lines[index].page_break or after.page_break or index - 1 in numbers or index + 1 in numbers
 
 

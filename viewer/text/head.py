@@ -45,7 +45,9 @@ def find_head(lines: Sequence[Line]) -> Head:
 def _body_start(lines: Sequence[Line]) -> int:
     """Return the first line that reads as prose."""
     for index, line in enumerate(lines[:_DEEPEST]):
-        if line.cue is Cue.NUMBERED or ends_sentence(line.text) or ("，" in line.text and not ends_title(line.text)):
+        if line.cue is Cue.NUMBERED or ends_sentence(line.text) or line.kind is BlockKind.TABLE_ROW:
+            return index
+        if ("，" in line.text or line.text[-1] in "：:") and not ends_title(line.text) and line.cue is Cue.NONE:
             return index
         if line.width > 2 * _BODY_COLUMNS:
             return index
@@ -67,7 +69,7 @@ def _greeting(lines: Sequence[Line]) -> tuple[int, int] | None:
 
 def _is_greeting(line: Line) -> bool:
     return (
-        is_possible_greeting(line.text)
+        (is_possible_greeting(line.text) or line.cue is Cue.GREETING)
         and line.cue in (Cue.NONE, Cue.GREETING)
         and line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH)
     )
@@ -92,12 +94,26 @@ def _title(lines: Sequence[Line], end: int) -> tuple[int, int] | None:
             while start and _belongs_above(lines, start - 1, last):
                 start -= 1
             return start, last + 1
-    return None
+    return _prominent(lines[:end])
+
+
+def _prominent(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Return the only line above the body that the source itself sets as a heading or in larger letters."""
+    largest = max((line.font_size or 0.0 for line in lines), default=0.0)
+    smallest = min((line.font_size or 0.0 for line in lines), default=0.0)
+    chosen = [
+        index
+        for index, line in enumerate(lines)
+        if _may_be_title(line)
+        and not is_office(line.text)
+        and (line.kind is BlockKind.HEADING or (line.font_size or 0.0) > max(1.15 * smallest, 0.99 * largest, 1.0))
+    ]
+    return (chosen[0], chosen[0] + 1) if len(chosen) == 1 else None
 
 
 def _may_be_title(line: Line) -> bool:
     return (
-        line.kind in (BlockKind.LINE, BlockKind.HEADING)
+        line.kind in (BlockKind.LINE, BlockKind.HEADING, BlockKind.PARAGRAPH)
         and line.cue in (Cue.NONE, Cue.NUMBERED)
         and not ends_sentence(line.text)
         and len(line.text) <= _LONGEST_TITLE

@@ -1,11 +1,11 @@
 """Measures how a source is set: where its lines were wrapped, how first lines are indented, what a blank line means."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from viewer.text.blanks import is_chinese
 from viewer.text.cues import CLOSERS, Cue
 from viewer.text.lines import Line
 
@@ -137,20 +137,13 @@ def _is_spaced(lines: Sequence[Line], gap: int) -> bool:
     return wider >= max(_ENOUGH, len(lines) * 0.08)
 
 
+# What a typesetter keeps on one line at the beginning of a text: a Latin word or a figure, or a character with the
+# opening marks before it; and the closing marks behind.
+_UNIT = re.compile(r"[（《“‘「『〈【〔(\[]*(?:[A-Za-z0-9.%+\-/&@]{1,16}|.)[，。、；：？！）》」』”’〉】〕％…,;:?!)\]]*")
+
+
 def first_unit(text: str) -> int:
-    """Return the columns the first unbreakable bit of a line needs: a word, or a character with the marks behind it."""
-    width = 0
-    for index, character in enumerate(text[:16]):
-        latin = character.isascii() and (character.isalnum() or character in ".%+-/&@")
-        if (
-            index
-            and not (latin and _is_latin(text[index - 1]))
-            and character not in "，。、；：？！）》」』”’〉】〕％…"
-        ):
-            break
-        width += 2 if is_chinese(character) or not character.isascii() else 1
-    return width
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in ".%+-/&@")
+    """Return the columns the first unbreakable bit of a line needs."""
+    match = _UNIT.match(text)
+    unit = match.group() if match else ""
+    return 2 * len(unit) - len(unit.encode("ascii", "ignore"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from viewer.core.raw import Block, BlockKind, Box, RawDocument
 from viewer.core.span import Span
-from viewer.text.blanks import BLANK, BlankStyle, blank_width, kept_blanks
+from viewer.text.blanks import BLANK, HANZI, BlankStyle, blank_width, kept_blanks
 from viewer.text.cues import Cue, cue_of, is_possible_greeting
 from viewer.text.fields import field_ranges
 from viewer.text.markup import Markup, is_marked_up, is_row, is_rule, read_markup
@@ -161,7 +161,8 @@ def _line(source: str, sketch: _Sketch, first: int, last: int) -> Line:
 
 
 def _greets(words: list[str]) -> bool:
-    return len(words) > 1 and words[-1][-1] in "：:" and is_possible_greeting("".join(words))
+    text = "".join(words)
+    return len(words) > 1 and words[-1][-1] in "：:" and is_possible_greeting(text) and HANZI.match(text) is not None
 
 
 def _spaced(source: str, words: Words, first: int, last: int, style: BlankStyle) -> list[Piece]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from viewer.core.document import Document, Paragraph, SourceMap, SourceRun
 from viewer.core.raw import RawDocument
 from viewer.core.span import Span
-from viewer.text.blanks import separates
+from viewer.text.blanks import HANZI, separates
 from viewer.text.breaks import Decision, decide, grouped
 from viewer.text.cues import cue_of
 from viewer.text.furniture import without_furniture
+from viewer.text.geometry import placed
 from viewer.text.head import find_head
 from viewer.text.layout import measure
 from viewer.text.lines import Line, Piece, read_lines
@@ -24,7 +25,7 @@ def reflow(raw: RawDocument) -> Document:
     Every visible character that is not markup or page furniture appears, in order and unchanged; the source map knows
     the place of each. Running it on its own paragraphs changes nothing.
     """
-    lines = without_furniture(read_lines(raw))
+    lines = without_furniture(placed(read_lines(raw)))
     head = find_head(lines)
     decisions = decide(lines, measure(lines), head.units(len(lines)))
     ranges = grouped(decisions)
@@ -45,7 +46,7 @@ def reflow(raw: RawDocument) -> Document:
 
 def explain(raw: RawDocument) -> list[tuple[str, Decision]]:
     """Return every line of a source with the decision whether a paragraph begins there and the reasons for it."""
-    lines = without_furniture(read_lines(raw))
+    lines = without_furniture(placed(read_lines(raw)))
     decisions = decide(lines, measure(lines), find_head(lines).units(len(lines)))
     return [(line.text, decision) for line, decision in zip(lines, decisions, strict=True)]
 
@@ -59,7 +60,8 @@ def _joined(lines: Sequence[Line]) -> list[Piece]:
     pieces = list(lines[0].pieces)
     for before, after in itertools.pairwise(lines):
         hyphenated = before.text[-1] == "-" and after.text[0].islower()
-        if not hyphenated and separates(before.text, after.text):
+        chinese = HANZI.search(before.text) is not None
+        if not hyphenated and separates(before.text, after.text, chinese=chinese):
             pieces.append(Piece(" ", None))
         pieces += after.pieces
     return pieces

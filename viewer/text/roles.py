@@ -1,5 +1,6 @@
 """Says what each paragraph is for: title, letterhead, greeting, heading, body, signature and so on."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from viewer.text.head import Head
 
 _LONGEST_HEADING = 50
 _LONGEST_PLAIN_HEADING = 24
+_LONGEST_LIST = 30
+_SHORTEST_PROSE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,16 @@ def _body(parts: Sequence[Part], head: Head) -> range:
         if _covers(head.greeting, part) or (head.greeting is None and _covers(head.title, part)):
             start = index + 1
     if start == 0:
-        start = next((index for index, part in enumerate(parts) if ends_sentence(part.text)), 0)
+        start = next((index for index, part in enumerate(parts) if _opens_body(part)), 0)
     end = len(parts)
     while end > start and not _is_prose(parts[end - 1]):
         end -= 1
     return range(start, end)
+
+
+def _opens_body(part: Part) -> bool:
+    """Tell whether a paragraph, where neither title nor greeting is known, is the first one that is no letterhead."""
+    return part.cue is Cue.NUMBERED or (part.cue is Cue.NONE and not is_office(part.text))
 
 
 def _covers(lines: tuple[int, int] | None, part: Part) -> bool:
@@ -69,12 +77,12 @@ def _covers(lines: tuple[int, int] | None, part: Part) -> bool:
 
 
 def _is_prose(part: Part) -> bool:
-    return part.cue in (Cue.NONE, Cue.NUMBERED) and not is_office(part.text) and len(part.text) > 12  # noqa: PLR2004
+    return part.cue in (Cue.NONE, Cue.NUMBERED) and not is_office(part.text) and len(part.text) > _SHORTEST_PROSE
 
 
 def _role(parts: Sequence[Part], index: int, head: Head, body: range) -> Role:
     part = parts[index]
-    known = _stated_role(part, head)
+    known = ParagraphRole.NOTE if _is_listed(parts, index, body) else _stated_role(part, head)
     if known is not None:
         return Role(known)
     if index < body.start:
@@ -84,6 +92,19 @@ def _role(parts: Sequence[Part], index: int, head: Head, body: range) -> Role:
     if _is_heading(parts, index):
         return Role(ParagraphRole.HEADING, part.level or 1)
     return Role(ParagraphRole.BODY)
+
+
+def _is_listed(parts: Sequence[Part], index: int, body: range) -> bool:
+    """Tell whether a paragraph below the body goes on with the list of attachments, or says what may be made public."""
+    part = parts[index]
+    if part.cue is Cue.FIELD:
+        return index >= body.stop and "公开" in part.text
+    if part.cue is not Cue.NUMBERED or len(part.text) > _LONGEST_HEADING or ends_sentence(part.text):
+        return False
+    above = index - 1
+    while above >= 0 and parts[above].cue is Cue.NUMBERED and index - above < _LONGEST_LIST:
+        above -= 1
+    return above >= 0 and parts[above].text.startswith(("附件", "附："))
 
 
 def _stated_role(part: Part, head: Head) -> ParagraphRole | None:
@@ -105,22 +126,42 @@ def _signs(parts: Sequence[Part], index: int, body_end: int) -> ParagraphRole:
 
 
 def _is_heading(parts: Sequence[Part], index: int) -> bool:
+    """Tell whether a paragraph heads what follows: short, one phrase, and followed by text."""
     part = parts[index]
-    text = part.text
     if part.kind is BlockKind.HEADING:
         return True
-    if ends_sentence(text[:-1]) or any(mark in text[:-1] for mark in "。；") or len(text) > _LONGEST_HEADING:
+    if len(part.text) > _LONGEST_HEADING or re.search(r"[。；！？].", part.text) or part.is_item:
         return False
+    following = parts[index + 1] if index + 1 < len(parts) else None
     if part.cue is Cue.NUMBERED:
-        return text[-1] not in "；;，,、!！?？" and (not ends_sentence(text) or len(text) <= _LONGEST_HEADING // 2)
+        return _heads_numbered(part, following)
+    return following is not None and _heads_plainly(part, following)
+
+
+def _heads_numbered(part: Part, following: Part | None) -> bool:
+    if part.text[-1] in "；;，,、!！?？":
+        return False
+    if not ends_sentence(part.text):
+        return True
+    # 一、工作进展。 is a heading, the last item of a list (三）…。 is none.
+    own, next_ = numbering(part.text), numbering(following.text) if following else None
     return (
-        len(text) <= _LONGEST_PLAIN_HEADING
-        and text[-1].isalnum()
-        and index + 1 < len(parts)
-        and len(parts[index + 1].text) > len(text)
-        and ends_sentence(parts[index + 1].text)
-        and not is_office(text)
-        and not part.is_item
+        following is not None
+        and len(part.text) <= _LONGEST_PLAIN_HEADING
+        and len(following.text) > len(part.text)
+        and following.cue in (Cue.NONE, Cue.NUMBERED)
+        and not (own and next_ and next_.rank <= own.rank)
+    )
+
+
+def _heads_plainly(part: Part, following: Part) -> bool:
+    return (
+        len(part.text) <= _LONGEST_PLAIN_HEADING
+        and part.text[-1].isalnum()
+        and following.cue in (Cue.NONE, Cue.NUMBERED)
+        and len(following.text) > len(part.text)
+        and (ends_sentence(following.text) or following.text[-1] in "：:" or following.cue is Cue.NUMBERED)
+        and not is_office(part.text)
     )
 
 

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from viewer.core.span import Span
-from viewer.text.blanks import BLANK, blank_width
+from viewer.text.blanks import BLANK, INVISIBLE, blank_width
 from viewer.text.markup import Markup
 
+_LONGEST_TYPESET = 200_000  # characters; a longer "line" is no typesetter's, and its blanks stay as they are
 _BAR = re.compile(r"(?<!\\)\|")
 _BLANK_TAG = re.compile(r"<(?:br|/?p|/?div|/?t[dhr]|li)\b|&nbsp;", re.IGNORECASE)
 
@@ -56,7 +57,8 @@ def cut_words(source: str, block: Span, markup: Markup) -> Words:
 
 def _holes(source: str, block: Span, markup: Markup) -> list[tuple[Span, int]]:
     """Return what is left out of a block, in order, with the width of the blank it stands for (0: none)."""
-    holes = [(Span(*blank.span()), _width(blank.group())) for blank in BLANK.finditer(source, block.start, block.end)]
+    blanks = BLANK if block.length <= _LONGEST_TYPESET else INVISIBLE
+    holes = [(Span(*blank.span()), _width(blank.group())) for blank in blanks.finditer(source, block.start, block.end)]
     for dropped in markup.dropped:
         span = dropped.shifted(block.start)
         holes.append((span, 1 if _BLANK_TAG.match(source, span.start) else 0))
