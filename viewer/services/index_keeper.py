@@ -154,7 +154,8 @@ class IndexKeeper:
     def _status(self, *, is_complete: bool) -> IndexStatus:
         is_kept = self._thread is not None and self._error is None
         if self._folder_status is FolderStatus.READY:
-            return IndexStatus.READY if is_complete and not self._working.locked() else IndexStatus.BUILDING
+            is_resting = not self._working.locked() and not (self._is_suspect and is_kept)
+            return IndexStatus.READY if is_complete and is_resting else IndexStatus.BUILDING
         if is_kept:
             return IndexStatus.BUILDING
         return IndexStatus.MISSING if self._folder_status is FolderStatus.MISSING else IndexStatus.DAMAGED
