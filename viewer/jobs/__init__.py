@@ -1,1 +1,1 @@
-"""The only bridge between services and the Qt thread."""
+"""The only bridge between Qt-free work and the thread the window lives in."""

@@ -1,0 +1,53 @@
+"""Builds the parts of the window and hands them on; nothing is global."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from viewer.jobs.runner import JobRunner
+from viewer.ui.appearance import Appearance
+from viewer.ui.faults import Faults
+from viewer.ui.services import Services
+from viewer.ui.window import MainWindow
+
+
+def main(files: Sequence[Path], library: Path) -> int:
+    """Show the window on a library, import and open ``files``, and return the exit code when it is closed."""
+    application = build_application(sys.argv[:1])
+    faults = Faults(application)
+    faults.install()
+    runner = JobRunner(report=faults.report, parent=application)
+    window = MainWindow(Appearance(application), runner, open_library)
+    window.show()
+    window.open_library(library, files)
+    code = application.exec()
+    runner.close()
+    services = window.release_services()
+    if services is not None:
+        services.close()
+    faults.remove()
+    return code
+
+
+def build_application(arguments: Sequence[str]) -> QApplication:
+    """Return the application with its names and Qt's own Chinese words."""
+    application = QApplication(list(arguments))
+    application.setApplicationName("andu")
+    application.setApplicationDisplayName("案牍")
+    application.setDesktopFileName("andu")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return application
+
+
+def open_library(folder: Path) -> Services:
+    """Open the services of a library; runs on a worker thread."""
+    # Loads the search engine (half a second), which the window must not wait for.
+    from viewer.services.opening import open_services  # noqa: PLC0415
+
+    return open_services(folder)

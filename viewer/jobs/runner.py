@@ -1,0 +1,168 @@
+"""Runs Qt-free work on threads and brings the answer back to the Qt thread."""
+
+import weakref
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from viewer.core.errors import Cancelled, ViewerError
+from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.jobs.bridge import Bridge, Closure
+from viewer.jobs.job import JobHandle, Lane, LatestStep
+
+T = TypeVar("T")
+Work = Callable[[Progress, CancelToken], T]
+READERS = 2
+
+
+class JobRunner:
+    """Two lanes of threads and one bridge; lives as long as the window.
+
+    ``report`` is called in the Qt thread with any exception that is our fault and not the world's.
+    """
+
+    def __init__(self, *, report: Callable[[BaseException], None], parent: QObject | None = None) -> None:
+        self._report = report
+        self._bridge = Bridge(parent)
+        self._lanes = {
+            Lane.READ: ThreadPoolExecutor(READERS, thread_name_prefix="andu-read"),
+            Lane.WRITE: ThreadPoolExecutor(1, thread_name_prefix="andu-write"),
+        }
+        self._running: dict[JobHandle, weakref.ref[QObject]] = {}
+        self._closed = False
+
+    def run(  # noqa: PLR0913 - each callback is a different thing a caller may want to hear
+        self,
+        work: Work[T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Callable[[ViewerError], None] | None = None,
+        progress: Callable[[ProgressStep], None] | None = None,
+        ended: Callable[[], None] | None = None,
+        lane: Lane = Lane.READ,
+        slot: str | None = None,
+    ) -> JobHandle:
+        """Start ``work(progress, cancel)`` and answer in the Qt thread while ``owner`` lives.
+
+        ``done`` or ``failed`` is called once, never after ``handle.cancel()``; ``ended`` follows in every case.
+        A new job of the same owner and ``slot`` cancels the one before it, so a stale answer cannot arrive.
+        """
+        self._cancel_slot(owner, slot)
+        handle = JobHandle(lane, slot)
+        if self._closed:
+            handle.cancel()
+            handle.end()
+            return handle
+        keeper = weakref.ref(owner)
+        self._running[handle] = keeper
+        latest = LatestStep()
+
+        def tell(step: ProgressStep, /) -> None:
+            if progress is not None and latest.put(step):
+                self._bridge.post(lambda: show_step(progress))
+
+        def show_step(listener: Callable[[ProgressStep], None]) -> None:
+            step = latest.take()
+            if step is not None and self._is_wanted(handle, keeper):
+                listener(step)
+
+        def finish(answer: Closure) -> None:
+            self._running.pop(handle, None)
+            handle.end()
+            try:
+                if self._is_wanted(handle, keeper):
+                    answer()
+            finally:
+                if ended is not None and _is_alive(keeper):
+                    ended()
+
+        def call() -> None:
+            answer = self._answer(work, tell, handle.token, done, failed)
+            self._bridge.post(lambda: finish(answer))
+
+        future = self._lanes[lane].submit(call)
+        future.add_done_callback(lambda settled: self._settle(settled, finish))
+        return handle
+
+    def cancel_slot(self, owner: QObject, slot: str) -> None:
+        """Cancel what runs in one slot of an owner."""
+        self._cancel_slot(owner, slot)
+
+    def cancel_owner(self, owner: QObject) -> None:
+        """Cancel every job of one owner."""
+        for handle, keeper in list(self._running.items()):
+            if keeper() is owner:
+                handle.cancel()
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether no job is waiting or running."""
+        return not self._running
+
+    def close(self) -> None:
+        """Cancel everything, wait for the threads to come home, and deliver nothing any more."""
+        self._closed = True
+        self._bridge.close()
+        for handle in list(self._running):
+            handle.cancel()
+        for executor in self._lanes.values():
+            executor.shutdown(wait=True, cancel_futures=True)
+        self._running.clear()
+
+    def _cancel_slot(self, owner: QObject, slot: str | None) -> None:
+        if slot is None:
+            return
+        for handle, keeper in list(self._running.items()):
+            if handle.slot == slot and keeper() is owner:
+                handle.cancel()
+
+    def _answer(
+        self,
+        work: Work[T],
+        tell: Progress,
+        token: CancelToken,
+        done: Callable[[T], None],
+        failed: Callable[[ViewerError], None] | None,
+    ) -> Closure:
+        """Do the work in the calling thread; return what the Qt thread has to call."""
+        try:
+            token.checkpoint()
+            value = work(tell, token)
+        except Cancelled:
+            return _say_nothing
+        except ViewerError as error:
+            return _Call(failed, error) if failed is not None else _Call(self._report, error)
+        except Exception as error:  # noqa: BLE001 - the job runner is where every fault of ours surfaces
+            return _Call(self._report, error)
+        return _Call(done, value)
+
+    def _settle(self, future: Future[None], finish: Callable[[Closure], None]) -> None:
+        if future.cancelled():
+            self._bridge.post(lambda: finish(_say_nothing))
+
+    def _is_wanted(self, handle: JobHandle, keeper: "weakref.ref[QObject]") -> bool:
+        return not handle.is_silent and _is_alive(keeper)
+
+
+class _Call:
+    """One function with its argument, to be called later in another thread."""
+
+    def __init__(self, function: Callable[[Any], None], argument: object) -> None:
+        self._function = function
+        self._argument = argument
+
+    def __call__(self) -> None:
+        self._function(self._argument)
+
+
+def _say_nothing() -> None:
+    return None
+
+
+def _is_alive(keeper: "weakref.ref[QObject]") -> bool:
+    owner = keeper()
+    return owner is not None and isValid(owner)

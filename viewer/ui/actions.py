@@ -1,0 +1,258 @@
+"""Every action of the window as one table: it makes the menus, the tool buttons and the list of shortcuts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from viewer.ui.appearance import Appearance
+from viewer.ui.translation import QT_TRANSLATE_NOOP
+
+
+class ActionId(StrEnum):
+    """The name of an action; never shown."""
+
+    IMPORT_FILES = "import_files"
+    IMPORT_FOLDER = "import_folder"
+    OPEN_LIBRARY = "open_library"
+    RETRY_LIBRARY = "retry_library"
+    SHOW_LIBRARY_FOLDER = "show_library_folder"
+    QUIT = "quit"
+    COPY = "copy"
+    COPY_CITED = "copy_cited"
+    SELECT_ALL = "select_all"
+    REMOVE = "remove"
+    SEARCH = "search"
+    CLEAR_SEARCH = "clear_search"
+    FIND = "find"
+    FIND_NEXT = "find_next"
+    FIND_PREVIOUS = "find_previous"
+    BACK = "back"
+    FORWARD = "forward"
+    NEXT_DOCUMENT = "next_document"
+    PREVIOUS_DOCUMENT = "previous_document"
+    CLOSE_DOCUMENT = "close_document"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    ZOOM_RESET = "zoom_reset"
+    SIDEBAR = "sidebar"
+    READING_MODE = "reading_mode"
+    FULL_SCREEN = "full_screen"
+    THEME_SYSTEM = "theme_system"
+    THEME_LIGHT = "theme_light"
+    THEME_DARK = "theme_dark"
+    REFRESH = "refresh"
+    REINDEX = "reindex"
+    SHORTCUTS = "shortcuts"
+    ABOUT = "about"
+
+
+class Menu(StrEnum):
+    """The menus of the window, in order."""
+
+    FILE = QT_TRANSLATE_NOOP("Menu", "文件(&F)")
+    EDIT = QT_TRANSLATE_NOOP("Menu", "编辑(&E)")
+    SEARCH = QT_TRANSLATE_NOOP("Menu", "查找(&S)")
+    VIEW = QT_TRANSLATE_NOOP("Menu", "视图(&V)")
+    HELP = QT_TRANSLATE_NOOP("Menu", "帮助(&H)")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action; rows of one menu with different ``section`` are parted by a line. ``choice`` groups radio rows."""
+
+    id: ActionId
+    menu: Menu
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str | None = None
+    section: int = 0
+    checkable: bool = False
+    choice: str | None = None
+
+
+TABLE: tuple[ActionRow, ...] = (
+    ActionRow(ActionId.IMPORT_FILES, Menu.FILE, QT_TRANSLATE_NOOP("Action", "导入文件(&I)…"), ("Ctrl+O",), "import"),
+    ActionRow(
+        ActionId.IMPORT_FOLDER, Menu.FILE, QT_TRANSLATE_NOOP("Action", "导入文件夹(&D)…"), ("Ctrl+Shift+O",), "folder"
+    ),
+    ActionRow(
+        ActionId.OPEN_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开其他文库(&L)…"), (), "library", section=1
+    ),
+    ActionRow(ActionId.RETRY_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "重新打开文库"), (), section=1),
+    ActionRow(
+        ActionId.SHOW_LIBRARY_FOLDER, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开文库所在文件夹"), (), section=1
+    ),
+    ActionRow(ActionId.QUIT, Menu.FILE, QT_TRANSLATE_NOOP("Action", "退出(&Q)"), ("Ctrl+Q",), "quit", section=2),
+    ActionRow(ActionId.COPY, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制(&C)"), ("Ctrl+C",), "copy"),
+    ActionRow(ActionId.COPY_CITED, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制并注明出处(&R)"), ("Ctrl+Shift+C",)),
+    ActionRow(ActionId.SELECT_ALL, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "全选(&A)"), ("Ctrl+A",)),
+    ActionRow(
+        ActionId.REMOVE, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "移出文库(&D)…"), ("Delete",), "trash", section=1
+    ),
+    ActionRow(
+        ActionId.SEARCH,
+        Menu.SEARCH,
+        QT_TRANSLATE_NOOP("Action", "在全部文档中查找(&A)"),
+        ("Ctrl+Shift+F", "Ctrl+L", "Alt+D", "F6"),
+        "search",
+    ),
+    ActionRow(ActionId.CLEAR_SEARCH, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "清除查找与筛选(&X)"), ("Ctrl+Shift+L",)),
+    ActionRow(ActionId.FIND, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "在本文中查找(&F)"), ("Ctrl+F",), section=1),
+    ActionRow(
+        ActionId.FIND_NEXT,
+        Menu.SEARCH,
+        QT_TRANSLATE_NOOP("Action", "下一处(&N)"),
+        ("F3", "Ctrl+G"),
+        "chevron-down",
+        section=1,
+    ),
+    ActionRow(
+        ActionId.FIND_PREVIOUS,
+        Menu.SEARCH,
+        QT_TRANSLATE_NOOP("Action", "上一处(&P)"),
+        ("Shift+F3", "Ctrl+Shift+G"),
+        "chevron-up",
+        section=1,
+    ),
+    ActionRow(ActionId.BACK, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "后退(&B)"), ("Alt+Left",), "back"),
+    ActionRow(ActionId.FORWARD, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "前进(&F)"), ("Alt+Right",), "forward"),
+    ActionRow(ActionId.PREVIOUS_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "上一件文档"), ("Alt+Up",), section=1),
+    ActionRow(ActionId.NEXT_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "下一件文档"), ("Alt+Down",), section=1),
+    ActionRow(
+        ActionId.CLOSE_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "关闭文档(&W)"), ("Ctrl+W",), "close", section=1
+    ),
+    ActionRow(
+        ActionId.ZOOM_IN,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "放大文字(&I)"),
+        ("Ctrl++", "Ctrl+="),
+        "zoom-in",
+        section=2,
+    ),
+    ActionRow(
+        ActionId.ZOOM_OUT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "缩小文字(&O)"), ("Ctrl+-",), "zoom-out", section=2
+    ),
+    ActionRow(ActionId.ZOOM_RESET, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "原始大小(&0)"), ("Ctrl+0",), section=2),
+    ActionRow(
+        ActionId.SIDEBAR,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "筛选与目录(&S)"),
+        ("F7",),
+        "sidebar",
+        section=3,
+        checkable=True,
+    ),
+    ActionRow(
+        ActionId.READING_MODE,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "只看正文(&R)"),
+        ("F9",),
+        "book",
+        section=3,
+        checkable=True,
+    ),
+    ActionRow(
+        ActionId.FULL_SCREEN,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "全屏(&U)"),
+        ("F11",),
+        section=3,
+        checkable=True,
+    ),
+    ActionRow(
+        ActionId.THEME_SYSTEM,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "外观跟随系统"),
+        (),
+        "contrast",
+        section=4,
+        checkable=True,
+        choice="theme",
+    ),
+    ActionRow(
+        ActionId.THEME_LIGHT,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "浅色外观"),
+        (),
+        "sun",
+        section=4,
+        checkable=True,
+        choice="theme",
+    ),
+    ActionRow(
+        ActionId.THEME_DARK,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "深色外观"),
+        (),
+        "moon",
+        section=4,
+        checkable=True,
+        choice="theme",
+    ),
+    ActionRow(ActionId.REFRESH, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "刷新(&E)"), ("F5",), "refresh", section=5),
+    ActionRow(ActionId.REINDEX, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "重建索引…"), (), "database", section=2),
+    ActionRow(ActionId.SHORTCUTS, Menu.HELP, QT_TRANSLATE_NOOP("Action", "快捷键一览(&K)"), ("Ctrl+/",), "keyboard"),
+    ActionRow(ActionId.ABOUT, Menu.HELP, QT_TRANSLATE_NOOP("Action", "关于案牍(&A)"), (), "info"),
+)
+
+
+class Actions(QObject):
+    """The living actions of one window, one per row of the table."""
+
+    def __init__(self, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions: Mapping[ActionId, QAction] = {row.id: self._build(row) for row in TABLE}
+        self._paint_icons()
+        appearance.theme_changed.connect(self._paint_icons)
+
+    def __getitem__(self, action_id: ActionId) -> QAction:
+        return self._actions[action_id]
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        """Add every menu with its actions, sections parted by lines."""
+        for menu in Menu:
+            title = QCoreApplication.translate("Menu", menu.value)
+            self._fill_menu(bar.addMenu(title), menu)
+
+    def _fill_menu(self, shown: QMenu, menu: Menu) -> None:
+        section = 0
+        for row in (row for row in TABLE if row.menu is menu):
+            if row.section != section:
+                shown.addSeparator()
+                section = row.section
+            shown.addAction(self._actions[row.id])
+
+    def _build(self, row: ActionRow) -> QAction:
+        action = QAction(QCoreApplication.translate("Action", row.text), self)
+        action.setObjectName(row.id.value)
+        action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
+        action.setCheckable(row.checkable)
+        action.setToolTip(tooltip_of(action))
+        if row.choice is not None:
+            group = self._groups.setdefault(row.choice, QActionGroup(self))
+            group.addAction(action)
+        return action
+
+    def _paint_icons(self) -> None:
+        for row in TABLE:
+            if row.icon is not None:
+                self._actions[row.id].setIcon(self._appearance.icon(row.icon))
+
+
+def plain_text(action: QAction) -> str:
+    """Return an action's words without mnemonic and dots."""
+    text = action.text().rstrip("….")
+    head, mark, _tail = text.partition("(&")
+    return head if mark else text.replace("&", "")
+
+
+def tooltip_of(action: QAction) -> str:
+    """Return what a tool button says about an action: its words and its first shortcut."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{plain_text(action)}（{keys}）" if keys else plain_text(action)

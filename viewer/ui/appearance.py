@@ -1,0 +1,86 @@
+"""Which theme is worn, and the news of a change to everyone who draws by hand."""
+
+import re
+from enum import StrEnum
+from importlib import resources
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from viewer.ui.icons import icon
+from viewer.ui.theme import Role, Theme, load_theme, palette_of
+from viewer.ui.typography import ui_font
+
+_TOKEN = re.compile(r"@([a-z_]+)")
+
+
+class ThemeChoice(StrEnum):
+    """What the person asked for."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Appearance(QObject):
+    """Dresses the application in a theme, follows the system where asked to, and tells of every change."""
+
+    theme_changed = Signal()
+
+    def __init__(self, application: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = choice
+        application.setStyle("Fusion")
+        application.setFont(ui_font())
+        self._theme = self._chosen_theme()
+        self._wear()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def theme(self) -> Theme:
+        """Return the theme worn at the moment."""
+        return self._theme
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """Return what was asked for, which may be to follow the system."""
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Wear another theme at once."""
+        self._choice = choice
+        self._change()
+
+    def icon(self, name: str, role: Role = Role.TEXT_SECONDARY) -> QIcon:
+        """Return an icon in the worn theme's colours."""
+        return icon(name, self._theme, role)
+
+    @Slot()
+    def _follow_system(self) -> None:
+        if self._choice == ThemeChoice.SYSTEM:
+            self._change()
+
+    def _change(self) -> None:
+        theme = self._chosen_theme()
+        if theme.name != self._theme.name:
+            self._theme = theme
+            self._wear()
+            self.theme_changed.emit()
+
+    def _chosen_theme(self) -> Theme:
+        if self._choice != ThemeChoice.SYSTEM:
+            return load_theme(self._choice.value)
+        scheme = QGuiApplication.styleHints().colorScheme()
+        return load_theme("dark" if scheme == Qt.ColorScheme.Dark else "light")
+
+    def _wear(self) -> None:
+        self._application.setPalette(palette_of(self._theme))
+        self._application.setStyleSheet(stylesheet_of(self._theme))
+
+
+def stylesheet_of(theme: Theme) -> str:
+    """Return the window's style sheet with every ``@role`` replaced by its colour."""
+    sheet = resources.files("viewer").joinpath("resources", "themes", "window.qss").read_text(encoding="utf-8")
+    return _TOKEN.sub(lambda match: theme.hex(Role(match[1])), sheet)

@@ -1,0 +1,94 @@
+"""Says afterwards what an import could not do: which file, why, what helps, and a way to try again."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.catalog import ImportReport
+from viewer.ui.importing.report_model import ReportModel
+from viewer.ui.typography import Step, ui_font
+
+
+def summary_of(report: ImportReport, parent: QWidget) -> str:
+    """Return one sentence about an import."""
+    parts = [parent.tr("新导入 {0} 件").format(f"{len(report.imported):,}")]
+    if report.duplicates:
+        parts.append(parent.tr("{0} 件已在文库中").format(f"{len(report.duplicates):,}"))
+    if report.failed:
+        parts.append(parent.tr("{0} 个文件没能导入").format(f"{len(report.failed):,}"))
+    sentence = "，".join(parts)
+    return parent.tr("已停止：{0}").format(sentence) if report.cancelled else sentence
+
+
+class ReportDialog(QDialog):
+    """Lists failures and duplicates; offers to try the failed files again."""
+
+    retry_wanted = Signal(list)
+    document_wanted = Signal(str)
+
+    def __init__(self, report: ImportReport, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._report = report
+        self._model = ReportModel(report, self)
+        self.table = self._build_table()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self.retry = QPushButton(self.tr("重试失败的文件"), self)
+        self.retry.setVisible(bool(report.failed))
+        self._buttons.addButton(self.retry, QDialogButtonBox.ButtonRole.ActionRole)
+        self.setWindowTitle(self.tr("导入结果"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._arrange()
+        self._buttons.rejected.connect(self.reject)
+        self.retry.clicked.connect(self._retry)
+        self.table.doubleClicked.connect(self._open)
+
+    def _arrange(self) -> None:
+        headline = QLabel(summary_of(self._report, self), self)
+        headline.setFont(ui_font(Step.LEAD, bold=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(headline)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._buttons)
+        character = QFontMetricsF(ui_font()).horizontalAdvance("文")
+        self.resize(round(character * 62), round(character * 30))
+
+    def _build_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self._model)
+        table.setFrameShape(QFrame.Shape.StyledPanel)
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        columns = table.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.setAccessibleName(self.tr("没有导入的文件"))
+        return table
+
+    def _retry(self) -> None:
+        self.retry_wanted.emit([Path(failure.path) for failure in self._report.failed])
+        self.accept()
+
+    def _open(self, index: QModelIndex) -> None:
+        document_id = self._model.row_at(index.row()).document_id
+        if document_id is not None:
+            self.document_wanted.emit(document_id)

@@ -1,0 +1,115 @@
+"""The document list: a table whose columns give way when the pane is narrow."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from viewer.core.document import DocumentId
+from viewer.ui.appearance import Appearance
+from viewer.ui.library.columns import COLUMNS
+from viewer.ui.library.document_model import DocumentModel
+from viewer.ui.library.row_delegate import RowDelegate
+from viewer.ui.typography import ui_font
+
+_PADDING = 18
+
+
+class DocumentTable(QTableView):
+    """Shows documents; says which one the person wants to read, and asks for a context menu by itself."""
+
+    document_chosen = Signal(str)
+    removal_wanted = Signal()
+
+    def __init__(self, model: DocumentModel, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._documents = model
+        self._menu = QMenu(self)
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(appearance, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.setAccessibleName(self.tr("文档列表"))
+        self._prepare_headers()
+        self.clicked.connect(self._choose)
+        appearance.theme_changed.connect(self.viewport().update)
+
+    @property
+    def context_menu(self) -> QMenu:
+        """Return the menu to be filled with what can be done with a document."""
+        return self._menu
+
+    def selected_ids(self) -> tuple[DocumentId, ...]:
+        """Return the selected documents, top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._documents.summary_at(row).id for row in rows)
+
+    def select_document(self, document_id: DocumentId) -> None:
+        """Select and show a document without asking to read it; nothing happens when it is filtered away."""
+        row = self._documents.row_of(document_id)
+        if row is not None and self.selected_ids() != (document_id,):
+            self.selectRow(row)
+            self.scrollTo(self._documents.index(row, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current document with Enter, ask to remove it with Delete."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._choose(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Delete and self.selected_ids():
+            self.removal_wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns there is room for."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the font changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_columns()
+
+    def _prepare_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(round(QFontMetricsF(ui_font()).height() * 1.9))
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        columns.setSortIndicatorShown(True)
+        column, order = self._documents.sorted_by
+        columns.setSortIndicator(column, order)
+        self.setSortingEnabled(True)
+
+    def _fit_columns(self) -> None:
+        character = QFontMetricsF(ui_font()).horizontalAdvance("文")
+        widths = [round(column.width * character) + _PADDING for column in COLUMNS]
+        room = self.viewport().width()
+        for rank in range(max(column.rank for column in COLUMNS) + 1):
+            position = next(place for place, column in enumerate(COLUMNS) if column.rank == rank)
+            room -= widths[position] if rank else round(16 * character)
+            fits = rank == 0 or room >= 0
+            self.setColumnHidden(position, not fits)
+            if rank and fits:
+                self.setColumnWidth(position, widths[position])
+
+    def _choose(self, index: QModelIndex) -> None:
+        if len(self.selected_ids()) <= 1:
+            self.document_chosen.emit(self._documents.summary_at(index.row()).id)
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.indexAt(place).isValid():
+            self._menu.popup(self.viewport().mapToGlobal(place))

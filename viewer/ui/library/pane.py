@@ -1,0 +1,182 @@
+"""The middle of the window: the document list, or the documents that answer a query, or why there are none."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from viewer.core.catalog import DocumentSummary
+from viewer.core.document import DocumentId
+from viewer.core.hit import FacetChoice, SearchResult, SortOrder
+from viewer.ui.appearance import Appearance
+from viewer.ui.library.document_model import DocumentModel
+from viewer.ui.library.document_table import DocumentTable
+from viewer.ui.notice_page import NoticePage
+from viewer.ui.search.result_model import ResultModel
+from viewer.ui.search.result_view import ResultView
+
+
+class ListPane(QWidget):
+    """Shows exactly one of: list, answer, or a page that says why it is empty."""
+
+    order_changed = Signal(SortOrder)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._order = SortOrder.RELEVANCE
+        self._summaries: tuple[DocumentSummary, ...] = ()
+        self.documents = DocumentModel(self)
+        self.results = ResultModel(self)
+        self.table = DocumentTable(self.documents, appearance, self)
+        self.result_view = ResultView(self.results, appearance, self)
+        self.waiting = NoticePage(appearance, "library", self)
+        self.empty_library = NoticePage(appearance, "tray", self)
+        self.no_match = NoticePage(appearance, "filter", self)
+        self.no_hit = NoticePage(appearance, "search", self)
+        self._headline = QLabel(self)
+        self._headline.setProperty("tone", "secondary")
+        self._order_buttons = self._build_order_buttons()
+        self._strip = self._build_strip()
+        self._stack = QStackedWidget(self)
+        self._arrange()
+
+    @property
+    def order(self) -> SortOrder:
+        """Return how answers are to be ordered."""
+        return self._order
+
+    @property
+    def shows_answer(self) -> bool:
+        """Tell whether an answer, even an empty one, is shown."""
+        return self._stack.currentWidget() in (self.result_view, self.no_hit)
+
+    def wait(self, sentence: str) -> None:
+        """Say that the library is being opened."""
+        self.waiting.say(sentence, "")
+        self._show(self.waiting)
+
+    def show_documents(self, summaries: Sequence[DocumentSummary], choices: Sequence[FacetChoice]) -> None:
+        """Show the documents that fit the choices."""
+        self._refill(summaries, choices)
+        self.show_list()
+
+    def refill(self, summaries: Sequence[DocumentSummary], choices: Sequence[FacetChoice]) -> None:
+        """Take note of the documents without leaving an answer that is shown."""
+        self._refill(summaries, choices)
+        if not self.shows_answer:
+            self.show_list()
+
+    def show_list(self) -> None:
+        """Leave the answer and show the list."""
+        self.results.show_result(None)
+        if not self._summaries:
+            self._show(self.empty_library)
+            return
+        shown, total = self.documents.rowCount(), len(self._summaries)
+        if shown == 0:
+            self.no_match.say(
+                self.tr("没有符合筛选条件的文档"), self.tr("文库中共有 {0} 件文档。").format(f"{total:,}")
+            )
+            self._show(self.no_match)
+            return
+        words = self.tr("{0} 件文档") if shown == total else self.tr("{0} 件文档（共 {1} 件）")
+        self._headline.setText(words.format(f"{shown:,}", f"{total:,}"))
+        self._show(self.table)
+
+    def show_answer(self, result: SearchResult) -> None:
+        """Show the documents that answer."""
+        self.results.show_result(result)
+        self._headline.setText(self.tr("找到 {0} 件文档").format(f"{result.total:,}"))
+        self._show(self.result_view)
+        self.result_view.scrollToTop()
+
+    def show_no_hit(self, headline: str, explanation: str, actions: Sequence[QAction]) -> None:
+        """Say that nothing was found, what was looked for, and what may help."""
+        self.results.show_result(None)
+        self.no_hit.say(headline, explanation)
+        self.no_hit.offer(*actions)
+        self._show(self.no_hit)
+
+    def focus_list(self) -> None:
+        """Let the arrow keys walk through what is shown."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, (DocumentTable, ResultView)):
+            shown.setFocus()
+            if not shown.currentIndex().isValid():
+                shown.setCurrentIndex(shown.model().index(0, 0))
+
+    def select_document(self, document_id: DocumentId) -> None:
+        """Select the document being read, wherever it is listed."""
+        self.table.select_document(document_id)
+        if self._stack.currentWidget() is not self.result_view:
+            return
+        current = self.result_view.currentIndex()
+        row = self.results.row_of(document_id)
+        if row is not None and not (current.isValid() and self.results.row_at(current.row()).hit.id == document_id):
+            self.result_view.select_row(row)
+
+    def set_order(self, order: SortOrder) -> None:
+        """Order answers this way without asking again."""
+        self._order = order
+        self._order_buttons[order].setChecked(True)
+
+    def _refill(self, summaries: Sequence[DocumentSummary], choices: Sequence[FacetChoice]) -> None:
+        self._summaries = tuple(summaries)
+        selected = self.table.selected_ids()
+        self.documents.show_documents(self._summaries, choices)
+        for document_id in selected[:1]:
+            self.table.select_document(document_id)
+
+    def _show(self, page: QWidget) -> None:
+        self._strip.setVisible(page in (self.table, self.result_view))
+        for button in self._order_buttons.values():
+            button.setVisible(page is self.result_view)
+        self._stack.setCurrentWidget(page)
+
+    def _build_order_buttons(self) -> dict[SortOrder, QToolButton]:
+        group = QActionGroup(self)
+        names = {SortOrder.RELEVANCE: self.tr("按相关度"), SortOrder.DATE: self.tr("按日期")}
+        buttons = {}
+        for order, name in names.items():
+            action = QAction(name, group)
+            action.setCheckable(True)
+            action.setChecked(order is self._order)
+            action.setData(order)
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            buttons[order] = button
+        group.triggered.connect(self._change_order)
+        return buttons
+
+    def _change_order(self, action: QAction) -> None:
+        self._order = SortOrder(action.data())
+        self.order_changed.emit(self._order)
+
+    def _build_strip(self) -> QFrame:
+        strip = QFrame(self)
+        strip.setProperty("panel", "surface")
+        strip.setProperty("line", "bottom")
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(14, 4, 8, 4)
+        row.setSpacing(2)
+        row.addWidget(self._headline, 1)
+        for button in self._order_buttons.values():
+            row.addWidget(button)
+        return strip
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(self._stack, 1)
+        for page in (
+            self.waiting,
+            self.table,
+            self.result_view,
+            self.empty_library,
+            self.no_match,
+            self.no_hit,
+        ):
+            self._stack.addWidget(page)

@@ -1,0 +1,48 @@
+"""The filters with their counts, as a list the keyboard can walk."""
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from viewer.core.hit import FacetChoice
+from viewer.ui.appearance import Appearance
+from viewer.ui.library.facet_delegate import FacetDelegate
+from viewer.ui.library.facet_model import FacetModel, FacetRowKind
+
+_ACTIVATING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FacetView(QListView):
+    """Shows the filters; a click or the space bar chooses a value, folds a heading, or shows the rest."""
+
+    choice_toggled = Signal(FacetChoice)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facets = FacetModel(self)
+        self.setModel(self.facets)
+        self.setItemDelegate(FacetDelegate(appearance, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("筛选"))
+        self.clicked.connect(self._act_on)
+        appearance.theme_changed.connect(self.viewport().update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the space bar and Enter do what a click does."""
+        if event.key() in _ACTIVATING and self.currentIndex().isValid():
+            self._act_on(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _act_on(self, index: QModelIndex) -> None:
+        row = self.facets.row_at(index.row())
+        if row.kind is FacetRowKind.HEADING:
+            self.facets.toggle_folded(row.field)
+        elif row.kind is FacetRowKind.MORE:
+            self.facets.show_whole(row.field)
+        else:
+            self.choice_toggled.emit(FacetChoice(row.field, row.text))

@@ -1,0 +1,94 @@
+"""Small pieces of drawing the delegates share: elided lines, and passages with marked spans."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+
+from viewer.core.offsets import Utf16Offsets
+from viewer.core.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a line is written."""
+
+    font: QFont
+    color: QColor
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkInk:
+    """How a marked span is drawn: a tint behind the words and a line under them, for eyes that see no tint."""
+
+    fill: QColor
+    line: QColor
+
+
+def draw_line(painter: QPainter, rect: QRectF, text: str, ink: Ink) -> None:
+    """Draw one line of text, vertically centred, cut with dots where it does not fit."""
+    painter.setFont(ink.font)
+    painter.setPen(ink.color)
+    shown = QFontMetricsF(ink.font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    side = Qt.AlignmentFlag.AlignRight if ink.right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+
+
+class Passage:
+    """A few lines of text with marked spans, broken to a width; line breaks inside it become blanks."""
+
+    def __init__(self, text: str, marks: Iterable[Span], font: QFont) -> None:
+        offsets = Utf16Offsets(text)
+        self._marks = [offsets.span_to_utf16(mark) for mark in marks]
+        self._font = font
+        self._layout = QTextLayout(text.replace("\n", " "), font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+
+    def break_lines(self, width: float, leading: float, *, most: int) -> int:
+        """Break into at most ``most`` lines, ``leading`` apart, and return how many there are."""
+        self._layout.beginLayout()
+        count = 0
+        while count < most:
+            line = self._layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0.0, count * leading))
+            count += 1
+        self._layout.endLayout()
+        return count
+
+    def draw(self, painter: QPainter, origin: QPointF, color: QColor, mark: MarkInk) -> None:
+        """Draw the broken lines with the tints behind them."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for rect in self._mark_rects():
+            placed = rect.translated(origin)
+            painter.setBrush(mark.fill)
+            painter.drawRoundedRect(placed, 2.0, 2.0)
+            painter.fillRect(QRectF(placed.left(), placed.bottom() - 1.5, placed.width(), 1.5), mark.line)
+        painter.setPen(color)
+        self._layout.draw(painter, origin)
+
+    def _mark_rects(self) -> Iterator[QRectF]:
+        metrics = QFontMetricsF(self._font)
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            for mark in self._marks:
+                start = max(mark.start, line.textStart())
+                end = min(mark.end, line.textStart() + line.textLength())
+                if start < end:
+                    left, right = _x_of(line, start), _x_of(line, end)
+                    baseline = line.position().y() + line.ascent()
+                    top = baseline - metrics.capHeight() - metrics.descent() * 0.75
+                    yield QRectF(left, top, right - left, baseline + metrics.descent() * 0.75 - top)
+
+
+def _x_of(line: QTextLine, position: int) -> float:
+    place = line.cursorToX(position)
+    return float(cast("float", place[0] if isinstance(place, tuple) else place))

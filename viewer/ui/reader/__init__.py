@@ -1,0 +1,1 @@
+"""One document on a page: its text, what is marked in it, and what stands above it."""

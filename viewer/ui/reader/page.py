@@ -1,0 +1,230 @@
+"""The page: shows one typeset document, marks spans of it, and speaks offsets of the document to everyone else."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QTextEdit, QWidget
+
+from viewer.core.document import Document
+from viewer.core.offsets import Utf16Offsets
+from viewer.core.span import Span
+from viewer.ui.appearance import Appearance
+from viewer.ui.qt_fields import extra_selection
+from viewer.ui.reader.marks import Mark, MarkLayer, look_of
+from viewer.ui.reader.typesetting import PageStyle, typeset
+from viewer.ui.theme import Role
+from viewer.ui.typography import reader_font
+
+_LEAST_ZOOM, _MOST_ZOOM, _ZOOM_STEP = 0.6, 3.0, 1.1
+_TOP = 8
+# A paragraph may be a megabyte long, and its start then lies far above the window: marks are looked for on screen only.
+
+
+class Page(QTextEdit):
+    """A read-only page. All offsets are code points of the shown document's text."""
+
+    zoom_changed = Signal(float)
+    scrolled = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._document = Document("", ())
+        self._offsets = Utf16Offsets("")
+        self._layers: dict[MarkLayer, tuple[Mark, ...]] = {}
+        self._shown: QTextDocument | None = None
+        self._zoom = 1.0
+        self._style = self._page_style()
+        self._redraw = QTimer(self, singleShot=True, interval=0)
+        self._redraw.timeout.connect(self._draw_marks)
+        self.setObjectName("page")
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard,
+        )
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAccessibleName(self.tr("正文"))
+        self.verticalScrollBar().valueChanged.connect(self._note_scrolling)
+        appearance.theme_changed.connect(self._set_anew)
+
+    @property
+    def shown_document(self) -> Document:
+        """Return the document whose text the page shows."""
+        return self._document
+
+    @property
+    def zoom(self) -> float:
+        """Return the size of the text as a factor."""
+        return self._zoom
+
+    def show_document(self, document: Document) -> None:
+        """Show a document from its beginning, without any marks."""
+        self._document = document
+        self._offsets = Utf16Offsets(document.text)
+        self._layers = {}
+        self._set(typeset(document, self._style))
+        self.verticalScrollBar().setValue(0)
+
+    def show_marks(self, layer: MarkLayer, marks: Sequence[Mark]) -> None:
+        """Show these marks and no others in one layer; they must not overlap within the layer."""
+        self._layers[layer] = tuple(sorted(marks, key=lambda mark: mark.span))
+        self._redraw.start()
+
+    def go_to(self, span: Span) -> None:
+        """Bring a span into view, a third from the top, unless it can be read already."""
+        cursor = self._cursor(span.start)
+        self.setTextCursor(cursor)
+        place = self.cursorRect(cursor)
+        height = self.viewport().height()
+        if place.top() < height * 0.08 or place.bottom() > height * 0.85:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + place.top() - height // 3)
+
+    def go_to_top_of(self, offset: int) -> None:
+        """Put the line holding ``offset`` at the top of the window."""
+        cursor = self._cursor(offset)
+        self.setTextCursor(cursor)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top() - _TOP)
+
+    def top_offset(self) -> int:
+        """Return the offset of the first character in view."""
+        return self._offsets.to_code_points(self.cursorForPosition(QPoint(0, _TOP)).position())
+
+    def selected_span(self) -> Span | None:
+        """Return the selected span, ``None`` when nothing is selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        return self._offsets.span_to_code_points(Span(cursor.selectionStart(), cursor.selectionEnd()))
+
+    def selected_text(self) -> str:
+        """Return the selected characters of the document itself."""
+        span = self.selected_span()
+        return span.of(self._document.text) if span else ""
+
+    def set_zoom(self, zoom: float) -> None:
+        """Set the text larger or smaller and keep the place."""
+        zoom = min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
+        if abs(zoom - self._zoom) > 0.001:  # noqa: PLR2004 - a thousandth cannot be seen
+            self._zoom = zoom
+            self._set_anew()
+            self.zoom_changed.emit(zoom)
+
+    def zoom_by(self, steps: int) -> None:
+        """Set the text larger (``steps`` > 0) or smaller."""
+        self.set_zoom(self._zoom * _ZOOM_STEP**steps)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the document's own characters as plain text, one line per paragraph."""
+        data = QMimeData()
+        data.setText(self.selected_text())
+        return data
+
+    def event(self, event: QEvent) -> bool:
+        """Let the wheel turn the page over the margins as well."""
+        if isinstance(event, QWheelEvent):
+            return QApplication.sendEvent(self.viewport(), event)
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, scroll otherwise."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages with the space bar, go to the ends with Home and End."""
+        bar = self.verticalScrollBar()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Space:
+            action = QAbstractSlider.SliderAction
+            bar.triggerAction(action.SliderPageStepSub if shift else action.SliderPageStepAdd)
+        elif event.key() == Qt.Key.Key_Home and not event.modifiers():
+            bar.setValue(bar.minimum())
+        elif event.key() == Qt.Key.Key_End and not event.modifiers():
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave the side buttons of the mouse to the window, which goes back and forward."""
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()
+            return
+        super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column at its measure in the middle of the pane."""
+        self._centre_column()
+        super().resizeEvent(event)
+        self._redraw.start()
+
+    def _set_anew(self) -> None:
+        """Set the same document again where something about its look has changed."""
+        top = self.top_offset()
+        self._style = self._page_style()
+        self._set(typeset(self._document, self._style))
+        self.go_to_top_of(top)
+
+    def _set(self, page: QTextDocument) -> None:
+        page.setParent(self)
+        self.setDocument(page)
+        if self._shown is not None:
+            self._shown.deleteLater()
+        self._shown = page
+        self._centre_column()
+        self._redraw.start()
+
+    def _page_style(self) -> PageStyle:
+        theme = self._appearance.theme
+        return PageStyle(reader_font(self._zoom), theme[Role.TEXT], theme[Role.TEXT_SECONDARY])
+
+    def _centre_column(self) -> None:
+        column = round(self._style.measure + 2 * self._style.em) + 1
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        side = max(0, (room - column) // 2)
+        self.setViewportMargins(side, 0, side, 0)
+
+    def _note_scrolling(self) -> None:
+        self._redraw.start()
+        self.scrolled.emit()
+
+    def _cursor(self, offset: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(self._offsets.to_utf16(offset), self.document().characterCount() - 1))
+        return cursor
+
+    def _visible(self) -> Span:
+        bottom = self.viewport().rect().bottomRight()
+        start = self.cursorForPosition(QPoint(0, 0)).position()
+        end = self.cursorForPosition(bottom).position()
+        return self._offsets.span_to_code_points(Span(start, max(start, end)))
+
+    def _draw_marks(self) -> None:
+        visible = self._visible()
+        selections = [
+            self._selection(mark) for layer in MarkLayer for mark in visible_marks(self._layers.get(layer, ()), visible)
+        ]
+        self.setExtraSelections(selections)
+
+    def _selection(self, mark: Mark) -> QTextEdit.ExtraSelection:
+        span = self._offsets.span_to_utf16(mark.span)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(span.start)
+        cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+        return extra_selection(cursor, look_of(mark.style, self._appearance.theme))
+
+
+def visible_marks(marks: Sequence[Mark], visible: Span) -> list[Mark]:
+    """Return those of the sorted marks, none overlapping another, that touch the visible span."""
+    first = bisect_left(marks, visible.start, key=lambda mark: mark.span.end)
+    last = bisect_left(marks, visible.end + 1, key=lambda mark: mark.span.start)
+    return list(marks[first:last])

@@ -1,0 +1,158 @@
+"""Sets a document as a page: true paragraphs in Chinese typography, and the very text of the document.
+
+The page's characters stand where the document's do: offset for offset, once counted in UTF-16 units.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+
+from viewer.core.document import Document, Paragraph, ParagraphRole
+
+_LINE_HEIGHT = 1.75
+_TITLE_LINE_HEIGHT = 1.5
+_MEASURE = 40
+# Characters Qt would take for a paragraph end (or refuse): shown as a blank or a box of the same UTF-16 length.
+_BREAKING = re.compile("[\n\r\u2029\ufdd0\ufdd1]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """What a page depends on besides its text."""
+
+    font: QFont
+    text: QColor
+    quiet: QColor
+
+    @property
+    def em(self) -> float:
+        """Return the width of one Chinese character of running text."""
+        return QFontMetricsF(self.font).horizontalAdvance("文")
+
+    @property
+    def measure(self) -> float:
+        """Return the width of a comfortable line."""
+        return self.em * _MEASURE
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How paragraphs of one kind stand: sizes in characters of running text."""
+
+    size: float = 1.0
+    bold: bool = False
+    indent: float = 0.0
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    above: float = 0.0
+    below: float = 0.0
+    right: float = 0.0
+    is_quiet: bool = False
+    line_height: float = _LINE_HEIGHT
+
+
+_BODY = _Setting(indent=2.0, below=0.35)
+_SETTINGS: Mapping[ParagraphRole, _Setting] = {
+    ParagraphRole.TITLE: _Setting(
+        size=1.5,
+        bold=True,
+        align=Qt.AlignmentFlag.AlignHCenter,
+        above=0.6,
+        below=1.0,
+        line_height=_TITLE_LINE_HEIGHT,
+    ),
+    ParagraphRole.LETTERHEAD: _Setting(size=0.92, is_quiet=True, below=0.1),
+    ParagraphRole.SALUTATION: _Setting(above=0.5, below=0.35),
+    ParagraphRole.BODY: _BODY,
+    ParagraphRole.SIGNATURE: _Setting(align=Qt.AlignmentFlag.AlignRight, above=1.0, right=2.0),
+    ParagraphRole.DATE: _Setting(align=Qt.AlignmentFlag.AlignRight, right=2.0, below=0.8),
+    ParagraphRole.CONTACT: _Setting(size=0.92, is_quiet=True, below=0.1),
+    ParagraphRole.NOTE: _Setting(size=0.92, is_quiet=True, above=0.3, below=0.3),
+    ParagraphRole.TABLE: _Setting(size=0.95, below=0.1, line_height=1.5),
+}
+_HEADINGS = (
+    _Setting(size=1.2, bold=True, indent=2.0, above=1.1, below=0.45, line_height=1.6),
+    _Setting(size=1.07, bold=True, indent=2.0, above=0.6, below=0.3),
+    _Setting(bold=True, indent=2.0, above=0.3, below=0.3),
+)
+
+
+def typeset(document: Document, style: PageStyle) -> QTextDocument:
+    """Return the document as a page; layout has not happened yet and will, line by line, as it is shown."""
+    page = QTextDocument()
+    page.setUndoRedoEnabled(False)
+    page.setLayoutEnabled(False)
+    page.setDefaultFont(style.font)
+    page.setDefaultTextOption(_wrapping())
+    page.setDocumentMargin(style.em)
+    _write(page, document, style)
+    page.setLayoutEnabled(True)
+    page.setModified(False)
+    return page
+
+
+def displayed(text: str) -> str:
+    """Return what is shown for a paragraph's text: the same number of UTF-16 units, in one paragraph."""
+    return _SURROGATE.sub("\ufffd", _BREAKING.sub("\u2028", text))
+
+
+def _write(page: QTextDocument, document: Document, style: PageStyle) -> None:
+    formats: dict[tuple[ParagraphRole, int], tuple[QTextBlockFormat, QTextCharFormat]] = {}
+    cursor = QTextCursor(page)
+    cursor.beginEditBlock()
+    for number, paragraph in enumerate(document.paragraphs):
+        key = (paragraph.role, paragraph.level)
+        if key not in formats:
+            formats[key] = _formats(_setting_of(paragraph), style)
+        block, character = formats[key]
+        if number:
+            cursor.insertBlock(block, character)
+        else:
+            cursor.setBlockFormat(block)
+            cursor.setBlockCharFormat(character)
+        cursor.insertText(displayed(document.paragraph_text(paragraph)), character)
+    cursor.endEditBlock()
+
+
+def _setting_of(paragraph: Paragraph) -> _Setting:
+    if paragraph.role is ParagraphRole.HEADING:
+        return _HEADINGS[min(max(paragraph.level, 1), len(_HEADINGS)) - 1]
+    return _SETTINGS.get(paragraph.role, _BODY)
+
+
+def _formats(setting: _Setting, style: PageStyle) -> tuple[QTextBlockFormat, QTextCharFormat]:
+    em = style.em
+    block = QTextBlockFormat()
+    block.setAlignment(setting.align)
+    block.setTextIndent(setting.indent * em)
+    block.setTopMargin(setting.above * em)
+    block.setBottomMargin(setting.below * em)
+    block.setRightMargin(setting.right * em)
+    # A fixed height keeps the rhythm where a line falls back to a second font with other metrics.
+    height = round(em * setting.size * setting.line_height)
+    block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    font = QFont(style.font)
+    font.setPointSizeF(style.font.pointSizeF() * setting.size)
+    font.setWeight(QFont.Weight.Bold if setting.bold else QFont.Weight.Normal)
+    character = QTextCharFormat()
+    character.setFont(font)
+    character.setForeground(style.quiet if setting.is_quiet else style.text)
+    return block, character
+
+
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option

@@ -1,0 +1,148 @@
+"""The search box: waits for a pause in typing, leaves Enter to the input method while it composes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from viewer.ui.appearance import Appearance
+from viewer.ui.theme import Role
+
+PAUSE_MS = 220
+_KEPT = 20
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class SearchBox(QLineEdit):
+    """Emits ``query_changed`` once per query: after a pause, or at once on Enter.
+
+    The Enter that confirms a candidate of the input method belongs to the input method.
+    """
+
+    query_changed = Signal(str)
+    left_downwards = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._is_composing = False
+        self._asked = ""
+        self._history = QStringListModel(self)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self._composed = QTimer(self, singleShot=True, interval=0)
+        self._composed.timeout.connect(self._end_composing)
+        self._lens = QAction(self)
+        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self.setObjectName("search")
+        self.setPlaceholderText(self.tr("查找全部文档：输入词语、单位、编号或一句原话"))
+        self.setToolTip(self._syntax())
+        self.setAccessibleName(self.tr("在全部文档中查找"))
+        self.setClearButtonEnabled(True)
+        self._prepare_history()
+        self.textEdited.connect(self._note_typing)
+        self.textChanged.connect(self._note_clearing)
+        self._paint_lens()
+        appearance.theme_changed.connect(self._paint_lens)
+
+    @property
+    def query(self) -> str:
+        """Return what stands in the box, without blanks around it."""
+        return self.text().strip()
+
+    @property
+    def history(self) -> list[str]:
+        """Return the queries that led somewhere, newest first."""
+        return list(self._history.stringList())
+
+    def show_history(self, queries: Sequence[str]) -> None:
+        """Offer these queries on the down arrow."""
+        self._history.setStringList(list(queries)[:_KEPT])
+
+    def remember(self, query: str) -> None:
+        """Put a query that led somewhere at the head of the history."""
+        if query:
+            self.show_history([query, *(known for known in self.history if known != query)])
+
+    def search_for(self, query: str) -> None:
+        """Put a query into the box and ask it at once."""
+        self.setText(query)
+        self._ask()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether the input method is in the middle of a word."""
+        super().inputMethodEvent(event)
+        if event.preeditString():
+            self._composed.stop()
+            self._pause.stop()
+            self._is_composing = True
+        elif self._is_composing:
+            self._composed.start()
+            self._pause.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search on Enter, leave on Escape, offer the history on the down arrow of an empty box."""
+        key = event.key()
+        if self._is_composing and key in (*_ENTER, Qt.Key.Key_Escape):
+            event.accept()
+            return
+        if key in _ENTER:
+            self._ask()
+            self.remember(self.query)
+            return
+        if key == Qt.Key.Key_Escape and self.text():
+            self.search_for("")
+            return
+        if key == Qt.Key.Key_Down:
+            self._go_down()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget a composition the input method dropped without a word."""
+        super().focusOutEvent(event)
+        self._is_composing = False
+
+    def _go_down(self) -> None:
+        completer = self.completer()
+        if self.text() or not self.history:
+            self.left_downwards.emit()
+            return
+        completer.setCompletionPrefix("")
+        completer.complete()
+
+    def _end_composing(self) -> None:
+        self._is_composing = False
+
+    def _note_typing(self) -> None:
+        if not self._is_composing:
+            self._pause.start()
+
+    def _note_clearing(self, text: str) -> None:
+        if not text and self._asked:
+            self._pause.start(0)
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        if self.query != self._asked:
+            self._asked = self.query
+            self.query_changed.emit(self.query)
+
+    def _prepare_history(self) -> None:
+        completer = QCompleter(self._history, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(_KEPT)
+        completer.activated.connect(self.search_for)
+        self.setCompleter(completer)
+        self.textEdited.connect(completer.popup().hide)
+
+    def _paint_lens(self) -> None:
+        self._lens.setIcon(self._appearance.icon("search", Role.TEXT_FAINT))
+
+    def _syntax(self) -> str:
+        return self.tr(
+            "空格：都要有    |：有一个即可    -词：不要有\n"
+            "“……”：一字不差    *：任意几个字    ?：任意一个字\n"
+            "限定范围：标题:养老  承办:教育局  编号:054  年:2022..2024",
+        )

@@ -1,0 +1,82 @@
+"""The top of the window: menus, the search box in the middle, and under it what is wrong with a query."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
+
+from viewer.core.errors import QueryError, ViewerError
+from viewer.ui.actions import ActionId, Actions
+from viewer.ui.appearance import Appearance
+from viewer.ui.search.box import SearchBox
+
+_TOOLS = (ActionId.BACK, ActionId.FORWARD, ActionId.IMPORT_FILES, ActionId.SIDEBAR, ActionId.READING_MODE)
+_MOST_CHARACTERS = 60
+
+
+class TopPanel(QFrame):
+    """Menu bar left, search box centred, a few tools right; an error line appears below the box."""
+
+    def __init__(self, actions: Actions, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.menu_bar = QMenuBar(self)
+        self.menu_bar.setNativeMenuBar(False)
+        actions.fill_menu_bar(self.menu_bar)
+        self.box = SearchBox(appearance, self)
+        self.problem = QLabel(self)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setProperty("tone", "error")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self._tools = self._build_tools(actions)
+        self._arrange()
+        self.setProperty("panel", "window")
+        self.setProperty("line", "bottom")
+
+    def show_problem(self, query: str, error: ViewerError) -> None:
+        """Say under the box what cannot be read, and where."""
+        self.problem.setText("\n".join(problem_lines(query, error)))
+        self.problem.show()
+
+    def clear_problem(self) -> None:
+        """Take the error line away."""
+        self.problem.hide()
+
+    def _build_tools(self, actions: Actions) -> QWidget:
+        place = QWidget(self)
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addStretch(1)
+        for action_id in _TOOLS:
+            button = QToolButton(place)
+            button.setDefaultAction(actions[action_id])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            row.addWidget(button)
+        return place
+
+    def _arrange(self) -> None:
+        self.box.setMinimumWidth(self.box.fontMetrics().horizontalAdvance("文") * 20)
+        self.box.setMaximumWidth(self.box.fontMetrics().horizontalAdvance("文") * _MOST_CHARACTERS)
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for side in (self.menu_bar, self._tools):
+            side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        width = max(self.menu_bar.sizeHint().width(), self._tools.sizeHint().width())
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 8, 10, 8)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for column, stretch in ((0, 1), (1, 2), (2, 1)):
+            grid.setColumnStretch(column, stretch)
+        grid.setColumnMinimumWidth(2, width)
+        grid.addWidget(self.menu_bar, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.box, 0, 1)
+        grid.addWidget(self._tools, 0, 2)
+        grid.addWidget(self.problem, 1, 1)
+
+
+def problem_lines(query: str, error: ViewerError) -> list[str]:
+    """Return what is wrong with a query, with the offending place pointed out between its neighbours."""
+    first = error.message
+    if isinstance(error, QueryError):
+        before, after = query[: error.position], query[error.position :]
+        first = f"{error.message}　{before[-12:]}▸{after[:12]}"
+    return [line for line in (first, error.advice) if line]

@@ -1,0 +1,116 @@
+"""Draws the answer of a search: title, one line about the document, and passages with exact marks."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from viewer.core.hit import Hit, Snippet
+from viewer.core.metadata import DocumentKind
+from viewer.core.span import Span
+from viewer.ui.appearance import Appearance
+from viewer.ui.painting import Ink, MarkInk, Passage, draw_line
+from viewer.ui.qt_fields import item_rect, item_state
+from viewer.ui.search.result_model import ResultModel, ResultRow
+from viewer.ui.theme import Role
+from viewer.ui.typography import Step, ui_font
+
+Index = QModelIndex | QPersistentModelIndex
+_SIDE = 16.0
+_LINES = 2
+_BEFORE = 10
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """Paints one row; ``width`` is the room the list has, which decides how passages break."""
+
+    def __init__(self, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.width = 400
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height a row needs at the list's width."""
+        row: ResultRow = index.data(ResultModel.RowRole)
+        height = QFontMetricsF(ui_font()).height()
+        if row.snippet is None:
+            return QSize(self.width, round(height * 1.35 + height * 1.25 + 16))
+        lines = self._passage(row.snippet).break_lines(self._room(), self._leading(), most=_LINES)
+        return QSize(self.width, round(lines * self._leading() + 10))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        row: ResultRow = index.data(ResultModel.RowRole)
+        rect = item_rect(option)
+        painter.save()
+        self._paint_ground(painter, rect, row, item_state(option))
+        if row.snippet is None:
+            self._paint_document(painter, rect, row.hit)
+        else:
+            self._paint_snippet(painter, rect, row.snippet)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRectF, row: ResultRow, state: QStyle.StateFlag) -> None:
+        theme = self._appearance.theme
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme[Role.ACCENT_SOFT])
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme[Role.ACCENT])
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme[Role.HOVER])
+        if row.snippet is None and rect.top() > 0:
+            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), theme[Role.BORDER])
+
+    def _paint_document(self, painter: QPainter, rect: QRectF, hit: Hit) -> None:
+        theme = self._appearance.theme
+        height = QFontMetricsF(ui_font()).height()
+        count = self.tr("{0} 处").format(hit.matches) if hit.matches else ""
+        room = QFontMetricsF(ui_font(Step.CAPTION)).horizontalAdvance(count) + 12
+        title = QRectF(rect.left() + _SIDE, rect.top() + 9, rect.width() - 2 * _SIDE, height * 1.35)
+        about = title.translated(0, height * 1.35)
+        about.setHeight(height * 1.25)
+        draw_line(painter, title.adjusted(0, 0, -room, 0), hit.title, Ink(ui_font(bold=True), theme[Role.TEXT]))
+        draw_line(painter, title, count, Ink(ui_font(Step.CAPTION), theme[Role.TEXT_FAINT], right=True))
+        draw_line(painter, about, describe(hit), Ink(ui_font(Step.CAPTION), theme[Role.TEXT_SECONDARY]))
+
+    def _paint_snippet(self, painter: QPainter, rect: QRectF, snippet: Snippet) -> None:
+        theme = self._appearance.theme
+        passage = self._passage(snippet)
+        passage.break_lines(self._room(), self._leading(), most=_LINES)
+        origin = QPointF(rect.left() + _SIDE, rect.top() + 4)
+        painter.setClipRect(rect)
+        passage.draw(painter, origin, theme[Role.TEXT_SECONDARY], MarkInk(theme[Role.HIT], theme[Role.HIT_LINE]))
+
+    def _passage(self, snippet: Snippet) -> Passage:
+        per_line = self._room() / QFontMetricsF(ui_font()).horizontalAdvance("文")
+        text, marks = fit_to_marks(snippet, round(per_line * _LINES) - 2)
+        return Passage(text, marks, ui_font())
+
+    def _room(self) -> float:
+        return max(self.width - 2 * _SIDE, 80.0)
+
+    def _leading(self) -> float:
+        return round(QFontMetricsF(ui_font()).height() * 1.15)
+
+
+def describe(hit: Hit) -> str:
+    """Return one line about a document: only what it states."""
+    metadata = hit.metadata
+    kind = None if metadata.kind is DocumentKind.OTHER else metadata.kind.value
+    parts = (metadata.number, kind, metadata.issuing_unit, metadata.date, metadata.result)
+    return "  ·  ".join(part for part in parts if part)
+
+
+def fit_to_marks(snippet: Snippet, room: int) -> tuple[str, tuple[Span, ...]]:
+    """Cut a passage to about ``room`` characters so that its first mark is among them; cuts show as ``…``."""
+    text = snippet.text
+    first = snippet.marks[0] if snippet.marks else Span(0, 0)
+    start = 0 if first.end <= room - 1 else max(0, first.start - _BEFORE)
+    end = min(len(text), start + max(room - 1, first.length + 1))
+    head = "…" if start else ""
+    tail = "…" if end < len(text) else ""
+    shift = len(head) - start
+    kept = tuple(
+        Span(max(mark.start, start) + shift, min(mark.end, end) + shift)
+        for mark in snippet.marks
+        if mark.start < end and mark.end > start
+    )
+    return head + text[start:end] + tail, kept

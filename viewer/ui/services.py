@@ -1,0 +1,102 @@
+"""What the window needs of a library, as faces: importing the services themselves loads the whole search engine."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
+from viewer.core.document import DocumentId
+from viewer.core.hit import SearchRequest, SearchResult
+from viewer.core.progress import CancelToken, Progress
+
+
+class Catalog(Protocol):
+    """The list of documents."""
+
+    def summaries(self) -> list[DocumentSummary]:
+        """Return every document."""
+
+
+class Documents(Protocol):
+    """One document at a time."""
+
+    def open(self, document_id: DocumentId, /) -> StoredDocument:
+        """Return the document, or raise ``DocumentNotFoundError``."""
+
+    def remove(self, document_ids: Iterable[DocumentId], /) -> object:
+        """Move the documents out of the library."""
+
+
+class Importer(Protocol):
+    """Files into the library."""
+
+    def import_paths(self, paths: Iterable[Path], *, progress: Progress, cancel: CancelToken) -> ImportReport:
+        """Import files and folders."""
+
+
+class Searcher(Protocol):
+    """Questions to the library."""
+
+    def search(self, request: SearchRequest, *, cancel: CancelToken) -> SearchResult:
+        """Answer one question."""
+
+
+class IndexState(Protocol):
+    """How far the index has come."""
+
+    @property
+    def indexed(self) -> int:
+        """Return the number of documents that can be found."""
+
+    @property
+    def total(self) -> int:
+        """Return the number of documents."""
+
+    @property
+    def status(self) -> str:
+        """Return ``ready``, ``building``, ``damaged`` or ``missing``."""
+
+
+class Index(Protocol):
+    """The index as something that is kept."""
+
+    def state(self) -> IndexState:
+        """Return how far it has come."""
+
+    def rebuild(self, *, progress: Progress, cancel: CancelToken) -> object:
+        """Build it again."""
+
+
+class Services(Protocol):
+    """One open library."""
+
+    @property
+    def folder(self) -> Path:
+        """Return where the library is."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return sentences for the user about how the library was opened."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the list of documents."""
+
+    @property
+    def documents(self) -> Documents:
+        """Return the documents."""
+
+    @property
+    def importer(self) -> Importer:
+        """Return the importer."""
+
+    @property
+    def searcher(self) -> Searcher:
+        """Return the searcher."""
+
+    @property
+    def index(self) -> Index:
+        """Return the index."""
+
+    def close(self) -> None:
+        """Close the library."""

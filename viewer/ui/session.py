@@ -1,0 +1,185 @@
+"""One open library as the window sees it: every request is a job, every answer a signal."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
+from viewer.core.document import DocumentId
+from viewer.core.errors import ViewerError
+from viewer.core.hit import SearchRequest, SearchResult
+from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.span import Span
+from viewer.jobs.job import JobHandle, Lane
+from viewer.jobs.runner import JobRunner
+from viewer.ui.reader.finding import find_text
+from viewer.ui.services import IndexState, Services
+
+_LOOK_MS = 500
+PAGE_OF_HITS = 30
+
+
+class LibrarySession(QObject):
+    """Asks the services of one library on worker threads; a newer question silences the answer to an older one."""
+
+    summaries_changed = Signal(list)
+    index_changed = Signal(object)
+    document_opened = Signal(StoredDocument)
+    search_answered = Signal(SearchRequest, SearchResult)
+    search_failed = Signal(SearchRequest, ViewerError)
+    found_in = Signal(str, str, tuple)
+    import_finished = Signal(ImportReport)
+    work_started = Signal(str, object)
+    work_progressed = Signal(ProgressStep)
+    work_ended = Signal()
+    trouble = Signal(ViewerError)
+
+    def __init__(self, services: Services, runner: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._runner = runner
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self.look_at_index)
+
+    @property
+    def folder(self) -> Path:
+        """Return where the library is."""
+        return self._services.folder
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return sentences for the user about how the library was opened."""
+        return self._services.notices
+
+    def refresh(self) -> None:
+        """Read the list of documents and the state of the index again."""
+        catalog = self._services.catalog
+
+        def work(_progress: Progress, _cancel: CancelToken) -> list[DocumentSummary]:
+            return catalog.summaries()
+
+        self._runner.run(work, owner=self, done=self.summaries_changed.emit, failed=self.trouble.emit, slot="list")
+        self.look_at_index()
+
+    def look_at_index(self) -> None:
+        """Ask how far the index has come, and keep asking while it is being built."""
+        index = self._services.index
+
+        def work(_progress: Progress, _cancel: CancelToken) -> IndexState:
+            return index.state()
+
+        self._runner.run(work, owner=self, done=self._show_index, failed=self._give_up_looking, slot="index")
+
+    def open_document(self, document_id: DocumentId) -> None:
+        """Read a document; ``document_opened`` follows."""
+        documents = self._services.documents
+
+        def work(_progress: Progress, _cancel: CancelToken) -> StoredDocument:
+            return documents.open(document_id)
+
+        self._runner.run(work, owner=self, done=self.document_opened.emit, failed=self.trouble.emit, slot="open")
+
+    def search(self, request: SearchRequest) -> None:
+        """Ask a question; ``search_answered`` or ``search_failed`` follows, unless another question does first."""
+        searcher = self._services.searcher
+
+        def work(_progress: Progress, cancel: CancelToken) -> SearchResult:
+            return searcher.search(request, cancel=cancel)
+
+        self._runner.run(
+            work,
+            owner=self,
+            done=lambda result: self.search_answered.emit(request, result),
+            failed=lambda error: self.search_failed.emit(request, error),
+            slot="search",
+        )
+
+    def forget_search(self) -> None:
+        """Let no answer to a former question arrive any more."""
+        self._runner.cancel_slot(self, "search")
+
+    def find_text(self, stored: StoredDocument, text: str) -> None:
+        """Look for typed characters in one document; ``found_in`` follows."""
+
+        def work(_progress: Progress, cancel: CancelToken) -> tuple[Span, ...]:
+            return find_text(stored.reading.document, text, cancel)
+
+        self._runner.run(
+            work,
+            owner=self,
+            done=lambda spans: self.found_in.emit(stored.id, text, spans),
+            slot="find",
+        )
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders; stopped early, it still reports what was done."""
+        importer = self._services.importer
+
+        def work(progress: Progress, cancel: CancelToken) -> ImportReport:
+            return importer.import_paths(paths, progress=progress, cancel=cancel)
+
+        handle = self._runner.run(
+            work,
+            owner=self,
+            done=self._finish_import,
+            failed=self.trouble.emit,
+            progress=self.work_progressed.emit,
+            ended=self.work_ended.emit,
+            lane=Lane.WRITE,
+        )
+        self._announce(self.tr("导入"), handle)
+
+    def remove(self, document_ids: Iterable[DocumentId]) -> None:
+        """Move documents out of the library."""
+        documents, ids = self._services.documents, tuple(document_ids)
+
+        def work(_progress: Progress, _cancel: CancelToken) -> None:
+            documents.remove(ids)
+
+        self._runner.run(work, owner=self, done=self._refresh_after, failed=self.trouble.emit, lane=Lane.WRITE)
+
+    def rebuild_index(self) -> None:
+        """Throw the index away and build it again."""
+        index = self._services.index
+
+        def work(progress: Progress, cancel: CancelToken) -> None:
+            index.rebuild(progress=progress, cancel=cancel)
+
+        handle = self._runner.run(
+            work,
+            owner=self,
+            done=self._refresh_after,
+            failed=self.trouble.emit,
+            progress=self.work_progressed.emit,
+            ended=self.work_ended.emit,
+            lane=Lane.WRITE,
+        )
+        self._announce(self.tr("重建索引"), handle)
+        self.look_at_index()
+
+    def close(self) -> None:
+        """Cancel what is under way for this library; the services themselves are closed by who opened them."""
+        self._look.stop()
+        self._runner.cancel_owner(self)
+
+    def _announce(self, name: str, handle: JobHandle) -> None:
+        self.work_started.emit(name, handle)
+
+    def _finish_import(self, report: ImportReport) -> None:
+        self.refresh()
+        self.import_finished.emit(report)
+
+    def _refresh_after(self, _nothing: None) -> None:
+        self.refresh()
+
+    def _show_index(self, state: IndexState) -> None:
+        if state.status == "building" and not self._look.isActive():
+            self._look.start()
+        elif state.status != "building":
+            self._look.stop()
+        self.index_changed.emit(state)
+
+    def _give_up_looking(self, error: ViewerError) -> None:
+        self._look.stop()
+        self.trouble.emit(error)

@@ -1,0 +1,69 @@
+"""The narrow pane at the left: filters above, the outline of the open document below."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from viewer.core.catalog import StoredDocument
+from viewer.ui.appearance import Appearance
+from viewer.ui.library.sidebar import FacetView
+from viewer.ui.reader.outline import OutlineView
+from viewer.ui.typography import Step, ui_font
+
+_LEAST_CHARACTERS = 11
+
+
+class Sidebar(QWidget):
+    """Shows the outline only where there is one; offers to clear the filters only where some are chosen."""
+
+    clear_wanted = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facets = FacetView(appearance, self)
+        self.outline = OutlineView(appearance, self)
+        self.clear = QToolButton(self)
+        self.clear.setText(self.tr("清除"))
+        self.clear.setToolTip(self.tr("清除全部筛选"))
+        self.clear.clicked.connect(self.clear_wanted)
+        self.clear.hide()
+        self._outline_part = self._part(self.tr("目录"), self.outline)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.addWidget(self._part(self.tr("筛选"), self.facets, self.clear))
+        self.splitter.addWidget(self._outline_part)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([300, 260])
+        self._outline_part.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+        self.setMinimumWidth(round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _LEAST_CHARACTERS))
+
+    def show_document(self, stored: StoredDocument | None) -> None:
+        """Show the outline of the open document, if it has headings."""
+        if stored is not None:
+            self.outline.outline.show_document(stored.reading.document)
+        has_outline = stored is not None and self.outline.outline.rowCount() > 0
+        self._outline_part.setVisible(has_outline)
+
+    def offer_clearing(self, *, offered: bool) -> None:
+        """Show or hide the way to clear all filters."""
+        self.clear.setVisible(offered)
+
+    def _part(self, title: str, content: QWidget, tool: QWidget | None = None) -> QFrame:
+        part = QFrame(self)
+        part.setProperty("panel", "surface")
+        head = QLabel(title, part)
+        head.setFont(ui_font(Step.BODY, bold=True))
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 8, 8, 4)
+        row.addWidget(head, 1)
+        if tool is not None:
+            row.addWidget(tool)
+        row.addSpacing(0)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(content, 1)
+        return part

@@ -1,0 +1,51 @@
+"""Fonts: the chain of Chinese families and the one scale of sizes every part of the window uses."""
+
+from enum import Enum
+
+from PySide6.QtGui import QFont
+
+FAMILIES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Noto Sans SC",
+    "HarmonyOS Sans SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
+)
+BASE_POINTS = 10.0
+READER_POINTS = 12.0
+
+
+class Step(Enum):
+    """One step of the type scale, as a factor of the base size."""
+
+    CAPTION = 0.9
+    BODY = 1.0
+    LEAD = 1.1
+    TITLE = 1.3
+    DISPLAY = 1.7
+
+
+def ui_font(step: Step = Step.BODY, *, bold: bool = False) -> QFont:
+    """Return the font of labels, lists and buttons."""
+    return _font(BASE_POINTS * step.value, bold=bold)
+
+
+def reader_font(zoom: float = 1.0) -> QFont:
+    """Return the font of running text at a zoom factor."""
+    return _font(READER_POINTS * zoom, bold=False)
+
+
+def _font(points: float, *, bold: bool) -> QFont:
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    font.setPointSizeF(points)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font

@@ -1,0 +1,430 @@
+"""The main window: puts the panes together, opens libraries, and remembers how it was left."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from viewer.core.errors import ViewerError
+from viewer.core.progress import CancelToken, Progress
+from viewer.jobs.job import Lane
+from viewer.jobs.runner import JobRunner
+from viewer.ui.about import AboutDialog, ShortcutsDialog
+from viewer.ui.actions import ActionId, Actions
+from viewer.ui.appearance import Appearance, ThemeChoice
+from viewer.ui.citation import cited
+from viewer.ui.drop import dropped_paths
+from viewer.ui.library.pane import ListPane
+from viewer.ui.notice_page import NoticePage
+from viewer.ui.reader.pane import ReaderPane
+from viewer.ui.search.panel import TopPanel
+from viewer.ui.services import Services
+from viewer.ui.session import LibrarySession
+from viewer.ui.settings import Settings
+from viewer.ui.sidebar import Sidebar
+from viewer.ui.status_bar import StatusBar
+from viewer.ui.workspace import Panes, Workspace
+
+Opener = Callable[[Path], Services]
+_SIZE = QSize(1366, 768)
+_NARROW = 1000
+_LIST_SHARE = 0.37
+_THEMES: Mapping[ActionId, ThemeChoice] = {
+    ActionId.THEME_SYSTEM: ThemeChoice.SYSTEM,
+    ActionId.THEME_LIGHT: ThemeChoice.LIGHT,
+    ActionId.THEME_DARK: ThemeChoice.DARK,
+}
+_NEED_LIBRARY = (
+    ActionId.IMPORT_FILES,
+    ActionId.IMPORT_FOLDER,
+    ActionId.SHOW_LIBRARY_FOLDER,
+    ActionId.SEARCH,
+    ActionId.CLEAR_SEARCH,
+    ActionId.REFRESH,
+    ActionId.REINDEX,
+)
+_NEED_DOCUMENT = (
+    ActionId.COPY,
+    ActionId.COPY_CITED,
+    ActionId.SELECT_ALL,
+    ActionId.FIND,
+    ActionId.FIND_NEXT,
+    ActionId.FIND_PREVIOUS,
+    ActionId.CLOSE_DOCUMENT,
+    ActionId.ZOOM_IN,
+    ActionId.ZOOM_OUT,
+    ActionId.ZOOM_RESET,
+    ActionId.READING_MODE,
+)
+
+
+class MainWindow(QMainWindow):
+    """Shows itself at once and opens the library afterwards; ``opener`` runs on a worker thread."""
+
+    library_opened = Signal()
+    library_failed = Signal(ViewerError)
+
+    def __init__(self, appearance: Appearance, runner: JobRunner, opener: Opener) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._runner = runner
+        self._opener = opener
+        self._folder = Path()
+        self._files: tuple[Path, ...] = ()
+        self._services: Services | None = None
+        self.workspace: Workspace | None = None
+        self.actions_table = Actions(appearance, self)
+        self.panes = Panes(
+            TopPanel(self.actions_table, appearance, self),
+            Sidebar(appearance, self),
+            ListPane(appearance, self),
+            ReaderPane(appearance, self),
+            StatusBar(appearance, self),
+        )
+        self.failure = NoticePage(appearance, "warning", self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._stack = QStackedWidget(self)
+        self._splitter_state = QByteArray()
+        self._sidebar_is_wanted = True
+        self._reads = False
+        self._arrange()
+        self._connect()
+        self._enable_actions()
+
+    def open_library(self, folder: Path, files: Sequence[Path] = ()) -> None:
+        """Open the library of a folder on a worker thread, then import and show ``files``."""
+        self._folder, self._files = folder, tuple(files)
+        former = self._leave_library()
+        self.panes.lists.wait(self.tr("正在打开文库…"))
+        self._stack.setCurrentWidget(self._splitter)
+        opener = self._opener
+
+        def work(_progress: Progress, _cancel: CancelToken) -> Services:
+            if former is not None:
+                former.close()
+            return opener(folder)
+
+        self._runner.run(
+            work,
+            owner=self,
+            done=self._take_services,
+            failed=self._show_failure,
+            lane=Lane.WRITE,
+            slot="library",
+        )
+
+    def release_services(self) -> Services | None:
+        """Hand over the open services to who closes them after the last job has ended."""
+        services, self._services = self._services, None
+        return services
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window was left."""
+        if self.workspace is not None:
+            settings = self.workspace.settings
+            settings.keep("window/geometry", self.saveGeometry())
+            if self._reads:
+                settings.keep("window/splitter", self._splitter.saveState())
+            settings.keep("window/sidebar", self._sidebar_is_wanted)
+            settings.keep("window/outline", self.panes.sidebar.splitter.saveState())
+            settings.keep("zoom", self.panes.reader.page.zoom)
+            settings.keep("theme", self._appearance.choice.value)
+            self.workspace.save()
+            settings.save()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files and folders."""
+        if self.workspace is not None and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped."""
+        if self.workspace is not None:
+            event.acceptProposedAction()
+            self.workspace.import_paths(dropped_paths(event.mimeData()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back and forward with the side buttons of the mouse."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.actions_table[ActionId.BACK].trigger()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.actions_table[ActionId.FORWARD].trigger()
+        else:
+            super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the sidebar where the window is too narrow for three panes."""
+        super().resizeEvent(event)
+        self._show_panes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the index again whenever the person comes back to the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.workspace is not None:
+            self.workspace.session.look_at_index()
+
+    def _take_services(self, services: Services) -> None:
+        self._services = services
+        settings = Settings(services.folder)
+        self._restore(settings)
+        session = LibrarySession(services, self._runner)
+        self.workspace = Workspace(session, self.panes, settings, self)
+        self.workspace.document_shown.connect(self._show_reader)
+        self.workspace.history_changed.connect(self._enable_history)
+        self._enable_actions()
+        for notice in services.notices:
+            self.panes.status.tell(notice)
+        session.refresh()
+        if self._files:
+            self.workspace.import_paths(self._files)
+        self.panes.top.box.setFocus()
+        self.library_opened.emit()
+
+    def _leave_library(self) -> Services | None:
+        if self.workspace is not None:
+            self.workspace.close()
+            self.workspace = None
+        self._show_reader(False)
+        self._enable_actions()
+        return self.release_services()
+
+    def _show_failure(self, error: ViewerError) -> None:
+        self.failure.say(error.message, error.advice)
+        self._stack.setCurrentWidget(self.failure)
+        self.library_failed.emit(error)
+
+    def _restore(self, settings: Settings) -> None:
+        self._appearance.choose(settings.theme())
+        self._check_theme()
+        self.panes.reader.page.set_zoom(settings.number("zoom", 1.0))
+        self._sidebar_is_wanted = settings.flag("window/sidebar", default=True)
+        self.panes.sidebar.splitter.restoreState(settings.bytes("window/outline"))
+        if not self.restoreGeometry(settings.bytes("window/geometry")):
+            self.resize(self.size().boundedTo(self.screen().availableSize()))
+        self._splitter_state = settings.bytes("window/splitter")
+        self._show_panes()
+
+    def _show_reader(self, shown: bool) -> None:
+        newly = shown and not self._reads
+        self._reads = shown
+        self._show_panes()
+        if newly and not self._splitter.restoreState(self._splitter_state):
+            self._splitter.setSizes(self._default_sizes())
+        if not shown:
+            self.actions_table[ActionId.READING_MODE].setChecked(False)
+        self._enable_actions()
+
+    def _default_sizes(self) -> list[int]:
+        sidebar = self.panes.sidebar.minimumWidth() + 40 if self.panes.sidebar.isVisible() else 0
+        rest = self._splitter.width() - sidebar
+        listed = round(rest * _LIST_SHARE)
+        return [sidebar, listed, rest - listed]
+
+    def _show_panes(self) -> None:
+        reading = self.actions_table[ActionId.READING_MODE].isChecked() and self._reads
+        self.panes.reader.setVisible(self._reads)
+        self.panes.lists.setVisible(not reading)
+        self.panes.sidebar.setVisible(self._sidebar_is_wanted and not reading and self.width() >= _NARROW)
+        self.actions_table[ActionId.SIDEBAR].setChecked(self._sidebar_is_wanted)
+
+    def _arrange(self) -> None:
+        self.setWindowTitle(self.tr("案牍"))
+        self.setAcceptDrops(True)
+        self.resize(_SIZE)
+        self.setMinimumSize(640, 420)
+        for pane in (self.panes.sidebar, self.panes.lists, self.panes.reader):
+            self._splitter.addWidget(pane)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setStretchFactor(2, 3)
+        self._splitter.setHandleWidth(1)
+        self.panes.reader.hide()
+        self._stack.addWidget(self._splitter)
+        self._stack.addWidget(self.failure)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.panes.top)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.panes.status)
+        self._offer_next_steps()
+        self._check_theme()
+
+    def _offer_next_steps(self) -> None:
+        table, lists = self.actions_table, self.panes.lists
+        lists.empty_library.say(
+            self.tr("文库还是空的"),
+            self.tr(
+                "把答复文件或整个文件夹拖到这里，或者点下面的按钮选择。\n原文件只读取、不改动；同一份内容只保存一次。"
+            ),
+        )
+        lists.empty_library.offer(table[ActionId.IMPORT_FILES], table[ActionId.IMPORT_FOLDER])
+        lists.no_match.offer(table[ActionId.CLEAR_SEARCH])
+        self.failure.offer(table[ActionId.RETRY_LIBRARY], table[ActionId.OPEN_LIBRARY])
+
+    def _connect(self) -> None:
+        table, panes = self.actions_table, self.panes
+        for action_id, slot in self._slots().items():
+            table[action_id].triggered.connect(slot)
+        self.addActions([table[row] for row in ActionId])
+        panes.lists.table.context_menu.addActions(
+            [table[ActionId.REMOVE], table[ActionId.IMPORT_FILES], table[ActionId.REFRESH]],
+        )
+        panes.reader.page.addActions(
+            [table[row] for row in (ActionId.COPY, ActionId.COPY_CITED, ActionId.SELECT_ALL, ActionId.FIND)],
+        )
+        panes.lists.result_view.addActions([table[ActionId.REMOVE], table[ActionId.CLEAR_SEARCH]])
+
+    def _slots(self) -> Mapping[ActionId, Callable[[], object]]:
+        page, reader = self.panes.reader.page, self.panes.reader
+        return {
+            ActionId.IMPORT_FILES: self._choose_files,
+            ActionId.IMPORT_FOLDER: self._choose_folder,
+            ActionId.OPEN_LIBRARY: self._choose_library,
+            ActionId.RETRY_LIBRARY: self._retry,
+            ActionId.SHOW_LIBRARY_FOLDER: self._show_folder,
+            ActionId.QUIT: self.close,
+            ActionId.COPY: self._copy,
+            ActionId.COPY_CITED: self._copy_cited,
+            ActionId.SELECT_ALL: page.selectAll,
+            ActionId.REMOVE: self._with_workspace(Workspace.ask_to_remove),
+            ActionId.SEARCH: self._focus_search,
+            ActionId.CLEAR_SEARCH: self._with_workspace(Workspace.clear_search),
+            ActionId.FIND: reader.begin_find,
+            ActionId.FIND_NEXT: reader.next_hit,
+            ActionId.FIND_PREVIOUS: reader.previous_hit,
+            ActionId.BACK: self._with_workspace(lambda workspace: workspace.desk.back()),
+            ActionId.FORWARD: self._with_workspace(lambda workspace: workspace.desk.forward()),
+            ActionId.NEXT_DOCUMENT: self._with_workspace(lambda workspace: workspace.step_document(1)),
+            ActionId.PREVIOUS_DOCUMENT: self._with_workspace(lambda workspace: workspace.step_document(-1)),
+            ActionId.CLOSE_DOCUMENT: self._with_workspace(Workspace.close_document),
+            ActionId.ZOOM_IN: self._zoom_in,
+            ActionId.ZOOM_OUT: self._zoom_out,
+            ActionId.ZOOM_RESET: self._zoom_reset,
+            ActionId.SIDEBAR: self._toggle_sidebar,
+            ActionId.READING_MODE: self._show_panes,
+            ActionId.FULL_SCREEN: self._toggle_full_screen,
+            ActionId.THEME_SYSTEM: self._choose_theme,
+            ActionId.THEME_LIGHT: self._choose_theme,
+            ActionId.THEME_DARK: self._choose_theme,
+            ActionId.REFRESH: self._with_workspace(lambda workspace: workspace.session.refresh()),
+            ActionId.REINDEX: self._with_workspace(Workspace.ask_to_rebuild),
+            ActionId.SHORTCUTS: self._show_shortcuts,
+            ActionId.ABOUT: self._show_about,
+        }
+
+    def _with_workspace(self, deed: Callable[[Workspace], object]) -> Callable[[], None]:
+        def act() -> None:
+            if self.workspace is not None:
+                deed(self.workspace)
+
+        return act
+
+    def _enable_actions(self) -> None:
+        has_library = self.workspace is not None
+        for action_id in _NEED_LIBRARY:
+            self.actions_table[action_id].setEnabled(has_library)
+        for action_id in _NEED_DOCUMENT:
+            self.actions_table[action_id].setEnabled(has_library and self._reads)
+        self.panes.top.box.setEnabled(has_library)
+        self._enable_history()
+
+    def _enable_history(self) -> None:
+        history = self.workspace.desk.history if self.workspace is not None else None
+        self.actions_table[ActionId.BACK].setEnabled(history is not None and history.can_go_back)
+        self.actions_table[ActionId.FORWARD].setEnabled(history is not None and history.can_go_forward)
+
+    def _check_theme(self) -> None:
+        for action_id, choice in _THEMES.items():
+            self.actions_table[action_id].setChecked(choice is self._appearance.choice)
+
+    def _choose_theme(self) -> None:
+        chosen = next(choice for row, choice in _THEMES.items() if self.actions_table[row].isChecked())
+        self._appearance.choose(chosen)
+
+    def _choose_files(self) -> None:
+        dialog = self._file_dialog(self.tr("导入文件"), QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._import_chosen)
+        dialog.open()
+
+    def _choose_folder(self) -> None:
+        dialog = self._file_dialog(self.tr("导入文件夹"), QFileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(self._import_chosen)
+        dialog.open()
+
+    def _choose_library(self) -> None:
+        dialog = self._file_dialog(self.tr("打开文库所在的文件夹"), QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._open_chosen)
+        dialog.open()
+
+    def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode == QFileDialog.FileMode.Directory)
+        return dialog
+
+    def _import_chosen(self, names: list[str]) -> None:
+        if self.workspace is not None:
+            self.workspace.import_paths([Path(name) for name in names])
+
+    def _open_chosen(self, name: str) -> None:
+        if name:
+            self.open_library(Path(name))
+
+    def _retry(self) -> None:
+        self.open_library(self._folder, self._files)
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    def _copy(self) -> None:
+        text = self.panes.reader.page.selected_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def _copy_cited(self) -> None:
+        stored, text = self.panes.reader.stored, self.panes.reader.page.selected_text()
+        if stored is not None and text:
+            QGuiApplication.clipboard().setText(cited(text, stored.reading.metadata, stored.reading.source.name))
+            self.panes.status.tell(self.tr("已复制所选文字和出处"))
+
+    def _focus_search(self) -> None:
+        self.panes.top.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panes.top.box.selectAll()
+
+    def _zoom_in(self) -> None:
+        self.panes.reader.page.zoom_by(1)
+
+    def _zoom_out(self) -> None:
+        self.panes.reader.page.zoom_by(-1)
+
+    def _zoom_reset(self) -> None:
+        self.panes.reader.page.set_zoom(1.0)
+
+    def _toggle_sidebar(self) -> None:
+        self._sidebar_is_wanted = self.actions_table[ActionId.SIDEBAR].isChecked()
+        self._show_panes()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_shortcuts(self) -> None:
+        ShortcutsDialog(self.actions_table, self).open()
+
+    def _show_about(self) -> None:
+        AboutDialog(str(self._folder), self).open()

@@ -1,0 +1,284 @@
+"""One open library in the window: what its session answers goes to the panes, what the panes wish goes to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
+from viewer.core.document import DocumentId
+from viewer.core.errors import ViewerError
+from viewer.core.hit import SearchResult, SortOrder
+from viewer.ui import messages
+from viewer.ui.importing.report_dialog import ReportDialog, summary_of
+from viewer.ui.library.choices import Choices
+from viewer.ui.library.facets import count_facets
+from viewer.ui.library.pane import ListPane
+from viewer.ui.reader.desk import ReadingDesk, Target
+from viewer.ui.reader.pane import ReaderPane
+from viewer.ui.search.conversation import SearchConversation
+from viewer.ui.search.panel import TopPanel
+from viewer.ui.services import IndexState
+from viewer.ui.session import LibrarySession
+from viewer.ui.settings import Settings
+from viewer.ui.sidebar import Sidebar
+from viewer.ui.status_bar import StatusBar
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """The parts of the window a workspace fills."""
+
+    top: TopPanel
+    sidebar: Sidebar
+    lists: ListPane
+    reader: ReaderPane
+    status: StatusBar
+
+
+class Workspace(QObject):
+    """Lives as long as its library is open."""
+
+    document_shown = Signal(bool)
+    history_changed = Signal()
+    listed = Signal()
+
+    def __init__(self, session: LibrarySession, panes: Panes, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        session.setParent(self)
+        self.session = session
+        self.settings = settings
+        self._panes = panes
+        self._window = window
+        self._summaries: tuple[DocumentSummary, ...] = ()
+        self._is_first_list = True
+        self.choices = Choices(self)
+        self.conversation = SearchConversation(session, self.choices, panes.lists)
+        self.desk = ReadingDesk(session, panes.reader)
+        panes.top.box.show_history(settings.texts("queries"))
+        self._connect_session()
+        self._connect_panes()
+
+    @property
+    def summaries(self) -> tuple[DocumentSummary, ...]:
+        """Return the documents of the library as last read."""
+        return self._summaries
+
+    def close(self) -> None:
+        """Remember what was read and stop everything."""
+        self.save()
+        self.session.close()
+        self._panes.reader.page.scrolled.disconnect(self._follow_outline)
+        self.deleteLater()
+
+    def save(self) -> None:
+        """Remember the place being read and the queries."""
+        place = self._panes.reader.place()
+        self.settings.keep("document", place.document_id if place else "")
+        self.settings.keep("offset", place.offset if place else 0)
+        self.settings.keep("queries", self._panes.top.box.history)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders."""
+        if paths:
+            self.session.import_paths(paths)
+
+    def ask_to_remove(self) -> None:
+        """Move the selected documents out of the library, once the person has confirmed it."""
+        ids = self._panes.lists.table.selected_ids()
+        if not ids or not self._panes.lists.table.isVisible():
+            ids = (self._panes.reader.document_id,) if self._panes.reader.document_id else ()
+        if not ids:
+            return
+        names = [summary.title for summary in self._summaries if summary.id in set(ids)]
+        question = messages.Question(
+            self.tr("要把“{0}”移出文库吗？").format(names[0])
+            if len(ids) == 1 and names
+            else self.tr("要把选中的 {0} 件文档移出文库吗？").format(len(ids)),
+            self.tr("导入时所用的原文件不受影响。"),
+            self.tr("移出文库"),
+            dangerous=True,
+        )
+        messages.ask(self._window, question, lambda: self._remove(ids))
+
+    def ask_to_rebuild(self) -> None:
+        """Build the index again, once the person has confirmed it."""
+        question = messages.Question(
+            self.tr("要重建索引吗？"),
+            self.tr("文档不受影响。重建期间可以继续阅读，查找结果可能不全。"),
+            self.tr("重建索引"),
+        )
+        messages.ask(self._window, question, self.session.rebuild_index)
+
+    def step_document(self, by: int) -> None:
+        """Read the next (or the previous) of the listed documents."""
+        ids = self._listed_ids()
+        current = self._panes.reader.document_id
+        if not ids:
+            return
+        place = ids.index(current) + by if current in ids else 0
+        if 0 <= place < len(ids):
+            self._open_listed(ids[place])
+
+    def close_document(self) -> None:
+        """Give the room of the reader back to the list."""
+        self._panes.sidebar.show_document(None)
+        self.document_shown.emit(False)
+
+    def clear_search(self) -> None:
+        """Show every document again."""
+        self.choices.clear()
+        self._panes.top.box.search_for("")
+
+    def _connect_session(self) -> None:
+        session, panes = self.session, self._panes
+        session.summaries_changed.connect(self._take_summaries)
+        session.index_changed.connect(self._take_index)
+        session.import_finished.connect(self._take_report)
+        session.work_started.connect(panes.status.begin_work)
+        session.work_progressed.connect(panes.status.show_step)
+        session.work_ended.connect(panes.status.end_work)
+        session.trouble.connect(self._show_trouble)
+        self.conversation.answered.connect(self._take_answer)
+        self.conversation.left.connect(self._leave_answer)
+        self.conversation.query_failed.connect(panes.top.show_problem)
+        self.conversation.failed.connect(self._show_search_trouble)
+        self.conversation.suggested.triggered.connect(self._ask_suggested)
+        self.desk.shown.connect(self._take_document)
+        self.desk.history_changed.connect(self.history_changed)
+        self.choices.changed.connect(self._filter)
+
+    def _connect_panes(self) -> None:
+        panes = self._panes
+        panes.top.box.query_changed.connect(self._ask)
+        panes.top.box.left_downwards.connect(panes.lists.focus_list)
+        panes.sidebar.facets.choice_toggled.connect(self.choices.toggle)
+        panes.sidebar.clear_wanted.connect(self.choices.clear)
+        panes.sidebar.outline.heading_chosen.connect(panes.reader.go_to_offset)
+        panes.lists.table.document_chosen.connect(self._open_listed)
+        panes.lists.table.removal_wanted.connect(self.ask_to_remove)
+        panes.lists.table.selectionModel().selectionChanged.connect(self._count_documents)
+        panes.lists.result_view.row_chosen.connect(self._open_result)
+        panes.lists.order_changed.connect(self._reorder)
+        panes.reader.page.scrolled.connect(self._follow_outline)
+
+    def _take_summaries(self, summaries: list[DocumentSummary]) -> None:
+        self._summaries = tuple(summaries)
+        self._panes.lists.refill(self._summaries, self.choices.chosen)
+        self._show_facets()
+        self._count_documents()
+        self._drop_missing()
+        if self.conversation.query:
+            self.conversation.ask_again()
+        if self._is_first_list:
+            self._is_first_list = False
+            self._resume_reading()
+        self.listed.emit()
+
+    def _drop_missing(self) -> None:
+        """Leave documents that are no longer in the library."""
+        present = {summary.id for summary in self._summaries}
+        current = self._panes.reader.document_id
+        if current is not None and current not in present:
+            self.desk.forget(frozenset({current}))
+            self.close_document()
+
+    def _resume_reading(self) -> None:
+        document_id = DocumentId(self.settings.text("document"))
+        if any(summary.id == document_id for summary in self._summaries):
+            self.desk.open(Target(document_id, offset=int(self.settings.number("offset", 0))))
+
+    def _show_facets(self) -> None:
+        result = self.conversation.result
+        counts = result.facets if result else count_facets(self._summaries, self.choices.chosen)
+        self._panes.sidebar.facets.facets.show_counts(counts, self.choices.chosen)
+        self._panes.sidebar.offer_clearing(offered=bool(self.choices.chosen))
+
+    def _filter(self) -> None:
+        if self.conversation.query:
+            self._panes.sidebar.offer_clearing(offered=bool(self.choices.chosen))
+            self.conversation.ask_again()
+            return
+        self._panes.lists.show_documents(self._summaries, self.choices.chosen)
+        self._show_facets()
+
+    def _ask(self, query: str) -> None:
+        self._panes.top.clear_problem()
+        self.conversation.ask(query)
+
+    def _reorder(self, _order: SortOrder) -> None:
+        self.conversation.ask_again()
+
+    def _take_answer(self, _result: SearchResult) -> None:
+        self._panes.top.clear_problem()
+        self._show_facets()
+
+    def _leave_answer(self) -> None:
+        self._panes.top.clear_problem()
+        self._panes.lists.show_documents(self._summaries, self.choices.chosen)
+        self._show_facets()
+        self._panes.reader.clear_hits()
+        if self._panes.reader.document_id:
+            self._panes.lists.select_document(self._panes.reader.document_id)
+
+    def _ask_suggested(self) -> None:
+        self._panes.top.box.search_for(str(self.conversation.suggested.data()))
+
+    def _open_listed(self, document_id: str) -> None:
+        row = self._panes.lists.results.row_of(DocumentId(document_id)) if self._panes.lists.shows_answer else None
+        if row is not None:
+            self._panes.lists.result_view.select_row(row)
+            self._open_result(row)
+            return
+        self.desk.open(Target(DocumentId(document_id)))
+
+    def _open_result(self, row: int) -> None:
+        result = self._panes.lists.results.row_at(row)
+        self._panes.top.box.remember(self.conversation.query)
+        self.desk.open(Target(result.hit.id, self.conversation.query, result.hit.spans, result.span))
+
+    def _listed_ids(self) -> list[DocumentId]:
+        lists = self._panes.lists
+        if lists.shows_answer:
+            return [hit.id for hit in lists.results.hits]
+        return [lists.documents.summary_at(row).id for row in range(lists.documents.rowCount())]
+
+    def _take_document(self, stored: StoredDocument) -> None:
+        self.document_shown.emit(True)
+        self._panes.sidebar.show_document(stored)
+        self._panes.lists.select_document(stored.id)
+        self._follow_outline()
+
+    def _follow_outline(self) -> None:
+        self._panes.sidebar.outline.show_place(self._panes.reader.page.top_offset())
+
+    def _take_index(self, state: IndexState) -> None:
+        self._panes.status.show_index(state)
+
+    def _count_documents(self) -> None:
+        selected = len(self._panes.lists.table.selected_ids())
+        self._panes.status.show_documents(len(self._summaries), selected)
+
+    def _take_report(self, report: ImportReport) -> None:
+        self._panes.status.tell(summary_of(report, self._window))
+        if report.failed or report.duplicates:
+            dialog = ReportDialog(report, self._window)
+            dialog.retry_wanted.connect(self.import_paths)
+            dialog.document_wanted.connect(self._open_listed)
+            dialog.open()
+        elif len(report.imported) == 1 and not report.cancelled:
+            self.desk.open(Target(report.imported[0]))
+
+    def _remove(self, ids: tuple[DocumentId, ...]) -> None:
+        self.desk.forget(frozenset(ids))
+        if self._panes.reader.document_id in ids:
+            self.close_document()
+        self.session.remove(ids)
+
+    def _show_search_trouble(self, error: ViewerError) -> None:
+        self._panes.top.show_problem(self.conversation.query, error)
+
+    def _show_trouble(self, error: ViewerError) -> None:
+        messages.show_error(self._window, error)
