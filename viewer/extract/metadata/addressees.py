@@ -15,6 +15,9 @@ from viewer.extract.metadata.tables import either, words
 _TWO_NAMES = re.compile(r"(?:^|[、，])[\u4e00-\u9fff]{2,3}[并和及与][\u4e00-\u9fff]{2,3}[、，代委]")
 
 
+_LONGEST_NAME = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Addressees:
     """The names without titles, and the words from the first name to the last."""
@@ -49,15 +52,27 @@ def _read(line: Line) -> Addressees | None:
 
 
 def _parts(line: Line) -> list[tuple[int, int]]:
-    """Return the pieces between commas, and between blanks where both sides are long enough to be names."""
+    """Return the pieces between commas, and between blanks where every piece is a name."""
     match = _greeted().search(line.folded)
     end = match.start() if match else len(line.folded)
-    starts = [0, *(index for index in range(1, end) if _begins_part(line, index, end))]
-    return list(zip(starts, [*starts[1:], end], strict=True))
+    starts = [
+        0,
+        *(index for index in range(1, end) if _separates(line.folded, index) or _parts_names(line, index, end)),
+    ]
+    return [piece for part in zip(starts, [*starts[1:], end], strict=True) for piece in _by_blanks(line, *part)]
 
 
-def _begins_part(line: Line, index: int, end: int) -> bool:
-    return _separates(line.folded, index) or (line.has_gap_before(index) and _names_around(line.folded, index, end))
+def _by_blanks(line: Line, start: int, end: int) -> list[tuple[int, int]]:
+    """Split a piece at its blanks if that gives two names or more (a name may hold a blank itself: 谢　高)."""
+    starts = [start, *(index for index in range(start + 1, end) if line.was_apart(index))]
+    pieces = list(zip(starts, [*starts[1:], end], strict=True))
+    names = [_addressee().fullmatch(line.folded[slice(*piece)]) for piece in pieces]
+    are_names = len(pieces) > 1 and all(name and re.fullmatch(NAME, name["name"]) for name in names)
+    return pieces if are_names and end - start > _LONGEST_NAME else [(start, end)]
+
+
+def _parts_names(line: Line, index: int, end: int) -> bool:
+    return line.was_apart(index) and _names_around(line.folded, index, end)
 
 
 def _separates(folded: str, index: int) -> bool:

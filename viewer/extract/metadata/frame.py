@@ -1,5 +1,7 @@
 """A letter taken apart: what stands above the salutation, the first sentence, the last ones, and what stands below."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -15,6 +17,8 @@ LINES_FROM_BOTTOM = 300
 """How far from its ends a document is looked at; a longer one has no letterhead in its middle."""
 
 _CLOSING_LINES = 3
+_HALF_NAME = re.compile(r"人[\u4e00-\u9fff]{0,4}：[\u4e00-\u9fff]$")
+_OTHER_HALF = re.compile(r"[\u4e00-\u9fff]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,18 @@ def _outer_lines(document: Document) -> list[Line]:
     if len(paragraphs) > LINES_FROM_TOP + LINES_FROM_BOTTOM:
         paragraphs = (*paragraphs[:LINES_FROM_TOP], *paragraphs[-LINES_FROM_BOTTOM:])
     lines = (read_line(document, paragraph) for paragraph in paragraphs)
-    return [line for line in lines if line.plain]
+    return _mended(line for line in lines if line.plain)
+
+
+def _mended(lines: Iterable[Line]) -> list[Line]:
+    """Join a spaced name that was broken at its blank (签发人：谢, 高) again."""
+    mended: list[Line] = []
+    for line in lines:
+        if mended and _HALF_NAME.search(mended[-1].folded) and _OTHER_HALF.fullmatch(line.folded):
+            mended[-1] += line
+        else:
+            mended.append(line)
+    return mended
 
 
 def _above_footer(lines: list[Line]) -> list[Line]:

@@ -6,13 +6,20 @@ from functools import cache
 
 from viewer.extract.metadata.forms import DATE, DISCLOSURE, DOC_NO
 from viewer.extract.metadata.lines import Line
+from viewer.extract.metadata.title_forms import LONGEST, TitleForm, title_form
 
 _LONGEST = 400
+_LONGEST_LABEL = 12
 
 
 def split_joined(line: Line) -> Iterator[Line]:
-    """Yield the pieces of a line that begins with a document number, a date or a class and goes on with something."""
-    start = 0
+    """Yield the pieces of a line that begins with a document number, a date or a class and goes on with something.
+
+    A labelled value is parted from a reply's title after it where the source had a blank or a line's end between.
+    """
+    start = _title_start(line)
+    if start:
+        yield line.part(0, start)
     while start < len(line.folded) <= _LONGEST:
         match = (_leading() if start == 0 else _following()).match(line.folded, start)
         if match is None or match.end() == start:
@@ -21,6 +28,15 @@ def split_joined(line: Line) -> Iterator[Line]:
         start = match.end()
     if start < len(line.folded):
         yield line.part(start, len(line.folded))
+
+
+def _title_start(line: Line) -> int:
+    """Return where a title begins behind a labelled value, 0 where none does."""
+    colon = line.folded.find("：", 0, _LONGEST_LABEL)
+    if colon < 0 or len(line.folded) > LONGEST:
+        return 0
+    starts = (index for index in range(colon + 2, len(line.folded)) if line.was_apart(index))
+    return next((start for start in starts if title_form(line.folded[start:]) is TitleForm.REPLY), 0)
 
 
 def stands_for_itself(line: Line) -> bool:

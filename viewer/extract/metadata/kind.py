@@ -7,7 +7,8 @@ from viewer.core.metadata import DocumentKind
 from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.labels import fields_in
 from viewer.extract.metadata.lines import Found
-from viewer.extract.metadata.title import Title, TitleForm
+from viewer.extract.metadata.title import Title
+from viewer.extract.metadata.title_forms import TitleForm
 
 _PROPOSAL = re.compile(r"政协|政治协商|提案|委员会第.{1,4}次会议")
 _DEPUTY = re.compile(r"人大|人民代表|人代会|代表建议|代表意见|议案|代表")

@@ -65,9 +65,9 @@ def _introduces(line: Line, match: re.Match[str]) -> bool:
     start, end = match.span()
     if line.folded[end - 1] in "：；" or end == len(line.folded):
         return line.folded[end - 1] in "：；"
-    if not (start == 0 or line.has_gap_before(start) or line.folded[start - 1] in "〔（"):
+    if not (start == 0 or line.was_apart(start) or line.folded[start - 1] in "〔（"):
         return False
-    return line.has_gap_before(end) or (line.folded[end] == "（" and line.folded[-1] in "）〕")
+    return line.was_apart(end) or (line.folded[end] == "（" and line.folded[-1] in "）〕")
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:

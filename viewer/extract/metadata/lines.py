@@ -11,6 +11,8 @@ from viewer.core.span import Span
 LONGEST_LINE = 2000
 """No field stands deeper in a paragraph; what lies beyond is not looked at, which keeps reading linear."""
 
+_LONGEST_WITH_SOURCE = 300
+
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _ALIKE = _WIDE | str.maketrans(":;(),[]【】［］﹝﹞﹕︰", "：；（），〔〕〔〕〔〕〔〕：：")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff#|")
@@ -29,17 +31,25 @@ class Line:
     """One paragraph without its blanks.
 
     ``plain`` keeps the characters, ``folded`` (equally long) makes punctuation and width alike for patterns,
-    ``positions`` gives each character's place in the document's text.
+    ``positions`` gives each character's place in the document's text, ``sources`` its place in the source, where
+    blanks may have stood that the text left out.
     """
 
     plain: str
     folded: str
     positions: tuple[int, ...]
+    sources: tuple[int, ...]
     role: ParagraphRole = ParagraphRole.BODY
 
     def __add__(self, other: "Line") -> "Line":
         """Return this line continued by another, as if they had been one paragraph."""
-        return Line(self.plain + other.plain, self.folded + other.folded, self.positions + other.positions, self.role)
+        return Line(
+            self.plain + other.plain,
+            self.folded + other.folded,
+            self.positions + other.positions,
+            self.sources + other.sources,
+            self.role,
+        )
 
     def span(self, start: int, end: int) -> Span:
         """Return where the characters from ``start`` to ``end`` stand in the document."""
@@ -55,11 +65,16 @@ class Line:
 
     def part(self, start: int, end: int) -> "Line":
         """Return the characters from ``start`` to ``end`` as a line of their own."""
-        return Line(self.plain[start:end], self.folded[start:end], self.positions[start:end], self.role)
+        cut = slice(start, end)
+        return Line(self.plain[cut], self.folded[cut], self.positions[cut], self.sources[cut], self.role)
 
     def has_gap_before(self, index: int) -> bool:
         """Tell whether blanks stood before the character at ``index``."""
         return index > 0 and self.positions[index] > self.positions[index - 1] + 1
+
+    def was_apart(self, index: int) -> bool:
+        """Tell whether the source had blanks or a line's end before the character at ``index``."""
+        return self.has_gap_before(index) or (index > 0 and self.sources[index] != self.sources[index - 1] + 1)
 
     def _spaced(self, start: int, end: int, stays: Callable[[str], bool]) -> str:
         pieces = [self.plain[start:end][:1]]
@@ -76,7 +91,15 @@ def read_line(document: Document, paragraph: Paragraph) -> Line:
     raw = document.text[start : min(paragraph.span.end, start + LONGEST_LINE)]
     kept = [(char, start + index) for index, char in enumerate(raw) if not char.isspace() and char not in _INVISIBLE]
     plain = "".join(char for char, _ in kept)
-    return Line(plain, plain.translate(_ALIKE), tuple(position for _, position in kept), paragraph.role)
+    positions = tuple(position for _, position in kept)
+    sources = _sources(document, positions) if len(plain) <= _LONGEST_WITH_SOURCE else positions
+    return Line(plain, plain.translate(_ALIKE), positions, sources, paragraph.role)
+
+
+def _sources(document: Document, positions: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the places in the source, or the same places where the document does not know its source."""
+    places = [document.source_map.source_offset(position) for position in positions]
+    return positions if None in places else tuple(place for place in places if place is not None)
 
 
 def join_lines(lines: Iterable[Line]) -> Line:

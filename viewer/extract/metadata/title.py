@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache
 
 from viewer.core.document import ParagraphRole
@@ -12,33 +11,18 @@ from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.heading_lines import stands_for_itself
 from viewer.extract.metadata.labels import fields_in, fields_of, starts_with_label
 from viewer.extract.metadata.lines import Line, join_lines
-from viewer.extract.metadata.tables import either, words
+from viewer.extract.metadata.title_forms import LONGEST, TitleForm, title_form
 
 MOST_LINES = 4
-SHORTEST, LONGEST = 5, 200
 _LAST_WORD = re.compile("[\u4e00-\u9fff]{1,4}")
 
-_BRACKETS = r"(?:（[^（）]{1,90}）|〔[^〔〕]{1,20}〕)?"
-_NUMBERED_END = re.compile(
-    r"号.*(?:办理|落实|答复|处理)(?:的)?情况(?:的?(?:函|报告|说明|汇报|通报))?" + _BRACKETS + "$"
-)
 _BURIED = re.compile(r"(?:关于对?|对)[^：]{2,40}届[^：]{2,40}号[^：]{2,60}$")
-_ABOUT = re.compile(r"提案|建议|议案|书面意见|代表意见|人大|政协|社情民意")
-_OVERVIEW = re.compile(r"[^。；！？：]{0,40}(?:人大|政协|建议|提案)[^。；！？：]{0,40}情况(?:的?(?:说明|汇报|通报))?")
 _MEETING = re.compile(r"[0-9一二三四五六七八九十]届.{0,30}[0-9一二三四五六七八九十]次")
 _NAMES_REPORT = re.compile(r"[^。，；！？：]{6,60}(?:情况|规划|计划|行动|方案|工作|年度|进展)$")
 _MARKED = re.compile(r"[^。；！？：]{4,80}")
 _ABOUT_SOMETHING = re.compile(r"关于|对")
 _IS_MEANT = re.compile(r"届|《|“|会议|[0-9]年")
 _START = re.compile(r"对|关于|就|答复|[^，。：]{0,24}(?:人大|政协|人民代表|届)")
-
-
-class TitleForm(IntEnum):
-    """How sure a line is the title; the greatest wins."""
-
-    OFFICIAL = 1
-    REPORT = 2
-    REPLY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,37 +50,6 @@ def read_marked_title(frame: Frame) -> Title | None:
 def _completeness(title: Title) -> tuple[TitleForm, bool, bool]:
     """Rank by form, then by what a damaged or shortened copy of the title lacks."""
     return title.form, bool(_MEETING.search(title.line.folded)), "号" in title.line.folded
-
-
-def title_form(folded: str) -> TitleForm | None:
-    """Return what kind of title a text is as a whole, ``None`` if it is none."""
-    if not SHORTEST <= len(folded) <= LONGEST or "收悉" in folded or "如下" in folded:
-        return None
-    if _ABOUT.search(folded) and _ends_like_reply(folded) and "。" not in folded:
-        return TitleForm.REPLY
-    if _report().fullmatch(folded):
-        return TitleForm.REPORT
-    return TitleForm.OFFICIAL if _OVERVIEW.fullmatch(folded) or _official().fullmatch(folded) else None
-
-
-def _ends_like_reply(folded: str) -> bool:
-    return _reply_end().search(folded) is not None or _NUMBERED_END.search(folded) is not None
-
-
-@cache
-def _reply_end() -> re.Pattern[str]:
-    return re.compile(f"{either(words('title', 'reply_ends'))}{_BRACKETS}$")
-
-
-@cache
-def _report() -> re.Pattern[str]:
-    return re.compile(f"[^。；！？]{{2,80}}{either(words('title', 'report_ends'))}{_BRACKETS}")
-
-
-@cache
-def _official() -> re.Pattern[str]:
-    ends = either(words("title", "official_ends"))
-    return re.compile(f"[^。；！？：]{{0,40}}关于[^。；！？：]{{2,120}}{ends}{_BRACKETS}")
 
 
 def _labelled(frame: Frame) -> Iterator[Title]:

@@ -39,6 +39,10 @@ def test_a_last_sentence_may_name_the_signer(sentence: str, reply: Callable[...,
     assert reply(tail=f"{sentence}\n临江市水务局\n2023年3月5日").signer == "张三"
 
 
+def test_a_name_broken_at_its_blank_is_one(reply: Callable[..., Metadata]) -> None:
+    assert reply(head=f"签发人：张\n三\n{TITLE}").signer == "张三"
+
+
 @pytest.mark.parametrize("line", ["签发人：", "签发人：由各单位主要负责人担任", "责任领导：张三", "拟稿人：张三"])
 def test_what_is_no_signer_is_none(line: str, reply: Callable[..., Metadata]) -> None:
     assert reply(head=f"{line}\n{TITLE}").signer is None

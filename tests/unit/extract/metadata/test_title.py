@@ -8,7 +8,7 @@ from viewer.core.document import Document, Paragraph, ParagraphRole
 from viewer.core.metadata import Metadata
 from viewer.core.span import Span
 from viewer.extract.metadata import read_metadata
-from viewer.extract.metadata.title import TitleForm, title_form
+from viewer.extract.metadata.title_forms import TitleForm, title_form
 
 TITLE = "关于对县政协九届二次会议第12号提案的答复"
 
