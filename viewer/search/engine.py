@@ -44,7 +44,8 @@ class SearchEngine:
         self._library = library
         self._segmenter = segmenter
         self._texts = FoldedTexts(library, room=_TEXT_ROOM)
-        self._current = CurrentReader(index_folder, self.index.open_reader)
+        self._seen_segments: frozenset[str] = frozenset()
+        self._current = CurrentReader(index_folder, self._open_reader)
 
     def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
         """Answer a request: one page of hits, the exact total, and the counts of all facets.
@@ -57,10 +58,12 @@ class SearchEngine:
         query = parse(request.query)
         plan = None if query is None else make_plan(query, self._segmenter)
         with self._current.reading() as reader:
+            token.checkpoint()
             answer = _Answer(plan, reader, self._library, self._texts, token)
             tags = self._library.field_values(QueryField.TAG)
             selections = Selections(reader, request.facets, tags)
             selected = selections.narrow(answer.matched)
+            token.checkpoint()
             page = self._page(request, answer, selected)
             return SearchResult(
                 query=request.query,
@@ -98,6 +101,13 @@ class SearchEngine:
         """Close the index's files."""
         self._current.close()
 
+    def _open_reader(self) -> IndexReader:
+        """Open the newest generation; texts of documents that were written since may have been replaced."""
+        reader = self.index.open_reader()
+        self._texts.forget(reader.ids_outside(self._seen_segments))
+        self._seen_segments = reader.segment_ids
+        return reader
+
     def _page(self, request: SearchRequest, answer: "_Answer", selected: Mask) -> tuple[Hit, ...]:
         words = answer.plan.scoring_words(self._segmenter) if answer.plan else []
         ranked = score_words(answer.reader, words)
@@ -120,8 +130,7 @@ class SearchEngine:
                 yield self._hit(answer.plan, summaries[document_id], texts[document_id], scores[number])
 
     def _hit(self, plan: Plan | None, summary: DocumentSummary, text: str, score: float) -> Hit:
-        folded = self._texts.folded_text(summary.id, text)
-        spans = plan.marks(folded, summary.metadata) if plan else ()
+        spans = plan.marks(FoldedText(text), summary.metadata) if plan else ()
         return Hit(
             id=summary.id,
             title=summary.title,

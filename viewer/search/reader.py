@@ -89,6 +89,20 @@ class IndexReader:
         for part in self._parts:
             part.terms.close()
 
+    @property
+    def segment_ids(self) -> frozenset[str]:
+        """Return the names of the segments: documents written later stand in segments with other names."""
+        return frozenset(segment.segment_id() for segment in self.segments)  # type: ignore[no-untyped-call]
+
+    def ids_outside(self, segment_ids: frozenset[str]) -> list[DocumentId]:
+        """Return the documents that stand in other segments."""
+        return [
+            document_id
+            for segment, part in zip(self.segments, self._parts, strict=True)
+            if segment.segment_id() not in segment_ids  # type: ignore[no-untyped-call]
+            for document_id in self.ids[part.first : part.first + part.size]
+        ]
+
     def weighted(self, field: str, term: str) -> Iterator[tuple[Numbers, Scores]]:
         """Yield, piece by piece, the documents with a word and how often it stands there; removed ones included."""
         key = to_key(term)

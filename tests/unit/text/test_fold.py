@@ -108,3 +108,10 @@ def test_the_span_of_a_match_folds_back_to_the_match(text: str, data: st.DataObj
 
 def test_a_very_long_run_of_blanks_is_no_trap() -> None:
     assert fold("a" + " " * 200_000 + "b" + " " * 200_000 + "甲") == "a b甲"
+
+
+@given(texts)
+def test_short_and_long_texts_fold_alike(text: str) -> None:
+    long = "甲\n" * 100
+    assert fold(long + text) == long + fold(text)
+    assert FoldedText(text).folded == fold(text)
