@@ -1,7 +1,9 @@
 """Print how many fields of the golden letterheads are read right: ``python tests/benchmarks/metadata_accuracy.py``.
 
-Each half of ``tests/golden/metadata`` is reported by itself: ``blind`` was written before the reader, ``tuned`` beside
-it. A field counts as found only when its value is exactly the expected one.
+Each part of ``tests/golden/metadata`` is reported by itself: ``blind`` was written before the reader, ``tuned`` beside
+it, ``fresh`` after it. A field counts as found only when its value is exactly the expected one. The first figures of
+each part, before any rule was changed for it, were: blind 197 of 208 right (of 208 given), tuned 211 of 224 (of 219),
+fresh 153 of 163 (of 157).
 """
 
 import sys
@@ -69,9 +71,7 @@ def row(name: str, expected: int, given: int, right: int) -> None:
 
 def main() -> None:
     """Report every half that exists, or the folders given as arguments."""
-    folders = [Path(argument) for argument in sys.argv[1:]] or sorted(
-        path for path in GOLDEN.iterdir() if path.is_dir()
-    )
+    folders = [Path(argument) for argument in sys.argv[1:]] or sorted({path.parent for path in GOLDEN.glob("*/*.txt")})
     for folder in folders:
         print(f"\n{folder.name}: {len(list(folder.glob('*.txt')))} documents")
         table(measure(folder))

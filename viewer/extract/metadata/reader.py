@@ -35,9 +35,13 @@ def read_metadata(document: Document) -> Metadata:
     kind = read_kind(Evidence(frame, title, session))
     if kind is DocumentKind.OTHER and title is None:
         title = read_marked_title(frame)
-        if title is None and doc_no is None:
+        if title is None and doc_no is None and not _is_signed(frame):
             return Metadata()
     return _fields(frame, title, doc_no, session, kind)
+
+
+def _is_signed(frame: Frame) -> bool:
+    return frame.unit is not None and frame.date is not None
 
 
 def _fields(

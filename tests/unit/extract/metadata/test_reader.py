@@ -81,6 +81,13 @@ def test_every_value_has_a_span(reply: Callable[..., Metadata]) -> None:
     assert set(metadata.spans) == set(values_of(metadata)) - {"kind"}
 
 
+def test_a_signed_paper_of_another_kind_tells_who_and_when(document: Callable[[str], Document]) -> None:
+    notice = "公告\n经研究，决定自2023年5月6日起对滨河路实施交通管制，请广大市民绕行。\n云港市公安局\n2023年5月1日"
+    metadata = read_metadata(document(notice))
+
+    assert values_of(metadata) == {"kind": "其他", "issuing_unit": "云港市公安局", "date": "2023-05-01"}
+
+
 def test_an_empty_document_says_nothing() -> None:
     assert read_metadata(Document("", ())) == Metadata()
 
