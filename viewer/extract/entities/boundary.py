@@ -1,5 +1,6 @@
 """Where a name begins: walking left from its head noun to the last word that cannot be part of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ _LONGEST_QUOTE = 24
 _PUNCTUATION = frozenset("，。、；：？！…—“‘《》〈〉（）()[]【】〔〕,;:?!/\n\t |*#~<>=％%")
 _CLASSIFIERS = frozenset("所家个座处条栋幢批类项场次期届名位大")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十百千万两几多余数各")
+_YEAR = re.compile(r"(?:19|20)\d\d年?$")
+_BRANDED = frozenset({"数字", "智慧", "平安", "美丽", "健康", "文明", "创新", "幸福"})
 _OPENERS = {"”": "“", "’": "‘"}
 
 
@@ -44,21 +47,26 @@ class Boundaries:
         has_quote = False
         while at > 0 and head - at < longest:
             if at in self.place_starts:
-                return NameStart(self._company_before(text, self.place_starts[at]), has_place=True, has_quote=has_quote)
+                return NameStart(self._wider(text, self.place_starts[at]), has_place=True, has_quote=has_quote)
             char = text[at - 1]
             if char in _OPENERS:
                 opened = text.rfind(_OPENERS[char], max(0, at - _LONGEST_QUOTE), at - 1)
                 if opened < 0 or "\n" in text[opened:at] or (has_quote and at < head):
                     return NameStart(at, has_quote=has_quote)
                 at, has_quote = opened, True
+                if at not in self.place_starts:
+                    year = _YEAR.search(text, max(0, at - 5), at)
+                    return NameStart(year.start() if year else at, has_quote=True)
                 continue
             if char in _PUNCTUATION or _is_counted(text, at) or self._ends_boundary_word(text, at, words):
                 return NameStart(at, has_quote=has_quote)
             at -= 1
         return NameStart(at, has_quote=has_quote, edge=at == 0)
 
-    def _company_before(self, text: str, start: int) -> int:
-        """Return where 中国人保财险股份有限公司 begins when ``start`` is that of its 河南省分公司."""
+    def _wider(self, text: str, start: int) -> int:
+        """Return where a name begins that goes on before its place: 数字长宁体验馆, 人保财险公司河南省分公司."""
+        if text[start - 2 : start] in _BRANDED:
+            return start - 2
         if text[start - 2 : start] not in {"公司", "银行", "集团"}:
             return start
         return self.name_start(text, start - 2).start

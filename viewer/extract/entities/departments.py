@@ -58,6 +58,12 @@ _NOT_LEVELS = frozenset(
 _REGIONS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
 _ZONES = re.compile(r"(?:[一-鿿]{2,6})?(?:高新技术产业开发|经济技术开发|经济开发|高新|经开|开发|示范|保税|自贸|新)$")
 _COMMITTEE = re.compile(r"(?<=[省市区县州旗盟镇乡])委(?![员托派以会婉屈靡任身培办])(?:常委会)?")
+_OFFICE_VERBS = frozenset("理结好公")
+_DEMOCRATIC = re.compile(
+    r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|中共)[一-鿿]{2,10}?"
+    r"(?:委员会|基层委|市委|区委|县委|省委|工委|支部|总支|支社|总社)(?!会)"
+)
+_OFFICE = re.compile(r"(?:(?![的对在等将已要为会按可是])[一-鿿]){2,12}?(?:司|办公厅)(?![长机法令])")
 _PARTY = re.compile(r"党(?:委|工委)(?:办公室|办|组织部|宣传部)?")
 _PARTY_BEFORE = re.compile(r"(?:[省市区县州镇乡]|街道|[一-鿿]{2,4}大学|教育|国资|卫健|科技)$")
 _SUB_OFFICE = re.compile(
@@ -128,6 +134,8 @@ def find_departments(
             continue
         if begun == start and not _edge_before(text, start, boundaries):
             continue
+        if name.endswith("政府办") and text[end : end + 1] in _OFFICE_VERBS:
+            name, end, full = name[:-1], end - 1, full.removesuffix("办公室")
         prefix = text[begun:start]
         yield Candidate(
             begun,
@@ -197,6 +205,8 @@ def _committees(text: str, chains: Mapping[int, int], home: Home) -> Iterator[Ca
         known = home.of_level(text[level]) if start == level else text[start : level + 1]
         canonical = f"中共{known}委员会" if known else None
         yield Candidate(start, match.end(), EntityType.ORGANISATION, 0.93, canonical=canonical)
+    for match in _DEMOCRATIC.finditer(text):
+        yield Candidate(match.start(), match.end(), EntityType.ORGANISATION, 0.93)
     for match in _PARTY.finditer(text):
         before = _PARTY_BEFORE.search(text, max(0, match.start() - 6), match.start())
         if before and text[match.start() - 2 : match.start()] not in _NOT_LEVELS:
@@ -207,14 +217,8 @@ def find_state_bodies(text: str, hits: Iterable[tuple[int, int, str]]) -> Iterat
     """Yield central bodies, with the office of theirs that follows: 教育部科学技术与信息化司."""
     for start, end, canonical in hits:
         surface = text[start:end]
-        office = (
-            re.compile(r"[一-鿿]{2,10}?(?:司|办公厅|局)(?![长级])").match(text, end)
-            if surface.endswith(("部", "委"))
-            else None
-        )
-        if office and not re.search(
-            r"[的和与及对在等将已要为会按可]", office[0][:-2].replace("与信息化", "").replace("和信息", "")
-        ):
+        office = _OFFICE.match(text, end) if surface.endswith(("部", "委")) else None
+        if office:
             yield Candidate(start, office.end(), EntityType.ORGANISATION, 0.95, confident=True)
         proposed = canonical if canonical != surface else None
         yield Candidate(start, end, EntityType.ORGANISATION, 0.9, canonical=proposed)

@@ -16,7 +16,7 @@ from viewer.extract.entities.corrections import apply_corrections
 from viewer.extract.entities.departments import find_departments, find_state_bodies
 from viewer.extract.entities.documents import find_documents
 from viewer.extract.entities.enumerations import find_enumerated
-from viewer.extract.entities.known_names import KnownNames, load_known_names, see
+from viewer.extract.entities.known_names import KnownNames, Sightings, load_known_names, see
 from viewer.extract.entities.lexicon import find_terms, merge_terms
 from viewer.extract.entities.meetings import find_meetings
 from viewer.extract.entities.noun_phrases import find_noun_phrases
@@ -33,7 +33,7 @@ from viewer.extract.entities.places import (
 from viewer.extract.entities.programmes import find_programmes
 from viewer.extract.entities.propagation import find_spread, names_to_spread
 from viewer.extract.entities.quotes import find_quoted
-from viewer.extract.entities.resolution import resolve
+from viewer.extract.entities.resolution import outside, resolve
 from viewer.extract.entities.surface import Surface, surface_of
 from viewer.extract.entities.tagged import find_tagged, reconciled
 from viewer.extract.entities.times import find_times
@@ -61,23 +61,25 @@ def find_entities(
     known = load_known_names()
     surface = surface_of(document.text)
     home = find_home(metadata, known.places)
-    candidates = _rule_candidates(surface.text, metadata, known, home)
+    seen = see(surface.text, known)
+    candidates = _rule_candidates(surface.text, metadata, known, seen, home)
     if tagger is not None:
         tagged = list(find_tagged(surface.text, tagger.tag(surface.text), known.gazetteers))
         candidates = reconciled(candidates, tagged, DOUBTFUL)
     names = names_to_spread(surface.text, resolve(candidates), library_names)
-    candidates.extend(find_spread(surface.text, names))
+    candidates = outside([*candidates, *find_spread(surface.text, names)], seen.plain)
     chosen = resolve(merge_terms(candidates, find_terms(surface.text, lexicon)))
     entities = _entities(document.text, surface, chosen)
     return apply_corrections(document.text, with_canonical_names(entities, home), corrections)
 
 
-def _rule_candidates(text: str, metadata: Metadata, known: KnownNames, home: Home) -> list[Candidate]:
+def _rule_candidates(
+    text: str, metadata: Metadata, known: KnownNames, seen: Sightings, home: Home
+) -> list[Candidate]:
     gazetteers = known.gazetteers
     hits = trusted_hits(text, find_place_hits(text, known.places), home, gazetteers.ambiguous_places)
     chains = place_chains(text, hits)
     boundaries = boundaries_of(gazetteers, chains)
-    seen = see(text, known)
     return [
         *find_times(text),
         *find_documents(text, boundaries),

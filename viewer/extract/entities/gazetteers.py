@@ -56,6 +56,7 @@ class Gazetteers:
     unbroken: frozenset[str]
     generic_modifiers: frozenset[str]
     quoted_plain: frozenset[str]
+    plain_phrases: frozenset[str]
     surnames: frozenset[str]
 
 
@@ -80,6 +81,7 @@ def load_gazetteers() -> Gazetteers:
         unbroken=_words("unbroken"),
         generic_modifiers=_words("generic_modifiers"),
         quoted_plain=_words("quoted_plain"),
+        plain_phrases=_words("plain_phrases"),
         surnames=_words("surnames"),
     )
 

@@ -1,5 +1,6 @@
 """The built-in tables of names, found in one pass and handed out by table."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,6 +25,7 @@ class _Entry:
     department: str | None = None
     head: Head | None = None
     region: bool = False
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class KnownNames:
     gazetteers: Gazetteers
     places: PlaceIndex
     table: TermTable[_Entry]
+    single_heads: re.Pattern[str]
 
 
 @dataclass(slots=True)
@@ -44,13 +47,17 @@ class Sightings:
     state_bodies: list[tuple[int, int, str]] = field(default_factory=list)
     departments: list[tuple[int, int, str]] = field(default_factory=list)
     heads: list[tuple[int, int, Head]] = field(default_factory=list)
+    plain: list[tuple[int, int]] = field(default_factory=list)
 
 
 @cache
 def load_known_names() -> KnownNames:
     """Return the shipped tables ready for looking up."""
     gazetteers = load_gazetteers()
-    return KnownNames(gazetteers, place_index(gazetteers), TermTable(_entries(gazetteers)))
+    single = "".join(head for head in gazetteers.heads if len(head) == 1)
+    return KnownNames(
+        gazetteers, place_index(gazetteers), TermTable(_entries(gazetteers)), re.compile(f"[{re.escape(single)}]")
+    )
 
 
 def _entries(gazetteers: Gazetteers) -> dict[str, _Entry]:
@@ -64,6 +71,7 @@ def _entries(gazetteers: Gazetteers) -> dict[str, _Entry]:
         "head": gazetteers.heads,
     }
     fields: dict[str, dict[str, object]] = {region: {"region": True} for region in gazetteers.regions}
+    fields.update({phrase: {"is_plain": True} for phrase in gazetteers.plain_phrases})
     for name, table in tables.items():
         for term, value in table.items():
             fields.setdefault(term, {})[name] = value
@@ -74,6 +82,8 @@ def see(text: str, known: KnownNames) -> Sightings:
     """Return where the tables' words stand."""
     seen = Sightings()
     for start, end, entry in known.table.find(text):
+        if entry.is_plain:
+            seen.plain.append((start, end))
         if entry.head is not None:
             seen.heads.append((start, end, entry.head))
         if entry.department is not None:
@@ -83,6 +93,8 @@ def see(text: str, known: KnownNames) -> Sightings:
         if entry.technology is not None:
             seen.technologies[start] = max(end, seen.technologies.get(start, 0))
         seen.names.extend(_candidates(text, start, end, entry))
+    for match in known.single_heads.finditer(text):
+        seen.heads.append((match.start(), match.end(), known.gazetteers.heads[match[0]]))
     return seen
 
 

@@ -28,6 +28,8 @@ _CONTINUES = {
     "村": re.compile(
         r"(?:民|级|庄|委|干部|集体|规划|内|口|路|道|里|容|务|支|组|镇|落|医|卫|小|史|寨|庙|企|改|改居|书记|党|域|屯|户|头|尾|中|址|支部|两委)"
     ),
+    "厂": re.compile(r"[区房商家界长矿子网务]"),
+    "寺": re.compile(r"[庙院路]"),
     "银行": re.compile(r"(?:业|卡|贷款|账户|存款|间|系|机构|网点|担保|证券|、)"),
     "广场": re.compile(r"(?:舞|绿地|化)"),
     "学校": re.compile(r"(?:化)"),
@@ -57,7 +59,7 @@ def find_noun_phrases(
 ) -> Iterator[Candidate]:
     """Yield names closed by a head noun; ``inner`` tells where technologies begin and end, which name nothing."""
     for start, end, head in _longest_by_end(hits):
-        continues = _CONTINUES.get(text[start:end]) or _CONTINUES.get(text[end - 2 : end])
+        continues = _CONTINUES.get(text[start:end]) or _CONTINUES.get(text[end - 2 : end]) or _CONTINUES.get(text[end - 1 : end])
         if continues and continues.match(text, end):
             continue
         begun = boundaries.name_start(text, start, official=_is_official(text[start:end], head))

@@ -1,7 +1,8 @@
 """From overlapping guesses to one flat reading: the choice that explains the text best."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from viewer.extract.entities.candidate import Candidate
 
@@ -20,6 +21,18 @@ def resolve(candidates: Iterable[Candidate]) -> list[Candidate]:
         chosen_before.append(before)
         totals.append(max(totals[-1], totals[before] + candidate.score))
     return _trace(ordered, totals, chosen_before)
+
+
+def outside(candidates: Iterable[Candidate], plain: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Return the candidates that do not lie within one of the ``plain`` stretches, given by start."""
+    starts = [start for start, _ in plain]
+    reach = list(accumulate((end for _, end in plain), max))
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        before = bisect_right(starts, candidate.start) - 1
+        if before < 0 or reach[before] < candidate.end:
+            kept.append(candidate)
+    return kept
 
 
 def _best_by_span(candidates: Iterable[Candidate]) -> Iterable[Candidate]:

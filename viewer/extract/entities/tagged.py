@@ -19,7 +19,8 @@ _TYPES = {
 _LONGEST_HEAD = 8
 _LONGEST = 30
 _SHORTEST_TRIMMED = 3
-_COUNTED = re.compile(r"(?:[一二两三四五六七八九十等\d]+[市县区省镇村家所个])$")
+_SHORTEST_LEFT = 4
+_COUNTED = re.compile(r"(?:(?<=.{3})[东西南北中]+[部侧面段]|[一二两三四五六七八九十等\d]+[市县区省镇村家所个])$")
 _PLACE_ENDS = re.compile(r"(?:[路街道巷弄河江湖渠溪港镇乡]|大道|流域|片区|地区)$")
 _HALVED = re.compile(r"(.{2,}?(?:[市县区省]))(?:建设|打造|推进|开展|实施|发展|重点|主要|公共|农村|城乡|经济|社会)")
 _BROKEN = re.compile(r"[，。；：！？、“”‘’《》〈〉\n\t\[\]【】]|^[（）()]|^[0-9.%]+$")
@@ -39,7 +40,9 @@ def find_tagged(text: str, tagged: Iterable[Tagged], gazetteers: Gazetteers) -> 
     for mention in tagged:
         start, end = _trimmed(text, mention, gazetteers)
         surface = text[start:end]
-        if _may_name(surface, mention.label, gazetteers):
+        if text[end - 1] == "旗" and text.startswith("下", end):
+            surface, end = surface[:-1], end - 1
+        if not _holds_verb(surface, gazetteers) and _may_name(surface, mention.label, gazetteers):
             kind = _type_of(surface, mention.label, gazetteers)
             yield Candidate(start, end, kind, _WEIGHT, MarkSource.MODEL)
 
@@ -50,7 +53,9 @@ def _trimmed(text: str, mention: Tagged, gazetteers: Gazetteers) -> tuple[int, i
     leading = _LEADING.match(text[start:end])
     start += leading.end() if leading else 0
     hard = gazetteers.boundaries - gazetteers.soft_boundaries
-    while end - start > _SHORTEST_TRIMMED and (size := _boundary_at(text, start, hard)):
+    while size := _boundary_at(text, start, gazetteers.boundaries):
+        if end - start - size < _SHORTEST_LEFT:
+            break
         start += size
     while end - start > _SHORTEST_TRIMMED and (text[end - 2 : end] in hard):
         end -= 2
@@ -60,6 +65,12 @@ def _trimmed(text: str, mention: Tagged, gazetteers: Gazetteers) -> tuple[int, i
 
 def _boundary_at(text: str, start: int, words: frozenset[str]) -> int:
     return next((size for size in (3, 2) if text[start : start + size] in words), 0)
+
+
+def _holds_verb(surface: str, gazetteers: Gazetteers) -> bool:
+    """Tell whether a verb that no name holds stands in the middle: 区科委牵头数字生活组."""
+    hard = gazetteers.boundaries - gazetteers.soft_boundaries
+    return any(surface[at : at + 2] in hard for at in range(2, len(surface) - 3))
 
 
 def _may_name(surface: str, label: TagLabel, gazetteers: Gazetteers) -> bool:
@@ -91,6 +102,14 @@ def head_of(surface: str, heads: Mapping[str, Head]) -> Head | None:
     return None
 
 
+_HEADED = frozenset({EntityType.FACILITY, EntityType.ORGANISATION, EntityType.COMPANY})
+
+
+def _is_loose(one: Candidate) -> bool:
+    """Tell whether the tagger called a place what a head noun closes earlier: 白鹭洲公园生态浮岛."""
+    return one.type is EntityType.LOCATION
+
+
 def reconciled(candidates: Sequence[Candidate], tagged: Sequence[Candidate], doubtful: float) -> list[Candidate]:
     """Return both kinds of candidates: where a doubtful phrase and the tagger end together, the tagger says where it begins."""
     begins = {one.end: one for one in tagged}
@@ -99,5 +118,7 @@ def reconciled(candidates: Sequence[Candidate], tagged: Sequence[Candidate], dou
         one for one in candidates
         if one.weight > doubtful or one.end not in begins or begins[one.end].start <= one.start or begins[one.end].length < 3  # noqa: PLR2004
     ]
+    bodies = {one.start: one.end for one in candidates if one.type in _HEADED}
+    tagged = [one for one in tagged if not (one.start in bodies and bodies[one.start] < one.end and _is_loose(one))]
     kept.extend(one if (one.start, one.end) not in spans else replace(one, weight=_WEIGHT) for one in tagged)
     return kept
