@@ -57,3 +57,12 @@ class MetricCorrection:
     period_start: str | None = None
     period_end: str | None = None
     scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Everything taught that holds for a document, each kind in the order it was given."""
+
+    terms: tuple[LexiconTerm, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    metric_corrections: tuple[MetricCorrection, ...] = ()

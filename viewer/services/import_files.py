@@ -16,13 +16,14 @@ from viewer.core.reading import Reading
 from viewer.importing.worker import RemoteBugError, Worker
 from viewer.services.file_walk import files_under, printable
 from viewer.services.index_keeper import IndexKeeper
-from viewer.services.read_file import PIPELINE_VERSION, fingerprint, read_file
+from viewer.services.read_file import NOTHING_TAUGHT, PIPELINE_VERSION, fingerprint, read_file
 from viewer.services.waiting_notes import place_waiting_notes
 from viewer.store.library import Library
 
 log = logging.getLogger(__name__)
 
 _READ_AHEAD = 8
+_WORTH_ALL_WORKERS = 20  # files; a process takes as long to start as it needs for some twenty of them
 _STORED_TOGETHER = 16  # documents per transaction: each costs a wait for the disk
 _INDEXED_TOGETHER = 64
 
@@ -53,6 +54,7 @@ class Importer:
         self._library = library
         self._workers = tuple(workers)
         self._keeper = keeper
+        self._lessons = NOTHING_TAUGHT
         self._free: LifoQueue[Worker] = LifoQueue()  # so that one file after the other goes to the same, warm process
         for worker in reversed(self._workers):
             self._free.put(worker)
@@ -65,6 +67,7 @@ class Importer:
         """
         with self._library.transaction():
             pass  # a library that cannot be written says so before any file is read
+        self._lessons = self._library.lessons().general_lessons()
         tally = _Tally(self._library, self._keeper)
         try:
             progress(ProgressStep(0, None, "正在查找文件"))
@@ -97,12 +100,16 @@ class Importer:
 
     def _outcomes(self, found: list[Path | ImportFailure], cancel: CancelToken) -> Iterator[tuple[str, _Outcome]]:
         """Give what became of each file in order, reading a few ahead."""
+        workers = self._workers if len(found) >= _WORTH_ALL_WORKERS else self._workers[:1]
+        free: LifoQueue[Worker] = LifoQueue()
+        for worker in workers:
+            free.put(worker)
         ahead: deque[tuple[str, Future[_Outcome]]] = deque()
-        with ThreadPoolExecutor(len(self._workers) + 1, thread_name_prefix="import") as readers:
+        with ThreadPoolExecutor(len(workers) + 1, thread_name_prefix="import") as readers:
             try:
                 for item in found:
                     name = item.path if isinstance(item, ImportFailure) else printable(item.name)
-                    ahead.append((name, readers.submit(self._outcome, item, cancel)))
+                    ahead.append((name, readers.submit(self._outcome, item, free, cancel)))
                     if len(ahead) >= _READ_AHEAD:
                         name, future = ahead.popleft()
                         yield name, future.result()
@@ -112,12 +119,12 @@ class Importer:
             finally:
                 readers.shutdown(wait=True, cancel_futures=True)
 
-    def _outcome(self, item: Path | ImportFailure, cancel: CancelToken) -> _Outcome:
+    def _outcome(self, item: Path | ImportFailure, free: LifoQueue[Worker], cancel: CancelToken) -> _Outcome:
         if isinstance(item, ImportFailure):
             return item
         cancel.checkpoint()
         try:
-            return self._read(item, cancel)
+            return self._read(item, free, cancel)
         except FileReadError as error:
             return ImportFailure(printable(item), printable(error.message), error.advice)
         except RemoteBugError as error:
@@ -126,22 +133,24 @@ class Importer:
                 printable(item), "读取这个文件时程序内部出错。", "其他文件不受影响；请把出错的文件和日志交给维护人员。"
             )
 
-    def _read(self, path: Path, cancel: CancelToken) -> _Outcome:
+    def _read(self, path: Path, free: LifoQueue[Worker], cancel: CancelToken) -> _Outcome:
         sha256, _size = fingerprint(path)
         with self._library.reading() as documents:
             known = documents.id_of(sha256)
             if known is not None and not documents.is_removed(known):
                 return _Known(path, known)
-        reading = self._reading(path, cancel)
+        reading = _reading(path, free, cancel)
         self._library.originals.keep(path, reading.source.sha256)
         return _Read(path, reading)
 
-    def _reading(self, path: Path, cancel: CancelToken) -> Reading:
-        worker = self._free.get()
-        try:
-            return worker.run(read_file, cancel, path)
-        finally:
-            self._free.put(worker)
+
+def _reading(path: Path, free: LifoQueue[Worker], cancel: CancelToken) -> Reading:
+    """Have the next free process read the file."""
+    worker = free.get()
+    try:
+        return worker.run(read_file, cancel, path)
+    finally:
+        free.put(worker)
 
 
 class _Tally:

@@ -1,27 +1,32 @@
 """The whole reading of one file, from its bytes to its figures; runs in a worker process."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from viewer.core.errors import FileVanishedError
+from viewer.core.knowledge import Lessons
 from viewer.core.reading import Reading, Source
-from viewer.extract.entities import find_entities
+from viewer.extract.entities import load_tagger
 from viewer.extract.metadata import read_metadata
-from viewer.extract.metrics import find_metrics
+from viewer.extract.tagger.tagger import Tagger
 from viewer.importing import registry
 from viewer.services.file_walk import printable
+from viewer.services.marking import read_marks
 from viewer.text.reflow import REFLOW_VERSION, reflow
 
 PIPELINE_VERSION = f"reflow {REFLOW_VERSION}"
+NOTHING_TAUGHT = Lessons()
 _CHUNK = 1 << 20
 
 
-def read_file(path: Path) -> Reading:
+def read_file(path: Path, lessons: Lessons = NOTHING_TAUGHT) -> Reading:
     """Read a file into everything the program knows of it. Raises children of ``FileReadError``."""
     sha256, size = fingerprint(path)
     raw = registry.read(path)
     document = reflow(raw)
     metadata = read_metadata(document)
+    entities, metrics = read_marks(document, metadata, lessons, _tagger())
     return Reading(
         Source(
             name=printable(path.name),
@@ -33,10 +38,16 @@ def read_file(path: Path) -> Reading:
         ),
         document,
         metadata,
-        find_entities(document, metadata),
-        find_metrics(document, metadata),
+        entities,
+        metrics,
         raw.warnings,
     )
+
+
+@cache
+def _tagger() -> Tagger | None:
+    """Load the weights once in each worker process."""
+    return load_tagger()
 
 
 def fingerprint(path: Path) -> tuple[str, int]:

@@ -5,7 +5,7 @@ import sqlite3
 from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
 from viewer.core.errors import LessonNotFoundError, TermKnownError
-from viewer.core.knowledge import KnownCorrection, KnownTerm, LessonId, MetricCorrection
+from viewer.core.knowledge import KnownCorrection, KnownTerm, LessonId, Lessons, MetricCorrection
 from viewer.core.lexicon import Correction, CorrectionAction, LexiconTerm
 from viewer.core.metric import Comparator, MetricRole
 from viewer.store.change_log import append_change, now
@@ -28,6 +28,21 @@ class LessonTable:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def lessons(self, document_id: DocumentId) -> Lessons:
+        """Return everything that holds for a document."""
+        return Lessons(
+            terms=tuple(each.term for each in self.terms(document_id)),
+            corrections=tuple(each.correction for each in self.corrections(document_id)),
+            metric_corrections=tuple(self.metric_corrections(document_id)),
+        )
+
+    def general_lessons(self) -> Lessons:
+        """Return what holds for every document, also one that is not here yet."""
+        return Lessons(
+            terms=tuple(each.term for each in self.terms() if each.document_id is None),
+            corrections=tuple(each.correction for each in self.corrections() if each.document_id is None),
+        )
 
     def terms(self, document_id: DocumentId | None = None) -> list[KnownTerm]:
         """Return the terms that hold for a document, or all terms."""

@@ -1,0 +1,29 @@
+"""Finds the names and figures of a document, with everything a person taught the library."""
+
+from viewer.core.document import Document, DocumentId
+from viewer.core.entity import Entity
+from viewer.core.knowledge import Lessons
+from viewer.core.metadata import Metadata
+from viewer.core.metric import Metric
+from viewer.extract.entities import find_entities
+from viewer.extract.metrics import find_metrics
+from viewer.extract.metrics.corrections import apply_metric_corrections
+from viewer.extract.tagger.tagger import Tagger
+from viewer.store.document_table import DocumentTable
+from viewer.store.lesson_table import LessonTable
+
+
+def read_marks(
+    document: Document, metadata: Metadata, lessons: Lessons, tagger: Tagger | None
+) -> tuple[tuple[Entity, ...], tuple[Metric, ...]]:
+    """Return the names and figures of a text; without a ``tagger``, names are found by rules alone."""
+    entities = find_entities(document, metadata, lexicon=lessons.terms, corrections=lessons.corrections, tagger=tagger)
+    metrics = find_metrics(document, metadata)
+    return entities, apply_metric_corrections(document.text, metrics, lessons.metric_corrections)
+
+
+def mark_again(documents: DocumentTable, lessons: LessonTable, document_id: DocumentId, tagger: Tagger | None) -> None:
+    """Store a document's names and figures anew; call it in the transaction that changes what is taught."""
+    reading = documents.open(document_id).reading
+    entities, metrics = read_marks(reading.document, reading.metadata, lessons.lessons(document_id), tagger)
+    documents.replace_marks(document_id, entities, metrics)

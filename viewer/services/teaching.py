@@ -1,0 +1,165 @@
+"""Lets a person correct what the machine found: 不是实体, 改类型, 改范围, 合并为同一名称, 加入词库, and figures.
+
+A lesson is stored with its words and their surroundings, never by bare offsets, so it holds after a new reading too.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from enum import StrEnum
+
+from viewer.core.document import DocumentId
+from viewer.core.entity import Entity, EntityType
+from viewer.core.errors import DocumentNotFoundError
+from viewer.core.knowledge import KnownCorrection, KnownTerm, LessonId, MetricCorrection
+from viewer.core.lexicon import Correction, CorrectionAction, LexiconTerm
+from viewer.core.metric import Metric
+from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.span import Span
+from viewer.extract.tagger.tagger import Tagger
+from viewer.services.marking import mark_again
+from viewer.store.change_log import now
+from viewer.store.library import Library
+
+_CONTEXT = 12
+"""Code points of surroundings that tell one place of a name from the others."""
+
+
+class Scope(StrEnum):
+    """How far a correction reaches: 此处, 本文, 全部."""
+
+    HERE = "here"
+    DOCUMENT = "document"
+    LIBRARY = "library"
+
+
+class Teaching:
+    """Corrections and the 词库 of one library.
+
+    Every change is one transaction: the lesson, and the marks of the document at hand as they are then. Other
+    documents a lesson concerns are brought up to date by ``apply_everywhere``. Any lesson can be withdrawn.
+    """
+
+    def __init__(self, library: Library, load_tagger: Callable[[], Tagger | None], *, taught_by: str = "") -> None:
+        self._library = library
+        self._load_tagger = load_tagger
+        self._taught_by = taught_by
+
+    def dismiss(self, document_id: DocumentId, entity: Entity, scope: Scope, /) -> list[LessonId]:
+        """Say that a marked name is none (不是实体)."""
+        return self._correct(document_id, [(CorrectionAction.VETO, entity.span, None, None)], scope)
+
+    def retype(self, document_id: DocumentId, entity: Entity, type_: EntityType, scope: Scope, /) -> list[LessonId]:
+        """Say what a name really is (改类型)."""
+        return self._correct(document_id, [(CorrectionAction.MARK, entity.span, type_, entity.canonical)], scope)
+
+    def resize(self, document_id: DocumentId, entity: Entity, span: Span, scope: Scope, /) -> list[LessonId]:
+        """Say where a name really begins and ends (改范围)."""
+        changes = [
+            (CorrectionAction.VETO, entity.span, None, None),
+            (CorrectionAction.MARK, span, entity.type, entity.canonical),
+        ]
+        return self._correct(document_id, changes, scope)
+
+    def mark(self, document_id: DocumentId, span: Span, type_: EntityType, scope: Scope, /) -> list[LessonId]:
+        """Say that a passage is a name the machine has missed."""
+        return self._correct(document_id, [(CorrectionAction.MARK, span, type_, None)], scope)
+
+    def rename(self, document_id: DocumentId, entity: Entity, canonical: str, scope: Scope, /) -> list[LessonId]:
+        """Say what a name stands for (合并为同一名称)."""
+        return self._correct(document_id, [(CorrectionAction.RENAME, entity.span, None, canonical)], scope)
+
+    def terms(self) -> list[KnownTerm]:
+        """Return the 词库."""
+        with self._library.reading():
+            return self._library.lessons().terms()
+
+    def add_term(self, term: LexiconTerm, document_id: DocumentId | None = None, /) -> KnownTerm:
+        """Put a name into the 词库, for the library or one document. Raises ``TermKnownError`` for one it has."""
+        known = KnownTerm(_new_id(), term, document_id, self._taught_by, now())
+        with self._library.transaction():
+            self._library.lessons().add_term(known)
+        return known
+
+    def edit_term(self, known: KnownTerm, /) -> None:
+        """Store a changed term."""
+        with self._library.transaction():
+            self._library.lessons().replace_term(known)
+
+    def correct_metric(self, correction: MetricCorrection, /) -> MetricCorrection:
+        """Store a person's word on a figure and show it in its document; see ``about_metric`` for a blank one."""
+        given = replace(correction, id=_new_id(), added_by=self._taught_by, added_at=now())
+        with self._library.transaction() as documents:
+            lessons = self._library.lessons()
+            lessons.add_metric_correction(given)
+            mark_again(documents, lessons, given.document_id, self._load_tagger())
+        return given
+
+    def about_metric(self, document_id: DocumentId, metric: Metric, /) -> MetricCorrection:
+        """Return a correction of a figure that changes nothing yet."""
+        with self._library.reading() as documents:
+            text = documents.text(document_id)
+        before, after = _surroundings(text, metric.span)
+        return MetricCorrection(LessonId(""), document_id, metric.surface, before, after, "", "")
+
+    def withdraw(self, lesson_ids: Iterable[LessonId], document_id: DocumentId | None = None, /) -> None:
+        """Take lessons back, all or none, and bring a document's marks up to date."""
+        self._change(lesson_ids, document_id, restore=False)
+
+    def restore(self, lesson_ids: Iterable[LessonId], document_id: DocumentId | None = None, /) -> None:
+        """Let withdrawn lessons hold again, all or none, and bring a document's marks up to date."""
+        self._change(lesson_ids, document_id, restore=True)
+
+    def apply_everywhere(self, words: Iterable[str], /, *, progress: Progress, cancel: CancelToken) -> int:
+        """Bring every document that holds one of these words up to date; return how many there were."""
+        with self._library.reading() as documents:
+            concerned = list(dict.fromkeys(each for word in words for each in documents.holding(word)))
+        tagger = self._load_tagger()
+        for number, document_id in enumerate(concerned):
+            cancel.checkpoint()
+            progress(ProgressStep(number, len(concerned), "更新标注"))
+            try:
+                with self._library.transaction() as documents:
+                    mark_again(documents, self._library.lessons(), document_id, tagger)
+            except DocumentNotFoundError:
+                continue  # removed meanwhile
+        progress(ProgressStep(len(concerned), len(concerned), "更新标注"))
+        return len(concerned)
+
+    def _correct(
+        self,
+        document_id: DocumentId,
+        changes: list[tuple[CorrectionAction, Span, EntityType | None, str | None]],
+        scope: Scope,
+    ) -> list[LessonId]:
+        tagger = self._load_tagger()
+        with self._library.transaction() as documents:
+            lessons = self._library.lessons()
+            text = documents.text(document_id)
+            given = []
+            for action, span, type_, canonical in changes:
+                before, after = _surroundings(text, span) if scope is Scope.HERE else ("", "")
+                correction = Correction(action, span.of(text), type_, canonical, before, after)
+                reach = None if scope is Scope.LIBRARY else document_id
+                known = KnownCorrection(_new_id(), correction, reach, self._taught_by, now())
+                lessons.add_correction(known)
+                given.append(known.id)
+            mark_again(documents, lessons, document_id, tagger)
+        return given
+
+    def _change(self, lesson_ids: Iterable[LessonId], document_id: DocumentId | None, *, restore: bool) -> None:
+        tagger = self._load_tagger() if document_id is not None else None
+        with self._library.transaction() as documents:
+            lessons = self._library.lessons()
+            for lesson_id in lesson_ids:
+                (lessons.restore if restore else lessons.withdraw)(lesson_id)
+            if document_id is not None:
+                mark_again(documents, lessons, document_id, tagger)
+
+
+def _surroundings(text: str, span: Span) -> tuple[str, str]:
+    return text[max(0, span.start - _CONTEXT) : span.start], text[span.end : span.end + _CONTEXT]
+
+
+def _new_id() -> LessonId:
+    return LessonId(str(uuid.uuid4()))
