@@ -9,6 +9,7 @@ from viewer.core.metric import Comparator
 from viewer.extract.metrics.table import read_table
 
 _LONGEST_REACH = 12
+_LONGEST_DISTANCE = 24
 _DURATION_ONLY = "内"
 
 
@@ -33,6 +34,14 @@ class QualifierTable:
     rate: re.Pattern[str]
     reach: re.Pattern[str]
     longest_before: int
+    distant: Mapping[str, Comparator]
+    distant_words: re.Pattern[str]
+
+    def at_distance(self, text: str, start: int, floor: int) -> Qualifier | None:
+        """Return the words that qualify a share from before the whole it is a part of: 约占全市的30%."""
+        window = max(floor, start - _LONGEST_DISTANCE)
+        match = self.distant_words.search(text, window, start)
+        return Qualifier(match.start(), match[1].rstrip("占为"), self.distant[match[1]]) if match else None
 
     def before_number(self, text: str, start: int, *, bare_magnitude: bool, floor: int = 0) -> Qualifier | None:
         """Return the qualifying words that end at ``start`` and begin at ``floor`` or later, if there are any."""
@@ -105,6 +114,8 @@ def qualifier_table() -> QualifierTable:
             rf"({_alternatives(table['reach']['limits'])})(?:{_alternatives(table['reach']['words'])}){{1,3}}\Z"
         ),
         longest_before=max(map(len, before)),
+        distant={word: Comparator(sign) for word, sign in table["distant"].items()},
+        distant_words=re.compile(rf"({_alternatives(list(table['distant']))})(?:[^，。；、：\d]{{2,18}}的)?占?\Z"),
     )
 
 

@@ -54,6 +54,7 @@ class Counting:
     year_cues: tuple[str, ...]
     years_not_before: tuple[str, ...]
     people: tuple[str, ...]
+    people_ahead: re.Pattern[str]
     money_heads: tuple[str, ...]
     reached: re.Pattern[str]
 
@@ -124,7 +125,7 @@ class Counting:
 
     def person_noun_at(self, text: str, start: int) -> bool:
         """Tell whether people are named at ``start``."""
-        return text.startswith(self.people, start)
+        return bool(self.people_ahead.match(text, start))
 
     def follows_people(self, text: str, start: int) -> bool:
         """Tell whether the words before ``start`` name people whose number follows."""
@@ -158,6 +159,7 @@ def counting_table() -> Counting:
         year_cues=tuple(table["year_cues"]),
         years_not_before=tuple(table["years_not_before"]),
         people=tuple(table["people"]),
+        people_ahead=re.compile(rf"[^，。；、的\d]{{0,6}}?(?:{'|'.join(table['people'])})"),
         money_heads=tuple(table["money_heads"]),
         reached=re.compile(rf"(?:{table['reached']})(?:了)?\Z"),
     )

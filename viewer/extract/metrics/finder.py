@@ -25,6 +25,8 @@ from viewer.extract.metrics.role import read_role
 from viewer.extract.metrics.scan import find_quantities
 from viewer.extract.metrics.scope import DocumentArea, Scopes, read_document_area, scope_of_rank
 
+_LISTED = frozenset({MetricType.PERCENT, MetricType.POINT, MetricType.RATIO})
+_LIST_GAP = re.compile(r"[、和及与]")
 _WITHOUT_FIGURES = frozenset(
     {
         ParagraphRole.TITLE,
@@ -117,19 +119,31 @@ class _ParagraphReader:
         names = name_indicators(self._unperioded, self._quantities, self._sentence_ends)
         scopes = Scopes(self._normal.text, self._context.area)
         periods = _Periods(self._periods, find_resets(self._normal.text), self._context.today)
-        for quantity, name in zip(self._quantities, names, strict=True):
+        roles = self._roles(periods, heads_future=heads_future)
+        for quantity, name, role in zip(self._quantities, names, roles, strict=True):
             sentence = self._sentence(quantity)
-            mention = periods.at(quantity, sentence[0])
-            ahead = heads_future or (mention is not None and self._is_ahead(mention.period))
-            role = read_role(quantity, self._normal.text, sentence[0], ahead=ahead or None)
-            if role is MetricRole.CAP or quantity.rate:
-                mention = periods.at(quantity, sentence[0], standing=True)
+            standing = role is MetricRole.CAP or quantity.rate
             yield replace(
                 self._metric(quantity, role, sentence),
                 indicator=name,
-                period=self._worded(mention),
+                period=self._worded(periods.at(quantity, sentence[0], standing=standing)),
                 scope=_scope(quantity, self._normal.text) or scopes.at(quantity.start, sentence[0]),
             )
+
+    def _roles(self, periods: "_Periods", *, heads_future: bool) -> list[MetricRole]:
+        """Return the role of each figure; in 分别增长6%、5%和4% the first one's words speak for all."""
+        roles: list[MetricRole] = []
+        end = 0
+        for quantity in self._quantities:
+            if roles and quantity.type in _LISTED and _LIST_GAP.fullmatch(self._normal.text, end, quantity.start):
+                roles.append(roles[-1])
+            else:
+                start = self._sentence(quantity)[0]
+                mention = periods.at(quantity, start)
+                ahead = heads_future or (mention is not None and self._is_ahead(mention.period))
+                roles.append(read_role(quantity, self._normal.text, start, ahead=ahead))
+            end = quantity.end
+        return roles
 
     def _sentence(self, quantity: Quantity) -> tuple[int, int]:
         index = bisect_right(self._sentence_ends, quantity.start)

@@ -8,10 +8,10 @@ from viewer.core.metric import MetricType
 from viewer.extract.metrics.numeral import read_numeral
 from viewer.extract.metrics.quantity import Stated
 
-_NUMERAL = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+(?:点[零〇一二三四五六七八九]+)?)"
+_NUMERAL = r"(?:\d{1,6}(?:\.\d{1,4})?|[零〇一二两三四五六七八九十百千万]{1,8}(?:点[零〇一二三四五六七八九]{1,4})?)"
 _FRACTIONS = re.compile(
     rf"(?P<part_of>[百千万])分之(?P<part>{_NUMERAL})(?:(?:至|到|-|~)(?:[百千万]分之)?(?P<part_max>{_NUMERAL}))?"
-    rf"|(?P<denominator>{_NUMERAL})分之(?P<numerator>{_NUMERAL})"
+    rf"|(?<![\d零〇一二两三四五六七八九十百千万])(?P<denominator>{_NUMERAL})分之(?P<numerator>{_NUMERAL})"
     r"|(?<![\d/.])(?P<top>\d{1,3})/(?P<bottom>\d{1,3})(?![\d/.A-Za-z年月])"
     r"|(?<![\d:：.])(?P<left>\d{1,3}(?:\.\d+)?)[:：∶](?P<right>\d{1,4}(?:\.\d+)?)(?![\d:：])"
     r"|翻(?:了)?(?P<doublings>[一二两三四五\d](?=番))?番"

@@ -6,6 +6,8 @@ from fractions import Fraction
 from viewer.core.metric import Comparator, MetricType
 from viewer.extract.metrics.comparator import Qualifier, QualifierTable
 
+_SHARES = frozenset({MetricType.PERCENT, MetricType.RATIO})
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -54,8 +56,11 @@ class Stated:
 def qualified(stated: Stated, text: str, qualifiers: QualifierTable, floor: int = 0) -> Quantity:
     """Return the figure with the words round the number that qualify it, none of them before ``floor``."""
     before = qualifiers.before_number(text, stated.start, bare_magnitude=stated.bare_magnitude, floor=floor)
+    distant = None
+    if before is None and stated.type in _SHARES:
+        distant = qualifiers.at_distance(text, stated.start, floor)
     after = qualifiers.after_unit(text, stated.end, duration=stated.type is MetricType.DURATION)
-    comparator, words = _relation(before, stated.more, after, qualifiers)
+    comparator, words = _relation(before or distant, stated.more, after, qualifiers)
     return Quantity(
         start=before.start if before else stated.start,
         end=stated.end + len(after[0]) if after else stated.end,

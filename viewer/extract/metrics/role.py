@@ -8,7 +8,7 @@ from viewer.extract.metrics.quantity import Quantity
 _SENTENCE_WITHIN = 60
 _VERB_WITHIN = 10
 _GROWTH = re.compile(
-    r"(?:增长|增幅|增速|同比|环比|提高|上升|提升|下降|减少|降低|回落|增加|降幅|上涨|下调|上调|上浮|下浮|缩短|压缩|压减|压降|削减|"
+    r"(?:增长|增幅|增速|同比|环比|提高|上升|提升|下降|减少|降低|回落|增加|降幅|降价|涨价|上涨|下调|上调|上浮|下浮|缩短|压缩|压减|压降|削减|"
     r"收窄|扩大|涨幅|翻|增|降|跌|净增)(?:了|率|幅度|幅|约|近|超过|超|分别|不低于|达|达到|为|、|和|\d|[%.])*\Z"
 )
 _LEVEL_AFTER_CHANGE = re.compile(r"(?:到|至|为)(?:约|近|超过|超)?\Z")
@@ -17,18 +17,18 @@ _COMPARED = re.compile(
 )
 _SHARE = re.compile(r"占(?!地|用|有|据|道)|比重|份额|占比")
 _FUTURE = re.compile(
-    r"力争|争取(?!上级|中央|.{0,4}(?:资金|补助|项目))|计划|拟(?!定|合)|预计|预期|规划(?!面积|建筑面积|总)|目标|确保|将(?!其|原|.{0,6}纳入)|下一步|下步|今后|未来|"
+    r"力争|争取(?!上级|中央|.{0,4}(?:资金|补助|项目))|计划|拟(?!定|合)|预计|预期|规划(?!面积|建筑面积|总)|预算安排|目标(?!(?:任务|值|数)?的)|确保|将(?!其|原|.{0,6}纳入)|下一步|下步|今后|未来|"
     r"(?<![截止])到20\d\d年|(?<![主重需必首紧概摘简想])要(?!求|素|件|点|害|地)|应当"
 )
 _PAST = re.compile(r"已(?!.{0,3}(?:列入|纳入计划))|截至|截止|目前|累计|去年|当前|完成了|建成了|共有|现有|实现了|上年")
 _RATIOS = frozenset({MetricType.PERCENT, MetricType.POINT, MetricType.RATIO})
 
 
-def read_role(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool | None) -> MetricRole:
+def read_role(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool) -> MetricRole:
     """Return the role of a figure from the words before it in its sentence.
 
     A target stays a target when it speaks of growth or of a share, because it has not happened yet.
-    ``ahead`` tells that the figure's period or its section's heading lies in the future, or that it does not.
+    ``ahead`` tells that the figure's period or its section's heading lies in the future.
     """
     if quantity.type is MetricType.RANK:
         return MetricRole.RANK
@@ -65,7 +65,7 @@ def _is_growth(quantity: Quantity, text: str, near: str, sentence_start: int) ->
     return bool(_COMPARED.search(clause))
 
 
-def _is_future(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool | None) -> bool:
+def _is_future(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool) -> bool:
     words = text[max(sentence_start, quantity.start - _SENTENCE_WITHIN) : quantity.number_start]
     future = past = -1
     for match in _FUTURE.finditer(words):

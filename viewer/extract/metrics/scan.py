@@ -29,7 +29,7 @@ _NUMBER = re.compile(
 _SEPARATOR = re.compile(r"--?|~|至|到")
 _LIST_JOINT = re.compile(r"[、和及与,，]")
 _TRAILING_SCALE = re.compile(r"[十百千万亿]+\Z")
-_CODE_BEFORE = re.compile(r"[A-Za-z.+_#@\\*]\Z|[\dA-Za-z][/:：\-]\Z", re.ASCII)
+_CODE_BEFORE = re.compile(r"[A-Za-z.+_#@\\*×]\Z|[\dA-Za-z][/:：\-]\Z", re.ASCII)
 _CODE_AFTER = re.compile(r"[+#@_]|[A-Za-z]", re.ASCII)
 _STOP = re.compile(r"[，。；、！？）)：:的]|\Z")
 
@@ -136,10 +136,17 @@ class _Scan:
         return self._list(number) or self._without_unit(number)
 
     def _unit_at(self, number: _Number) -> Unit | None:
-        unit = self._units.at(self._text, number.end)
+        unit = self._units.at(self._text, number.end) or self._unit_behind_blank(number)
         if unit is None or (unit.arabic and not number.arabic and len(number.digits) == 1):
             return None
         return unit if unit.is_wanted(self._text, number.start, number.end + len(unit.name)) else None
+
+    def _unit_behind_blank(self, number: _Number) -> Unit | None:
+        """Return the Latin unit of 9.2 km; blanks inside Chinese are gone already."""
+        if self._text[number.end : number.end + 1] != " ":
+            return None
+        unit = self._units.at(self._text, number.end + 1)
+        return replace(unit, name=" " + unit.name) if unit else None
 
     def _range(self, low: _Number, low_unit: Unit | None, start: int) -> list[Quantity] | None:
         match = _NUMBER.match(self._text, start)
