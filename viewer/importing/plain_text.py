@@ -1,6 +1,7 @@
 """Reads TXT and Markdown: every line of the file is one visual line; form feeds are page borders."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from viewer.core.errors import FileEmptyError, FileUnsupportedError
@@ -29,15 +30,13 @@ def _read(path: Path, media_type: str) -> RawDocument:
     if not decoded.text or decoded.text.isspace():
         message = f"“{path.name}”里没有文字"
         raise FileEmptyError(message, advice="请确认文件已完整保存。")
-    blocks, pages = _lines(decoded.text)
-    return RawDocument(
-        text=decoded.text,
-        blocks=blocks,
-        media_type=media_type,
-        pages=pages,
-        encoding=decoded.encoding,
-        warnings=decoded.warnings,
-    )
+    return replace(raw_text(decoded.text, media_type), encoding=decoded.encoding, warnings=decoded.warnings)
+
+
+def raw_text(text: str, media_type: str = "text/plain") -> RawDocument:
+    """Return decoded text as lines; form feeds end pages."""
+    blocks, pages = _lines(text)
+    return RawDocument(text, blocks, media_type, pages)
 
 
 def _lines(text: str) -> tuple[tuple[Block, ...], int | None]:

@@ -15,6 +15,8 @@ BLANK = re.compile(rf"[\s{_INVISIBLE}]+")
 HANZI = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 _CHINESE = re.compile(r"[⺀-〿぀-ヿ㄀-ㄯㆠ-ㆿ㇀-鿿豈-﫿︰-﹏\uff00-\uff9f\uffe0-\uffef①-⓿○●□■◆△\U00020000-\U0003ffff]")
 _EITHER = "“”‘’—…·‧–―°×÷℃％‰→"
+_LETTER = re.compile(r"[^\W_]")
+_CONTEXT = 60
 _WIDE_GAP = 2
 _WIDEST_GAP = 4
 _COMPOUND_SURNAMES = frozenset(
@@ -47,28 +49,32 @@ def kept_blanks(words: list[str], gaps: list[int], style: BlankStyle) -> list[bo
     """Say for each gap between two words whether one blank of it stays in the text."""
     if style is BlankStyle.NAMES:
         return _between_names(words)
-    chinese = any(map(HANZI.search, words))
-    return [
-        separates(left, right, gap=gap, chinese=chinese)
-        for left, right, gap in zip(words[:-1], words[1:], gaps, strict=True)
-    ]
+    return [separates(left, right, gap=gap) for left, right, gap in zip(words[:-1], words[1:], gaps, strict=True)]
 
 
-def separates(left: str, right: str, *, gap: int = 1, chinese: bool = True) -> bool:
+def separates(left: str, right: str, *, gap: int = 1) -> bool:
     """Tell whether two words of running text would merge into something else without a blank between them.
 
-    ``gap`` is the width of the blank in columns; ``chinese`` says that the line holds Chinese characters.
+    ``gap`` is the width of the blank in columns. Beside quotation marks and dashes the answer is a provisional yes:
+    ``is_idle`` settles it once the whole paragraph is known.
 
     >>> separates("2021", "年初"), separates("SPACE", "HUB")
     (False, True)
     """
-    before, after = left[-1], right[0]
-    if is_chinese(before) or is_chinese(after):
+    if is_chinese(left[-1]) or is_chinese(right[0]):
         wide = gap >= _WIDE_GAP and _is_phrase(left[-2:]) and _is_phrase(right[:2])
         return wide or (gap >= _WIDEST_GAP and (left[-2:] + right[:2]).isalnum() and len(left) > 1)
-    if before in _EITHER or after in _EITHER:
-        return not chinese
     return True
+
+
+def is_idle(text: str, place: int) -> bool:
+    """Tell whether the blank at ``place`` stands beside a mark that Chinese and Latin share, in Chinese text."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if before not in _EITHER and after not in _EITHER:
+        return False
+    left = _LETTER.findall(text, max(0, place - _CONTEXT), place)
+    right = _LETTER.search(text, place, place + _CONTEXT)
+    return bool((left and HANZI.match(left[-1])) or (right and HANZI.match(right.group())))
 
 
 def _is_phrase(word: str) -> bool:

@@ -40,7 +40,7 @@ _SITE_FOOT = re.compile(r"ICP备|公网安备|版权所有|网站标识码|Copyr
 _END_MARK = re.compile(r"^[（(【\[]?(?:完|全文完|正文完|END)[）)】\]]?$")
 
 
-_ENGLISH_TITLE = re.compile(r"(?:Reply|Response|Report|Notice|Letter)\b[^.:;]{0,120}$")
+_ENGLISH_TITLE = re.compile(r"(?:Reply|Response|Report|Notice|Letter)\b[^:;。]{0,120}[^.:;。]$")
 _ENGLISH_GREETING = re.compile(r"(?:Dear|To)\b[^.;]{1,80}[,:，：]$")
 
 

@@ -40,4 +40,4 @@ def _begins_field(source: str, words: Words, first: int, index: int) -> bool:
         return (label_end(source, start) or 0) <= here
     if is_office(left) and date_at_end(right) == 0:
         return True
-    return bool(_UNKNOWN.match(left) and _UNKNOWN.match(right)) and len(left) + len(right) <= _LONGEST_UNKNOWN
+    return bool(_UNKNOWN.match(left) and _UNKNOWN.match(source, here)) and len(left) + len(right) <= _LONGEST_UNKNOWN

@@ -1,12 +1,12 @@
 """Turns the blocks of a source into the canonical text: true paragraphs with roles, and the way back."""
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 
 from viewer.core.document import Document, Paragraph, SourceMap, SourceRun
 from viewer.core.raw import RawDocument
 from viewer.core.span import Span
-from viewer.text.blanks import HANZI, separates
+from viewer.text.blanks import is_idle, separates
 from viewer.text.breaks import Decision, decide, grouped
 from viewer.text.cues import cue_of
 from viewer.text.furniture import without_furniture
@@ -58,13 +58,24 @@ def _part(text: str, first: Line, lines: tuple[int, int]) -> Part:
 def _joined(lines: Sequence[Line]) -> list[Piece]:
     """Join the lines of a paragraph; a blank is put between two Latin words only."""
     pieces = list(lines[0].pieces)
-    for before, after in itertools.pairwise(lines):
+    for before, after in pairwise(lines):
         hyphenated = before.text[-1] == "-" and after.text[0].islower()
-        chinese = HANZI.search(before.text) is not None
-        if not hyphenated and separates(before.text, after.text, chinese=chinese):
+        if not hyphenated and separates(before.text, after.text):
             pieces.append(Piece(" ", None))
         pieces += after.pieces
-    return pieces
+    return _without_idle_blanks(pieces)
+
+
+def _without_idle_blanks(pieces: list[Piece]) -> list[Piece]:
+    """Drop the blanks beside quotation marks and dashes that only the whole paragraph shows to be idle."""
+    text = "".join(piece.text for piece in pieces)
+    kept: list[Piece] = []
+    place = 0
+    for piece in pieces:
+        if piece.text not in (" ", "\u3000") or not is_idle(text, place):
+            kept.append(piece)
+        place += len(piece.text)
+    return kept
 
 
 def _document(paragraphs: Sequence[Sequence[Piece]], shapes: Sequence[Paragraph]) -> Document:
