@@ -1,11 +1,16 @@
 """Words: what jieba cuts, without its noise and without traces outside the folder it was given."""
 
+import importlib
 import pickle
 import tempfile
+import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from viewer.text.fold import fold
 from viewer.text.segment import Segmenter
 
 
@@ -56,3 +61,40 @@ def test_nothing_is_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -
 
 def test_a_segmenter_travels_between_processes(segmenter: Segmenter) -> None:
     assert pickle.loads(pickle.dumps(segmenter)).words("经济") == ["经济"]  # noqa: S301 - our own bytes
+
+
+class Reference:
+    """jieba itself."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            jieba = importlib.import_module("jieba")
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.tmp_dir = str(folder)
+
+    def search_words(self, text: str) -> list[str]:
+        """Return what jieba's search mode yields, without blanks and punctuation."""
+        found = self._tokenizer.cut_for_search(text)
+        return [word for word in found if any(character.isalnum() for character in word)]
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
+    return Reference(tmp_path_factory.mktemp("jieba"))
+
+
+def test_the_founding_replies_are_cut_as_jieba_cuts_them(segmenter: Segmenter, reference: Reference) -> None:
+    for path in (Path(__file__).parents[3] / "corpus").glob("*.txt"):
+        text = fold(path.read_text("utf-8"))
+        assert segmenter.search_words(text) == reference.search_words(text)
+
+
+@settings(deadline=None)
+@given(
+    st.text(
+        st.sampled_from("的一数字经济企业发展中华人民共和国区委办公厅科技王小明谢高乎龘𠮷a1.%- ,\n") | st.characters()
+    )
+)
+def test_any_text_is_cut_as_jieba_cuts_it(segmenter: Segmenter, reference: Reference, text: str) -> None:
+    assert segmenter.search_words(text) == reference.search_words(text)
