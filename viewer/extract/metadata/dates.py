@@ -11,15 +11,16 @@ from viewer.extract.metadata.lines import Found, Line
 _DIGITS = {**{char: str(value) for value, char in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○OoО", "0")}
 _PARTS = re.compile(r"([^年./／－-]+)[年./／－-]([^月./／－-]+)(?:[月./／－-](?:([^日]*)日?)?)?")
 _ANY_DATE = re.compile(DATE)
-_BRACKETED = re.compile(rf"（({DATE})）")
+_BRACKETED = re.compile(rf"（({DATE})）|[—－-]{{1,4}}({DATE})在.{{4,60}}上")
 _PRINTED = re.compile(rf"({DATE})印发")
 
 
 def read_date(frame: Frame) -> Found | None:
     """Return the signing date (ISO, ``2023-08`` without a day) and its words.
 
-    Looked for below the text, then behind a label such as 成文日期, then in brackets under the title, at last on the
-    imprint (印发), which may be later than the signature. The day a web page was published is no signing date.
+    Looked for below the text, then behind a label such as 成文日期, then under the title (in brackets, or as the day a
+    report was given), at last on the imprint (印发), which may be later than the signature. The day a web page was
+    published is no signing date.
     """
     return _signed(frame) or _labelled(frame) or _under_title(frame) or _printed(frame)
 
@@ -71,7 +72,7 @@ def _under_title(frame: Frame) -> Found | None:
     for line in frame.head:
         match = _BRACKETED.fullmatch(line.folded)
         if match:
-            return _dated(line, match.span(1))
+            return _dated(line, match.span(match.lastindex or 0))
     return None
 
 

@@ -9,9 +9,18 @@ from viewer.extract.metadata.labels import fields_in
 from viewer.extract.metadata.lines import Found, Line
 
 
-def read_issuing_unit(title: Line | None, frame: Frame) -> Found | None:
-    """Return the unit named in the signature, else in the letterhead, behind a label, or before 关于 in the title."""
-    return _signed(frame) or _letterhead(frame) or _labelled(frame) or _in_title(title)
+def read_issuing_unit(title: Line | None, frame: Frame, *, is_report: bool) -> Found | None:
+    """Return the unit named in the signature, else in the letterhead, behind a label, in the title (a report: under it)."""
+    found = _signed(frame) or _letterhead(frame) or _labelled(frame) or _in_title(title)
+    return _byline(title, frame) if found is None and is_report else found
+
+
+def _byline(title: Line | None, frame: Frame) -> Found | None:
+    """Return a unit named in a line of its own between the title and the text, as reports do."""
+    for line in frame.head:
+        if title is not None and line.positions[0] > title.positions[-1] and is_unit(line.folded):
+            return line.found(0, unit_length(line.folded))
+    return None
 
 
 def _signed(frame: Frame) -> Found | None:

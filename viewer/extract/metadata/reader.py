@@ -61,7 +61,7 @@ def _fields(
         "signer": read_signer(frame),
         "doc_no": doc_no,
         "subject": read_subject(line, frame, is_reply=is_reply),
-        "issuing_unit": read_issuing_unit(line, frame),
+        "issuing_unit": read_issuing_unit(line, frame, is_report=kind is DocumentKind.REPORT),
         "date": read_date(frame),
         "disclosure": read_disclosure(frame),
         "contact_person": contact.person,

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from viewer.core.document import Document
 from viewer.core.metadata import Metadata
+from viewer.extract.metadata import read_metadata
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,13 @@ def test_a_title_names_the_unit_where_nobody_signs(reply: Callable[..., Metadata
     head = "临江市水务局关于市政协七届三次会议第054号提案的答复"
 
     assert reply(head=head, tail="2023年3月5日").issuing_unit == "临江市水务局"
+
+
+def test_a_report_names_its_unit_and_day_under_the_title(document: Callable[[str], Document]) -> None:
+    head = "2022年计划执行情况的报告\n——2023年1月6日在南屏区第十七届人民代表大会第三次会议上\n南屏区发展和改革委员会"
+    metadata = read_metadata(document(f"{head}\n各位代表：\n现将2022年计划执行情况报告如下，请予审议。"))
+
+    assert (metadata.issuing_unit, metadata.date) == ("南屏区发展和改革委员会", "2023-01-06")
 
 
 @pytest.mark.parametrize("head", ["来源：临江市水务局", "发布机构：临江市水务局", ""])
