@@ -1,6 +1,7 @@
 """The JSON that leaves the program: the shapes scripts and later versions rely on."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from viewer.core.annotation import Annotation
@@ -210,6 +211,11 @@ def metric(value: Metric) -> Json:
         "scope": value.scope,
         "sentence": span(value.sentence),
     }
+
+
+def encoded(shape: Mapping[str, object]) -> bytes:
+    """Return a shape as the bytes of a file."""
+    return json.dumps(shape, ensure_ascii=False, allow_nan=False, indent=1).encode()
 
 
 def span(value: Span) -> list[int]:

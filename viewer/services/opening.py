@@ -1,11 +1,14 @@
 """Opens one library folder and hands out its services: what the window and the command line build on."""
 
+import functools
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from viewer.extract.entities import load_tagger
 from viewer.importing.worker import Limits, Worker
+from viewer.services.across_library import AcrossLibrary
 from viewer.services.annotating import Annotating
 from viewer.services.catalog import Catalog
 from viewer.services.documents import Documents
@@ -14,6 +17,7 @@ from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
 from viewer.services.index_writing import IndexPlace
 from viewer.services.searching import Searcher
+from viewer.services.teaching import Teaching
 from viewer.services.user_cache import user_cache_folder
 from viewer.store.library import Library
 from viewer.text.segment import Segmenter
@@ -58,6 +62,8 @@ class Services:
     index: IndexKeeper
     annotating: Annotating
     notes: NoteExchange
+    across: AcrossLibrary
+    teaching: Teaching
     _library: Library = field(repr=False)
     _workers: Workers = field(repr=False)
 
@@ -95,6 +101,8 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         index=keeper,
         annotating=Annotating(library),
         notes=NoteExchange(library),
+        across=AcrossLibrary(library),
+        teaching=Teaching(library, functools.cache(load_tagger)),
         _library=library,
         _workers=workers,
     )

@@ -19,6 +19,7 @@ from viewer.store.connections import BUSY_SECONDS, Connections
 from viewer.store.document_table import DocumentTable
 from viewer.store.filesystem import is_on_network, is_writable, make_private_file, make_private_folder, sync_file
 from viewer.store.lesson_table import LessonTable
+from viewer.store.mark_table import MarkTable
 from viewer.store.migrations import MIGRATIONS, NEWEST
 from viewer.store.originals import Originals
 from viewer.store.sqlite_errors import damaged_error, locked_error, read_only_error, translated
@@ -132,6 +133,10 @@ class Library:
     def lessons(self) -> LessonTable:
         """Return what a person taught, as this thread's transaction sees it."""
         return LessonTable(self._connections.current())
+
+    def marks(self) -> MarkTable:
+        """Return the names and figures of all documents, as this thread's transaction sees them."""
+        return MarkTable(self._connections.current())
 
     def changes(self) -> list[Change]:
         """Return the log of changes, oldest first."""

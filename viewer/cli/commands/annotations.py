@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from viewer.cli.exit_code import ExitCode
+from viewer.cli.output_file import write_output
 from viewer.cli.setting import Setting, document_id
 from viewer.core.errors import ViewerError
 from viewer.services.exchanging_notes import NoteFormat, NoteImportReport
@@ -49,7 +50,7 @@ def _export(setting: Setting) -> ExitCode:
         wanted = [document_id(services, typed) for typed in options.ids] or None
         content = services.notes.export(note_format, document_ids=wanted, template=template)
     if options.output:
-        _write(Path(options.output), content)
+        write_output(Path(options.output), content)
         terminal.say(f"已导出到“{options.output}”。")
         shape = {"schema": SCHEMA, "output": options.output, "format": note_format.value, "bytes": len(content)}
         terminal.print_json(shape)
@@ -103,15 +104,3 @@ def _read(path: Path) -> str:
     except OSError as error:
         message = f"“{path}”打不开。"
         raise ViewerError(message, advice="请检查文件名和读取权限。") from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside the target first, so that an existing file is whole until the new one is."""
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        message = f"不能写入“{path}”。"
-        raise ViewerError(message, advice="请检查文件夹是否存在、能否写入、磁盘是否已满，文件是否正被打开。") from error

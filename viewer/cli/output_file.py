@@ -1,0 +1,17 @@
+"""Writes what a command exports: whole or not at all."""
+
+from pathlib import Path
+
+from viewer.core.errors import ViewerError
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """Write beside the target first, so that an existing file is whole until the new one is. Raises ``ViewerError``."""
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        message = f"不能写入“{path}”。"
+        raise ViewerError(message, advice="请检查文件夹是否存在、能否写入、磁盘是否已满，文件是否正被打开。") from error

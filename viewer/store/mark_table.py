@@ -1,0 +1,73 @@
+"""Names and figures across all shown documents, asked of the database at once."""
+
+import json
+import sqlite3
+
+from viewer.core.across import LibraryFigure, LibraryName, NameInDocument
+from viewer.core.document import DocumentId
+from viewer.core.entity import EntityType
+from viewer.store import rows
+
+_NAMES = """
+    SELECT coalesce(entities.canonical, entities.surface) AS name, entities.type AS type, documents.id AS id,
+           coalesce(documents.title, documents.name) AS title, documents.date AS date, count(*) AS mentions,
+           json_group_array(DISTINCT entities.surface) AS surfaces
+    FROM entities JOIN documents ON documents.row = entities.document
+    WHERE documents.removed_at IS NULL
+      AND (:type IS NULL OR entities.type = :type)
+      AND (:part IS NULL OR instr(coalesce(entities.canonical, entities.surface), :part) > 0
+           OR instr(entities.surface, :part) > 0)
+    GROUP BY 1, 2, documents.row
+    ORDER BY 1, 2, documents.date DESC, documents.row
+"""
+
+_FIGURES = f"""
+    SELECT {", ".join("metrics." + column.strip() for column in rows.METRIC_COLUMNS.split(","))},
+           documents.id AS id, coalesce(documents.title, documents.name) AS title, documents.number AS number,
+           documents.issuing_unit AS issuing_unit, documents.date AS date,
+           substr(readings.text, metrics.sentence_start + 1, metrics.sentence_end - metrics.sentence_start) AS sentence
+    FROM metrics
+    JOIN documents ON documents.row = metrics.document
+    JOIN readings ON readings.document = metrics.document
+    WHERE documents.removed_at IS NULL AND (:part IS NULL OR instr(metrics.indicator, :part) > 0)
+    ORDER BY metrics.indicator IS NULL, metrics.indicator, documents.date, documents.row, metrics.ordinal
+"""  # noqa: S608 - our own column names, bound values
+
+
+class MarkTable:
+    """SQL over one connection; only reads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def names(self, *, type_: EntityType | None = None, part: str | None = None) -> list[LibraryName]:
+        """Return the library's names, the most mentioned first; ``part`` keeps names written with these words."""
+        found: dict[tuple[str, str], list[sqlite3.Row]] = {}
+        for row in self._connection.execute(_NAMES, {"type": type_.value if type_ else None, "part": part}):
+            found.setdefault((row["name"], row["type"]), []).append(row)
+        names = [_name(name, type_, of_name) for (name, type_), of_name in found.items()]
+        return sorted(names, key=lambda each: (-each.mentions, each.name))
+
+    def figures(self, *, part: str | None = None) -> list[LibraryFigure]:
+        """Return the library's figures by indicator and date, unnamed ones last; ``part`` stands in the indicator."""
+        return [_figure(row) for row in self._connection.execute(_FIGURES, {"part": part})]
+
+
+def _name(name: str, type_: str, of_name: list[sqlite3.Row]) -> LibraryName:
+    surfaces = dict.fromkeys(surface for row in of_name for surface in json.loads(row["surfaces"]))
+    documents = tuple(
+        NameInDocument(DocumentId(row["id"]), row["title"], row["date"], row["mentions"]) for row in of_name
+    )
+    return LibraryName(name, EntityType(type_), tuple(surfaces), documents)
+
+
+def _figure(row: sqlite3.Row) -> LibraryFigure:
+    return LibraryFigure(
+        document_id=DocumentId(row["id"]),
+        title=row["title"],
+        number=row["number"],
+        issuing_unit=row["issuing_unit"],
+        date=row["date"],
+        metric=rows.metric(row),
+        sentence=row["sentence"],
+    )
