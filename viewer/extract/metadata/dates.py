@@ -11,7 +11,7 @@ from viewer.extract.metadata.lines import Found, Line
 _DIGITS = {**{char: str(value) for value, char in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○OoО", "0")}
 _PARTS = re.compile(r"([^年./／－-]+)[年./／－-]([^月./／－-]+)(?:[月./／－-](?:([^日]*)日?)?)?")
 _ANY_DATE = re.compile(DATE)
-_BRACKETED = re.compile(rf"（({DATE})）|[—－-]{{1,4}}({DATE})在.{{4,60}}上")
+_BRACKETED = re.compile(rf"（({DATE})）$|[—－-]{{1,4}}({DATE})在(?=.{{4}})")
 _PRINTED = re.compile(rf"({DATE})印发")
 
 
@@ -70,7 +70,7 @@ def _labelled(frame: Frame) -> Found | None:
 
 def _under_title(frame: Frame) -> Found | None:
     for line in frame.head:
-        match = _BRACKETED.fullmatch(line.folded)
+        match = _BRACKETED.match(line.folded)
         if match:
             return _dated(line, match.span(match.lastindex or 0))
     return None
