@@ -24,6 +24,7 @@ class NameStart:
     has_place: bool = False
     has_quote: bool = False
     edge: bool = True
+    place_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,7 @@ class Boundaries:
     unbroken: frozenset[str]
     place_starts: Mapping[int, int]
 
-    def name_start(
-        self, text: str, head: int, *, longest: int = _LONGEST_NAME, official: bool = False
-    ) -> NameStart:
+    def name_start(self, text: str, head: int, *, longest: int = _LONGEST_NAME, official: bool = False) -> NameStart:
         """Walk left from ``head`` over at most ``longest`` characters; never cross a paragraph or a clause.
 
         Long ``official`` names hold words (建设, 管理) that end the walk for others, and places in their middle.
@@ -47,7 +46,9 @@ class Boundaries:
         has_quote = False
         while at > 0 and head - at < longest:
             if at in self.place_starts:
-                return NameStart(self._wider(text, self.place_starts[at]), has_place=True, has_quote=has_quote)
+                return NameStart(
+                    self._wider(text, self.place_starts[at]), has_place=True, has_quote=has_quote, place_end=at
+                )
             char = text[at - 1]
             if char in _OPENERS:
                 opened = text.rfind(_OPENERS[char], max(0, at - _LONGEST_QUOTE), at - 1)

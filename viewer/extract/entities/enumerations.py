@@ -15,7 +15,7 @@ _CLOSING = re.compile(
     r"((?:[一-鿿A-Za-z0-9]{0,10}?)?)(?=[，。、；：）“\n]|[一-鿿])"
 )
 _ADJECTIVES = re.compile(
-    r"(?:科创|双创|文创|创新创业|一批|一大批|一系列|部分|多家|众多|诸多|知名|著名|重点|龙头|领军|头部|骨干|代表性|优质|行业|领先|创新|高新技术|科技|大型|国内外|国内|国际|外资|本土|本地|互联网|电商|人工智能|数字|生产性|服务|平台|标杆|上市|跨国|国有|民营|优秀|主要|老|旧|中心|城区|周边|附近|相关|区内|市内|新建|试点|重要|低碳|在线新经济|新经济|潜力型|细分领域|传统|特色|热门|国家级|市级|省级|区级|新|大|的|型)*"
+    r"(?:科创|双创|文创|创新创业|一批|一大批|一系列|部分|多家|众多|诸多|知名|著名|重点|龙头|领军|头部|骨干|代表性|优质|行业|领先|创新|高新技术|科技|大型|国内外|国内|国际|外资|本土|本地|互联网|电商|人工智能|数字|生产性|服务|平台|标杆|上市|跨国|国有|民营|优秀|主要|老|旧|中心|城区|周边|附近|相关|区内|市内|新建|试点|重要|低碳|在线新经济|新经济|潜力型|传统|特色|热门|国家级|市级|省级|区级|新|大|的|型)*"
 )
 _LEAD_IN = re.compile(
     r"(?:如|例如|比如|譬如|包括|包含|涵盖|以及|以|有|由|将|对|向|在|为|是|的|了|了解|引进|引入|引育|集聚|聚集|培育|吸引|支持|推动|组织|邀请|联合|走访|对接|发展|放大|排摸|梳理|涌现|树立|形成|建设|完成|实施|新建|改造|协调|打造|开展|先后|分别|陆续|依托|通过|会同|与会|加快|推进|优化|拓宽|打通|涌现出|既有|还有|也有|不乏|其中|企业)$"
@@ -82,8 +82,11 @@ def _item_start(text: str, at: int, floor: int) -> int:
 
 def _begin_of_item(text: str, cut: int, at: int, boundaries: Boundaries, gazetteers: Gazetteers) -> int | None:
     item = text[cut:at]
+    if not item:
+        return None
     if item.startswith("“") and item.endswith("”"):
         return cut
+    opening = 1 if item[0] in "与和及同" and item[:2] not in gazetteers.unbroken else 0
     joined = max((m.end() for m in _JOINER.finditer(item)), default=0)
     lead = 0
     for place in range(len(item) - 1, 0, -1):
@@ -91,7 +94,7 @@ def _begin_of_item(text: str, cut: int, at: int, boundaries: Boundaries, gazette
             lead = place
             break
     hard = _after_boundary_word(item, boundaries)
-    start = cut + max(lead, hard, joined if joined >= lead else 0)
+    start = cut + max(lead, hard, opening, joined if joined >= lead else 0)
     length = at - start
     if not 1 < length <= _ITEM or text[start:at] in gazetteers.generic_modifiers:
         return None

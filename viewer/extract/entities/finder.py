@@ -11,7 +11,7 @@ from viewer.extract.entities.addresses import find_addresses, find_waters
 from viewer.extract.entities.aliases import with_canonical_names
 from viewer.extract.entities.boundary import boundaries_of
 from viewer.extract.entities.candidate import Candidate
-from viewer.extract.entities.companies import find_companies
+from viewer.extract.entities.companies import find_companies, find_company_neighbours
 from viewer.extract.entities.corrections import apply_corrections
 from viewer.extract.entities.departments import find_departments, find_state_bodies
 from viewer.extract.entities.documents import find_documents
@@ -65,7 +65,8 @@ def find_entities(
     candidates = _rule_candidates(surface.text, metadata, known, seen, home)
     if tagger is not None:
         tagged = list(find_tagged(surface.text, tagger.tag(surface.text), known.gazetteers))
-        candidates = reconciled(candidates, tagged, DOUBTFUL)
+        candidates = reconciled(surface.text, candidates, tagged, DOUBTFUL)
+    candidates.extend(find_company_neighbours(surface.text, resolve(candidates), known.gazetteers))
     names = names_to_spread(surface.text, resolve(candidates), library_names)
     candidates = outside([*candidates, *find_spread(surface.text, names)], seen.plain)
     chosen = resolve(merge_terms(candidates, find_terms(surface.text, lexicon)))
@@ -73,9 +74,7 @@ def find_entities(
     return apply_corrections(document.text, with_canonical_names(entities, home), corrections)
 
 
-def _rule_candidates(
-    text: str, metadata: Metadata, known: KnownNames, seen: Sightings, home: Home
-) -> list[Candidate]:
+def _rule_candidates(text: str, metadata: Metadata, known: KnownNames, seen: Sightings, home: Home) -> list[Candidate]:
     gazetteers = known.gazetteers
     hits = trusted_hits(text, find_place_hits(text, known.places), home, gazetteers.ambiguous_places)
     chains = place_chains(text, hits)

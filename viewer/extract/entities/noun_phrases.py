@@ -14,7 +14,9 @@ _BARE = 0.56
 _SHORTEST = 2
 _LONGEST_BARE = 9
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+$")
-_BRANCH = re.compile(r"[（(](?:[一-鿿]{1,6}(?:分院|院区|校区|分校|分公司|分中心)|有限合伙|集团|上海|深圳|北京|广州|苏州|杭州|武汉|珠海|威海)[）)]")
+_BRANCH = re.compile(
+    r"[（(](?:[一-鿿]{1,6}(?:分院|院区|校区|分校|分公司|分中心)|有限合伙|集团|上海|深圳|北京|广州|苏州|杭州|武汉|珠海|威海)[）)]"
+)
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几多]+(?:所|家|个|座|处|条|栋|幢|名|批|类|项|场|次|期|届)$")
 _CONTINUES = {
     "公司": re.compile(r"[制化法债]"),
@@ -45,7 +47,7 @@ _CONTINUES = {
     "车站": re.compile(r"(?:路|站)"),
     "地区": re.compile(r"(?:生产总值|性|级|总部|经济|差异|间)"),
 }
-_OFFICIAL_HEADS = ("领导小组", "领导小组办公室", "指挥部", "工作专班", "委员会", "联席会议")
+_OFFICIAL_HEADS = ("有限公司", "有限责任公司", "领导小组", "领导小组办公室", "指挥部", "工作专班", "委员会", "联席会议")
 _LONGEST_OFFICIAL = 20
 _COMMITTEES = re.compile(r"(?:工作专班|领导小组|领导小组办公室|指挥部)$")
 
@@ -59,7 +61,11 @@ def find_noun_phrases(
 ) -> Iterator[Candidate]:
     """Yield names closed by a head noun; ``inner`` tells where technologies begin and end, which name nothing."""
     for start, end, head in _longest_by_end(hits):
-        continues = _CONTINUES.get(text[start:end]) or _CONTINUES.get(text[end - 2 : end]) or _CONTINUES.get(text[end - 1 : end])
+        continues = (
+            _CONTINUES.get(text[start:end])
+            or _CONTINUES.get(text[end - 2 : end])
+            or _CONTINUES.get(text[end - 1 : end])
+        )
         if continues and continues.match(text, end):
             continue
         begun = boundaries.name_start(text, start, official=_is_official(text[start:end], head))
@@ -96,15 +102,20 @@ def _judge(  # noqa: PLR0913, PLR0917 - one judgement over everything known of t
     anchored = begun.has_place or begun.has_quote
     if head.type is EntityType.EVENT:
         first = with_edition(text, first)
-    if anchored and (head.is_strong or own):
-        return Candidate(first, _with_branch(text, end), head.type, _ANCHORED, confident=True)
+    beyond = (
+        own
+        if begun.place_end is None
+        else _proper_part(text[begun.place_end : start], begun.place_end, gazetteers, inner)
+    )
+    if anchored and (head.is_strong or beyond):
+        return Candidate(first, with_branch(text, end), head.type, _ANCHORED, confident=True)
     longest = _LONGEST_OFFICIAL if _is_official(text[start:end], head) else _LONGEST_BARE
     if not head.is_strong or not begun.edge or own < _SHORTEST or len(modifier) > longest:
         return None
-    return Candidate(first, _with_branch(text, end), head.type, _BARE)
+    return Candidate(first, with_branch(text, end), head.type, _BARE)
 
 
-def _with_branch(text: str, end: int) -> int:
+def with_branch(text: str, end: int) -> int:
     """Return where the name ends with the branch that may follow: （深圳）, （有限合伙）."""
     branch = _BRANCH.match(text, end)
     return branch.end() if branch else end

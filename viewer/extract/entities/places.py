@@ -15,8 +15,6 @@ _TOWN = re.compile(
     r"(?<![镇乡村])街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
 )
 _LONGEST_TOWN = 12
-# 城区, 东区, 郊区 are districts somewhere and common words everywhere.
-_SHORTEST_NAME = 2
 _NOT_TOWNS = frozenset(
     {
         "各街道",
@@ -136,11 +134,12 @@ def trusted_hits(text: str, hits: Iterable[PlaceHit], home: Home, ambiguous: fro
     """Keep full names, and short names of provinces, cities, and counties the document writes out in full."""
     found = list(hits)
     own = {home.province, home.city, home.county}
-    written_out = {hit.place.name for hit in found if not hit.is_short and len(hit.place.name) > _SHORTEST_NAME} | own
+    written_out = {hit.place.name for hit in found if not hit.is_short and hit.place.name not in ambiguous} | own
     kept: list[PlaceHit] = []
     reached = 0
     for hit in found:
-        if hit.start >= reached and _is_trusted(text, hit, written_out, own, ambiguous):
+        own_here = own | {hit.place.name} if hit.start == reached and kept else own
+        if hit.start >= reached and _is_trusted(text, hit, written_out, own_here, ambiguous):
             kept.append(hit)
             reached = hit.end
     return kept
@@ -150,7 +149,7 @@ def _is_trusted(
     text: str, hit: PlaceHit, written_out: set[str | None], own: set[str | None], ambiguous: frozenset[str]
 ) -> bool:
     if not hit.is_short:
-        return hit.end - hit.start > _SHORTEST_NAME or hit.place.name in own
+        return hit.place.name in own or hit.place.name not in ambiguous
     if text[hit.end : hit.end + 1] in _NOT_AFTER_SHORT:
         return False
     if hit.place.level is PlaceLevel.COUNTY or hit.place.short in ambiguous:

@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
     r"^(?=.*\d)[\dNXnxMmABC+＋\-－·.×*]+$|^\d+个?[一-鿿]$|^[一二三四五六七八九十]+[+＋][一-鿿A-Z+＋一二三四五六七八九十]+$"
 )
 _FRAME = re.compile(
-    r"(?:(?!的|、|，|产业集群|建设|试点)[一-鿿]){0,8}?(?:战略|政策体系|产业政策|框架|体系|工程|行动计划|行动|计划|布局|格局|模式|机制|工作法|文件|系统|政策)"
+    r"(?:(?!的|、|，|产业集群|建设|试点)[一-鿿]){0,8}?(?:战略|政策体系|产业政策|框架|体系|工程|行动计划|行动|计划|布局|格局|模式|机制|工作法|文件|系统|政策(?!框架|体系))"
 )
 _TAIL_FACILITY = re.compile(
     r"(?!的|等|为|和|与|在(?!线)|建设|品牌|模式)(?:(?![的了是为被将把获位列由等])[一-鿿A-Za-z0-9]){0,12}?(?:产业园区?|科技园区?|生态园|创意园|软件园|经济园|示范园|园区|基地|广场|大厦|中心|体验馆|展示馆|公园|孵化器|众创空间|菜市场|书房|客厅|驿站)"
@@ -34,11 +34,15 @@ _KIND = (
     r"工作法|清单|一件事|栏目|码|卡|券|贷|险|联盟|指数|倡议|基金|队伍|队|指标|标签|框架|评估|产品)"
 )
 _NAME_FOLLOWS = re.compile(rf"(?:(?![的，、]|等)[一-鿿\d.]){{0,6}}?{_KIND}|等(?:[\d一-鿿](?!的)){{0,8}}?{_KIND}")
-_NAME_ENDS = re.compile(r"(?:工程|计划|行动|模式|机制|体系|实验区|示范区|平台|试点|战略|专项|系统|课堂|学堂|工作法|清单|政策|指数|倡议|品牌|一点通|一键通|e站|E站|云|基地)$")
+_NAME_ENDS = re.compile(
+    r"(?:工程|计划|行动|模式|机制|体系|实验区|示范区|平台|试点|战略|专项|系统|课堂|学堂|工作法|清单|政策|指数|倡议|品牌|一点通|一键通|e站|E站|云|基地)$"
+)
 _NAME_PRECEDES = re.compile(
     r"(?:打响|擦亮|推进|推动|实施|深化|开展|启动|依托|通过|建设|创建|评为|推广|构建|持续|落实|深入|全面|纳入|接入|用好|承接|巩固|创新|首批|首个|首家|首座|举办|承办|以|的|、|”)$"
 )
-_CHRISTENED = re.compile(r"(?:推出|上线|发布|开通|获评|荣获|获得|授予|获批|入选|命名为|取名|名为|打造|创立|创办|设立|注册|基于|开发|运营|升级)(?:了|的)?$")
+_CHRISTENED = re.compile(
+    r"(?:推出|上线|发布|开通|获评|荣获|获得|授予|获批|入选|命名为|取名|名为|打造|创立|创办|设立|注册|基于|开发|运营|升级)(?:了|的)?$"
+)
 _OF_FIGURE = re.compile(
     r"(?:成|为|的|了|好|有|起|出|上|走|破解|解决|打通|做到|变|从|当好|发挥|避免|杜绝|防止|存在|面临|难以)$"
 )
@@ -158,9 +162,7 @@ def _ends_within(quote: Quote, boundaries: Boundaries) -> range | list[int]:
     return [end for end in range(quote.start + 1, quote.end + 1) if end in boundaries.place_starts]
 
 
-def _whole(
-    quote: Quote, gazetteers: Gazetteers, boundaries: Boundaries, repeated: frozenset[str]
-) -> Candidate | None:
+def _whole(quote: Quote, gazetteers: Gazetteers, boundaries: Boundaries, repeated: frozenset[str]) -> Candidate | None:
     words = quote.words
     if "《" in words or _CLAUSE.search(words):
         return _long_event(quote, gazetteers)
@@ -177,10 +179,16 @@ def _whole(
         return None
     holds_place = any(quote.start < end <= quote.end for end in _ends_within(quote, boundaries))
     weight = _name_weight(quote, repeated, holds_place=holds_place)
-    return Candidate(quote.start, quote.end, EntityType.PROGRAMME, weight, confident=weight > 0 and holds_place) if weight else None
+    return (
+        Candidate(quote.start, quote.end, EntityType.PROGRAMME, weight, confident=weight > 0 and holds_place)
+        if weight
+        else None
+    )
 
 
-_OF_EVENT = re.compile(r"(?:系列|主题|专题|专场|专项)?(?:活动(?!中心|阵地|平台)|大赛|沙龙|论坛|节目)|等(?:[一-鿿](?!的)){0,4}?(?:大赛|赛事|论坛|展会)")
+_OF_EVENT = re.compile(
+    r"(?:系列|主题|专题|专场|专项)?(?:活动(?!中心|阵地|平台)|大赛|沙龙|论坛|节目)|等(?:[一-鿿](?!的)){0,4}?(?:大赛|赛事|论坛|展会)"
+)
 _LONG = 12
 _COMPOUND = re.compile(r"[+＋\d]")
 
@@ -218,7 +226,9 @@ def _end_of_chain(text: str, after: int) -> int:
     return chain.end() if chain else after
 
 
-_HONOURED = re.compile(r"(?:被评为|被列入|被认定|被授予|获评|获批|入选|荣获|成为|正式上线|上线|落地|投用|启用|开园|开业)")
+_HONOURED = re.compile(
+    r"(?:被评为|被列入|被认定|被授予|获评|获批|入选|荣获|成为|正式上线|上线|落地|投用|启用|开园|开业)"
+)
 _OF_TECHNOLOGY = re.compile(r"(?:等)?(?:关键|核心|新|先进|专利)?技术")
 
 
@@ -240,6 +250,7 @@ def _name_weight(quote: Quote, repeated: frozenset[str], *, holds_place: bool) -
     points -= 2 * bool(_VERBAL.search(words))
     points -= 2 * bool(_NEW.match(words))
     points -= bool(_OF_FIGURE.search(quote.before))
+    points -= 2 * ("的" in words)
     points -= 2 * bool(_ITEMS.search(words))
     if points >= 3:  # noqa: PLR2004 - two independent signs and a fitting length
         return 0.85

@@ -7,6 +7,7 @@ from dataclasses import replace
 from viewer.core.entity import EntityType, MarkSource
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.gazetteers import Gazetteers, Head
+from viewer.extract.entities.noun_phrases import with_branch
 from viewer.extract.tagger.tagger import Tagged, TagLabel
 
 _WEIGHT = 0.62
@@ -16,23 +17,28 @@ _TYPES = {
     TagLabel.ORGANISATION: EntityType.ORGANISATION,
     TagLabel.COMPANY: EntityType.COMPANY,
 }
+_BODIES = frozenset({TagLabel.COMPANY, TagLabel.ORGANISATION})
 _LONGEST_HEAD = 8
 _LONGEST = 30
 _SHORTEST_TRIMMED = 3
 _SHORTEST_LEFT = 4
 _COUNTED = re.compile(r"(?:(?<=.{3})[东西南北中]+[部侧面段]|[一二两三四五六七八九十等\d]+[市县区省镇村家所个])$")
-_PLACE_ENDS = re.compile(r"(?:[路街道巷弄河江湖渠溪港镇乡]|大道|流域|片区|地区)$")
+_PLACE_ENDS = re.compile(r"(?:[路街道巷弄河江湖渠溪港镇乡]|大道|流域|片区|地区|区域|社区|商圈|新城|沿线)$")
 _HALVED = re.compile(r"(.{2,}?(?:[市县区省]))(?:建设|打造|推进|开展|实施|发展|重点|主要|公共|农村|城乡|经济|社会)")
 _BROKEN = re.compile(r"[，。；：！？、“”‘’《》〈〉\n\t\[\]【】]|^[（）()]|^[0-9.%]+$")
 # General words the tagger takes for names: 我区, 全市, 相关部门, 各街道.
 _GENERAL = re.compile(
     r"^(?:[我本全各该贵区市省县国你他它此其某两三]|[各全本我](?:区|市|县|省|镇|乡|街道|委|局|国|院|校|地|级|位)|[东西南北中][部方]?|(?:区|市|县|省|镇|村|国)(?:内|级|外|域|属|里|县|区|市)|"
-    r"[中主]?[心城]{1,2}[城市]?区|市区|城区|社区|小区|园区|地区|郊区|农村|城镇|乡镇|街镇|街道|乡村|海外|国内外?|国外|境外|周边|沿线|两岸|两侧|"
+    r"[中主]?[心城]{1,2}[城市]?区|市区|城区|社区|小区|园区|地区|郊区|[大新]?都市|归都市|街区|[一-鿿]{2}街区|[一-鿿]{0,2}(?:新路|之路|道路|思路|线路|路段|公路|出路)|农村|城镇|乡镇|街镇|街道|乡村|海外|国内外?|国外|境外|周边|沿线|两岸|两侧|"
     r"[东西南北中]+[部侧面片岸边段]?(?:地区|片区|区)?|中心|部门|机构|单位|企业|政府|学校|医院|公司|集团|银行|大学|高校|党委|支部|党支部|网格|法院|人大代表|居委会?|村委会?|物业公司?|业委会)$"
 )
 _GENERAL_START = re.compile(r"^(?:各|有关|相关|全体|所有|其他|其它|上述|我们?|本|该|此|贵|某)")
-_LEADING = re.compile(r"^(?:在|由|与|和|及|向|对|将|为|从|经|以|至|到|按|据|请|是|原|驻|沿|的|了|等|使|如|让)(?=[一-鿿]{3})")
-_GENERIC_BODY = re.compile(r"(?:有关|相关|各|职能|主管|行政|属地|党政|政府)(?:部门|单位|委办局|机构)|部门$|单位$|(?:党员|干部|群众|居民|代表|委员|企业家)$")
+_LEADING = re.compile(
+    r"^(?:在|由|与|和|及|向|对|将|为|从|经|以|至|到|按|据|请|是|原|驻|沿|的|了|等|使|如|让)(?=[一-鿿]{3})"
+)
+_GENERIC_BODY = re.compile(
+    r"(?:有关|相关|各|职能|主管|行政|属地|党政|政府)(?:部门|单位|委办局|机构)|部门$|单位$|(?:党员|干部|群众|居民|代表|委员|企业家)$"
+)
 
 
 def find_tagged(text: str, tagged: Iterable[Tagged], gazetteers: Gazetteers) -> Iterator[Candidate]:
@@ -43,6 +49,9 @@ def find_tagged(text: str, tagged: Iterable[Tagged], gazetteers: Gazetteers) -> 
         if text[end - 1] == "旗" and text.startswith("下", end):
             surface, end = surface[:-1], end - 1
         if not _holds_verb(surface, gazetteers) and _may_name(surface, mention.label, gazetteers):
+            if mention.label is TagLabel.COMPANY and text.startswith("中国", end):
+                end += 2
+            end = with_branch(text, end) if mention.label in _BODIES else end
             kind = _type_of(surface, mention.label, gazetteers)
             yield Candidate(start, end, kind, _WEIGHT, MarkSource.MODEL)
 
@@ -76,10 +85,17 @@ def _holds_verb(surface: str, gazetteers: Gazetteers) -> bool:
 def _may_name(surface: str, label: TagLabel, gazetteers: Gazetteers) -> bool:
     if not 1 < len(surface) <= _LONGEST or _BROKEN.search(surface) or surface in gazetteers.generic_modifiers:
         return False
-    if _HALVED.match(surface) or _GENERAL.match(surface) or _GENERAL_START.match(surface) or _GENERIC_BODY.search(surface):
+    if (
+        _HALVED.match(surface)
+        or _GENERAL.match(surface)
+        or _GENERAL_START.match(surface)
+        or _GENERIC_BODY.search(surface)
+    ):
         return False
     if label is TagLabel.PERSON:
-        return "·" in surface or (len(surface) <= 4 and (surface[0] in gazetteers.surnames or surface[:2] in gazetteers.surnames))  # noqa: PLR2004
+        return "·" in surface or (
+            len(surface) <= 4 and (surface[0] in gazetteers.surnames or surface[:2] in gazetteers.surnames)
+        )
     return not surface.isdigit()
 
 
@@ -90,7 +106,7 @@ def _type_of(surface: str, label: TagLabel, gazetteers: Gazetteers) -> EntityTyp
         return EntityType.LOCATION
     head = head_of(surface, gazetteers.heads)
     if head is not None and head.type not in {EntityType.DOCUMENT, EntityType.EVENT, EntityType.PROGRAMME}:
-        return head.type
+        return head.type if head.is_strong or label is TagLabel.LOCATION else _TYPES[label]
     return _TYPES[label]
 
 
@@ -105,20 +121,28 @@ def head_of(surface: str, heads: Mapping[str, Head]) -> Head | None:
 _HEADED = frozenset({EntityType.FACILITY, EntityType.ORGANISATION, EntityType.COMPANY})
 
 
-def _is_loose(one: Candidate) -> bool:
+def _is_loose(text: str, one: Candidate) -> bool:
     """Tell whether the tagger called a place what a head noun closes earlier: 白鹭洲公园生态浮岛."""
-    return one.type is EntityType.LOCATION
+    return one.type is EntityType.LOCATION and not _PLACE_ENDS.search(text, one.start, one.end)
 
 
-def reconciled(candidates: Sequence[Candidate], tagged: Sequence[Candidate], doubtful: float) -> list[Candidate]:
+def reconciled(
+    text: str, candidates: Sequence[Candidate], tagged: Sequence[Candidate], doubtful: float
+) -> list[Candidate]:
     """Return both kinds of candidates: where a doubtful phrase and the tagger end together, the tagger says where it begins."""
     begins = {one.end: one for one in tagged}
     spans = {(one.start, one.end) for one in candidates if one.weight > doubtful}
     kept = [
-        one for one in candidates
-        if one.weight > doubtful or one.end not in begins or begins[one.end].start <= one.start or begins[one.end].length < 3  # noqa: PLR2004
+        one
+        for one in candidates
+        if one.weight > doubtful
+        or one.end not in begins
+        or begins[one.end].start <= one.start
+        or begins[one.end].length < 3  # noqa: PLR2004
     ]
     bodies = {one.start: one.end for one in candidates if one.type in _HEADED}
-    tagged = [one for one in tagged if not (one.start in bodies and bodies[one.start] < one.end and _is_loose(one))]
+    tagged = [
+        one for one in tagged if not (one.start in bodies and bodies[one.start] < one.end and _is_loose(text, one))
+    ]
     kept.extend(one if (one.start, one.end) not in spans else replace(one, weight=_WEIGHT) for one in tagged)
     return kept

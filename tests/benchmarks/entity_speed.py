@@ -1,0 +1,70 @@
+"""Print the entity finder's time per character for growing and for hostile texts.
+
+``python tests/benchmarks/entity_speed.py [--tagger]``. The time per character should stay flat from 1,000 to 1,000,000.
+"""
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+from viewer.core.document import Document, Paragraph
+from viewer.core.metadata import Metadata
+from viewer.core.span import Span
+from viewer.extract.entities import find_entities, load_tagger
+from viewer.extract.tagger.tagger import Tagger
+from viewer.importing.registry import read
+from viewer.text.reflow import reflow
+
+CORPUS = Path(__file__).parent.parent.parent / "corpus"
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+
+
+def document_of(text: str) -> Document:
+    """Return a document whose paragraphs are the text's lines."""
+    paragraphs, start = [], 0
+    for line in text.split("\n"):
+        paragraphs.append(Paragraph(Span(start, start + len(line))))
+        start += len(line) + 1
+    return Document(text, tuple(paragraphs))
+
+
+def texts() -> dict[str, str]:
+    """Return long texts of several kinds."""
+    replies = "\n".join(reflow(read(path)).text for path in sorted(CORPUS.glob("*.txt")))
+    chance = random.Random(7)
+    return {
+        "replies": replies,
+        "no punctuation": "".join(char for char in replies if char.isalnum()),
+        "one line": replies.replace("\n", ""),
+        "random ideographs": "".join(chr(chance.randrange(0x4E00, 0x9FA6)) for _ in range(100_000)),
+        "opening quotes": "“数字" * 20_000,
+        "等": "、等企业" * 20_000,
+        "numbers": "2023\t310\t18.5%\t2600\n" * 10_000,
+    }
+
+
+def measure(text: str, tagger: Tagger | None) -> float:
+    """Return seconds for one reading."""
+    document = document_of(text)
+    start = time.perf_counter()
+    find_entities(document, Metadata(), tagger=tagger)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print the table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--tagger", action="store_true")
+    tagger = load_tagger() if arguments.parse_args().tagger else None
+    measure("预热", tagger)
+    print(f"{'text':<20}{'characters':>12}{'seconds':>9}{'µs/char':>9}{'chars/s':>10}")
+    for name, text in texts().items():
+        for size in SIZES if name == "replies" else SIZES[1:3] if tagger is None else SIZES[1:2]:
+            sample = (text * (size // len(text) + 1))[:size]
+            seconds = measure(sample, tagger)
+            print(f"{name:<20}{size:>12,}{seconds:>9.3f}{seconds / size * 1e6:>9.2f}{size / seconds:>10,.0f}")
+
+
+if __name__ == "__main__":
+    main()
