@@ -17,9 +17,9 @@ from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.importing.worker import RemoteBugError, Worker
 from viewer.search.index import IndexFolderState
 from viewer.search.index import IndexStatus as FolderStatus
-from viewer.search.manifest import manifest_stamp
 from viewer.services.index_writing import (
     IndexPlace,
+    Stamp,
     add_documents,
     compact_index,
     empty_index,
@@ -72,7 +72,7 @@ class IndexKeeper:
         self._error: ViewerError | None = None
         self._bug: RemoteBugError | None = None
         self._folder_status = FolderStatus.READY
-        self._stamp: tuple[int, int, int] | None = None
+        self._stamp: Stamp = None
 
     def start(self) -> None:
         """Look at the index and bring it in step in the background; harmless when it runs already."""
@@ -134,7 +134,7 @@ class IndexKeeper:
             pass  # a library that cannot be written says so
         with self._at_work(cancel):
             ids = self._shown_ids()
-            self._worker.run(rebuild_index, cancel, self._place, ids, progress=progress)
+            self._stamp = self._worker.run(rebuild_index, cancel, self._place, ids, progress=progress)
             with self._library.transaction() as documents:
                 documents.forget_index()
                 documents.mark_indexed(ids)
@@ -149,7 +149,7 @@ class IndexKeeper:
             self._thread.join()
 
     def _was_touched(self) -> bool:
-        return not self._working.locked() and manifest_stamp(self._library.index_folder) != self._stamp
+        return not self._working.locked() and self._place.stamp() != self._stamp
 
     def _status(self, *, is_complete: bool) -> IndexStatus:
         is_kept = self._thread is not None and self._error is None
@@ -179,7 +179,7 @@ class IndexKeeper:
             with self._at_work(self._closing):
                 self._bring_in_step()
                 if may_compact:
-                    self._worker.run(compact_index, self._closing, self._place)
+                    self._stamp = self._worker.run(compact_index, self._closing, self._place)
         except Cancelled:
             pass
         except (IndexUnavailableError, LibraryError, FileReadError) as known:
@@ -200,14 +200,15 @@ class IndexKeeper:
             self._is_suspect = False
             self._check()
         while ids := self._leaving():
-            self._worker.run(remove_documents, self._closing, self._place, ids)
+            self._stamp = self._worker.run(remove_documents, self._closing, self._place, ids)
             self._mark(ids, indexed=False)
         while ids := self._waiting():
-            self._worker.run(add_documents, self._closing, self._place, ids)
+            self._stamp = self._worker.run(add_documents, self._closing, self._place, ids)
             self._mark(ids, indexed=True)
 
     def _check(self) -> None:
         """Renew an index that cannot be used, and correct the marks where they differ from a sound one."""
+        self._stamp = self._place.stamp()
         state: IndexFolderState = self._worker.run(index_state, self._closing, self._place)
         self._folder_status = state.status
         with self._library.reading() as documents:
@@ -217,7 +218,7 @@ class IndexKeeper:
                 log.info("the index is %s: it is built again", state.status)
             self._mark(marked, indexed=False)
             if state.status is not FolderStatus.MISSING or marked:
-                self._worker.run(empty_index, self._closing, self._place)
+                self._stamp = self._worker.run(empty_index, self._closing, self._place)
             self._folder_status = FolderStatus.READY
         else:
             self._compare(self._worker.run(found_documents, self._closing, self._place), marked)
@@ -228,7 +229,7 @@ class IndexKeeper:
         self._mark(marked - found, indexed=False)
         self._mark((found - marked) & shown, indexed=True)
         if strange := tuple(found - marked - shown):
-            self._worker.run(remove_documents, self._closing, self._place, strange)
+            self._stamp = self._worker.run(remove_documents, self._closing, self._place, strange)
 
     def _leaving(self) -> tuple[DocumentId, ...]:
         with self._library.reading() as documents:
@@ -254,7 +255,6 @@ class IndexKeeper:
         try:
             yield
         finally:
-            self._stamp = manifest_stamp(self._library.index_folder)
             self._working.release()
 
     def _looks_in_step(self) -> bool:

@@ -25,8 +25,13 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Create an empty file for this user only, unless it exists."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
+    """Create an empty file for this user only; one that exists is not even opened.
+
+    Closing any handle on a database drops, on POSIX, every lock SQLite holds on it in the same process: another
+    process then takes itself for the only one and deletes the write-ahead log that is in use.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
 
 
 def is_writable(folder: Path) -> bool:

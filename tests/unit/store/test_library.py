@@ -2,6 +2,8 @@
 
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -231,3 +233,15 @@ def test_the_log_cannot_be_rewritten(library: Library, make_reading: MakeReading
     add(library, make_reading("停车"))
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         library._connections.current().execute(statement)
+
+
+def test_opening_a_library_twice_in_one_process_keeps_the_locks_of_the_first(
+    library: Library, make_reading: MakeReading
+) -> None:
+    database = library.folder / "library.db"
+    add(library, make_reading("停车"))
+    second = Library.open(library.folder)
+    program = f"import sqlite3; c = sqlite3.connect({str(database)!r}); c.execute('SELECT * FROM documents'); c.close()"
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert database.with_name("library.db-wal").exists()  # the other process did not take itself for the last one
+    second.close()
