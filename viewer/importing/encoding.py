@@ -133,7 +133,8 @@ def _decode_sample(piece: bytes, encoding: str) -> str:
 
 
 def _text_bits(text: str) -> float:
-    return sum(count * _character_bits(character) for character, count in Counter(text).items())
+    counts = Counter(text.replace("\r\n", "\n"))
+    return sum(count * _character_bits(character) for character, count in counts.items())
 
 
 @cache
@@ -155,9 +156,9 @@ def _character_bits(character: str) -> float:
 
 
 def _ascii_bits(character: str) -> float:
-    if character.isalnum() or character in " \r\n":
+    if character.isalnum() or character in " \n":
         return 6.0
-    return 10.0 if character.isprintable() or character in "\t\f\v" else 40.0
+    return 10.0 if character.isprintable() or character in "\t\r\f\v" else 40.0
 
 
 # Bits for characters the table does not list, by Unicode category; ``L`` and so on stand for the whole group.

@@ -1,13 +1,21 @@
 """The formats this version reads: one line each, found by what a file holds and only then by what it is called."""
 
 import re
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer.core.errors import FileEmptyError, FileTooLargeError, FileUnsupportedError, FileVanishedError
+from viewer.core.errors import (
+    FileDamagedError,
+    FileEmptyError,
+    FileTooLargeError,
+    FileUnsupportedError,
+    FileVanishedError,
+)
 from viewer.core.raw import RawDocument
 from viewer.importing.docx import read_docx
+from viewer.importing.encoding import decode
 from viewer.importing.html import read_html, read_mhtml
 from viewer.importing.odt import read_odt
 from viewer.importing.ofd import read_ofd
@@ -109,14 +117,17 @@ def supported_suffixes() -> frozenset[str]:
 def read(path: Path) -> RawDocument:
     """Read a file into blocks. Raises a child of ``FileReadError`` that names the file and what to do.
 
-    The content decides: a PDF named ``.txt`` is a PDF, and text under an unknown name is still read as text.
+    The content decides: a PDF named ``.txt`` is a PDF, and text under any name is still read as text.
     """
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            message = f"“{path.name}”不是文件"
+            raise FileUnsupportedError(message, advice="请选择要导入的文件，或把整个文件夹拖进来。")
         with path.open("rb") as file:
             head = file.read(_HEAD)
         found = _format_of(path, head)
-        _check_size(path, size, found)
+        _check_size(path, status.st_size, found)
         return found.read(path)
     except OSError as error:
         message = f"“{path.name}”打不开：{_reason(error)}"
@@ -128,8 +139,6 @@ def _reason(error: OSError) -> str:
         return "文件已不在原处"
     if isinstance(error, PermissionError):
         return "没有读取权限，或正被别的程序占用"
-    if isinstance(error, IsADirectoryError):
-        return "这是一个文件夹"
     return "读取时出错"
 
 
@@ -163,15 +172,14 @@ def _is_ascii_text(head: bytes) -> bool:
 def _text_under_another_name(path: Path, head: bytes) -> Format:
     """Read text whatever it is called; refuse the rest by name."""
     foreign = _foreign(head)
-    if foreign is None and path.suffix.lower() not in _NAMED_BINARY:
-        return FORMATS[-1]
-    kind = foreign or f"“{path.suffix}”"
-    message = f"“{path.name}”是{kind}文件，这个版本还不能读取"
-    raise FileUnsupportedError(message, advice="请用原来的程序打开，另存为 TXT 后再导入。")
-
-
-# Names that promise something else; text under them is a broken file, not a text.
-_NAMED_BINARY = frozenset({".exe", ".dll", ".so", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".zip", ".rar", ".7z"})
+    if foreign is not None:
+        message = f"“{path.name}”是{foreign}文件，这个版本还不能读取"
+        raise FileUnsupportedError(message, advice="请用原来的程序打开，另存为 TXT 后再导入。")
+    promised = next((each.name for each in FORMATS if path.suffix.lower() in each.suffixes and each.sniff), None)
+    if promised is not None and not decode(head).plausible:
+        message = f"“{path.name}”的内容不像{promised}文件，可能已经损坏或没有下载完整"
+        raise FileDamagedError(message, advice="请重新取得这个文件，或用原来的程序打开看看是否正常。")
+    return FORMATS[-1]
 
 
 def _check_size(path: Path, size: int, found: Format) -> None:
