@@ -103,7 +103,7 @@ class _ParagraphReader:
         self._normal = normal
         self._context = context
         text = normal.text
-        named = mask_names(text)
+        named = self._named = mask_names(text)
         self._periods = find_periods(named, context.today)
         self._unperioded = mask_ranges(text, ((mention.start, mention.end) for mention in self._periods))
         ranks = list(find_ranks(named))
@@ -141,7 +141,7 @@ class _ParagraphReader:
                 start = self._sentence(quantity)[0]
                 mention = periods.at(quantity, start)
                 ahead = heads_future or (mention is not None and self._is_ahead(mention.period))
-                roles.append(read_role(quantity, self._normal.text, start, ahead=ahead))
+                roles.append(read_role(quantity, self._named, start, ahead=ahead))
             end = quantity.end
         return roles
 

@@ -20,6 +20,7 @@ _OPENING = "（(“‘《"
 _CLOSING = "）)”’》"
 _BEHIND = re.compile(r"(?:“[^”]{1,20}”|《[^》]{1,40}》|[^，。；：、！？（）(),;!?\n\t”’“《\0])*")
 _LIST_GAP = re.compile(r"[、和及与，,\s]*")
+_TO_JOINT = re.compile(r"\A(?:.*[、和及与]\Z|[、和及与])")
 _NEXT_OF_LIST = re.compile(r"[、和]")
 _ATTRIBUTE_GAP = re.compile(r"(?:及?以上)?的?[\u4e00-\u9fff]{2,8}(?<![约达为到共计设])")
 _MEASURES = frozenset({MetricType.OTHER, MetricType.LENGTH, MetricType.AREA})
@@ -109,7 +110,8 @@ class _Namer:
         if start == end > floor and self._text[end - 1] in "（(":
             end -= 1
             start = self._clause_start(end, floor)
-        return self._text[start:end]
+        words = self._text[start:end]
+        return _TO_JOINT.sub("", words, count=1) if index and start == self._quantities[index - 1].end else words
 
     def _floor(self, index: int) -> int:
         """Return where the words before a figure may begin; a measure in its name is part of it (110千伏变电站4座)."""
@@ -121,11 +123,12 @@ class _Namer:
         return before.end
 
     def _clause_start(self, end: int, floor: int) -> int:
-        depth = 0
+        depth = closed = 0
         first = max(floor, end - _LONGEST_BEFORE)
         for position in range(end - 1, first - 1, -1):
             character = self._text[position]
             if character in _CLOSING:
+                closed = closed if depth else position + 1
                 depth += 1
             elif character in _OPENING:
                 if depth == 0:
@@ -133,7 +136,7 @@ class _Namer:
                 depth -= 1
             elif depth == 0 and character in _CLAUSE_BREAK:
                 return position + 1
-        return first
+        return closed if depth else first
 
     def _behind(self, index: int) -> str:
         """Return the name behind a figure; of 最长12个月、最高4.5万元的租金补贴 both figures have the last one's."""
@@ -142,10 +145,11 @@ class _Namer:
             index += 1
         end = self._quantities[index].end
         limit = min(end + _LONGEST_BEHIND, len(self._text))
-        if index + 1 < len(self._quantities):
-            limit = min(limit, self._quantities[index + 1].start)
+        following = self._quantities[index + 1].start if index + 1 < len(self._quantities) else None
+        limit = limit if following is None else min(limit, following)
         match = _BEHIND.match(self._text, end, max(end, limit))
-        return self._words.name_behind(match[0]) if match else ""
+        words = match[0] if match else ""
+        return self._words.name_behind(words, leads_on=bool(words) and end + len(words) == following)
 
     def _follows_at_once(self, index: int) -> bool:
         gap = _NEXT_OF_LIST.fullmatch(self._text, self._quantities[index - 1].end, self._quantities[index].start)

@@ -7,6 +7,7 @@ FILLER = "\0"
 
 _PLAN = re.compile(r"[“\"]?十[一二三四五六]?五[”\"]?")
 _SENTENCE_MARKS = re.compile(r"[。；，]")
+_FIGURE = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿][个家项]")
 _NAMES = re.compile(
     r"《[^》\n]{1,120}》"
     r"|“[^”“\n]{1,80}”"
@@ -55,6 +56,6 @@ def _blank_name(match: re.Match[str]) -> str:
     if words[0] in '“"‘':
         if _PLAN.fullmatch(words):
             return words
-        if _SENTENCE_MARKS.search(words) and not words.startswith("关于", 1):
+        if _SENTENCE_MARKS.search(words) and _FIGURE.search(words) and not words.startswith("关于", 1):
             return words
     return FILLER * len(words)

@@ -175,9 +175,6 @@ class _Scan:
         return _Number(match.start(), end, digits + scale, match["arabic"] is not None, Fraction(value), more)
 
     def _accepted(self, number: _Number, unit: Unit, end: int) -> list[Quantity]:
-        qualified_before = self._qualifiers.before_number(
-            self._text, number.start, bare_magnitude=number.bare_magnitude, floor=self._floor
-        )
         candidate = Candidate(
             self._text,
             number.start,
@@ -185,7 +182,7 @@ class _Scan:
             unit,
             end,
             arabic=number.arabic,
-            qualified=bool(number.more or qualified_before),
+            qualified=not number.arabic and self._is_qualified(number),
         )
         if number.start < self._floor or not self._counting.counts(candidate):
             return []
@@ -202,6 +199,12 @@ class _Scan:
             bare_magnitude=number.bare_magnitude and not number.more,
         )
         return self._qualified(stated, candidate)
+
+    def _is_qualified(self, number: _Number) -> bool:
+        words = self._qualifiers.before_number(
+            self._text, number.start, bare_magnitude=number.bare_magnitude, floor=self._floor
+        )
+        return bool(number.more) or words is not None
 
     def _qualified(self, stated: Stated, candidate: Candidate) -> list[Quantity]:
         quantity = qualified(stated, self._text, self._qualifiers, self._floor)

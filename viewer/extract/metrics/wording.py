@@ -29,6 +29,7 @@ class Wording:
     handing_over: tuple[str, ...]
     not_behind: re.Pattern[str]
     ends_behind: re.Pattern[str]
+    leads_on: re.Pattern[str]
     by_standard: re.Pattern[str]
     granting: re.Pattern[str]
     change: re.Pattern[str]
@@ -50,14 +51,16 @@ class Wording:
         tail = words.rpartition("的")[2]
         return tail if len(words) > _LONG_NAME and len(tail) >= _SHORT_PART else words
 
-    def name_behind(self, words: str) -> str:
-        """Return what of the words behind a figure names it."""
+    def name_behind(self, words: str, *, leads_on: bool) -> str:
+        """Return what of the words behind a figure names it; ``leads_on`` when they reach to the next figure."""
         for pattern in (self.by_standard, self.granting):
             if match := pattern.match(words):
                 words = words[match.end() :]
         if self.not_behind.match(words):
             return ""
         words = self.ends_behind.split(words.removeprefix("的"), maxsplit=1)[0]
+        if leads_on and (match := self.leads_on.search(words)):
+            words = words[: match.start()]
         return "" if words.isascii() else words
 
     def without_leading(self, words: str) -> str:
@@ -138,6 +141,7 @@ def wording() -> Wording:
         handing_over=tuple(table["handing_over"]),
         not_behind=re.compile("|".join(table["not_behind"])),
         ends_behind=re.compile(table["ends_behind"]),
+        leads_on=re.compile(table["leads_on"]),
         by_standard=re.compile(table["by_standard"]),
         granting=re.compile(table["granting"]),
         change=re.compile(table["change"]),
