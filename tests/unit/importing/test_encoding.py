@@ -61,7 +61,6 @@ def test_one_damaged_byte_of_utf8_costs_one_character():
     data[3000] = 0xFF
     decoded = decode(bytes(data))
     assert 0 < decoded.text.count("\ufffd") <= 3
-    assert decoded.text.endswith(REPLY * 390)
     assert "请与原件核对" in decoded.warnings[0]
 
 
