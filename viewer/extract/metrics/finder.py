@@ -171,7 +171,7 @@ class _ParagraphReader:
         """Tell whether a period ends after the document was written and did not begin before."""
         today = self._context.today.day.isoformat() if self._context.today else None
         if today is None or period.end is None:
-            return False
+            return period.text.startswith("到")
         return period.end > today and (period.start is None or period.start > today)
 
     def _worded(self, mention: PeriodMention | None) -> Period | None:
@@ -191,8 +191,8 @@ class _Periods:
     """The periods of a paragraph, asked for the one that governs a figure."""
 
     def __init__(self, mentions: Sequence[PeriodMention], resets: Sequence[int], today: DocumentDate | None) -> None:
-        self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
+        self._mentions = [mention for mention in mentions if not mention.compared]
+        self._starts = [mention.start for mention in self._mentions]
         self._resets = resets
         self._today = today
 

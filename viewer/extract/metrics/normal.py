@@ -9,9 +9,14 @@ from importlib import resources
 from viewer.core.span import Span
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_SIGNS = str.maketrans("％．／＋－～—–−─○＜＞", "%./+-~----〇<>")
+_SIGNS = str.maketrans("％．／＋－～—–−─○＜＞;()!?", "%./+-~----〇<>；（）！？")
 _FURTHER_FORMS = str.maketrans("佔", "占")
+_POINTS = re.compile(r"[,:](?![0-9/])|(?<![0-9A-Za-z])[,:]")
 _BLANKS = re.compile(r"(?<![0-9A-Za-z.,%])[ \u00a0\u3000\u2000-\u200b]+|[ \u00a0\u3000\u2000-\u200b]+(?![0-9A-Za-z])")
+
+
+def _full_point(match: re.Match[str]) -> str:
+    return "，" if match[0] == "," else "："
 
 
 @cache
@@ -42,7 +47,7 @@ class NormalText:
 
 def normalise(text: str, offset: int = 0) -> NormalText:
     """Return the normal form of a paragraph; blanks stay where both neighbours are Latin letters or figures."""
-    form = text.translate(_form())
+    form = _POINTS.sub(_full_point, text.translate(_form()))
     pieces: list[str] = []
     kept_from, shift = [0], [0]
     end = removed = length = 0

@@ -53,12 +53,12 @@ Bounds = tuple[date | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
-    """A period where it stands in a paragraph; ``present`` ones speak of the document's own time."""
+    """A period where it stands in a paragraph; ``compared`` ones only say with what a figure is compared."""
 
     start: int
     end: int
     period: Period
-    present: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,9 @@ class _Resolver:
             if bounds is None:
                 continue
             start, end = self._turned(match, *bounds)
-            start_at = match.start()
             words = match[0].removesuffix("，")
             period = Period(words.strip('“”"'), _iso(start), _iso(end))
-            yield PeriodMention(start_at, match.end(), period, present=match["present"] is not None)
+            yield PeriodMention(match.start(), match.end(), period, compared=_is_compared(text, match))
 
     def _bounds(self, match: re.Match[str]) -> Bounds | None:
         name = next(name for name in _READERS if match[name] is not None)
@@ -182,7 +181,10 @@ class _Resolver:
         return self._months(self._year, first, self._year, last) if self._year else (None, None)
 
     def bare_part(self, match: re.Match[str]) -> Bounds | None:
-        return self._part(self._year, match["bare_part"]) if self._year else (None, None)
+        if self._year is None:
+            return None, None
+        is_past = match["bare_part"] == "年末" and not self._explicit
+        return self._part(self._year - is_past, match["bare_part"])
 
     def bare_month(self, match: re.Match[str]) -> Bounds | None:
         if self._year is None:
@@ -251,6 +253,14 @@ _READERS: dict[str, Callable[[_Resolver, re.Match[str]], Bounds | None]] = {
     "many": _Resolver.many,
     "present": _Resolver.many,
 }
+
+
+def _is_compared(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a period is what something is compared with: 比上年增长, 是2019年的2.6倍."""
+    before = text[max(0, match.start() - 2) : match.start()]
+    if before.endswith(("比", "较", "与", "于", "同")) and match["before"] is None:
+        return not before.endswith(("对于", "截至于"))
+    return before.endswith(("是", "为", "于")) and text.startswith("的", match.end())
 
 
 def _quarter(year: int, part: str) -> Bounds:

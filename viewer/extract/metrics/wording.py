@@ -61,7 +61,7 @@ class Wording:
         words = self.ends_behind.split(words.removeprefix("的"), maxsplit=1)[0]
         if leads_on and (match := self.leads_on.search(words)):
             words = words[: match.start()]
-        return "" if words.isascii() else words
+        return "" if words.isascii() else words.removesuffix("的")
 
     def without_leading(self, words: str) -> str:
         """Return the words without what begins a clause but no name."""
