@@ -40,6 +40,9 @@ class Searcher(Protocol):
     def search(self, request: SearchRequest, *, cancel: CancelToken) -> SearchResult:
         """Answer one question."""
 
+    def warm_up(self, *, cancel: CancelToken) -> None:
+        """Load what the first search would wait for."""
+
 
 class IndexState(Protocol):
     """How far the index has come."""

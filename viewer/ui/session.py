@@ -71,6 +71,15 @@ class LibrarySession(QObject):
 
         self._runner.run(work, owner=self, done=self._show_index, failed=self._give_up_looking, slot="index")
 
+    def warm_up(self) -> None:
+        """Load what the first search would wait for; whether it succeeds shows when someone searches."""
+        searcher = self._services.searcher
+
+        def work(_progress: Progress, cancel: CancelToken) -> None:
+            searcher.warm_up(cancel=cancel)
+
+        self._runner.run(work, owner=self, done=_ignore, failed=_ignore)
+
     def open_document(self, document_id: DocumentId) -> None:
         """Read a document; ``document_opened`` follows."""
         documents = self._services.documents
@@ -183,3 +192,7 @@ class LibrarySession(QObject):
     def _give_up_looking(self, error: ViewerError) -> None:
         self._look.stop()
         self.trouble.emit(error)
+
+
+def _ignore(_answer: object) -> None:
+    return None

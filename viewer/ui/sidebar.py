@@ -10,7 +10,7 @@ from viewer.ui.library.sidebar import FacetView
 from viewer.ui.reader.outline import OutlineView
 from viewer.ui.typography import Step, ui_font
 
-_LEAST_CHARACTERS = 11
+_LEAST_CHARACTERS = 13
 
 
 class Sidebar(QWidget):
@@ -56,7 +56,7 @@ class Sidebar(QWidget):
         head = QLabel(title, part)
         head.setFont(ui_font(Step.BODY, bold=True))
         row = QHBoxLayout()
-        row.setContentsMargins(14, 8, 8, 4)
+        row.setContentsMargins(14, 8, 8, 2)
         row.addWidget(head, 1)
         if tool is not None:
             row.addWidget(tool)

@@ -51,6 +51,7 @@ class StatusBar(QStatusBar):
 
     def show_index(self, state: IndexState) -> None:
         """Show how many documents can be found."""
+        self.index.setVisible(state.total > 0)
         figures = self.tr("已索引 {0} / {1} 件").format(f"{state.indexed:,}", f"{state.total:,}")
         words = {
             "building": self.tr("正在编入索引 · {0}").format(figures),

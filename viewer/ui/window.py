@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self._splitter_state = QByteArray()
         self._sidebar_is_wanted = True
         self._reads = False
+        self._has_documents = False
         self._arrange()
         self._connect()
         self._enable_actions()
@@ -181,11 +182,13 @@ class MainWindow(QMainWindow):
         session = LibrarySession(services, self._runner)
         self.workspace = Workspace(session, self.panes, settings, self)
         self.workspace.document_shown.connect(self._show_reader)
+        self.workspace.listed.connect(self._note_documents)
         self.workspace.history_changed.connect(self._enable_history)
         self._enable_actions()
         for notice in services.notices:
             self.panes.status.tell(notice)
         session.refresh()
+        session.warm_up()
         if self._files:
             self.workspace.import_paths(self._files)
         self.panes.top.box.setFocus()
@@ -225,8 +228,18 @@ class MainWindow(QMainWindow):
             self.actions_table[ActionId.READING_MODE].setChecked(False)
         self._enable_actions()
 
+    def _sidebar_fits(self) -> bool:
+        return self._sidebar_is_wanted and self._has_documents and self.width() >= _NARROW
+
+    def _note_documents(self) -> None:
+        had_documents = self._has_documents
+        self._has_documents = self.workspace is not None and bool(self.workspace.summaries)
+        self._show_panes()
+        if self._has_documents and not had_documents and not self._reads:
+            self._splitter.setSizes(self._default_sizes())
+
     def _default_sizes(self) -> list[int]:
-        sidebar = self.panes.sidebar.minimumWidth() + 40 if self.panes.sidebar.isVisible() else 0
+        sidebar = round(self.panes.sidebar.minimumWidth() * 1.15) if self._sidebar_fits() else 0
         rest = self._splitter.width() - sidebar
         listed = round(rest * _LIST_SHARE)
         return [sidebar, listed, rest - listed]
@@ -235,7 +248,7 @@ class MainWindow(QMainWindow):
         reading = self.actions_table[ActionId.READING_MODE].isChecked() and self._reads
         self.panes.reader.setVisible(self._reads)
         self.panes.lists.setVisible(not reading)
-        self.panes.sidebar.setVisible(self._sidebar_is_wanted and not reading and self.width() >= _NARROW)
+        self.panes.sidebar.setVisible(self._sidebar_fits() and not reading)
         self.actions_table[ActionId.SIDEBAR].setChecked(self._sidebar_is_wanted)
 
     def _arrange(self) -> None:

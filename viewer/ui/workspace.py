@@ -252,7 +252,7 @@ class Workspace(QObject):
         self._follow_outline()
 
     def _follow_outline(self) -> None:
-        self._panes.sidebar.outline.show_place(self._panes.reader.page.top_offset())
+        self._panes.sidebar.outline.show_place(self._panes.reader.page.reading_offset())
 
     def _take_index(self, state: IndexState) -> None:
         self._panes.status.show_index(state)

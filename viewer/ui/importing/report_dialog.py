@@ -21,6 +21,8 @@ from viewer.core.catalog import ImportReport
 from viewer.ui.importing.report_model import ReportModel
 from viewer.ui.typography import Step, ui_font
 
+_NAME_CHARACTERS = 16
+
 
 def summary_of(report: ImportReport, parent: QWidget) -> str:
     """Return one sentence about an import."""
@@ -50,6 +52,8 @@ class ReportDialog(QDialog):
         self._buttons.addButton(self.retry, QDialogButtonBox.ButtonRole.ActionRole)
         self.setWindowTitle(self.tr("导入结果"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        self.retry.setAutoDefault(False)
         self._arrange()
         self._buttons.rejected.connect(self.reject)
         self.retry.clicked.connect(self._retry)
@@ -81,6 +85,9 @@ class ReportDialog(QDialog):
         columns = table.horizontalHeader()
         columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        columns.resizeSection(0, table.fontMetrics().horizontalAdvance("文") * _NAME_CHARACTERS)
+        table.setObjectName("report")
         table.setAccessibleName(self.tr("没有导入的文件"))
         return table
 

@@ -115,6 +115,8 @@ class FacetModel(QAbstractListModel):
 
     def _values(self, field: str) -> list[FacetRow]:
         counted = dict(self._counts.get(field, ()))
+        if field == "year":
+            counted = dict(sorted(counted.items(), reverse=True))
         chosen = [choice.value for choice in self._chosen if choice.field == field]
         names = [*counted, *(value for value in chosen if value not in counted)]
         return [FacetRow(FacetRowKind.VALUE, field, name, counted.get(name, 0), name in chosen) for name in names]

@@ -16,6 +16,8 @@ from viewer.ui.notice_page import NoticePage
 from viewer.ui.search.result_model import ResultModel
 from viewer.ui.search.result_view import ResultView
 
+STRIP_HEIGHT = 44
+
 
 class ListPane(QWidget):
     """Shows exactly one of: list, answer, or a page that says why it is empty."""
@@ -159,6 +161,7 @@ class ListPane(QWidget):
         strip.setProperty("line", "bottom")
         row = QHBoxLayout(strip)
         row.setContentsMargins(14, 4, 8, 4)
+        strip.setMinimumHeight(STRIP_HEIGHT)
         row.setSpacing(2)
         row.addWidget(self._headline, 1)
         for button in self._order_buttons.values():

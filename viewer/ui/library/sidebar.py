@@ -1,13 +1,14 @@
 """The filters with their counts, as a list the keyboard can walk."""
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from viewer.core.hit import FacetChoice
 from viewer.ui.appearance import Appearance
 from viewer.ui.library.facet_delegate import FacetDelegate
 from viewer.ui.library.facet_model import FacetModel, FacetRowKind
+from viewer.ui.theme import Role
 
 _ACTIVATING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -19,6 +20,7 @@ class FacetView(QListView):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._appearance = appearance
         self.facets = FacetModel(self)
         self.setModel(self.facets)
         self.setItemDelegate(FacetDelegate(appearance, self))
@@ -46,3 +48,14 @@ class FacetView(QListView):
             self.facets.show_whole(row.field)
         else:
             self.choice_toggled.emit(FacetChoice(row.field, row.text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is nothing to filter by."""
+        super().paintEvent(event)
+        if self.facets.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._appearance.theme[Role.TEXT_FAINT])
+            place = self.viewport().rect().adjusted(14, 6, -14, 0)
+            painter.drawText(
+                place, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self.tr("没有可筛选的项目")
+            )

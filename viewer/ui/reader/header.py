@@ -52,12 +52,12 @@ class DocumentHeader(QFrame):
         super().__init__(parent)
         self._facts: list[Fact] = []
         self._columns = 0
+        self._shows_facts = True
         self.title = QLabel(self)
         self.title.setFont(ui_font(Step.LEAD, bold=True))
         self.title.setWordWrap(True)
         _make_selectable(self.title)
         self._grid_place = QWidget(self)
-        self._grid: QGridLayout | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 12, 24, 12)
         self._column.setSpacing(8)
@@ -75,6 +75,7 @@ class DocumentHeader(QFrame):
 
     def show_facts(self, *, visible: bool) -> None:
         """Show the facts, or only the title."""
+        self._shows_facts = visible
         self._grid_place.setVisible(visible and bool(self._facts))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -96,13 +97,12 @@ class DocumentHeader(QFrame):
 
     def _arrange(self) -> None:
         self._columns = self._fitting_columns()
-        was_visible = not self._grid_place.isHidden()
         self._column.removeWidget(self._grid_place)
         self._grid_place.hide()
         self._grid_place.deleteLater()
         self._grid_place = self._build_grid()
         self._column.addWidget(self._grid_place)
-        self.show_facts(visible=was_visible)
+        self.show_facts(visible=self._shows_facts)
 
     def _build_grid(self) -> QWidget:
         place = QWidget(self)

@@ -96,6 +96,11 @@ class Page(QTextEdit):
         """Return the offset of the first character in view."""
         return self._offsets.to_code_points(self.cursorForPosition(QPoint(0, _TOP)).position())
 
+    def reading_offset(self) -> int:
+        """Return the offset of the character where the eye is: a third from the top."""
+        place = QPoint(0, self.viewport().height() // 3)
+        return self._offsets.to_code_points(self.cursorForPosition(place).position())
+
     def selected_span(self) -> Span | None:
         """Return the selected span, ``None`` when nothing is selected."""
         cursor = self.textCursor()
@@ -176,6 +181,7 @@ class Page(QTextEdit):
 
     def _set(self, page: QTextDocument) -> None:
         page.setParent(self)
+        self.setExtraSelections([])  # they hold cursors of the former page, which would outlive it and crash Qt
         self.setDocument(page)
         if self._shown is not None:
             self._shown.deleteLater()

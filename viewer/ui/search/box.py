@@ -139,6 +139,9 @@ class SearchBox(QLineEdit):
 
     def _paint_lens(self) -> None:
         self._lens.setIcon(self._appearance.icon("search", Role.TEXT_FAINT))
+        clear = self.findChild(QAction, "_q_qlineeditclearaction")
+        if clear is not None:
+            clear.setIcon(self._appearance.icon("close", Role.TEXT_FAINT))
 
     def _syntax(self) -> str:
         return self.tr(

@@ -9,7 +9,8 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.search.box import SearchBox
 
 _TOOLS = (ActionId.BACK, ActionId.FORWARD, ActionId.IMPORT_FILES, ActionId.SIDEBAR, ActionId.READING_MODE)
-_MOST_CHARACTERS = 60
+_MOST_CHARACTERS = 52
+_SPARE = 16  # without it the last menu moves behind an arrow
 
 
 class TopPanel(QFrame):
@@ -59,14 +60,16 @@ class TopPanel(QFrame):
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for side in (self.menu_bar, self._tools):
             side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        width = max(self.menu_bar.sizeHint().width(), self._tools.sizeHint().width())
+        self.menu_bar.ensurePolished()
+        width = max(self.menu_bar.sizeHint().width(), self._tools.sizeHint().width()) + _SPARE
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 8, 10, 8)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         for column, stretch in ((0, 1), (1, 2), (2, 1)):
             grid.setColumnStretch(column, stretch)
-        grid.setColumnMinimumWidth(2, width)
+        for column in (0, 2):
+            grid.setColumnMinimumWidth(column, width)
         grid.addWidget(self.menu_bar, 0, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.box, 0, 1)
         grid.addWidget(self._tools, 0, 2)

@@ -96,7 +96,7 @@ def describe(hit: Hit) -> str:
     metadata = hit.metadata
     kind = None if metadata.kind is DocumentKind.OTHER else metadata.kind.value
     parts = (metadata.number, kind, metadata.issuing_unit, metadata.date, metadata.result)
-    return "  ·  ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 def fit_to_marks(snippet: Snippet, room: int) -> tuple[str, tuple[Span, ...]]:

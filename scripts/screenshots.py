@@ -1,0 +1,286 @@
+"""Draws a fixed set of scenes of the real window to build/screenshots/, or one picture of a library.
+
+Every scene is a real library, imported from corpus/, driven as a person would drive it.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from viewer.app import build_application, open_library
+from viewer.core.hit import FacetChoice
+from viewer.jobs.runner import JobRunner
+from viewer.ui.actions import ActionId
+from viewer.ui.appearance import Appearance, ThemeChoice
+from viewer.ui.window import MainWindow
+from viewer.ui.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = sorted((ROOT / "corpus").glob("*.txt"))
+PICTURES = ROOT / "build" / "screenshots"
+SIZES = (QSize(1366, 768), QSize(1920, 1080))
+SCALES = ("1", "1.5")
+THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
+QUERY = "人工智能"
+SECONDS = 60
+
+
+class Stage:
+    """The window with an open library, and ways to wait for it."""
+
+    def __init__(self, application: QApplication, folder: Path, size: QSize, theme: ThemeChoice) -> None:
+        self._runner = JobRunner(report=fail, parent=application)
+        self._appearance = Appearance(application)
+        self._theme = theme
+        self.window = MainWindow(self._appearance, self._runner, open_library)
+        self.window.show()
+        self.window.open_library(folder)
+        self.until(lambda: self.window.workspace is not None and self._index_is_known())
+        self._appearance.choose(theme)
+        self.window.resize(size)
+        self.settle()
+
+    @property
+    def workspace(self) -> Workspace:
+        """Return the open library."""
+        if self.window.workspace is None:
+            message = "no library is open"
+            raise RuntimeError(message)
+        return self.window.workspace
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Let the window live until something is so."""
+        for _ in range(SECONDS * 50):
+            if condition():
+                return
+            QTest.qWait(20)
+        message = "the window did not come to where it should"
+        raise TimeoutError(message)
+
+    def settle(self) -> None:
+        """Let the window finish what is under way."""
+        self.until(lambda: self._runner.is_idle)
+        QTest.qWait(60)
+
+    def import_all(self, paths: Sequence[Path]) -> None:
+        """Import files and wait for them."""
+        self.workspace.import_paths(paths)
+        self.settle()
+        self.until(self._index_is_known)
+
+    def open_document(self, part_of_title: str) -> None:
+        """Open a document by a part of its title."""
+        summary = next(each for each in self.workspace.summaries if part_of_title in each.title)
+        self.window.panes.lists.table.document_chosen.emit(summary.id)
+        self.until(lambda: self.window.panes.reader.document_id == summary.id)
+        self.settle()
+
+    def search(self, query: str) -> None:
+        """Ask a query as if it was typed and Enter pressed."""
+        self.window.panes.top.box.search_for(query)
+        self.settle()
+
+    def draw(self, picture: Path, what: QDialog | None = None) -> None:
+        """Save what the window (or a dialog of it) looks like."""
+        self.settle()
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        if not (what or self.window).grab().save(str(picture)):
+            message = f"cannot write {picture}"
+            raise OSError(message)
+
+    def close(self) -> None:
+        """Close everything in order."""
+        self.window.close()
+        self._runner.close()
+        services = self.window.release_services()
+        if services is not None:
+            services.close()
+        self.window.deleteLater()
+        QTest.qWait(10)
+
+    def _index_is_known(self) -> bool:
+        return bool(self.window.panes.status.index.text()) and self._runner.is_idle
+
+
+def fail(error: BaseException) -> None:
+    """Let a fault of the program end the drawing."""
+    raise error
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A name and what is done before the picture; the answer may be a dialog to be drawn instead of the window."""
+
+    name: str
+    play: Callable[[Stage], QDialog | None]
+
+
+def show_library(stage: Stage) -> None:
+    """Show the list of documents."""
+    stage.workspace.clear_search()
+
+
+def show_filtered(stage: Stage) -> None:
+    """Show the list with a filter chosen."""
+    stage.workspace.choices.toggle(FacetChoice("year", "2024"))
+
+
+def show_reader(stage: Stage) -> None:
+    """Show a reply from its beginning."""
+    stage.workspace.clear_search()
+    stage.open_document("050号")
+
+
+def show_results(stage: Stage) -> None:
+    """Show the answer to a query, nothing opened yet."""
+    stage.workspace.close_document()
+    stage.search(QUERY)
+
+
+def show_hit(stage: Stage) -> None:
+    """Show an answer with a passage opened, two matches further."""
+    stage.search(QUERY)
+    stage.window.panes.lists.result_view.select_row(2)
+    stage.window.panes.lists.result_view.row_chosen.emit(2)
+    stage.settle()
+    stage.window.panes.reader.next_hit()
+    stage.window.panes.reader.next_hit()
+
+
+def show_zero_hits(stage: Stage) -> None:
+    """Show what is said when nothing is found."""
+    stage.workspace.close_document()
+    stage.search("海水淡化")
+
+
+def show_query_error(stage: Stage) -> None:
+    """Show what is said when a query cannot be read."""
+    stage.search(QUERY)
+    stage.search("(人工智能 | 大数据")
+
+
+def show_find_bar(stage: Stage) -> None:
+    """Show the find bar in a reply."""
+    stage.workspace.clear_search()
+    stage.open_document("050号")
+    stage.window.actions_table[ActionId.FIND].trigger()
+    field = stage.window.panes.reader.find_bar.field
+    field.setText("数字经济")
+    field.textEdited.emit("数字经济")
+    QTest.qWait(300)
+    stage.settle()
+
+
+def show_reading_mode(stage: Stage) -> None:
+    """Show a reply alone."""
+    stage.open_document("054号")
+    stage.window.actions_table[ActionId.READING_MODE].trigger()
+
+
+def show_shortcuts(stage: Stage) -> QDialog | None:
+    """Show the list of shortcuts."""
+    stage.window.actions_table[ActionId.SHORTCUTS].trigger()
+    stage.settle()
+    return stage.window.findChild(QDialog)
+
+
+SCENES = (
+    Scene("library", show_library),
+    Scene("filtered", show_filtered),
+    Scene("reader", show_reader),
+    Scene("results", show_results),
+    Scene("hit", show_hit),
+    Scene("zero_hits", show_zero_hits),
+    Scene("query_error", show_query_error),
+    Scene("find_bar", show_find_bar),
+    Scene("reading_mode", show_reading_mode),
+    Scene("shortcuts", show_shortcuts),
+)
+
+
+def draw_all(folder: Path, scale: str, wanted: str) -> None:
+    """Draw every scene at one scale."""
+    application = build_application(sys.argv[:1])
+    for theme in THEMES:
+        for size in SIZES:
+            logical = QSize(round(size.width() / float(scale)), round(size.height() / float(scale)))
+            name = f"{theme.value}_{size.width()}x{size.height()}_{round(float(scale) * 100)}"
+            stage = Stage(application, folder / name, logical, theme)
+            if wanted in "empty":
+                stage.draw(PICTURES / f"empty_{name}.png")
+            draw_failures(stage, name, wanted)
+            for scene in (each for each in SCENES if wanted in each.name):
+                dialog = scene.play(stage)
+                stage.draw(PICTURES / f"{scene.name}_{name}.png", dialog)
+                if dialog is not None:
+                    dialog.close()
+            stage.close()
+
+
+def draw_failures(stage: Stage, name: str, wanted: str) -> None:
+    """Import the founding replies among files that cannot be imported, and draw what is said about those."""
+    with tempfile.TemporaryDirectory() as folder:
+        bad = make_bad_files(Path(folder))
+        stage.import_all([*CORPUS, *bad])
+    dialog = stage.window.findChild(QDialog)
+    if dialog is not None:
+        if wanted in "failures":
+            stage.draw(PICTURES / f"failures_{name}.png", dialog)
+        dialog.close()
+        QTest.qWait(20)
+
+
+def make_bad_files(folder: Path) -> list[Path]:
+    """Write an empty file, a file that is no text, and a reply the library has already."""
+    empty, binary, twin = folder / "空白.txt", folder / "扫描件.txt", folder / "答复（副本）.txt"
+    empty.write_bytes(b"")
+    binary.write_bytes(bytes(range(256)) * 64)
+    twin.write_bytes(CORPUS[0].read_bytes())
+    return [empty, binary, twin]
+
+
+def draw_one(library: Path, query: str, picture: Path) -> None:
+    """Draw the window on a library with the answer to a query, its first passage opened."""
+    application = build_application(sys.argv[:1])
+    stage = Stage(application, library, SIZES[0], ThemeChoice.LIGHT)
+    stage.search(query)
+    lists = stage.window.panes.lists
+    if lists.results.rowCount():
+        lists.result_view.select_row(0)
+        lists.result_view.row_chosen.emit(0)
+    stage.draw(picture)
+    stage.close()
+
+
+def main() -> None:
+    """Draw one picture, or every scene at every scale, each scale in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path)
+    parser.add_argument("--query", default=QUERY)
+    parser.add_argument("--picture", type=Path)
+    parser.add_argument("--scale", help="draw the scenes at this scale only")
+    parser.add_argument("--scene", default="", help="draw only scenes whose name contains this")
+    chosen = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if chosen.library and chosen.picture:
+        draw_one(chosen.library.absolute(), chosen.query, chosen.picture)
+    elif chosen.scale:
+        with tempfile.TemporaryDirectory() as folder:
+            draw_all(Path(folder), chosen.scale, chosen.scene)
+    else:
+        for scale in SCALES:
+            command = [sys.executable, __file__, "--scale", scale, "--scene", chosen.scene]
+            subprocess.run(command, check=True, env={**os.environ, "QT_SCALE_FACTOR": scale})
+
+
+if __name__ == "__main__":
+    main()
