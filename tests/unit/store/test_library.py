@@ -241,7 +241,7 @@ def test_opening_a_library_twice_in_one_process_keeps_the_locks_of_the_first(
     database = library.folder / "library.db"
     add(library, make_reading("停车"))
     second = Library.open(library.folder)
-    program = f"import sqlite3; c = sqlite3.connect({str(database)!r}); c.execute('SELECT * FROM documents'); c.close()"
-    subprocess.run([sys.executable, "-c", program], check=True)
+    program = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM library'); c.close()"
+    subprocess.run([sys.executable, "-c", program, database], check=True)
     assert database.with_name("library.db-wal").exists()  # the other process did not take itself for the last one
     second.close()
