@@ -12,6 +12,7 @@ from typing import Self
 
 from viewer import __version__
 from viewer.core.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
+from viewer.core.progress import CancelToken, Progress
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.bookmark_table import BookmarkTable
 from viewer.store.change_log import Change, changes, now
@@ -22,6 +23,7 @@ from viewer.store.lesson_table import LessonTable
 from viewer.store.mark_table import MarkTable
 from viewer.store.migrations import MIGRATIONS, NEWEST
 from viewer.store.originals import Originals
+from viewer.store.snapshot import take_snapshot
 from viewer.store.sqlite_errors import damaged_error, locked_error, read_only_error, translated
 
 log = logging.getLogger(__name__)
@@ -147,6 +149,10 @@ class Library:
         """Return a number that differs from the last one this thread got when another connection has written."""
         with translated():
             return int(self._connections.current().execute("PRAGMA data_version").fetchone()[0])
+
+    def snapshot(self, target: Path, *, progress: Progress, cancel: CancelToken) -> None:
+        """Write a checked copy of the database to a file; others may go on writing meanwhile."""
+        take_snapshot(self._connections.current(), target, progress=progress, cancel=cancel)
 
     def check(self) -> None:
         """Read the whole database and raise ``LibraryDamagedError`` unless every page and row is sound."""
