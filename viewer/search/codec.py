@@ -20,10 +20,11 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from viewer.core.document import DocumentId
 from viewer.search import posting
 from viewer.search.posting import Documents, TermPostings, Weights
 
-_MAGIC = b"ANDU-TERMS-1\n"
+_MAGIC = b"ANDU-TERMS-2\n"
 _HEADER_LENGTH = struct.Struct("<I")
 _TERMS_EXTENSION = ".dic"
 _POSTINGS_EXTENSION = ".run"
@@ -74,15 +75,15 @@ def write_terms(
     storage: Any,  # noqa: ANN401 - a Whoosh storage
     segment: Any,  # noqa: ANN401 - a Whoosh segment
     fields: Mapping[str, TermPostings],
-    document_count: int,
+    ids: Sequence[DocumentId],
 ) -> None:
-    """Write all fields of a new segment."""
+    """Write the documents' ids, in order, and all fields of a new segment."""
     header: dict[str, list[int]] = {}
     tables: list[bytes] = []
     end = 0
     with segment.create_file(storage, _POSTINGS_EXTENSION) as lists:
         for name, postings in fields.items():
-            encoded = posting.encode(postings, document_count)
+            encoded = posting.encode(postings, len(ids))
             lists.write(encoded.data)
             blob = b"".join(postings.terms)
             bounds = np.zeros(len(postings.terms) + 1, "<u4")
@@ -91,7 +92,7 @@ def write_terms(
             header[name] = [len(postings.terms), len(blob), starts.itemsize, int(postings.weights is not None)]
             tables += [bounds.tobytes(), starts.tobytes(), blob]
             end += len(encoded.data)
-    head = json.dumps(header).encode()
+    head = json.dumps({"ids": list(ids), "fields": header}).encode()
     with segment.create_file(storage, _TERMS_EXTENSION) as dictionary:
         for part in (_MAGIC, _HEADER_LENGTH.pack(len(head)), head, *tables):
             dictionary.write(part)
@@ -104,7 +105,10 @@ class ArrayTermsReader(base.TermsReader):
     """
 
     def __init__(self, dictionary: BinaryIO, lists: BinaryIO, document_count: int) -> None:
-        self._fields = _read_fields(dictionary)
+        self.ids, self._fields = _read_dictionary(dictionary)
+        if len(self.ids) != document_count:
+            message = "the dictionary belongs to another segment"
+            raise SegmentDamagedError(message)
         self._lists = lists
         self._document_count = document_count
         self._lock = threading.Lock()
@@ -240,17 +244,17 @@ class ArrayTermsReader(base.TermsReader):
         return self._decoded(terms, index)
 
 
-def _read_fields(dictionary: BinaryIO) -> dict[str, _FieldTerms]:
+def _read_dictionary(dictionary: BinaryIO) -> tuple[list[DocumentId], dict[str, _FieldTerms]]:
     with dictionary:
         data = dictionary.read()
     try:
-        return _parse_fields(data)
-    except (ValueError, struct.error, TypeError, IndexError) as error:
+        return _parse_dictionary(data)
+    except (ValueError, struct.error, TypeError, IndexError, KeyError) as error:
         message = "the dictionary of a segment is damaged"
         raise SegmentDamagedError(message) from error
 
 
-def _parse_fields(data: bytes) -> dict[str, _FieldTerms]:
+def _parse_dictionary(data: bytes) -> tuple[list[DocumentId], dict[str, _FieldTerms]]:
     if not data.startswith(_MAGIC):
         message = "not a dictionary"
         raise ValueError(message)
@@ -259,14 +263,14 @@ def _parse_fields(data: bytes) -> dict[str, _FieldTerms]:
     header = json.loads(data[place : place + head_length])
     place += head_length
     fields: dict[str, _FieldTerms] = {}
-    for name, (term_count, blob_length, width, weighted) in header.items():
+    for name, (term_count, blob_length, width, weighted) in header["fields"].items():
         bounds = np.frombuffer(data, "<u4", term_count + 1, place)
         place += bounds.nbytes
         lists = np.frombuffer(data, f"<{'u4' if width == bounds.itemsize else 'i8'}", term_count + 1, place)
         place += lists.nbytes
         fields[name] = _FieldTerms(data[place : place + blob_length], bounds, lists, bool(weighted))
         place += blob_length
-    return fields
+    return [DocumentId(document_id) for document_id in header["ids"]], fields
 
 
 def _joined(parts: Sequence[npt.NDArray[Any]], kind: type[np.generic]) -> npt.NDArray[Any]:

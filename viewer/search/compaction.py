@@ -8,11 +8,9 @@ from whoosh.codec.base import Segment
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 
-from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken
 from viewer.search.codec import ArrayTermsReader
 from viewer.search.posting import SEGMENT_LIMIT, TermPostings
-from viewer.search.schema import IDS, from_key
 from viewer.search.writer import write_segment
 
 _TIERS = (64, 512, 4096)
@@ -52,11 +50,17 @@ def merge_segments(
         maps, total = _number_maps(segments)
         if not total:
             return None
+        ids = [
+            document_id
+            for reader, numbers in zip(readers, maps, strict=True)
+            for document_id, number in zip(reader.ids, numbers.tolist(), strict=True)
+            if number >= 0
+        ]
         fields: dict[str, TermPostings] = {}
         for name in sorted({name for reader in readers for name in reader.indexed_field_names()}):
             cancel.checkpoint()
             fields[name] = _merged(name, readers, maps)
-        return write_segment(storage, schema, _ids(fields[IDS], total), fields)
+        return write_segment(storage, schema, ids, fields)
     finally:
         for reader in readers:
             reader.close()
@@ -112,10 +116,3 @@ def _merged(name: str, readers: Sequence[ArrayTermsReader], maps: Sequence[npt.N
         return TermPostings(terms, starts, documents)
     frequencies = np.concatenate([part for term in terms for part in weights[term]] or [np.zeros(0, np.uint8)])
     return TermPostings(terms, starts, documents, frequencies)
-
-
-def _ids(postings: TermPostings, total: int) -> list[DocumentId]:
-    ids = [DocumentId("")] * total
-    for term, number in zip(postings.terms, postings.documents.tolist(), strict=True):
-        ids[number] = DocumentId(from_key(term))
-    return ids

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from viewer.search.manifest import Stamp, file_stamp, manifest_stamp
+from viewer.search.manifest import FileMarks, Stamp, file_stamp, manifest_stamp
 from viewer.search.reader import IndexReader
 
 
@@ -16,21 +16,28 @@ class _Lease:
         self.reader = reader
         self.stamp = stamp
         self.users = 0
-        self._paths = [folder / reader.manifest.folder / name for name in reader.manifest.files]
+        self._folder = folder / reader.manifest.folder
         self._files = self._look()
 
+    @property
     def is_untouched(self) -> bool:
         """Tell whether the files are still the ones that were opened."""
         return self._files == self._look()
 
-    def _look(self) -> list[Stamp | None]:
-        return [file_stamp(path) for path in self._paths]
+    def untouched_files(self) -> FileMarks:
+        """Return the files that are still the ones that were opened."""
+        now = self._look()
+        marks = self.reader.manifest.files
+        return {name: mark for name, mark in marks.items() if now[name] and now[name] == self._files[name]}
+
+    def _look(self) -> dict[str, Stamp | None]:
+        return {name: file_stamp(self._folder / name) for name in self.reader.manifest.files}
 
 
 class CurrentReader:
     """Hands out the reader of the newest committed generation; may be shared by threads."""
 
-    def __init__(self, index_folder: Path, open_reader: Callable[[], IndexReader]) -> None:
+    def __init__(self, index_folder: Path, open_reader: Callable[[FileMarks], IndexReader]) -> None:
         self._folder = index_folder
         self._open = open_reader
         self._lock = threading.Lock()
@@ -56,9 +63,10 @@ class CurrentReader:
     def _borrow(self) -> _Lease:
         with self._lock:
             stamp = manifest_stamp(self._folder)
-            if self._lease is None or self._lease.stamp != stamp or not self._lease.is_untouched():
+            if self._lease is None or self._lease.stamp != stamp or not self._lease.is_untouched:
+                known = self._lease.untouched_files() if self._lease else {}
                 self._retire()
-                self._lease = _Lease(self._open(), stamp, self._folder)
+                self._lease = _Lease(self._open(known), stamp, self._folder)
             self._lease.users += 1
             return self._lease
 

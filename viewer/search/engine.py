@@ -18,6 +18,7 @@ from viewer.search.facets import TAG, Selections
 from viewer.search.folded_texts import FoldedTexts
 from viewer.search.index import IndexFolder
 from viewer.search.library_view import LibraryView
+from viewer.search.manifest import FileMarks
 from viewer.search.plan import LeafBounds, Plan, combined, leaf_bounds, make_plan
 from viewer.search.query import parse
 from viewer.search.ranking import order_by_date, order_by_score, score_words
@@ -101,9 +102,9 @@ class SearchEngine:
         """Close the index's files."""
         self._current.close()
 
-    def _open_reader(self) -> IndexReader:
+    def _open_reader(self, known: FileMarks) -> IndexReader:
         """Open the newest generation; texts of documents that were written since may have been replaced."""
-        reader = self.index.open_reader()
+        reader = self.index.open_reader(known=known)
         self._texts.forget(reader.ids_outside(self._seen_segments))
         self._seen_segments = reader.segment_ids
         return reader

@@ -24,6 +24,7 @@ from viewer.search.analyzer import analyze
 from viewer.search.compaction import merge_segments, mergeable
 from viewer.search.lock import write_lock
 from viewer.search.manifest import (
+    FileMarks,
     Fingerprint,
     Manifest,
     ManifestDamagedError,
@@ -41,6 +42,9 @@ log = logging.getLogger(__name__)
 
 _LOCK_TIMEOUT = 30.0
 _REBUILD = "请重建索引。"
+
+_Places = dict[DocumentId, tuple[int, int]]
+"""For every document its segment and its number there."""
 
 
 class IndexStatus(StrEnum):
@@ -86,12 +90,12 @@ class IndexFolder:
             return IndexFolderState(IndexStatus.DAMAGED, 0)
         return IndexFolderState(IndexStatus.READY, manifest.documents)
 
-    def open_reader(self) -> IndexReader:
-        """Open the committed generation for reading; close it when done.
+    def open_reader(self, *, known: FileMarks | None = None) -> IndexReader:
+        """Open the committed generation for reading; close it when done. Files in ``known`` were checked before.
 
         Raises ``IndexUnavailableError`` for anything but a ready index.
         """
-        return open_reader(self.folder, self._ready_manifest())
+        return open_reader(self.folder, self._ready_manifest(), known=known)
 
     def document_ids(self) -> frozenset[DocumentId]:
         """Return the documents that can be found.
@@ -178,12 +182,9 @@ class IndexFolder:
         total: int | None = None,
     ) -> int:
         done = 0
-        for batch in self._batches(documents, progress, cancel, total):
-            ids, builder = batch
-            if commit_each:
-                generation.delete(ids)
+        for builder in self._batches(documents, progress, cancel, total):
+            done += len(builder.ids)
             generation.append(builder)
-            done += len(ids)
             if commit_each:
                 generation.commit()
         if commit_each:
@@ -193,18 +194,17 @@ class IndexFolder:
 
     def _batches(
         self, documents: Iterable[StoredDocument], progress: Progress, cancel: CancelToken, total: int | None
-    ) -> Iterator[tuple[list[DocumentId], SegmentBuilder]]:
-        builder, ids = SegmentBuilder(), list[DocumentId]()
+    ) -> Iterator[SegmentBuilder]:
+        builder = SegmentBuilder()
         for done, document in enumerate(documents):
             cancel.checkpoint()
             progress(ProgressStep(done, total, "正在建立索引"))
             if builder.is_full or document.id in builder:
-                yield ids, builder
-                builder, ids = SegmentBuilder(), []
+                yield builder
+                builder = SegmentBuilder()
             builder.add(analyze(document, self._segmenter))
-            ids.append(document.id)
-        if ids:
-            yield ids, builder
+        if builder.ids:
+            yield builder
 
     @contextmanager
     def _writing(self, cancel: CancelToken) -> Iterator[None]:
@@ -238,10 +238,11 @@ class IndexFolder:
 class _Generation:
     """The segments a writer works on; what it does counts from ``commit`` on. Only used under the write lock."""
 
-    def __init__(self, index_folder: Path, manifest: Manifest, segments: list[Segment]) -> None:
+    def __init__(self, index_folder: Path, manifest: Manifest, segments: list[Segment], places: _Places) -> None:
         self._index_folder = index_folder
         self._manifest = manifest
         self._segments = segments
+        self._places = places
         self.folder = index_folder / manifest.folder
         self._storage = FileStorage(str(self.folder), supports_mmap=False)  # type: ignore[no-untyped-call]
         self._schema = new_schema()
@@ -252,30 +253,30 @@ class _Generation:
         numbers = [int(name) for path in index_folder.glob("g*") if (name := path.name[1:]).isdecimal()]
         folder = f"g{max(numbers, default=0) + 1:06}"
         (index_folder / folder).mkdir()
-        return cls(index_folder, Manifest(fingerprint, folder, 0, 0, {}), [])
+        return cls(index_folder, Manifest(fingerprint, folder, 0, 0, {}), [], {})
 
     @classmethod
     def open(cls, index_folder: Path, manifest: Manifest) -> "_Generation":
-        """Go on from the committed generation."""
-        with open_reader(index_folder, manifest) as reader:
-            return cls(index_folder, manifest, list(reader.segments))
+        """Go on from the committed generation.
+
+        Only the table of contents is checked whole: it is the one file that could do harm, and who searches checks all.
+        """
+        known = {name: mark for name, mark in manifest.files.items() if not name.endswith(".toc")}
+        with open_reader(index_folder, manifest, known=known) as reader:
+            return cls(index_folder, manifest, list(reader.segments), reader.places())
 
     def append(self, builder: SegmentBuilder) -> None:
-        """Write a new segment."""
+        """Write a new segment, replacing earlier versions of its documents."""
+        self.delete(builder.ids)
+        self._places |= {document_id: (len(self._segments), number) for number, document_id in enumerate(builder.ids)}
         self._segments.append(builder.write(self._storage, self._schema))
 
     def delete(self, ids: Sequence[DocumentId]) -> int:
-        """Mark documents as deleted in the committed segments; return how many there were."""
-        if not self._manifest.documents:
-            return 0
-        deleted = 0
-        with open_reader(self._index_folder, self._manifest) as reader:
-            for document_id in ids:
-                if place := reader.place_of(document_id):
-                    segment, number = place
-                    self._segments[segment].delete_document(number)  # type: ignore[no-untyped-call]
-                    deleted += 1
-        return deleted
+        """Mark documents as deleted; return how many there were."""
+        places = [place for document_id in ids if (place := self._places.pop(document_id, None))]
+        for segment, number in places:
+            self._segments[segment].delete_document(number)  # type: ignore[no-untyped-call]
+        return len(places)
 
     def compact(self, cancel: CancelToken, *, only_small: bool = False) -> bool:
         """Merge what is worth merging and commit it."""

@@ -20,7 +20,7 @@ from viewer.core.query import QueryField
 from viewer.search.analyzer import length_of
 from viewer.search.codec import ArrayTermsReader, SegmentDamagedError
 from viewer.search.manifest import FileMarks, Manifest, ManifestDamagedError, check_files
-from viewer.search.schema import DATE, FACETS, IDS, LENGTHS, VALUES, WORDS, from_key, named, to_key
+from viewer.search.schema import DATE, FACETS, LENGTHS, VALUES, WORDS, from_key, named, to_key
 from viewer.search.writer import INDEX_NAME
 
 Mask = npt.NDArray[np.bool_]
@@ -68,7 +68,7 @@ class IndexReader:
         self._parts = tuple(parts)
         self.size = sum(part.size for part in parts)
         self.alive = _alive(segments, parts, self.size)
-        self.ids = self._ids()
+        self.ids = [document_id for part in parts for document_id in part.terms.ids]
         self.mask: Callable[[str, str], Mask] = lru_cache(_CACHED_MASKS)(self._mask)
         self.values: Callable[[QueryField], tuple[FieldValue, ...]] = lru_cache(maxsize=None)(self._values)
         self.facet: Callable[[str], Column] = lru_cache(maxsize=None)(self._facet)
@@ -111,15 +111,13 @@ class IndexReader:
                 documents, weights = found
                 yield documents.astype(np.int64) + part.first, weights.astype(np.float32)
 
-    def place_of(self, document_id: DocumentId) -> tuple[int, int] | None:
-        """Return the segment holding a document and its number there, ``None`` for one that cannot be found."""
-        number = self.numbers().get(document_id)
-        if number is None:
-            return None
-        for index, part in enumerate(self._parts):
-            if number < part.first + part.size:
-                return index, number - part.first
-        return None
+    def places(self) -> dict[DocumentId, tuple[int, int]]:
+        """Return for every document that can be found its segment and its number there."""
+        return {
+            part.terms.ids[number]: (index, number)
+            for index, part in enumerate(self._parts)
+            for number in np.flatnonzero(self.alive[part.first : part.first + part.size]).tolist()
+        }
 
     def _mask(self, field: str, term: str) -> Mask:
         key = to_key(term)
@@ -168,13 +166,6 @@ class IndexReader:
             for key, documents in _reading(lambda part=part: list(part.terms.prefixed(field, prefix))):  # type: ignore[misc]
                 found.setdefault(from_key(key[len(prefix) :]), []).append(documents.astype(np.int64) + part.first)
         return found
-
-    def _ids(self) -> list[DocumentId]:
-        ids = [DocumentId("")] * self.size
-        for part in self._parts:
-            for key, documents in _reading(lambda part=part: list(part.terms.prefixed(IDS, b""))):  # type: ignore[misc]
-                ids[part.first + int(documents[0])] = DocumentId(from_key(key))
-        return ids
 
     def _numbers(self) -> Mapping[DocumentId, int]:
         return {self.ids[number]: number for number in np.flatnonzero(self.alive).tolist()}

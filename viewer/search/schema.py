@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from whoosh.fields import ID, KEYWORD, Schema
+from whoosh.fields import KEYWORD, STORED, Schema
 
 from viewer.core.entity import EntityType
 from viewer.core.query import QueryField
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SEPARATOR = "\x1f"
 """Between the name and the value in a term; folding turns it into a blank, so no value holds it."""
@@ -58,7 +58,7 @@ def new_schema() -> Schema:
     ``values`` folded values as name, separator, value; ``facets`` the same unfolded; ``lengths`` document lengths.
     """
     return Schema(
-        ids=ID(stored=True, unique=True),
+        ids=STORED(),
         grams=KEYWORD(),
         words=KEYWORD(scorable=True),
         headings=KEYWORD(scorable=True),

@@ -1,6 +1,6 @@
 """Writing one segment: documents are gathered as numbers, sorted once per field and written field by field."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 
 import numpy as np
@@ -36,6 +36,11 @@ class SegmentBuilder:
         return document_id in self._known
 
     @property
+    def ids(self) -> Sequence[DocumentId]:
+        """Return the gathered documents, by their number in the segment."""
+        return self._ids
+
+    @property
     def is_full(self) -> bool:
         """Tell whether the segment should be written now: it is as large as memory is meant to carry."""
         return len(self._ids) >= SEGMENT_LIMIT or self._gram_count >= _ENOUGH_GRAMS
@@ -49,7 +54,6 @@ class SegmentBuilder:
         self._gram_count += len(document.grams)
         for field, weights in document.terms.items():
             self._field(field).add(number, weights)
-        self._field(IDS).add(number, {document.id: 1})
 
     def write(self, storage: FileStorage, schema: Schema) -> Segment:
         """Write the gathered documents as a new segment and return it; the builder is used up."""
@@ -67,7 +71,7 @@ class SegmentBuilder:
 
 
 def write_segment(
-    storage: FileStorage, schema: Schema, ids: list[DocumentId], fields: Mapping[str, TermPostings]
+    storage: FileStorage, schema: Schema, ids: Sequence[DocumentId], fields: Mapping[str, TermPostings]
 ) -> Segment:
     """Write finished posting lists as a new segment; the index does not know it before the next commit."""
     codec = ArrayCodec()  # type: ignore[no-untyped-call]
@@ -79,7 +83,7 @@ def write_segment(
         stored.finish_doc()
     stored.close()
     segment.set_doc_count(len(ids))  # type: ignore[no-untyped-call]
-    write_terms(storage, segment, fields, len(ids))
+    write_terms(storage, segment, fields, ids)
     return segment
 
 
