@@ -209,11 +209,11 @@ class ArrayTermsReader(base.TermsReader):
 
     def frequency(self, fieldname: str, text: bytes) -> float:
         """Return how often a term occurs in the segment."""
-        return self.term_info(fieldname, text).weight()
+        return self.term_info(fieldname, text).weight() if (fieldname, text) in self else 0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         """Return how many documents of the segment hold a term."""
-        return self.term_info(fieldname, text).doc_frequency()
+        return self.term_info(fieldname, text).doc_frequency() if (fieldname, text) in self else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:  # noqa: ANN401
         """Return a Whoosh matcher over the documents of a term."""
