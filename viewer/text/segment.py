@@ -5,7 +5,6 @@ used as they are, but the best path through the dictionary is found in one pass 
 less than half the time; a test holds the two against each other.
 """
 
-import importlib
 import logging
 import marshal
 import math
@@ -138,10 +137,10 @@ def _load(cache_folder: Path | None) -> _Cutter:
     with warnings.catch_warnings():
         # jieba's sources hold escapes that newer Pythons warn of, and it looks for pkg_resources.
         warnings.simplefilter("ignore")
-        jieba = importlib.import_module("jieba")  # not at the top: the window must show before this half second
-        model = importlib.import_module("jieba.finalseg")
+        # Not at the top: the window must show before this half second.
+        import jieba.finalseg  # type: ignore[import-untyped]  # noqa: PLC0415
     logging.getLogger("jieba").setLevel(logging.CRITICAL)
-    return _Cutter(_read_cached(jieba, cache_folder), model.cut)
+    return _Cutter(_read_cached(jieba, cache_folder), jieba.finalseg.cut)
 
 
 def _read_cached(jieba: ModuleType, cache_folder: Path | None) -> _Dictionary:
