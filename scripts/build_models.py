@@ -30,12 +30,17 @@ from viewer.extract.tagger.weights import LSTM_ARCHIVE, load_tagger, lstm_networ
 MODELS = ROOT / "viewer" / "resources" / "models"
 CELL = "char_bilstm/bidirectional_rnn/{}/basic_lstm_cell/{}"
 FIXED_SENTENCES = {
-    "平罗县水务局局长张伟在北京会见了华为公司总裁。": ["org:平罗县水务局", "person:张伟", "location:北京", "company:华为公司"],
+    "平罗县水务局局长张伟在北京会见了华为公司总裁。": [
+        "org:平罗县水务局",
+        "person:张伟",
+        "location:北京",
+        "company:华为公司",
+    ],
     "清华大学与浦东新区政府签订协议。": ["org:清华大学", "org:浦东新区政府"],
     "李小明赴广州市第一人民医院调研。": ["person:李小明", "org:广州市第一人民医院"],
 }
 
-BACKEND = '''
+BACKEND = """
 import email, pathlib, shutil, sys
 __legacy__ = sys.modules[__name__]
 def get_requires_for_build_wheel(config_settings=None):
@@ -47,7 +52,7 @@ def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
     target.mkdir(parents=True, exist_ok=True)
     shutil.copy("PKG-INFO", target / "METADATA")
     return name
-'''
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +149,20 @@ def _array(tensor: bytes) -> NDArray[np.float32] | None:
     content = _one(tensor, 4)
     if not content or next((value for field, value in fields(tensor) if field == 1), 0) != 1:
         return None
-    shape = [dict(fields(size)).get(1, 0) for field, size in fields(_one(tensor, 2)) if field == 2 and isinstance(size, bytes)]  # noqa: PLR2004
+    shape = [
+        dict(fields(size)).get(1, 0)
+        for field, size in fields(_one(tensor, 2))
+        if field == 2 and isinstance(size, bytes)  # noqa: PLR2004 - TensorShapeProto.dim
+    ]
     return np.frombuffer(content, dtype="<f4").reshape([int(size) for size in shape if not isinstance(size, bytes)])
 
 
 def convert_fool(content: bytes) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of FoolNLTK's name tagger, in half precision."""
     weights = constants(member(content, "/data/ner.pb"))
-    maps = json.loads(zipfile.ZipFile(io.BytesIO(member(content, "/data/map.zip"))).read("all_map.json").decode().split("\n")[0])
+    maps = json.loads(
+        zipfile.ZipFile(io.BytesIO(member(content, "/data/map.zip"))).read("all_map.json").decode().split("\n")[0]
+    )
     rows, tags = maps["char_map"], maps["ner_map"]
     characters = [""] * len(rows)
     for char, row in rows.items():
@@ -192,7 +203,9 @@ def _forget_bias(width: int) -> NDArray[np.float32]:
 def check(tagger: NeuralTagger) -> None:
     """End the program when the tagger does not say what it said when it was chosen."""
     for sentence, expected in FIXED_SENTENCES.items():
-        found = [f"{one.label}:{sentence[one.start : one.end]}" for one in tagger.tag(sentence) if one.label in TagLabel]
+        found = [
+            f"{one.label}:{sentence[one.start : one.end]}" for one in tagger.tag(sentence) if one.label in TagLabel
+        ]
         if found != expected:
             sys.exit(f"the converted tagger reads {found}, expected {expected}")
 
@@ -208,7 +221,10 @@ def build(target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         arrays = convert_fool(fetch(FOOL, Path(folder)))
     check(NeuralTagger(lstm_network(arrays)))
-    np.savez_compressed(target / LSTM_ARCHIVE, **arrays)
+    with zipfile.ZipFile(target / LSTM_ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w") as file:
+                np.lib.format.write_array(file, array, allow_pickle=False)
     print(f"{LSTM_ARCHIVE} written, {(target / LSTM_ARCHIVE).stat().st_size} bytes")
 
 

@@ -17,6 +17,7 @@ from viewer.core.document import Document, Paragraph
 from viewer.core.span import Span
 from viewer.extract.entities import find_entities, load_tagger
 from viewer.extract.metadata import read_metadata
+from viewer.extract.tagger.tagger import Tagger
 from viewer.importing.registry import read
 from viewer.text.reflow import reflow
 
@@ -82,7 +83,7 @@ def compact_offsets(text: str) -> list[int]:
     return [*offsets, count]
 
 
-def found_in(document: Document, *, tagger: object) -> list[Mention]:
+def found_in(document: Document, *, tagger: Tagger | None) -> list[Mention]:
     """Return what the finder says, in compact offsets."""
     offsets = compact_offsets(document.text)
     entities = find_entities(document, read_metadata(document), tagger=tagger)
@@ -150,7 +151,7 @@ def score(gold: Iterable[Mention], found: Iterable[Mention]) -> tuple[Score, lis
 
 
 def measure(
-    name: str, cases: Iterable[tuple[str, Document, list[Mention]]], *, tagger: object, verbose: bool
+    name: str, cases: Iterable[tuple[str, Document, list[Mention]]], *, tagger: Tagger | None, verbose: bool
 ) -> list[list[str]]:
     """Return the table rows of one set of cases."""
     total = Score(0, 0, 0, 0, 0, 0)

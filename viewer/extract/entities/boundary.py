@@ -82,8 +82,7 @@ class Boundaries:
 
 def boundaries_of(gazetteers: Gazetteers, place_starts: Mapping[int, int]) -> Boundaries:
     """Return the finder for one text whose places are known."""
-    hard = gazetteers.boundaries - gazetteers.soft_boundaries
-    return Boundaries(gazetteers.boundaries, hard, gazetteers.unbroken, place_starts)
+    return Boundaries(gazetteers.boundaries, gazetteers.hard_boundaries, gazetteers.unbroken, place_starts)
 
 
 def _is_counted(text: str, at: int) -> bool:

@@ -6,24 +6,20 @@ from collections.abc import Iterator, Mapping
 from viewer.core.entity import EntityType
 from viewer.extract.entities.boundary import Boundaries
 from viewer.extract.entities.candidate import Candidate
+from viewer.extract.entities.cues import any_of, cue
 from viewer.extract.entities.gazetteers import Gazetteers
 
 _LONGEST_LIST = 120
 _ITEM = 14
-_CLOSING = re.compile(
-    r"等(?:等)?(?:为代表的|在内的)?(?:[\d一二两三四五六七八九十几多]+余?[家个所座条处批位名类项])?"
-    r"((?:[一-鿿A-Za-z0-9]{0,10}?)?)(?=[，。、；：）“\n]|[一-鿿])"
+_COUNT = re.compile(
+    r"等?(?:为代表的|在内的)?"
+    r"(?:一?批|(?:\d+|[一二两三四五六七八九十几多百]+)余?多?[家个所座条处位名类项]"
+    r"|数[十百]?[家个])?"
 )
-_ADJECTIVES = re.compile(
-    r"(?:科创|双创|文创|创新创业|一批|一大批|一系列|部分|多家|众多|诸多|知名|著名|重点|龙头|领军|头部|骨干|代表性|优质|行业|领先|创新|高新技术|科技|大型|国内外|国内|国际|外资|本土|本地|互联网|电商|人工智能|数字|生产性|服务|平台|标杆|上市|跨国|国有|民营|优秀|主要|老|旧|中心|城区|周边|附近|相关|区内|市内|新建|试点|重要|低碳|在线新经济|新经济|潜力型|传统|特色|热门|国家级|市级|省级|区级|新|大|的|型)*"
-)
-_LEAD_IN = re.compile(
-    r"(?:如|例如|比如|譬如|包括|包含|涵盖|以及|以|有|由|将|对|向|在|为|是|的|了|了解|引进|引入|引育|集聚|聚集|培育|吸引|支持|推动|组织|邀请|联合|走访|对接|发展|放大|排摸|梳理|涌现|树立|形成|建设|完成|实施|新建|改造|协调|打造|开展|先后|分别|陆续|依托|通过|会同|与会|加快|推进|优化|拓宽|打通|涌现出|既有|还有|也有|不乏|其中|企业)$"
-)
+_ADJECTIVES = re.compile(f"{any_of(cue('enumeration', 'adjectives'))}*")
+_LEAD_IN = re.compile(f"{any_of(cue('enumeration', 'lead_in'))}$")
 _JOINER = re.compile(r"[、]|(?<=[一-鿿A-Za-z0-9”])(?:和|及|与|以及)(?=[一-鿿A-Za-z0-9“])")
-_COMPANY_TAIL = re.compile(
-    r"(?:科技|智能|信息|电子|网络|数据|软件|生物|医药|医疗|传媒|电商|集团|股份|公司|银行|航空|资本|诊断|机器人|半导体|微电子|咖啡|咨询|物流|能源|环境|汽车|动力|光电|装备|重工|食品|乳业|酒店|保险|证券|控股)$"
-)
+_LONGEST_HEAD = 7
 
 
 def find_enumerated(
@@ -38,14 +34,12 @@ def find_enumerated(
 
 
 def _kind_after(text: str, at: int, heads: Mapping[str, EntityType | None]) -> EntityType | None:
-    counted = re.compile(
-        r"等?(?:为代表的|在内的)?(?:一?批|(?:\d+|[一二两三四五六七八九十几多百]+)余?(?:多)?[家个所座条处位名类项]|数[十百]?[家个])?"
-    ).match(text, at)
+    counted = _COUNT.match(text, at)
     at = counted.end() if counted else at
     adjectives = _ADJECTIVES.match(text, at)
     reach = adjectives.end() if adjectives else at
     for start in range(reach, at - 1, -1):
-        for length in (7, 6, 5, 4, 3, 2, 1):
+        for length in range(_LONGEST_HEAD, 0, -1):
             if text[start : start + length] in heads and len(text[start : start + length]) == length:
                 return heads[text[start : start + length]]
     return None

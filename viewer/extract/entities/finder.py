@@ -43,7 +43,7 @@ from viewer.extract.tagger.tagger import Tagger
 DOUBTFUL = 0.6
 
 
-def find_entities(
+def find_entities(  # noqa: PLR0913 - what a person, the library and the build add to a document
     document: Document,
     metadata: Metadata,
     *,

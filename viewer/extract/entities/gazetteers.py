@@ -52,7 +52,7 @@ class Gazetteers:
     enumeration_heads: Mapping[str, EntityType | None]
     regions: frozenset[str]
     boundaries: frozenset[str]
-    soft_boundaries: frozenset[str]
+    hard_boundaries: frozenset[str]
     unbroken: frozenset[str]
     generic_modifiers: frozenset[str]
     quoted_plain: frozenset[str]
@@ -77,7 +77,7 @@ def load_gazetteers() -> Gazetteers:
         enumeration_heads={head: EntityType(kind) if kind else None for head, kind in _rows("enumeration_heads")},
         regions=_words("regions"),
         boundaries=_words("boundaries"),
-        soft_boundaries=_words("soft_boundaries"),
+        hard_boundaries=_words("boundaries") - _words("soft_boundaries"),
         unbroken=_words("unbroken"),
         generic_modifiers=_words("generic_modifiers"),
         quoted_plain=_words("quoted_plain"),

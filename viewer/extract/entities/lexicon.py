@@ -24,7 +24,7 @@ def find_terms(text: str, lexicon: Sequence[LexiconTerm]) -> list[Candidate]:
 
 
 def merge_terms(candidates: Iterable[Candidate], terms: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates with the terms among them: a term replaces what it holds or crosses, and yields to what holds it."""
+    """Return both: a term replaces what it holds or crosses, and yields to what holds it."""
     merged: list[Candidate] = []
     pending = sorted(terms, key=lambda term: term.start)
     upheld = dict.fromkeys(pending, True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from viewer.core.entity import EntityType
 from viewer.core.metadata import Metadata
-from viewer.extract.entities.boundary import Boundaries
+from viewer.extract.entities.boundary import Boundaries, NameStart
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.gazetteers import Gazetteers, Place, PlaceLevel
 from viewer.extract.entities.term_table import TermTable
@@ -15,22 +15,9 @@ _TOWN = re.compile(
     r"(?<![镇乡村])街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
 )
 _LONGEST_TOWN = 12
-_NOT_TOWNS = frozenset(
-    {
-        "各街道",
-        "全街道",
-        "本街道",
-        "该街道",
-        "城乡街道",
-        "特色小镇",
-        "相关街道",
-        "属地街道",
-        "所在街道",
-        "社区街道",
-        "涉及街道",
-    }
-)
-_MINOR_HEADS = ("街道", "镇", "乡")
+_LONGEST_ALONE = 4
+_LONGEST_IN_PLACE = 10
+_NOT_TOWNS = frozenset({"相关", "属地", "所在", "涉及", "特色小", "辖区", "有关"})
 # What may follow a short name without making it part of another word.
 _NOT_AFTER_SHORT = frozenset("路街道巷弄菜话语剧派系人籍")
 
@@ -186,15 +173,14 @@ def find_towns(text: str, gazetteers: Gazetteers, boundaries: Boundaries) -> Ite
             yield Candidate(start, match.end(), EntityType.LOCATION, 0.88, confident=True)
             continue
         begun = boundaries.name_start(text, match.start(), longest=8)
-        own = text[begun.start : match.start()]
-        if (
-            begun.edge
-            and 2 <= len(own) <= 4 + 6 * begun.has_place
-            and text[begun.start : match.end()] not in _NOT_TOWNS
-        ):
-            is_plain = any(own.endswith(word) for word in gazetteers.generic_modifiers if len(word) > 1)
-            if not is_plain:
-                yield Candidate(begun.start, match.end(), EntityType.LOCATION, 0.65)
+        if begun.edge and _is_town_name(text[begun.start : match.start()], begun, gazetteers):
+            yield Candidate(begun.start, match.end(), EntityType.LOCATION, 0.65)
+
+
+def _is_town_name(own: str, begun: NameStart, gazetteers: Gazetteers) -> bool:
+    longest = _LONGEST_IN_PLACE if begun.has_place else _LONGEST_ALONE
+    is_general = any(own[-size:] in gazetteers.generic_modifiers for size in (2, 3, 4))
+    return 1 < len(own) <= longest and not is_general and own not in _NOT_TOWNS
 
 
 def _known_town(text: str, end: int, towns: frozenset[str]) -> int | None:

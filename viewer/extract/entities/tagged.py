@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from viewer.core.entity import EntityType, MarkSource
 from viewer.extract.entities.candidate import Candidate
+from viewer.extract.entities.cues import any_of, cue
 from viewer.extract.entities.gazetteers import Gazetteers, Head
 from viewer.extract.entities.noun_phrases import with_branch
 from viewer.extract.tagger.tagger import Tagged, TagLabel
@@ -24,21 +24,17 @@ _SHORTEST_TRIMMED = 3
 _SHORTEST_LEFT = 4
 _COUNTED = re.compile(r"(?:(?<=.{3})[东西南北中]+[部侧面段]|[一二两三四五六七八九十等\d]+[市县区省镇村家所个])$")
 _PLACE_ENDS = re.compile(r"(?:[路街道巷弄河江湖渠溪港镇乡]|大道|流域|片区|地区|区域|社区|商圈|新城|沿线)$")
-_HALVED = re.compile(r"(.{2,}?(?:[市县区省]))(?:建设|打造|推进|开展|实施|发展|重点|主要|公共|农村|城乡|经济|社会)")
+_HALVED = re.compile(r"^(.{2,}?(?:[市县区省]))(?:建设|打造|推进|开展|实施|发展|重点|主要|公共|农村|城乡|经济|社会)")
 _BROKEN = re.compile(r"[，。；：！？、“”‘’《》〈〉\n\t\[\]【】]|^[（）()]|^[0-9.%]+$")
 # General words the tagger takes for names: 我区, 全市, 相关部门, 各街道.
-_GENERAL = re.compile(
-    r"^(?:[我本全各该贵区市省县国你他它此其某两三]|[各全本我](?:区|市|县|省|镇|乡|街道|委|局|国|院|校|地|级|位)|[东西南北中][部方]?|(?:区|市|县|省|镇|村|国)(?:内|级|外|域|属|里|县|区|市)|"
-    r"[中主]?[心城]{1,2}[城市]?区|市区|城区|社区|小区|园区|地区|郊区|[大新]?都市|归都市|街区|[一-鿿]{2}街区|[一-鿿]{0,2}(?:新路|之路|道路|思路|线路|路段|公路|出路)|农村|城镇|乡镇|街镇|街道|乡村|海外|国内外?|国外|境外|周边|沿线|两岸|两侧|"
-    r"[东西南北中]+[部侧面片岸边段]?(?:地区|片区|区)?|中心|部门|机构|单位|企业|政府|学校|医院|公司|集团|银行|大学|高校|党委|支部|党支部|网格|法院|人大代表|居委会?|村委会?|物业公司?|业委会)$"
-)
-_GENERAL_START = re.compile(r"^(?:各|有关|相关|全体|所有|其他|其它|上述|我们?|本|该|此|贵|某)")
+_GENERAL = re.compile(f"^{any_of(cue('tagger', 'general'))}$|^{any_of(cue('tagger', 'general_starts'))}")
 _LEADING = re.compile(
     r"^(?:在|由|与|和|及|向|对|将|为|从|经|以|至|到|按|据|请|是|原|驻|沿|的|了|等|使|如|让)(?=[一-鿿]{3})"
 )
-_GENERIC_BODY = re.compile(
-    r"(?:有关|相关|各|职能|主管|行政|属地|党政|政府)(?:部门|单位|委办局|机构)|部门$|单位$|(?:党员|干部|群众|居民|代表|委员|企业家)$"
-)
+_GENERIC_BODY = re.compile(f"{any_of(cue('tagger', 'general_ends'))}$")
+_WATER_OR_ROAD = re.compile(r"[渠河湖路街村镇]$")
+_LONGEST_NAME = 4
+_SHORTEST_TRUSTED = 3
 
 
 def find_tagged(text: str, tagged: Iterable[Tagged], gazetteers: Gazetteers) -> Iterator[Candidate]:
@@ -61,12 +57,11 @@ def _trimmed(text: str, mention: Tagged, gazetteers: Gazetteers) -> tuple[int, i
     start, end = mention.start, mention.end
     leading = _LEADING.match(text[start:end])
     start += leading.end() if leading else 0
-    hard = gazetteers.boundaries - gazetteers.soft_boundaries
     while size := _boundary_at(text, start, gazetteers.boundaries):
         if end - start - size < _SHORTEST_LEFT:
             break
         start += size
-    while end - start > _SHORTEST_TRIMMED and (text[end - 2 : end] in hard):
+    while end - start > _SHORTEST_TRIMMED and text[end - 2 : end] in gazetteers.hard_boundaries:
         end -= 2
     counted = _COUNTED.search(text[start:end])
     return start, end - (len(counted[0]) if counted else 0)
@@ -78,29 +73,23 @@ def _boundary_at(text: str, start: int, words: frozenset[str]) -> int:
 
 def _holds_verb(surface: str, gazetteers: Gazetteers) -> bool:
     """Tell whether a verb that no name holds stands in the middle: 区科委牵头数字生活组."""
-    hard = gazetteers.boundaries - gazetteers.soft_boundaries
-    return any(surface[at : at + 2] in hard for at in range(2, len(surface) - 3))
+    return any(surface[at : at + 2] in gazetteers.hard_boundaries for at in range(2, len(surface) - 3))
 
 
 def _may_name(surface: str, label: TagLabel, gazetteers: Gazetteers) -> bool:
     if not 1 < len(surface) <= _LONGEST or _BROKEN.search(surface) or surface in gazetteers.generic_modifiers:
         return False
-    if (
-        _HALVED.match(surface)
-        or _GENERAL.match(surface)
-        or _GENERAL_START.match(surface)
-        or _GENERIC_BODY.search(surface)
-    ):
+    if any(pattern.search(surface) for pattern in (_HALVED, _GENERAL, _GENERIC_BODY)):
         return False
     if label is TagLabel.PERSON:
         return "·" in surface or (
-            len(surface) <= 4 and (surface[0] in gazetteers.surnames or surface[:2] in gazetteers.surnames)
+            len(surface) <= _LONGEST_NAME and (surface[0] in gazetteers.surnames or surface[:2] in gazetteers.surnames)
         )
     return not surface.isdigit()
 
 
 def _type_of(surface: str, label: TagLabel, gazetteers: Gazetteers) -> EntityType:
-    if label is TagLabel.PERSON and not re.search(r"[渠河湖路街村镇]$", surface):
+    if label is TagLabel.PERSON and not _WATER_OR_ROAD.search(surface):
         return EntityType.PERSON
     if _PLACE_ENDS.search(surface):
         return EntityType.LOCATION
@@ -129,20 +118,13 @@ def _is_loose(text: str, one: Candidate) -> bool:
 def reconciled(
     text: str, candidates: Sequence[Candidate], tagged: Sequence[Candidate], doubtful: float
 ) -> list[Candidate]:
-    """Return both kinds of candidates: where a doubtful phrase and the tagger end together, the tagger says where it begins."""
-    begins = {one.end: one for one in tagged}
-    spans = {(one.start, one.end) for one in candidates if one.weight > doubtful}
+    """Return both kinds; where a doubtful phrase and a mention end together, the mention's start holds."""
+    by_end = {one.end: one for one in tagged if one.length >= _SHORTEST_TRUSTED}
     kept = [
         one
         for one in candidates
-        if one.weight > doubtful
-        or one.end not in begins
-        or begins[one.end].start <= one.start
-        or begins[one.end].length < 3  # noqa: PLR2004
+        if one.weight > doubtful or one.end not in by_end or by_end[one.end].start <= one.start
     ]
-    bodies = {one.start: one.end for one in candidates if one.type in _HEADED}
-    tagged = [
-        one for one in tagged if not (one.start in bodies and bodies[one.start] < one.end and _is_loose(text, one))
-    ]
-    kept.extend(one if (one.start, one.end) not in spans else replace(one, weight=_WEIGHT) for one in tagged)
+    ends = {one.start: one.end for one in candidates if one.type in _HEADED}
+    kept.extend(one for one in tagged if not (ends.get(one.start, one.end) < one.end and _is_loose(text, one)))
     return kept

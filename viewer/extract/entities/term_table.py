@@ -1,6 +1,7 @@
 """Finding thousands of known words in one pass over a text."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ class TermTable(Generic[T]):
     def find(self, text: str) -> Iterator[tuple[int, int, T]]:
         """Yield ``(start, end, value)`` of the longest word at every position where one stands."""
         by_head = self._by_head
-        for start, head in enumerate(zip(text, text[1:], strict=False)):
+        for start, head in enumerate(pairwise(text)):
             if head in by_head:
                 for term, value in by_head[head]:
                     if text.startswith(term, start) and _stands_alone(text, start, term):
