@@ -49,7 +49,7 @@ class Counting:
     one_verbs: tuple[str, ...]
     one_units: frozenset[str]
     place_units: str
-    place_suffixes: str
+    place_suffixes: tuple[str, ...]
     fixed: tuple[str, ...]
     year_cues: tuple[str, ...]
     years_not_before: tuple[str, ...]
@@ -88,7 +88,8 @@ class Counting:
             return True
         if start and text[start - 1] in self.demonstratives:
             return False
-        if candidate.digits != "两" and unit.name in self.place_units and text[end : end + 1] in self.place_suffixes:
+        is_place = unit.name in self.place_units and text.startswith(self.place_suffixes, end)
+        if candidate.digits != "两" and is_place:
             return False
         return not unit.weak or candidate.qualified or self._names_things(text, end) or self._sums_up(text, start, end)
 
@@ -154,7 +155,7 @@ def counting_table() -> Counting:
         one_verbs=tuple(table["one_verbs"]),
         one_units=frozenset(table["one_units"]),
         place_units=table["place_units"],
-        place_suffixes=table["place_suffixes"],
+        place_suffixes=tuple(table["place_suffixes"]),
         fixed=tuple(table["fixed"]),
         year_cues=tuple(table["year_cues"]),
         years_not_before=tuple(table["years_not_before"]),

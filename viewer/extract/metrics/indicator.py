@@ -76,7 +76,7 @@ class _Namer:
         return inherited if inherited.endswith(name) else self._words.subject(inherited) + name
 
     def _chosen(self, quantity: Quantity, before: str, behind: str) -> str:
-        if before in self._words.light:
+        if before in self._words.light or (behind and len(before) < _SHORTEST_NAME):
             before = ""
         if not before or not behind:
             return before or behind

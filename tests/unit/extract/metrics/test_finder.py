@@ -1,0 +1,128 @@
+"""A whole document gives its figures with everything known about them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from viewer.core.document import Document, Paragraph, ParagraphRole
+from viewer.core.metadata import Metadata
+from viewer.core.metric import Metric, MetricRole, MetricType, Period
+from viewer.core.span import Span
+from viewer.extract.metrics import find_metrics
+
+METADATA = Metadata(date="2024-04-25", issuing_unit="上海市长宁区发展和改革委员会")
+
+
+def document(*paragraphs: str, role: ParagraphRole = ParagraphRole.BODY) -> Document:
+    spans, position = [], 0
+    for text in paragraphs:
+        spans.append(Paragraph(Span(position, position + len(text)), role))
+        position += len(text) + 1
+    return Document("\n".join(paragraphs), tuple(spans))
+
+
+def only(text: str, metadata: Metadata = METADATA) -> Metric:
+    [metric] = find_metrics(document(text), metadata)
+    return metric
+
+
+def test_a_figure_carries_all_that_its_sentence_says() -> None:
+    text = "概况。2023年，我区完成综合税收约 310 亿元。"
+    metric = only(text)
+    assert metric.surface == metric.span.of(text) == "约 310 亿元"
+    assert (metric.value, metric.unit, metric.type) == (31_000_000_000, "元", MetricType.MONEY)
+    assert (metric.indicator, metric.qualifier, metric.role) == ("综合税收", "约", MetricRole.LEVEL)
+    assert metric.period == Period("2023年", "2023-01-01", "2023-12-31")
+    assert metric.scope == "长宁区"
+    assert metric.sentence.of(text) == "2023年，我区完成综合税收约 310 亿元。"
+
+
+def test_a_period_is_carried_along_until_the_paragraph_turns() -> None:
+    text = "2023年新建学校5所。改建学校6所。二是建成公园7个。"
+    periods = [metric.period.text for metric in find_metrics(document(text), METADATA) if metric.period]
+    assert periods == ["2023年", "2023年", "2024-04-25"]
+
+
+def test_what_a_rule_sets_for_good_takes_no_period_from_another_sentence() -> None:
+    text = "2023年发放补贴5万元。标准为每人每月1600元。"
+    assert [metric.period.text for metric in find_metrics(document(text), METADATA) if metric.period][1] == "2024-04-25"
+
+
+def test_without_date_and_issuer_period_and_scope_stay_unknown() -> None:
+    metric = only("建成学校5所。", Metadata())
+    assert (metric.period, metric.scope) == (None, None)
+
+
+def test_a_year_to_come_makes_a_target() -> None:
+    assert only("到2026年，覆盖率达到95%。").role is MetricRole.TARGET
+    assert only("到2022年，覆盖率达到95%。").role is MetricRole.LEVEL
+
+
+def test_a_heading_of_plans_makes_targets() -> None:
+    heading, body = "三、下一步工作", "新建学校5所。"
+    paragraphs = (
+        Paragraph(Span(0, len(heading)), ParagraphRole.HEADING, 1),
+        Paragraph(Span(len(heading) + 1, len(heading) + 1 + len(body))),
+    )
+    [metric] = find_metrics(Document(f"{heading}\n{body}", paragraphs), METADATA)
+    assert metric.role is MetricRole.TARGET
+
+
+@pytest.mark.parametrize(
+    "role", [ParagraphRole.TITLE, ParagraphRole.CONTACT, ParagraphRole.SIGNATURE, ParagraphRole.DATE]
+)
+def test_the_letterhead_holds_no_figures(role: ParagraphRole) -> None:
+    assert find_metrics(document("共有5家企业", role=role), METADATA) == ()
+
+
+def test_numbers_inside_given_names_count_nothing() -> None:
+    text = "在五台新城新建学校5所。"
+    surfaces = [metric.surface for metric in find_metrics(document(text), METADATA, names=(Span(1, 5),))]
+    assert surfaces == ["5所"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "联系电话：0319-8161234，邮编054800，地址：人民路128号3楼",
+        "The council met 12 members in 2023 and spent 5 hours.",
+        "床前明月光，疑是地上霜。举头望明月，低头思故乡。",
+        "第一章 总则 第二条 第三款",
+        "根据国办发〔2021〕14号文件和第十七届人大三次会议第126号建议",
+        "ï¿½ä¸­å\x9b½\x00\ufffd\ud800",
+        "12 34 56\t78\t90",
+    ],
+)
+def test_other_texts_give_no_figures(text: str) -> None:
+    assert find_metrics(document(text), METADATA) == ()
+
+
+def test_a_traditional_text_is_read_like_a_simplified_one() -> None:
+    metric = only("完成農村公路2.31萬公里。")
+    assert (metric.surface, metric.value, metric.unit) == ("2.31萬公里", 23_100_000, "米")
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=200))
+def test_no_text_breaks_the_finder(text: str) -> None:
+    found = find_metrics(document(*text.split("\n")), METADATA)
+    assert all(metric.surface == metric.span.of(text) for metric in found)
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="2023年约310亿元，。家个余%分别为和、（）“”《》第三是一二十 \u3000近最高每月人", max_size=120))
+def test_spans_are_exact_and_apart(text: str) -> None:
+    found = find_metrics(document(text), METADATA)
+    end = 0
+    for metric in found:
+        assert end <= metric.span.start < metric.span.end
+        assert metric.surface == metric.span.of(text)
+        assert metric.sentence.contains(metric.span)
+        end = metric.span.end
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(0x4E00, 0x9FFF), min_size=300, max_size=300))
+def test_random_characters_give_almost_nothing(codes: list[int]) -> None:
+    assert len(find_metrics(document("".join(map(chr, codes))), METADATA)) <= 1

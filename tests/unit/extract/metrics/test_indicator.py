@@ -1,0 +1,51 @@
+"""A figure gets its name from the words before it, or from those behind."""
+
+import pytest
+
+from viewer.extract.metrics.indicator import name_indicators
+from viewer.extract.metrics.scan import find_quantities
+
+
+def names(text: str) -> list[str | None]:
+    ends = [index + 1 for index, character in enumerate(text) if character == "。"]
+    return name_indicators(text, find_quantities(text), ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("完成综合税收约310亿元", ["综合税收"]),
+        ("亿元以上交易量电商平台达29个", ["亿元以上交易量电商平台"]),
+        ("实现32家酒店数字化改造", ["酒店数字化改造"]),
+        ("黑湖科技等12家企业共同探讨转型", ["企业共同探讨转型"]),
+        ("举办20余场创投沙龙", ["举办创投沙龙"]),
+        ("场景清单（100项）", ["场景清单"]),
+        ("为留学人才提供最长12个月、最高4.5万元的租金补贴", ["租金补贴", "租金补贴"]),
+        ("最长补贴24个月", ["最长补贴"]),
+        ("总规模20亿元的引导基金", ["引导基金总规模"]),
+        ("小学、初中入学率分别为100%和99%", ["小学入学率", "初中入学率"]),
+        ("覆盖率由30%提高到40%", ["覆盖率", "覆盖率"]),
+        ("建有110千伏变电站4座", ["变电站", "110千伏变电站"]),
+        ("财政按每户2000元的标准予以补助", ["补助"]),
+        ("12个乡镇、186个行政村", ["乡镇", "行政村"]),
+    ],
+)
+def test_a_figure_is_named(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_change_is_named_with_what_changed() -> None:
+    assert names("综合税收310亿元，同比增长18%。") == ["综合税收", "综合税收同比增长"]
+
+
+def test_changes_told_apart_belong_to_the_figures_before() -> None:
+    expected = ["总收入", "预算收入", "总收入增长", "预算收入增长"]
+    assert names("总收入50亿元、预算收入18亿元，分别增长26%和18%。") == expected
+
+
+def test_a_share_is_named_with_its_part() -> None:
+    assert names("收费泊位328个，占26%。") == ["收费泊位", "收费泊位占比"]
+
+
+def test_a_name_does_not_cross_the_end_of_a_sentence() -> None:
+    assert names("建成学校5所。10%。") == ["建成学校", None]

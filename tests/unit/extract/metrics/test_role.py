@@ -1,0 +1,38 @@
+"""The words before a figure say whether it is a level, a change, a share, a target or a limit."""
+
+import pytest
+
+from viewer.core.metric import MetricRole
+from viewer.extract.metrics.role import read_role
+from viewer.extract.metrics.scan import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("完成税收310亿元", MetricRole.LEVEL),
+        ("同比增长约18%", MetricRole.GROWTH),
+        ("失业率下降0.3个百分点", MetricRole.GROWTH),
+        ("覆盖率提高到95%", MetricRole.LEVEL),
+        ("产量比上年增加12吨", MetricRole.GROWTH),
+        ("新增学位500个", MetricRole.LEVEL),
+        ("占全区税收比重约55%", MetricRole.SHARE),
+        ("人工智能企业占比约1/3", MetricRole.SHARE),
+        ("力争达到3000个", MetricRole.TARGET),
+        ("路面宽度不低于4.5米", MetricRole.TARGET),
+        ("计划新建5所", MetricRole.TARGET),
+        ("完成年度目标的81%", MetricRole.LEVEL),
+        ("最高不超过7万元", MetricRole.CAP),
+        ("已建成5所", MetricRole.LEVEL),
+        ("总量翻一番", MetricRole.GROWTH),
+    ],
+)
+def test_the_role_follows_from_the_words(text: str, role: MetricRole) -> None:
+    [quantity] = find_quantities(text)
+    assert read_role(quantity, text, 0, ahead=False) is role
+
+
+def test_a_figure_of_the_future_is_a_target_unless_it_is_reached() -> None:
+    for text, role in (("建成学校5所", MetricRole.TARGET), ("已建成学校5所", MetricRole.LEVEL)):
+        [quantity] = find_quantities(text)
+        assert read_role(quantity, text, 0, ahead=True) is role
