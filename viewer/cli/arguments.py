@@ -9,14 +9,16 @@ from typing import Any, NoReturn
 from viewer import __version__
 from viewer.cli.commands import (
     annotations,
+    backup_library,
+    examine_library,
     import_files,
     inspect_file,
     list_documents,
     list_entities,
     list_metrics,
-    not_built_yet,
     reindex_library,
     remove_documents,
+    restore_library,
     search_library,
     show_document,
 )
@@ -58,9 +60,9 @@ COMMANDS = (
     Command("entities", "列出实体及其所在文档", list_entities.describe, list_entities.run),
     Command("annotations", "导出与导入批注", annotations.describe, annotations.run),
     Command("reindex", "丢弃索引并重建", reindex_library.describe, reindex_library.run),
-    Command("doctor", "检查并修复文库（尚未完成）", not_built_yet.describe, not_built_yet.run),
-    Command("backup", "备份文库（尚未完成）", not_built_yet.describe, not_built_yet.run),
-    Command("restore", "恢复文库（尚未完成）", not_built_yet.describe, not_built_yet.run),
+    Command("doctor", "检查并修复文库", examine_library.describe, examine_library.run),
+    Command("backup", "把整个文库备份成一个文件", backup_library.describe, backup_library.run),
+    Command("restore", "从备份恢复文库", restore_library.describe, restore_library.run),
     Command("remove", "把文档移出文库", remove_documents.describe, remove_documents.run),
 )
 
@@ -89,7 +91,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options of a call; ``run`` is the command's work. Raises ``SystemExit`` after help or a complaint."""
     parser = _new_parser()
     options, unknown = parser.parse_known_args(arguments)
-    if unknown and options.run is not not_built_yet.run:
+    if unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     return options
 

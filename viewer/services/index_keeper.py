@@ -93,6 +93,15 @@ class IndexKeeper:
             self.suspect()
         return IndexState(counts.indexed, counts.total, self._status(is_complete=counts.indexed == counts.total))
 
+    def is_sound(self) -> bool:
+        """Check every file of the index now: is it whole, and does it hold just the documents it should?"""
+        state = self._place.open().state(thorough=True)
+        with self._library.reading() as documents:
+            counts = documents.index_counts()
+            marked = len(documents.indexed_ids())
+        is_whole = state.status is FolderStatus.READY or (state.status is FolderStatus.MISSING and counts.total == 0)
+        return is_whole and counts.indexed == counts.total and state.documents == marked
+
     def wake(self) -> None:
         """Have new and removed documents looked for soon."""
         with self._news:

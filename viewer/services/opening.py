@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from viewer.core.progress import CancelToken, Progress
 from viewer.extract.entities import load_tagger
 from viewer.importing.worker import Limits, Worker
 from viewer.services.across_library import AcrossLibrary
 from viewer.services.annotating import Annotating
+from viewer.services.backing_up import Backups
 from viewer.services.catalog import Catalog
+from viewer.services.doctor import Finding, examine
 from viewer.services.documents import Documents
 from viewer.services.exchanging_notes import NoteExchange
 from viewer.services.import_files import Importer
@@ -64,8 +67,13 @@ class Services:
     notes: NoteExchange
     across: AcrossLibrary
     teaching: Teaching
+    backups: Backups
     _library: Library = field(repr=False)
     _workers: Workers = field(repr=False)
+
+    def examine(self, *, repair: bool, progress: Progress, cancel: CancelToken) -> list[Finding]:
+        """Check the library's parts against each other; with ``repair``, mend what can be mended."""
+        return examine(self._library, self.index, repair=repair, progress=progress, cancel=cancel)
 
     def close(self) -> None:
         """Stop background work and close the database; afterwards the services must not be used."""
@@ -103,6 +111,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         notes=NoteExchange(library),
         across=AcrossLibrary(library),
         teaching=Teaching(library, functools.cache(load_tagger)),
+        backups=Backups(library),
         _library=library,
         _workers=workers,
     )

@@ -166,6 +166,10 @@ class DocumentTable:
         )
         return [DocumentId(row["id"]) for row in found]
 
+    def text_sha256(self, document_id: DocumentId) -> str:
+        """Return the hash a shown document's text had when it was stored."""
+        return str(self._columns(document_id, "text_sha256")["text_sha256"])
+
     def remove(self, document_id: DocumentId) -> None:
         """Put a document into the trash; nothing of it is lost."""
         self._mark_removed(document_id, moment=now(), action="remove")
