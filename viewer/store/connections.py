@@ -1,5 +1,6 @@
 """One SQLite connection per thread, all opened the same way and closed together."""
 
+import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -15,7 +16,7 @@ class Connections:
 
     def __init__(self, path: Path, *, access: str) -> None:
         """Take the file and SQLite's URI parameters for it, such as ``mode=rw`` or ``immutable=1``."""
-        self._uri = f"file:{quote(path.resolve().as_posix())}?{access}"
+        self._uri = f"file:{quote(os.fsencode(path.resolve().as_posix()))}?{access}"
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._closed = False
