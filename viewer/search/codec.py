@@ -22,12 +22,13 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from viewer.core.document import DocumentId
 from viewer.search import posting
-from viewer.search.posting import Documents, TermPostings, Weights
+from viewer.search.posting import Documents, EncodedPostings, TermPostings, Weights
 
 _MAGIC = b"ANDU-TERMS-2\n"
 _HEADER_LENGTH = struct.Struct("<I")
 _TERMS_EXTENSION = ".dic"
 _POSTINGS_EXTENSION = ".run"
+_AFTER_ALL = b"\xff"  # no UTF-8 holds this byte
 
 
 class SegmentDamagedError(Exception):
@@ -129,19 +130,19 @@ class ArrayTermsReader(base.TermsReader):
         if terms is None:
             return
         index = bisect_left(terms, prefix)
-        while index < len(terms) and terms[index].startswith(prefix):
-            yield terms[index], posting.decode(self._read(terms, index), self._document_count)
-            index += 1
+        end = bisect_left(terms, prefix + _AFTER_ALL, lo=index)
+        first, data = self._read_range(terms, index, end)
+        for term in range(index, end):
+            payload = data[int(terms.lists[term]) - first : int(terms.lists[term + 1]) - first]
+            yield terms[term], posting.decode(payload, self._document_count)
 
     def read_field(self, field: str) -> TermPostings:
         """Return all lists of a field, for merging."""
         terms = self._fields[field]
-        decoded = [self._decoded(terms, index) for index in range(len(terms))]
-        starts = np.zeros(len(terms) + 1, np.int64)
-        np.cumsum([len(documents) for documents, _ in decoded], out=starts[1:])
-        documents = _joined([documents for documents, _ in decoded], np.int32)
-        weights = _joined([weights for _, weights in decoded], np.uint8) if terms.weighted else None
-        return TermPostings([terms[index] for index in range(len(terms))], starts, documents, weights)
+        first, data = self._read_range(terms, 0, len(terms))
+        encoded = EncodedPostings(data, terms.lists.astype(np.int64) - first)
+        keys = [terms[index] for index in range(len(terms))]
+        return posting.decode_field(encoded, keys, self._document_count, weighted=terms.weighted)
 
     def _decoded(self, terms: _FieldTerms, index: int) -> tuple[Documents, Weights]:
         payload = self._read(terms, index)
@@ -156,14 +157,18 @@ class ArrayTermsReader(base.TermsReader):
         return None if terms is None or index is None else self._read(terms, index)
 
     def _read(self, terms: _FieldTerms, index: int) -> bytes:
-        start, end = int(terms.lists[index]), int(terms.lists[index + 1])
+        return self._read_range(terms, index, index + 1)[1]
+
+    def _read_range(self, terms: _FieldTerms, first: int, end_term: int) -> tuple[int, bytes]:
+        """Return the lists of neighbouring terms, and where they begin."""
+        start, end = int(terms.lists[first]), int(terms.lists[end_term])
         with self._lock:
             self._lists.seek(start)
             payload = self._lists.read(end - start)
         if len(payload) != end - start:
             message = "a posting list ends early"
             raise SegmentDamagedError(message)
-        return payload
+        return start, payload
 
     # What follows lets Whoosh's own readers and searchers look at the index.
 
@@ -271,7 +276,3 @@ def _parse_dictionary(data: bytes) -> tuple[list[DocumentId], dict[str, _FieldTe
         fields[name] = _FieldTerms(data[place : place + blob_length], bounds, lists, bool(weighted))
         place += blob_length
     return [DocumentId(document_id) for document_id in header["ids"]], fields
-
-
-def _joined(parts: Sequence[npt.NDArray[Any]], kind: type[np.generic]) -> npt.NDArray[Any]:
-    return np.concatenate(parts) if parts else np.zeros(0, kind)

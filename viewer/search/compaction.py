@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from viewer.core.progress import CancelToken
 from viewer.search.codec import ArrayTermsReader
 from viewer.search.posting import SEGMENT_LIMIT, TermPostings
-from viewer.search.writer import write_segment
+from viewer.search.writer import sorted_postings, write_segment
 
 _TIERS = (64, 512, 4096)
 _TIER_WIDTH = 8
@@ -90,29 +90,35 @@ def _number_maps(segments: Sequence[Segment]) -> tuple[list[npt.NDArray[np.int32
 
 
 def _merged(name: str, readers: Sequence[ArrayTermsReader], maps: Sequence[npt.NDArray[np.int32]]) -> TermPostings:
-    lists: dict[bytes, list[npt.NDArray[np.int32]]] = {}
-    weights: dict[bytes, list[npt.NDArray[np.uint8]]] = {}
-    weighted = False
-    for reader, numbers in zip(readers, maps, strict=True):
-        if name not in reader.indexed_field_names():
-            continue
-        old = reader.read_field(name)
-        weighted = weighted or old.weights is not None
-        new = numbers[old.documents]
-        bounds = old.starts.tolist()
-        for index, term in enumerate(old.terms):
-            start, end = bounds[index], bounds[index + 1]
-            kept = new[start:end]
-            living = kept >= 0
-            if living.any():
-                lists.setdefault(term, []).append(kept[living])
-                if old.weights is not None:
-                    weights.setdefault(term, []).append(old.weights[start:end][living])
-    terms = sorted(lists)
-    starts = np.zeros(len(terms) + 1, np.int64)
-    np.cumsum([sum(map(len, lists[term])) for term in terms], out=starts[1:])
-    documents = np.concatenate([part for term in terms for part in lists[term]] or [np.zeros(0, np.int32)])
-    if not weighted:
-        return TermPostings(terms, starts, documents)
-    frequencies = np.concatenate([part for term in terms for part in weights[term]] or [np.zeros(0, np.uint8)])
-    return TermPostings(terms, starts, documents, frequencies)
+    olds = [
+        (reader.read_field(name), numbers)
+        for reader, numbers in zip(readers, maps, strict=True)
+        if name in reader.indexed_field_names()
+    ]
+    numbers = [numbers[old.documents] for old, numbers in olds]
+    living = [some >= 0 for some in numbers]
+    counts = [_living_counts(old, alive) for (old, _), alive in zip(olds, living, strict=True)]
+    held = [
+        [term for term, count in zip(old.terms, some, strict=True) if count]
+        for (old, _), some in zip(olds, counts, strict=True)
+    ]
+    terms = sorted({term for some in held for term in some})
+    rank_of = {term: rank for rank, term in enumerate(terms)}
+    ranks = [
+        np.repeat(np.fromiter(map(rank_of.__getitem__, some), np.uint64, len(some)), count[count > 0])
+        for some, count in zip(held, counts, strict=True)
+    ]
+    weights = [old.weights[alive] for (old, _), alive in zip(olds, living, strict=True) if old.weights is not None]
+    return sorted_postings(
+        terms,
+        np.concatenate(ranks),
+        np.concatenate([some[alive] for some, alive in zip(numbers, living, strict=True)]).astype(np.uint32),
+        np.concatenate(weights) if weights else None,
+    )
+
+
+def _living_counts(old: TermPostings, alive: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Return how many living documents each term has."""
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(alive, dtype=np.int64)])
+    counts: npt.NDArray[np.int64] = before[old.starts[1:]] - before[old.starts[:-1]]
+    return counts

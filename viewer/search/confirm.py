@@ -162,8 +162,8 @@ class LeafMatchers:
     apart: Matcher | None = None
 
     def holds(self, folded: str) -> bool:
-        """Tell whether the text answers the leaf, verbatim or with its words apart."""
-        return self.verbatim.holds(folded) or (self.apart is not None and self.apart.holds(folded))
+        """Tell whether the text answers the leaf, verbatim or with its words apart; the run holds all its words."""
+        return (self.apart or self.verbatim).holds(folded)
 
     def ranges(self, folded: str) -> list[Range]:
         """Return the verbatim places; only where there is none, those of the words apart."""

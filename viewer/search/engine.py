@@ -11,7 +11,7 @@ from viewer.core.errors import QueryError
 from viewer.core.hit import Hit, SearchRequest, SearchResult, SortOrder
 from viewer.core.metadata import Metadata
 from viewer.core.progress import CancelToken
-from viewer.core.query import Leaf, QueryField
+from viewer.core.query import QueryField
 from viewer.core.span import Span
 from viewer.search.current import CurrentReader
 from viewer.search.facets import TAG, Selections
@@ -95,7 +95,7 @@ class SearchEngine:
                 reader.facet(field)
             reader.dates()
             reader.lengths()
-            for _ in self._texts.each([reader.ids[number] for number in _numbers(reader.alive)], token):
+            for _ in self._texts.batches([reader.ids[number] for number in _numbers(reader.alive)], token):
                 pass
 
     def close(self) -> None:
@@ -166,13 +166,13 @@ class _Answer:
     def verbatim_among(self, numbers: Numbers, *, enough: int | None = None) -> list[int]:
         """Return, in order, those of the documents that hold the query verbatim, up to ``enough`` of them."""
         sure, possible = self.verbatim_bounds()
+        asked = numbers[possible[numbers]]
+        doubtful = iter(self._held(asked[~sure[asked]], verbatim=True))
         found: list[int] = []
-        asked = [number for number in numbers.tolist() if possible[number]]
-        doubtful = iter(self._held([number for number in asked if not sure[number]], verbatim=True))
-        for number in asked:
+        for number, is_sure in zip(asked.tolist(), sure[asked].tolist(), strict=True):
             if enough is not None and len(found) >= enough:
                 break
-            if sure[number] or next(doubtful)[1]:
+            if is_sure or next(doubtful):
                 found.append(number)
         return found
 
@@ -181,22 +181,20 @@ class _Answer:
             return self.reader.alive
         bounds = combined(self.plan.query, self._leaves.wide)
         matched = bounds.sure & self.reader.alive
-        undecided = np.flatnonzero(bounds.undecided & self.reader.alive).tolist()
-        for number, held in self._held(undecided, verbatim=False):
-            matched[number] = held
+        undecided = np.flatnonzero(bounds.undecided & self.reader.alive)
+        matched[undecided] = np.fromiter(self._held(undecided, verbatim=False), np.bool_, len(undecided))
         return matched
 
-    def _held(self, numbers: Sequence[int], *, verbatim: bool) -> Iterator[tuple[int, bool]]:
-        plan = self.plan
+    def _held(self, numbers: Numbers, *, verbatim: bool) -> Iterator[bool]:
+        """Let the texts decide about some documents, one after the other."""
+        if self.plan is None:
+            return
         known = self._leaves.verbatim if verbatim else self._leaves.wide
-        ids = [self.reader.ids[number] for number in numbers]
-        for number, (_, folded) in zip(numbers, self._texts.each(ids, self._cancel), strict=True):
-
-            def decided(leaf: Leaf, number: int = number) -> bool | None:
-                bounds = known[leaf]
-                return bool(bounds.sure[number]) if bounds.sure[number] == bounds.possible[number] else None
-
-            yield number, plan is not None and folded is not None and plan.holds(decided, folded, verbatim=verbatim)
+        ids = [self.reader.ids[number] for number in numbers.tolist()]
+        place = 0
+        for texts in self._texts.batches(ids, self._cancel):
+            yield from self.plan.judge(texts, known, numbers[place : place + len(texts)], verbatim=verbatim)
+            place += len(texts)
 
 
 def _best(answer: _Answer, selected: Mask, scores: Scores, end: int) -> tuple[Numbers, set[int]]:

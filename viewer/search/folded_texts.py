@@ -1,70 +1,61 @@
 """Folded texts at hand: fetched from the library when first needed, kept while there is room."""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken
 from viewer.search.library_view import LibraryView
 from viewer.text.fold import fold
 
-_CHUNK = 64
+_BATCH = 64
 _BYTES_PER_CHARACTER = 2
 
 
 class FoldedTexts:
-    """May be shared by threads; keeps up to ``room`` bytes."""
+    """May be shared by threads; keeps up to about ``room`` bytes, and lets go of what came first."""
 
     def __init__(self, library: LibraryView, *, room: int) -> None:
         self._library = library
         self._room = room
         self._used = 0
-        self._kept: OrderedDict[DocumentId, str] = OrderedDict()
+        self._kept: dict[DocumentId, str] = {}
         self._lock = threading.Lock()
 
-    def each(self, ids: Sequence[DocumentId], cancel: CancelToken) -> Iterator[tuple[DocumentId, str | None]]:
-        """Yield every id with its folded text, ``None`` where the library no longer holds the document.
+    def batches(self, ids: Sequence[DocumentId], cancel: CancelToken) -> Iterator[list[str | None]]:
+        """Yield the folded texts in order, some at a time, ``None`` where the library no longer holds the document.
 
         Raises ``Cancelled``.
         """
-        for start in range(0, len(ids), _CHUNK):
+        for start in range(0, len(ids), _BATCH):
             cancel.checkpoint()
-            chunk = ids[start : start + _CHUNK]
-            known = self._known(chunk)
-            if missing := [document_id for document_id in chunk if document_id not in known]:
-                known |= self._fetched(missing)
-            for document_id in chunk:
-                yield document_id, known.get(document_id)
+            chunk = ids[start : start + _BATCH]
+            texts = list(map(self._kept.get, chunk))
+            if None in texts:
+                fetched = self._fetched([known for known, text in zip(chunk, texts, strict=True) if text is None])
+                texts = [fetched.get(known) if text is None else text for known, text in zip(chunk, texts, strict=True)]
+            yield texts
 
     def forget(self, ids: Sequence[DocumentId]) -> None:
         """Drop texts that may have been replaced."""
         with self._lock:
             for document_id in ids:
-                if (kept := self._kept.pop(document_id, None)) is not None:
-                    self._used -= _size(kept)
-
-    def _known(self, ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
-        with self._lock:
-            known = {document_id: kept for document_id in ids if (kept := self._kept.get(document_id)) is not None}
-            for document_id in known:
-                self._kept.move_to_end(document_id)
-            return known
+                self._drop(document_id)
 
     def _fetched(self, ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
         fetched = {document_id: fold(text) for document_id, text in self._library.texts(ids).items()}
-        self._keep(fetched)
+        with self._lock:
+            for document_id, text in fetched.items():
+                self._drop(document_id)
+                self._kept[document_id] = text
+                self._used += _size(text)
+            while self._used > self._room and self._kept:
+                self._drop(next(iter(self._kept)))
         return fetched
 
-    def _keep(self, fresh: Mapping[DocumentId, str]) -> None:
-        with self._lock:
-            for document_id, kept in fresh.items():
-                before = self._kept.pop(document_id, None)
-                self._kept[document_id] = kept
-                self._used += _size(kept) - (_size(before) if before else 0)
-            while self._used > self._room and self._kept:
-                _, dropped = self._kept.popitem(last=False)
-                self._used -= _size(dropped)
+    def _drop(self, document_id: DocumentId) -> None:
+        if (text := self._kept.pop(document_id, None)) is not None:
+            self._used -= _size(text)
 
 
 def _size(text: str) -> int:

@@ -1,6 +1,6 @@
 """A query made ready: for every leaf how it is found, and the logic of AND, OR and NOT over whatever leaves answer."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -13,7 +13,7 @@ from viewer.search.confirm import LeafMatchers, leaf_matchers, without_overlaps
 from viewer.search.field_leaf import field_bounds, field_marks, value_test, year_bounds
 from viewer.search.library_view import LibraryView
 from viewer.search.query import leaves
-from viewer.search.reader import IndexReader
+from viewer.search.reader import IndexReader, Numbers
 from viewer.text.fold import FoldedText
 from viewer.text.segment import Segmenter
 
@@ -30,17 +30,38 @@ class Plan:
         """Tell whether some leaf may be answered by its words apart."""
         return any(matchers.apart is not None for matchers in self.matchers.values())
 
-    def holds(self, decided: Callable[[Leaf], bool | None], folded: str, *, verbatim: bool = False) -> bool:
-        """Judge a text; ``decided`` says what the index already knows about a leaf."""
+    def judge(
+        self, texts: Sequence[str | None], known: Mapping[Leaf, Bounds], numbers: Numbers, *, verbatim: bool
+    ) -> Iterator[bool]:
+        """Judge folded texts, those of documents with these numbers; where there is none the answer is no.
 
-        def of_leaf(leaf: Leaf) -> bool:
-            known = decided(leaf)
-            if known is not None or isinstance(leaf, YearRange):
-                return bool(known)
-            matchers = self.matchers[leaf]
-            return matchers.verbatim.holds(folded) if verbatim else matchers.holds(folded)
+        ``known`` is what the index says of every leaf, so that only what it does not know is looked for.
+        """
+        tests = {
+            leaf: matchers.verbatim.holds if verbatim else matchers.holds for leaf, matchers in self.matchers.items()
+        }
+        if not isinstance(self.query, And | Or | Not | YearRange):
+            test = tests[self.query]  # the usual question, and the one asked of most documents
+            return (text is not None and test(text) for text in texts)
+        return self._judge_logic(texts, known, numbers, tests)
 
-        return _holds(self.query, of_leaf)
+    def _judge_logic(
+        self,
+        texts: Sequence[str | None],
+        known: Mapping[Leaf, Bounds],
+        numbers: Numbers,
+        tests: Mapping[Leaf, Callable[[str], bool]],
+    ) -> Iterator[bool]:
+        sure = {leaf: bounds.sure[numbers].tolist() for leaf, bounds in known.items()}
+        possible = {leaf: bounds.possible[numbers].tolist() for leaf, bounds in known.items()}
+        for index, text in enumerate(texts):
+
+            def of_leaf(leaf: Leaf, index: int = index, text: str | None = text) -> bool:
+                if sure[leaf][index] or not possible[leaf][index] or text is None:
+                    return bool(sure[leaf][index])
+                return tests[leaf](text)
+
+            yield text is not None and _holds(self.query, of_leaf)
 
     def marks(self, text: FoldedText, metadata: Metadata | None) -> tuple[Span, ...]:
         """Return where the leaves stand that are not under a NOT; marks do not overlap."""

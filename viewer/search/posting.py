@@ -69,6 +69,29 @@ def decode_weighted(payload: bytes) -> tuple[Documents, Weights]:
     return _documents_of_gaps(data[2 : len(data) - count]), data[len(data) - count :]
 
 
+def decode_field(encoded: EncodedPostings, terms: list[bytes], document_count: int, *, weighted: bool) -> TermPostings:
+    """Return all lists of a field at once, as they were before ``encode``."""
+    data = np.frombuffer(encoded.data, np.uint8)
+    starts, ends = encoded.offsets[:-1], encoded.offsets[1:]
+    if weighted:
+        counts = data[starts].astype(np.int64) | data[starts + 1].astype(np.int64) << 8
+        documents = _documents_of_lists(data, starts + 2, ends - counts)
+        return TermPostings(terms, _offsets(counts), documents, data[_inside(len(data), ends - counts, ends)])
+    dense = ends - starts == _bitmap_length(document_count)
+    sparse = _documents_of_lists(data, starts[~dense], ends[~dense])
+    counts = np.zeros(len(terms), np.int64)
+    counts[~dense] = _lengths_of_lists(data, starts[~dense], ends[~dense])
+    bitmaps = [decode(encoded.data[starts[term] : ends[term]], document_count) for term in np.flatnonzero(dense)]
+    counts[dense] = [len(bitmap) for bitmap in bitmaps]
+    bounds = _offsets(counts)
+    documents = np.empty(int(bounds[-1]), np.int32)
+    is_dense = _inside(len(documents), bounds[:-1][dense], bounds[1:][dense])
+    documents[~is_dense] = sparse
+    if bitmaps:
+        documents[is_dense] = np.concatenate(bitmaps)
+    return TermPostings(terms, bounds, documents)
+
+
 def count(payload: bytes, document_count: int, *, weighted: bool) -> int:
     """Return how many documents a list names."""
     if weighted:
@@ -98,12 +121,42 @@ def _gap_bytes(gaps: npt.NDArray[np.int32], places: npt.NDArray[np.int64]) -> By
 def _documents_of_gaps(data: Bytes) -> Documents:
     more = data >= _MORE
     if not more.any():
-        return np.cumsum(data.astype(np.int32) + 1, dtype=np.int32) - 1
+        documents: Documents = np.cumsum(data.astype(np.int32) + 1, dtype=np.int32) - 1
+        return documents
     second = np.zeros(len(data), np.bool_)
     second[1:] = more[:-1]
     gaps = (data & _LOW).astype(np.int32)
     gaps[np.flatnonzero(second) - 1] += data[second].astype(np.int32) << 7
     return np.cumsum(gaps[~second] + 1, dtype=np.int32) - 1
+
+
+def _documents_of_lists(data: Bytes, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Documents:
+    """Decode many runs of gaps; every run ends with a last byte, so no gap reaches into the next.
+
+    The sum over all runs may pass the end of the numbers and begin again: the differences taken here stay right.
+    """
+    if not len(starts):
+        return np.zeros(0, np.int32)
+    run = data[_inside(len(data), starts, ends)]
+    sums = _documents_of_gaps(run) if len(run) else np.zeros(0, np.int32)
+    firsts = _offsets(_lengths_of_lists(data, starts, ends))
+    before = np.concatenate([np.array([-1], np.int32), sums])[firsts[:-1]]
+    documents: Documents = sums - np.repeat(before, np.diff(firsts)) - 1
+    return documents
+
+
+def _lengths_of_lists(data: Bytes, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    last_bytes = _offsets((data < _MORE).astype(np.int64))
+    lengths: npt.NDArray[np.int64] = last_bytes[ends] - last_bytes[starts]
+    return lengths
+
+
+def _inside(length: int, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Return which places lie in one of the ranges, which are sorted and do not overlap."""
+    steps = np.zeros(length + 1, np.int8)
+    np.add.at(steps, starts, 1)
+    np.add.at(steps, ends, -1)
+    return np.cumsum(steps[:-1], dtype=np.int8).astype(np.bool_)
 
 
 def _with_bitmaps(

@@ -87,6 +87,24 @@ def write_segment(
     return segment
 
 
+def sorted_postings(
+    terms: list[bytes],
+    ranks: npt.NDArray[np.uint64],
+    documents: npt.NDArray[np.uint32],
+    weights: npt.NDArray[np.uint8] | None,
+) -> TermPostings:
+    """Return postings in order; ``terms`` are sorted, and the three arrays say what each posting is about."""
+    packed = ranks << np.uint64(SEGMENT_BITS + _WEIGHT_BITS)
+    packed |= documents.astype(np.uint64) << np.uint64(_WEIGHT_BITS)
+    if weights is not None:
+        packed |= weights
+    packed.sort()
+    starts = _starts(packed >> np.uint64(SEGMENT_BITS + _WEIGHT_BITS))
+    numbers = ((packed >> np.uint64(_WEIGHT_BITS)) & _DOCUMENT_MASK).astype(np.int32)
+    frequencies = None if weights is None else (packed & np.uint64((1 << _WEIGHT_BITS) - 1)).astype(np.uint8)
+    return TermPostings(terms, starts, numbers, frequencies)
+
+
 class _FieldBuilder:
     """The terms of one field by the order they were met, and one number per posting."""
 
@@ -108,14 +126,13 @@ class _FieldBuilder:
         order = sorted(range(len(keys)), key=keys.__getitem__)
         ranks = np.empty(len(order), np.uint64)
         ranks[order] = np.arange(len(order), dtype=np.uint64)
-        packed = ranks[np.concatenate(self._terms)] << np.uint64(SEGMENT_BITS + _WEIGHT_BITS)
-        packed |= np.concatenate(self._documents).astype(np.uint64) << np.uint64(_WEIGHT_BITS)
-        packed |= np.frombuffer(b"".join(self._weights), np.uint8).astype(np.uint64)
-        packed.sort()
-        starts = _starts(packed >> np.uint64(SEGMENT_BITS + _WEIGHT_BITS))
-        documents = ((packed >> np.uint64(_WEIGHT_BITS)) & _DOCUMENT_MASK).astype(np.int32)
-        frequencies = (packed & np.uint64((1 << _WEIGHT_BITS) - 1)).astype(np.uint8) if weighted else None
-        return TermPostings([keys[index] for index in order], starts, documents, frequencies)
+        weights = np.frombuffer(b"".join(self._weights), np.uint8)
+        return sorted_postings(
+            [keys[index] for index in order],
+            ranks[np.concatenate(self._terms)],
+            np.concatenate(self._documents),
+            weights if weighted else None,
+        )
 
 
 def _gram_postings(packed: GramKeys) -> TermPostings:

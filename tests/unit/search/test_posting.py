@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.search.posting import SEGMENT_LIMIT, TermPostings, count, decode, decode_weighted, encode
+from viewer.search.posting import SEGMENT_LIMIT, TermPostings, count, decode, decode_field, decode_weighted, encode
 
 lists = st.lists(st.sets(st.integers(0, 999), min_size=1), min_size=1, max_size=5)
 
@@ -51,3 +51,14 @@ def test_a_dense_list_takes_a_bit_per_document() -> None:
 
 def test_no_terms_are_no_bytes() -> None:
     assert encode(postings([]), 10).data == b""
+
+
+@given(lists, st.booleans())
+def test_a_whole_field_comes_back_at_once(sets: list[set[int]], weighted: bool) -> None:  # noqa: FBT001 - drawn
+    documents = [sorted(some) for some in sets]
+    weights = [[1 + number % 255 for number in some] for some in documents] if weighted else None
+    before = postings(documents, weights)
+    after = decode_field(encode(before, 1000), before.terms, 1000, weighted=weighted)
+    assert after.starts.tolist() == before.starts.tolist()
+    assert after.documents.tolist() == before.documents.tolist()
+    assert before.weights is None or (after.weights is not None and after.weights.tolist() == before.weights.tolist())
