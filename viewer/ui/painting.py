@@ -41,8 +41,8 @@ class Passage:
     """A few lines of text with marked spans, broken to a width; line breaks inside it become blanks."""
 
     def __init__(self, text: str, marks: Iterable[Span], font: QFont) -> None:
-        offsets = Utf16Offsets(text)
-        self._marks = [offsets.span_to_utf16(mark) for mark in marks]
+        self._offsets = Utf16Offsets(text)
+        self._marks = [self._offsets.span_to_utf16(mark) for mark in marks]
         self._font = font
         self._layout = QTextLayout(text.replace("\n", " "), font)
         option = QTextOption()
@@ -51,6 +51,21 @@ class Passage:
 
     def break_lines(self, width: float, leading: float, *, most: int) -> int:
         """Break into at most ``most`` lines, ``leading`` apart, and return how many there are."""
+        count = self._break(width, leading, most)
+        last = self._layout.lineAt(count - 1) if count else None
+        end = last.textStart() + last.textLength() if last is not None else 0
+        if end < len(self._layout.text().encode("utf-16-le")) // 2:
+            self._cut_at(end)
+            count = self._break(width, leading, most)
+        return count
+
+    def _cut_at(self, position: int) -> None:
+        kept = max(self._offsets.to_code_points(position) - 1, 0)
+        end = self._offsets.to_utf16(kept)
+        self._layout.setText(self._layout.text()[:kept].rstrip() + "…")
+        self._marks = [Span(mark.start, min(mark.end, end)) for mark in self._marks if mark.start < end]
+
+    def _break(self, width: float, leading: float, most: int) -> int:
         self._layout.beginLayout()
         count = 0
         while count < most:

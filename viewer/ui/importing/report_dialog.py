@@ -21,7 +21,7 @@ from viewer.core.catalog import ImportReport
 from viewer.ui.importing.report_model import ReportModel
 from viewer.ui.typography import Step, ui_font
 
-_NAME_CHARACTERS = 16
+_NAME_CHARACTERS = 13
 
 
 def summary_of(report: ImportReport, parent: QWidget) -> str:
@@ -87,6 +87,7 @@ class ReportDialog(QDialog):
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         columns.resizeSection(0, table.fontMetrics().horizontalAdvance("文") * _NAME_CHARACTERS)
+        columns.sectionResized.connect(table.resizeRowsToContents)
         table.setObjectName("report")
         table.setAccessibleName(self.tr("没有导入的文件"))
         return table

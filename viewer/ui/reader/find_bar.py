@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolic
 from viewer.ui.appearance import Appearance
 
 _PAUSE_MS = 180
+_LEAST_SIDE = 16
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -76,6 +77,7 @@ class FindBar(QFrame):
             "chevron-down": self._button(self.tr("下一处（F3）"), self.next_wanted),
             "close": self._button(self.tr("关闭查找（Esc）"), self.closed),
         }
+        self._row = QHBoxLayout(self)
         self._arrange()
         self._paint_icons()
         self.field.textEdited.connect(self._pause.start)
@@ -83,6 +85,10 @@ class FindBar(QFrame):
         self.field.next_wanted.connect(self.next_wanted)
         self.field.previous_wanted.connect(self.previous_wanted)
         appearance.theme_changed.connect(self._paint_icons)
+
+    def align_with(self, left: int, right: int) -> None:
+        """Begin and end where the page's column does, measured from the edges."""
+        self._row.setContentsMargins(max(left, _LEAST_SIDE), 6, max(right, _LEAST_SIDE) - 12, 6)
 
     def show_query(self, query: str) -> None:
         """Show what is marked on the page without asking for it again."""
@@ -121,8 +127,7 @@ class FindBar(QFrame):
         return button
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 6, 12, 6)
+        row = self._row
         row.setSpacing(6)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
@@ -130,6 +135,7 @@ class FindBar(QFrame):
         row.addWidget(self._buttons["chevron-down"])
         row.addStretch(1)
         row.addWidget(self._buttons["close"])
+        self.align_with(0, 0)
         self.setProperty("panel", "window")
         self.setProperty("line", "bottom")
 

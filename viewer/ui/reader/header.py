@@ -2,131 +2,155 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from viewer.core.catalog import StoredDocument
 from viewer.core.metadata import DocumentKind, Metadata
+from viewer.ui.appearance import Appearance
+from viewer.ui.dates import written_date
+from viewer.ui.reader.fact_layout import FactLayout
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 from viewer.ui.typography import Step, ui_font
 
-_MOST_COLUMNS = 3
-_CHARACTERS_PER_COLUMN = 17
+_COLUMN_CHARACTERS = 12.5
+_LEAST_SIDE = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One stated fact: its name and its value."""
+    """One stated fact: its name and its value; contact details are ``minor`` and shown when asked for."""
 
     name: str
     value: str
+    is_minor: bool = False
 
 
 def facts_of(metadata: Metadata) -> list[Fact]:
     """Return the facts a document states, in the order an office looks for them."""
     kind = None if metadata.kind is DocumentKind.OTHER else metadata.kind.value
-    stated = (
+    main = (
         (QT_TRANSLATE_NOOP("Fact", "编号"), metadata.number),
         (QT_TRANSLATE_NOOP("Fact", "届次"), metadata.session),
         (QT_TRANSLATE_NOOP("Fact", "类型"), kind),
-        (QT_TRANSLATE_NOOP("Fact", "办理结果"), metadata.result),
-        (QT_TRANSLATE_NOOP("Fact", "承办单位"), metadata.issuing_unit),
-        (QT_TRANSLATE_NOOP("Fact", "日期"), metadata.date),
+        (QT_TRANSLATE_NOOP("Fact", "结果"), metadata.result),
+        (QT_TRANSLATE_NOOP("Fact", "单位"), metadata.issuing_unit),
+        (QT_TRANSLATE_NOOP("Fact", "日期"), written_date(metadata.date) if metadata.date else None),
         (QT_TRANSLATE_NOOP("Fact", "文号"), metadata.doc_no),
-        (QT_TRANSLATE_NOOP("Fact", "签发人"), metadata.signer),
-        (QT_TRANSLATE_NOOP("Fact", "答复对象"), "、".join(metadata.addressees) or None),
-        (QT_TRANSLATE_NOOP("Fact", "公开属性"), metadata.disclosure),
+        (QT_TRANSLATE_NOOP("Fact", "签发"), metadata.signer),
+        (QT_TRANSLATE_NOOP("Fact", "答复"), "、".join(metadata.addressees) or None),
+        (QT_TRANSLATE_NOOP("Fact", "公开"), metadata.disclosure),
+    )
+    minor = (
         (QT_TRANSLATE_NOOP("Fact", "联系人"), metadata.contact_person),
-        (QT_TRANSLATE_NOOP("Fact", "联系电话"), metadata.contact_phone),
+        (QT_TRANSLATE_NOOP("Fact", "电话"), metadata.contact_phone),
         (QT_TRANSLATE_NOOP("Fact", "地址"), metadata.address),
         (QT_TRANSLATE_NOOP("Fact", "邮编"), metadata.postcode),
     )
-    return [Fact(QCoreApplication.translate("Fact", name), value) for name, value in stated if value]
+    return [
+        Fact(QCoreApplication.translate("Fact", name), value, is_minor)
+        for facts, is_minor in ((main, False), (minor, True))
+        for name, value in facts
+        if value
+    ]
 
 
 class DocumentHeader(QFrame):
-    """Shows title and facts in as many columns as fit; every value can be selected and copied."""
+    """Shows title and facts in line with the page below; every value can be selected and copied."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._appearance = appearance
         self._facts: list[Fact] = []
-        self._columns = 0
-        self._shows_facts = True
+        self._shows_all = False
         self.title = QLabel(self)
         self.title.setFont(ui_font(Step.LEAD, bold=True))
         self.title.setWordWrap(True)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         _make_selectable(self.title)
-        self._grid_place = QWidget(self)
+        self.more = QToolButton(self)
+        self.more.setCheckable(True)
+        self.more.setToolTip(self.tr("显示联系方式"))
+        self.more.setAccessibleName(self.tr("显示联系方式"))
+        self.more.toggled.connect(self._show_all)
+        self._lines = QWidget(self)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 12, 24, 12)
-        self._column.setSpacing(8)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self._grid_place)
+        self._arrange()
         self.setProperty("panel", "surface")
         self.setProperty("line", "bottom")
+        self._paint_icon()
+        appearance.theme_changed.connect(self._paint_icon)
 
     def show_document(self, stored: StoredDocument) -> None:
         """Show title and facts of a document."""
         metadata = stored.reading.metadata
         self.title.setText(metadata.title or stored.reading.source.name)
         self._facts = facts_of(metadata)
-        self._arrange()
+        self.more.setVisible(any(fact.is_minor for fact in self._facts))
+        self._write_facts()
 
-    def show_facts(self, *, visible: bool) -> None:
-        """Show the facts, or only the title."""
-        self._shows_facts = visible
-        self._grid_place.setVisible(visible and bool(self._facts))
+    def align_with(self, left: int, right: int) -> None:
+        """Begin and end where the page's column does, measured from the edges."""
+        self._column.setContentsMargins(max(left, _LEAST_SIDE), 11, max(right, _LEAST_SIDE) - 12, 12)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use as many columns as fit."""
-        super().resizeEvent(event)
-        if self._fitting_columns() != self._columns:
-            self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange anew for another language or font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._facts:
-            self._arrange()
-
-    def _fitting_columns(self) -> int:
-        room = self.width() - 48
-        one = QFontMetricsF(ui_font()).horizontalAdvance("文") * _CHARACTERS_PER_COLUMN
-        return max(1, min(_MOST_COLUMNS, int(room // one)))
+    def _show_all(self, shown: bool) -> None:
+        self._shows_all = shown
+        self._paint_icon()
+        self._write_facts()
 
     def _arrange(self) -> None:
-        self._columns = self._fitting_columns()
-        self._column.removeWidget(self._grid_place)
-        self._grid_place.hide()
-        self._grid_place.deleteLater()
-        self._grid_place = self._build_grid()
-        self._column.addWidget(self._grid_place)
-        self.show_facts(visible=self._shows_facts)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.setSpacing(6)
+        self._column.addLayout(head)
+        self._column.addWidget(self._lines)
+        self.align_with(0, 0)
 
-    def _build_grid(self) -> QWidget:
+    def _write_facts(self) -> None:
+        self._column.removeWidget(self._lines)
+        self._lines.hide()
+        self._lines.deleteLater()
+        self._lines = self._build_lines([fact for fact in self._facts if self._shows_all or not fact.is_minor])
+        self._column.addWidget(self._lines)
+        self._lines.setVisible(bool(self._facts))
+
+    def _build_lines(self, facts: list[Fact]) -> QWidget:
         place = QWidget(self)
-        grid = QGridLayout(place)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
-        for number, fact in enumerate(self._facts):
-            row, column = divmod(number, self._columns)
-            name = QLabel(fact.name, place)
-            name.setProperty("tone", "faint")
-            value = QLabel(fact.value, place)
-            value.setWordWrap(True)
-            _make_selectable(value)
-            value.setAccessibleName(f"{fact.name} {fact.value}")
-            grid.addWidget(name, row, 2 * column, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, row, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
-        for column in range(self._columns):
-            grid.setColumnStretch(2 * column + 1, 1)
+        character = QFontMetricsF(ui_font()).horizontalAdvance("文")
+        layout = FactLayout(place, column=round(character * _COLUMN_CHARACTERS), gap=QSize(round(character), 5))
+        for fact in facts:
+            layout.addWidget(_fact_widget(fact, place))
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        place.setSizePolicy(policy)
         return place
+
+    def _paint_icon(self) -> None:
+        self.more.setIcon(self._appearance.icon("chevron-up" if self._shows_all else "chevron-down"))
+
+
+def _fact_widget(fact: Fact, parent: QWidget) -> QWidget:
+    pair = QWidget(parent)
+    name = QLabel(fact.name, pair)
+    name.setProperty("tone", "faint")
+    value = QLabel(fact.value, pair)
+    value.setToolTip(fact.value)
+    value.setAccessibleName(f"{fact.name} {fact.value}")
+    value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    value.setMinimumWidth(1)
+    _make_selectable(value)
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(name)
+    row.addWidget(value, 1)
+    return pair
 
 
 def _make_selectable(label: QLabel) -> None:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setCursor(Qt.CursorShape.IBeamCursor)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

@@ -27,6 +27,7 @@ class Page(QTextEdit):
 
     zoom_changed = Signal(float)
     scrolled = Signal()
+    column_moved = Signal(int, int)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,6 +199,8 @@ class Page(QTextEdit):
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         side = max(0, (room - column) // 2)
         self.setViewportMargins(side, 0, side, 0)
+        edge = side + round(self._style.em)
+        self.column_moved.emit(edge, edge + self.width() - room)
 
     def _note_scrolling(self) -> None:
         self._redraw.start()

@@ -33,7 +33,7 @@ class ReaderPane(QWidget):
         self._stored: StoredDocument | None = None
         self._hits: tuple[Span, ...] = ()
         self._current: int | None = None
-        self.header = DocumentHeader(self)
+        self.header = DocumentHeader(appearance, self)
         self.find_bar = FindBar(appearance, self)
         self.page = Page(appearance, self)
         self.find_bar.hide()
@@ -158,3 +158,5 @@ class ReaderPane(QWidget):
         self.find_bar.previous_wanted.connect(self.previous_hit)
         self.find_bar.closed.connect(self._close_find)
         self.page.scrolled.connect(self.moved)
+        self.page.column_moved.connect(self.header.align_with)
+        self.page.column_moved.connect(self.find_bar.align_with)

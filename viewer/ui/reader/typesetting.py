@@ -55,7 +55,7 @@ class _Setting:
     size: float = 1.0
     bold: bool = False
     indent: float = 0.0
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignJustify
     above: float = 0.0
     below: float = 0.0
     right: float = 0.0

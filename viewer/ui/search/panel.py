@@ -1,6 +1,7 @@
 """The top of the window: menus, the search box in the middle, and under it what is wrong with a query."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from viewer.core.errors import QueryError, ViewerError
@@ -10,6 +11,7 @@ from viewer.ui.search.box import SearchBox
 
 _TOOLS = (ActionId.BACK, ActionId.FORWARD, ActionId.IMPORT_FILES, ActionId.SIDEBAR, ActionId.READING_MODE)
 _MOST_CHARACTERS = 52
+_COMFORTABLE_CHARACTERS = 32
 _SPARE = 16  # without it the last menu moves behind an arrow
 
 
@@ -28,6 +30,8 @@ class TopPanel(QFrame):
         self.problem.setWordWrap(True)
         self.problem.hide()
         self._tools = self._build_tools(actions)
+        self._menu_width = 0
+        self._grid = QGridLayout(self)
         self._arrange()
         self.setProperty("panel", "window")
         self.setProperty("line", "bottom")
@@ -40,6 +44,13 @@ class TopPanel(QFrame):
     def clear_problem(self) -> None:
         """Take the error line away."""
         self.problem.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the box in the very middle as long as that does not make it small."""
+        super().resizeEvent(event)
+        least = self.fontMetrics().horizontalAdvance("文") * _COMFORTABLE_CHARACTERS
+        has_room = self.width() - 2 * self._menu_width > least
+        self._grid.setColumnMinimumWidth(2, self._menu_width if has_room else 0)
 
     def _build_tools(self, actions: Actions) -> QWidget:
         place = QWidget(self)
@@ -61,15 +72,14 @@ class TopPanel(QFrame):
         for side in (self.menu_bar, self._tools):
             side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.menu_bar.ensurePolished()
-        width = max(self.menu_bar.sizeHint().width(), self._tools.sizeHint().width()) + _SPARE
-        grid = QGridLayout(self)
+        self._menu_width = self.menu_bar.sizeHint().width() + _SPARE
+        grid = self._grid
         grid.setContentsMargins(8, 8, 10, 8)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         for column, stretch in ((0, 1), (1, 2), (2, 1)):
             grid.setColumnStretch(column, stretch)
-        for column in (0, 2):
-            grid.setColumnMinimumWidth(column, width)
+        grid.setColumnMinimumWidth(0, self._menu_width)
         grid.addWidget(self.menu_bar, 0, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.box, 0, 1)
         grid.addWidget(self._tools, 0, 2)
