@@ -16,7 +16,7 @@ export PYTHONUTF8 = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types imports unit ui end2end golden bench quality screenshots models library \
+.PHONY: help run test check lint types imports unit ui end2end golden bench torture quality screenshots models library \
         format pin hooks wheel clean distclean
 
 help: ## list the tasks
@@ -55,6 +55,9 @@ golden: $(VENV)/.dev $(MODELS) ## only the readings of the founding replies agai
 
 bench: $(VENV)/.dev $(MODELS) ## speed and memory: prints figures, fails nothing
 	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+torture: $(VENV)/.dev ## kill, fill up, flip: prints what was lost (nothing may be); takes minutes
+	@for script in tests/torture/kill_*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 quality: $(VENV)/.dev $(MODELS) ## how well the reading is: prints figures against the gold
 	@for script in tests/benchmarks/quality_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
