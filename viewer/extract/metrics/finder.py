@@ -17,6 +17,7 @@ from viewer.extract.metrics.period import (
     PeriodMention,
     find_periods,
     find_resets,
+    is_ahead,
     read_document_date,
 )
 from viewer.extract.metrics.quantity import Quantity
@@ -140,7 +141,7 @@ class _ParagraphReader:
             else:
                 start = self._sentence(quantity)[0]
                 mention = periods.at(quantity, start)
-                ahead = heads_future or (mention is not None and self._is_ahead(mention.period))
+                ahead = heads_future or (mention is not None and is_ahead(mention.period, self._context.today))
                 roles.append(read_role(quantity, self._named, start, ahead=ahead))
             end = quantity.end
         return roles
@@ -167,13 +168,6 @@ class _ParagraphReader:
             qualifier=quantity.qualifier,
         )
 
-    def _is_ahead(self, period: Period) -> bool:
-        """Tell whether a period ends after the document was written and did not begin before."""
-        today = self._context.today.day.isoformat() if self._context.today else None
-        if today is None or period.end is None:
-            return period.text.startswith("到")
-        return period.end > today and (period.start is None or period.start > today)
-
     def _worded(self, mention: PeriodMention | None) -> Period | None:
         """Return the period in the document's own words."""
         if mention is None:
@@ -191,7 +185,8 @@ class _Periods:
     """The periods of a paragraph, asked for the one that governs a figure."""
 
     def __init__(self, mentions: Sequence[PeriodMention], resets: Sequence[int], today: DocumentDate | None) -> None:
-        self._mentions = [mention for mention in mentions if not mention.compared]
+        self._mentions = [mention for mention in mentions if not (mention.compared or mention.narrow)]
+        self._narrow = {mention.end: mention for mention in mentions if mention.narrow}
         self._starts = [mention.start for mention in self._mentions]
         self._resets = resets
         self._today = today
@@ -199,14 +194,17 @@ class _Periods:
     def at(self, quantity: Quantity, sentence_start: int, *, standing: bool = False) -> PeriodMention | None:
         """Return the last period before the figure that no turn of the paragraph ends.
 
-        What a rule sets for good (a ``standing`` cap or rate) only takes a period from its own sentence.
+        What a rule sets for good (a ``standing`` cap or rate) only takes a period from its own sentence, and
+        a period that is still to come does not reach beyond its own.
         """
+        if narrow := self._narrow.get(quantity.start - 1):
+            return narrow
         index = bisect_right(self._starts, quantity.start) - 1
         if index < 0:
             return None
         mention = self._mentions[index]
         turn = bisect_right(self._resets, quantity.start) - 1
         floor = self._resets[turn] if turn >= 0 else 0
-        if standing:
+        if standing or is_ahead(mention.period, self._today):
             floor = max(floor, sentence_start)
         return mention if mention.start >= floor else None

@@ -82,7 +82,9 @@ class _Namer:
             return before or behind
         if self._text.startswith("的", quantity.end):
             attribute = self._words.attribute_of(before)
-            return behind + attribute if attribute else self._joined(quantity, before, behind)
+            if attribute:
+                return behind + attribute
+            return behind if len(before) > _LONG_VERB else self._joined(quantity, before, behind)
         if quantity.type in _SHARES and not before.endswith(_SHARE_HEADS):
             return behind
         return self._joined(quantity, before, behind)

@@ -26,12 +26,13 @@ _PERIODS = re.compile(
     rf"(?P<from_year>{_YEAR})[年.](?P<from_month>{_MONTH})(?:月份?)?{_DASH}(?:(?P<to_year>{_YEAR})[年.])?(?P<to_month>{_MONTH})(?:月份?|(?=[)）]))"
     rf"|(?P<first_year>{_YEAR})年?{_DASH}(?P<last_year>{_YEAR})(?P<school>学年|年)(?:底|末)?"
     rf"|(?P<year>{_YEAR})(?:(?P<school_year>学年)度?|年(?:(?P<month>{_MONTH})(?:月份?)(?:(?P<day>{_DAY})[日号]|(?P<month_end>底|末|初|上旬|中旬|下旬))?|{_PART})?)"
-    rf"|(?P<relative>今年|本年度?|去年|上年度?|前年|明年|当年)(?:(?P<relative_month>{_MONTH})月份?(?:{_DASH}(?P<relative_to>{_MONTH})月份?|(?P<relative_day>{_DAY})日)?|(?P<relative_part>上半年|下半年|第?[一二三四1-4]季度|前三季度|年?底|年?末|年?初))?"
+    rf"|(?P<relative>今年|本年度?|去年|上年度?|前年|明年|当年)(?:(?P<relative_from>{_MONTH})(?:月份?)?{_DASH}(?P<relative_to>{_MONTH})月份?"
+    rf"|(?P<relative_month>{_MONTH})月份?(?:(?P<relative_day>{_DAY})日|(?P<relative_end>底|末|初))?|(?P<relative_part>上半年|下半年|第?[一二三四1-4]季度|前三季度|年?底|年?末|年?初))?"
     rf"|(?<![一二三四五六七八九百])“?(?P<plan>十[一二三四五]五|(?<=“)十五(?=”)|十五(?=规划|时期|期间))[”\"]?(?:规划)?(?:时期|期间|期末|末)?"
     rf"|(?P<bare_from>{_MONTH})(?:月份?)?{_DASH}(?P<bare_to>{_MONTH})月份?(?!\d)"
     rf"|(?P<bare_part>上半年|下半年|前三季度|[一二三四]季度|年底|年末|全年)"
     rf"|(?P<bare_month>(?<![\d个]){_MONTH})月(?:份|底|末|初|上旬|中旬|下旬|(?P<bare_day>{_DAY})[日号])?"
-    rf"|(?P<near>近|最近|过去|这|未来|今后|接下来|前|连续)(?P<near_years>{_N})(?:个)?年(?!级|期)来?"
+    rf"|(?P<near>近|最近|过去|这|未来|今后|接下来|(?<!学)前|连续)(?P<near_years>{_N})(?:个)?年(?!级|期)来?"
     rf"|(?P<many>近年来?|近些年来?|近几年来?|多年来|历年来?|(?P<years_ago>{_N})年来)"
     rf"|(?P<present>目前|当前|现阶段|迄今|至今|现在|眼下|(?<=[，。；：])现(?![场代象金实状任在行役货浇]))"
     rf"){_AFTER}",
@@ -53,12 +54,17 @@ Bounds = tuple[date | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
-    """A period where it stands in a paragraph; ``compared`` ones only say with what a figure is compared."""
+    """A period where it stands in a paragraph.
+
+    A ``compared`` one only says with what a figure is compared (比上年), and a ``narrow`` one speaks of the very next
+    figure only (由2021年的27%提升至55%).
+    """
 
     start: int
     end: int
     period: Period
     compared: bool = False
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,14 @@ def find_resets(text: str) -> list[int]:
     return [match.end() for match in _RESET.finditer(text)]
 
 
+def is_ahead(period: Period, today: DocumentDate | None) -> bool:
+    """Tell whether a period was still to come when the document was written; without its date, 到2025年 was."""
+    if today is None or period.end is None:
+        return period.text.startswith("到")
+    day = today.day.isoformat()
+    return period.end > day and (period.start is None or period.start > day)
+
+
 class _Resolver:
     """Turns matches into days; ``_year`` is the year the paragraph speaks of at the moment."""
 
@@ -111,10 +125,11 @@ class _Resolver:
             bounds = self._bounds(match)
             if bounds is None:
                 continue
-            start, end = self._turned(match, *bounds)
+            narrow = _is_narrow(text, match)
+            start, end = bounds if narrow else self._turned(match, *bounds)
             words = match[0].removesuffix("，")
             period = Period(words.strip('“”"'), _iso(start), _iso(end))
-            yield PeriodMention(match.start(), match.end(), period, compared=_is_compared(text, match))
+            yield PeriodMention(match.start(), match.end(), period, _is_compared(text, match), narrow)
 
     def _bounds(self, match: re.Match[str]) -> Bounds | None:
         name = next(name for name in _READERS if match[name] is not None)
@@ -163,9 +178,9 @@ class _Resolver:
         year = self._today.year + _RELATIVE_YEARS[match["relative"][0]]
         self._set(year)
         if match["relative_to"]:
-            return self._months(year, _number(match["relative_month"]), year, _number(match["relative_to"]))
+            return self._months(year, _number(match["relative_from"]), year, _number(match["relative_to"]))
         if match["relative_month"]:
-            return self._month(year, match["relative_month"], match["relative_day"], None)
+            return self._month(year, match["relative_month"], match["relative_day"], match["relative_end"])
         return self._part(year, match["relative_part"])
 
     def plan(self, match: re.Match[str]) -> Bounds | None:
@@ -261,6 +276,12 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
     if before.endswith(("比", "较", "与", "于", "同")) and match["before"] is None:
         return not before.endswith(("对于", "截至于"))
     return before.endswith(("是", "为", "于")) and text.startswith("的", match.end())
+
+
+def _is_narrow(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a period is where a change starts from: 由2021年的, 从2021年底的."""
+    starts = match["before"] == "从" or text.endswith("由", 0, match.start())
+    return starts and text.startswith("的", match.end())
 
 
 def _quarter(year: int, part: str) -> Bounds:
