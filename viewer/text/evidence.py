@@ -15,7 +15,7 @@ from viewer.text.lines import Line
 
 NEVER = 1000.0
 _SHORT = 60  # columns: in a source that is not wrapped, a line this long is no heading
-_FITS = 2
+_HANGING = 2  # columns a closing mark may stand beyond the measure
 _SET_APART = 12  # columns; no first line is indented so far
 _FIELDS = frozenset({Cue.DATE, Cue.DOCUMENT_NUMBER, Cue.RED_HEAD, Cue.FIELD, Cue.CONTACT, Cue.NOTE, Cue.SITE})
 _NO_START = "，。、；：？！）》”’」』〉】〕％,;:?!)]%"
@@ -62,8 +62,8 @@ def weigh_fit(before: Line, after: Line, layout: Layout, *, first: bool) -> list
         return []
     capacity = layout.measure - (layout.lost_indent if first else 0)
     slack = capacity - layout.extent(before) - first_unit(after.text)
-    if slack >= _FITS:
-        return [Reason("the next word would have fitted", join=min(3.0 + 1.2 * (slack - _FITS), 12.0))]
+    if slack >= 0:
+        return [Reason("the next word would have fitted", join=min(1.5 + 0.9 * slack, 12.0))]
     return [Reason("the line is full", cut=2.5)]
 
 
@@ -72,7 +72,7 @@ def overfull(line: Line, layout: Layout, *, first: bool) -> float:
     if layout.measure is None or not line.is_loose:
         return 0.0
     capacity = layout.measure - (layout.lost_indent if first and line.cue is Cue.NONE else 0)
-    hanging = _FITS if line.text[-1] in _NO_START else 0  # only punctuation may hang beyond the measure
+    hanging = _HANGING if line.text[-1] in _NO_START else 0  # only closing marks may hang
     return min(1.5 * max(0.0, layout.extent(line) - capacity - hanging), 4.0)
 
 
