@@ -37,6 +37,12 @@ _RED_HEAD = re.compile(r"^[㐀-鿿（）()“”]{4,40}文件$")
 _ATTACHMENT = re.compile(r"^附件(?:\d{0,2}|[一二三四五六七八九十]{0,2})(?:[：:]|$)|^附[：:]")
 _BREADCRUMB = re.compile(r"^.{0,12}(?:首页|首頁|Home)\s*(?:>|>>|»|›|＞|→|/|-)\s*\S")
 _SITE_FOOT = re.compile(r"ICP备|公网安备|版权所有|网站标识码|Copyright", re.IGNORECASE)
+_DASHED_NUMBER = re.compile(r"[-—–―－─‐·•.~～*\[(（【/|_]+\s*\d{1,4}\s*[-—–―－─‐·•.~～*\])）】/|_]+")
+_NAMED_NUMBER = re.compile(
+    r"[-—–(（]?\s*第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*页(?:\s*[,，/、]?\s*[(（]?共\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*页[)）]?)?\s*[-—–)）]?"
+    r"|共\s*\d{1,4}\s*页[,，/、]?\s*第\s*\d{1,4}\s*页"
+    r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}\s*页?|[Pp]\.?\s?\d{1,4}"
+)
 _END_MARK = re.compile(r"^[（(【\[]?(?:完|全文完|正文完|END)[）)】\]]?$")
 
 
@@ -154,6 +160,13 @@ def label_end(text: str, position: int) -> int | None:
 def is_toolbar(text: str) -> bool:
     """Tell whether a line is nothing but the buttons of a web page."""
     return len(text) <= _LONGEST_SHORT_LINE and len(text) > 1 and _toolbar_pattern().fullmatch(text) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a line is a page number by its looks: — 3 —, 第3页 共5页; （3） may be a list mark and is none."""
+    if _NAMED_NUMBER.fullmatch(text):
+        return True
+    return _DASHED_NUMBER.fullmatch(text) is not None and not (text[0] in "(（[【" and text[-1] in ")）]】")
 
 
 def ends_sentence(text: str) -> bool:

@@ -7,16 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from viewer.core.raw import BlockKind
-from viewer.text.cues import Cue, ends_sentence, is_office, is_toolbar
+from viewer.text.cues import Cue, ends_sentence, is_office, is_page_number, is_toolbar
 from viewer.text.layout import is_open_ended
 from viewer.text.lines import Line
 
-_DASHED_NUMBER = re.compile(r"[-—–―－─‐·•.~～*\[(（【/|_]+\s*\d{1,4}\s*[-—–―－─‐·•.~～*\])）】/|_]+")
-_NAMED_NUMBER = re.compile(
-    r"[-—–(（]?\s*第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*页(?:\s*[,，/、]?\s*[(（]?共\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*页[)）]?)?\s*[-—–)）]?"
-    r"|共\s*\d{1,4}\s*页[,，/、]?\s*第\s*\d{1,4}\s*页"
-    r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}\s*页?|[Pp]\.?\s?\d{1,4}"
-)
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _LONGEST_HEADER = 40
 _FEWEST_LINES_OF_PAGE = 6
@@ -47,15 +41,9 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
     found = {
         index
         for index, line in enumerate(lines)
-        if line.kind in (BlockKind.LINE, BlockKind.HEADING)
-        and (_NAMED_NUMBER.fullmatch(line.text) or (_DASHED_NUMBER.fullmatch(line.text) and _is_page_number(line.text)))
+        if line.kind in (BlockKind.LINE, BlockKind.HEADING) and is_page_number(line.text)
     }
     return found | _bare_page_numbers(lines)
-
-
-def _is_page_number(text: str) -> bool:
-    """Tell — 3 — from （3）: brackets round a number may be a list mark or a class."""
-    return not (text[0] in "(（[【" and text[-1] in ")）]】")
 
 
 def _bare_page_numbers(lines: Sequence[Line]) -> set[int]:

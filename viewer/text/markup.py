@@ -18,10 +18,10 @@ _MARKED_UP = re.compile(
 )
 _TAGS = "br|p|div|span|b|i|u|em|strong|sup|sub|center|font|table|thead|tbody|tr|td|th|ul|ol|li|hr|img|a|h[1-6]"
 _INLINE = re.compile(
-    r"(?P<image>!\[[^\]]*\]\([^)\s]*\))"
-    r"|(?P<link>\[(?P<label>[^\[\]]+)\]\((?:https?:|/|#|\.|mailto:)[^)\s]*\))"
+    r"(?P<image>!\[[^\]]{0,200}\]\([^)\s]{0,2000}\))"
+    r"|(?P<link>\[(?P<label>[^\[\]]{1,200})\]\((?:https?:|/|#|\.|mailto:)[^)\s]{0,2000}\))"
     r"|(?P<escape>\\(?=[\\`*_{}\[\]()#+\-.!|~<>&$]))"
-    rf"|(?P<tag></?(?:{_TAGS})(?:\s[^<>]*)?/?>)"
+    rf"|(?P<tag></?(?:{_TAGS})(?:\s[^<>]{0, 500})?/?>)"
     r"|(?P<entity>&nbsp;)"
     r"|(?P<strong>\*\*\*?|__)"
     r"|(?P<strike>~~)",

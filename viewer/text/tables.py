@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from viewer.text.cues import is_page_number
 from viewer.text.words import Words
 
 _NUMERIC = re.compile(r"[-+±<>≥≤≈约]?[\d０-９][\d０-９,.，．/:%％‰]*[㐀-鿿A-Za-z]{0,3}|[-—/]")
@@ -29,6 +30,8 @@ def row_shape(source: str, words: Words) -> RowShape | None:
     if len(spans) < _WIDE or spans[-1][-1].end - spans[0][0].start > _LONGEST_ROW:
         return None
     texts = words.texts(source)
+    if is_page_number(" ".join(texts)):
+        return None
     tabs = [index for index, gap in enumerate(words.gaps, start=1) if "\t" in gap.span.of(source)]
     if tabs:
         return _shape(texts, tabs, fewest=_WIDE, sure=True)
@@ -51,9 +54,7 @@ def _shape(texts: Sequence[str], cuts: Sequence[int], *, fewest: int, sure: bool
 
 def _is_numeric(texts: Sequence[str]) -> bool:
     """Tell whether most words are figures; OCR sets every figure of a sentence apart, so half is not enough."""
-    figures = sum(1 for text in texts if _NUMERIC.fullmatch(text))
-    written = sum(1 for text in texts if any(map(str.isalnum, text)))
-    return 2 * figures > len(texts) and written >= _WIDE
+    return 2 * sum(1 for text in texts if _NUMERIC.fullmatch(text)) > len(texts)
 
 
 def rows_among(shapes: Sequence[RowShape | None]) -> list[RowShape | None]:
