@@ -127,6 +127,7 @@ class SearchEngine:
         texts = self._library.texts(ids)
         summaries = self._library.summaries(ids)
         for number, document_id in zip(page, ids, strict=True):
+            answer.cancel.checkpoint()
             if document_id in texts and document_id in summaries:
                 yield self._hit(answer.plan, summaries[document_id], texts[document_id], scores[number])
 
@@ -152,7 +153,7 @@ class _Answer:
         self.plan = plan
         self.reader = reader
         self._texts = texts
-        self._cancel = cancel
+        self.cancel = cancel
         self._leaves = leaf_bounds(plan, reader, library) if plan else LeafBounds({}, {})
         self.matched = self._matched()
 
@@ -192,7 +193,7 @@ class _Answer:
         known = self._leaves.verbatim if verbatim else self._leaves.wide
         ids = [self.reader.ids[number] for number in numbers.tolist()]
         place = 0
-        for texts in self._texts.batches(ids, self._cancel):
+        for texts in self._texts.batches(ids, self.cancel):
             yield from self.plan.judge(texts, known, numbers[place : place + len(texts)], verbatim=verbatim)
             place += len(texts)
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
+from whoosh.index import IndexError as WhooshIndexError
 
 from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError
@@ -28,6 +29,8 @@ Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
 _CACHED_MASKS = 512
+_UNREADABLE = (pickle.UnpicklingError, ImportError, AttributeError, EOFError, ValueError, LookupError, WhooshIndexError)
+"""What a table of contents raises that another version of Whoosh wrote."""
 _T = TypeVar("_T")
 
 
@@ -182,7 +185,7 @@ def open_reader(index_folder: Path, manifest: Manifest, *, known: FileMarks | No
         storage = FileStorage(str(folder), supports_mmap=False, readonly=True)  # type: ignore[no-untyped-call]
         segments = TOC.read(storage, INDEX_NAME, manifest.generation).segments  # type: ignore[no-untyped-call]
         return IndexReader(manifest, segments, list(_open_parts(storage, segments)))
-    except (ManifestDamagedError, SegmentDamagedError, OSError, pickle.UnpicklingError, AttributeError) as error:
+    except (ManifestDamagedError, SegmentDamagedError, OSError, *_UNREADABLE) as error:
         raise _damaged() from error
 
 
