@@ -10,13 +10,13 @@ from queue import LifoQueue
 import pytest
 
 from viewer.core.catalog import ImportReport
-from viewer.core.errors import LibraryReadOnlyError
+from viewer.core.errors import FileTimeoutError, FileTooLargeError, LibraryReadOnlyError
 from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
 from viewer.core.reading import Reading
-from viewer.importing.worker import Worker
+from viewer.importing.worker import Limits, Worker
 from viewer.services import import_files
 from viewer.services.opening import IndexStatus, Services
-from viewer.services.read_file import fingerprint
+from viewer.services.read_file import fingerprint, read_file
 
 ImportNow = Callable[..., ImportReport]
 
@@ -222,3 +222,13 @@ def test_two_imports_at_once_share_the_library(services: Services, replies: Path
         thread.join()
     assert sum(len(report.imported) for report in reports) == 3
     assert sum(len(report.duplicates) for report in reports) == 3
+
+
+def test_fifty_megabytes_in_one_line_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "长.txt"
+    path.write_text("关于停车的建议收悉，现答复如下。" * 1_100_000, encoding="utf-8")
+    worker = Worker("reader", Limits(seconds=5.0))
+    with pytest.raises((FileTimeoutError, FileTooLargeError)) as refused:
+        worker.run(read_file, CancelToken(), path)
+    assert "拆成几份" in refused.value.advice
+    worker.close()
