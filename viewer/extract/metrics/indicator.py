@@ -68,7 +68,7 @@ class _Namer:
         is_share = name == "占"
         if name and not is_share and not self._words.change.fullmatch(name):
             return name
-        inherited = self._inherited(index)
+        inherited = self._inherited(index) if name else self._clause_before(index) or self._inherited(index)
         if inherited is None:
             return name or None
         if is_share:
@@ -172,6 +172,17 @@ class _Namer:
         words = self._words.name_before(self._text[self._clause_start(end, floor) : end])
         return words if len(words) >= _SHORTEST_NAME else None
 
+    def _clause_before(self, index: int) -> str | None:
+        """Return the name of a whole clause that stands between the figure before and this one's clause."""
+        start = self._quantities[index].start
+        floor = self._quantities[index - 1].end if index else 0
+        end = self._clause_start(start, floor) - 1
+        begin = self._clause_start(end, floor) if end > floor else floor
+        if not floor < begin < end or self._text[end] not in "，：":
+            return None
+        words = self._words.name_before(self._text[begin:end])
+        return words if len(words) > _SHORT_PART else None
+
     def _list_from(self, index: int) -> list[str | None]:
         """Return the names of a list told apart by 分别 that begins with the figure, empty where none does."""
         head, apart, verb = self._before(index).partition(_TOLD_APART)
@@ -180,7 +191,12 @@ class _Namer:
         count = self._list_length(index)
         verb = self._words.without_trailing(without_periods(verb))
         names = told_apart(self._words.without_leading(without_periods(head)), count)
-        if not names and index >= count > 1 and len(head) <= _SHORT_PART and self._words.change.fullmatch(verb):
+        if (
+            not names
+            and index >= count > 1
+            and len(without_periods(head)) <= _SHORT_PART
+            and self._words.change.fullmatch(verb)
+        ):
             names = [name for name in self._names[index - count : index] if name is not None]
         if len(names) != count:
             return []

@@ -8,7 +8,7 @@ from viewer.extract.metrics.quantity import Quantity
 _SENTENCE_WITHIN = 60
 _VERB_WITHIN = 10
 _GROWTH = re.compile(
-    r"(?:增长|增幅|增速|同比|环比|提高|上升|提升|下降|减少|降低|回落|增加|降幅|降价|涨价|上涨|下调|上调|上浮|下浮|缩短|压缩|压减|压降|削减|"
+    r"(?:增长|增幅|增速|同比|环比|提高|上升|提升|下降|减少|降低|回落|增加|降幅|降价|涨价|改善|上涨|下调|上调|上浮|下浮|缩短|压缩|压减|压降|削减|"
     r"收窄|扩大|涨幅|翻|增|降|跌|净增)(?:了|率|幅度|幅|约|近|超过|超|分别|不低于|达|达到|为|、|和|\d|[%.])*\Z"
 )
 _LEVEL_AFTER_CHANGE = re.compile(r"(?:到|至|为)(?:约|近|超过|超)?\Z")
@@ -21,6 +21,8 @@ _FUTURE = re.compile(
     r"(?<![主重需必首紧概摘简想])要(?!求|素|件|点|害|地)|应当"
 )
 _PAST = re.compile(r"已(?!.{0,3}(?:列入|纳入计划))|截至|截止|目前|累计|去年|当前|完成了|建成了|共有|现有|实现了|上年")
+_PROPORTION = re.compile(r"比(?:例|值)?(?:不低于|不高于|为|达到?|约)?\Z")
+_SHARES = frozenset({MetricType.PERCENT, MetricType.RATIO})
 _RATIOS = frozenset({MetricType.PERCENT, MetricType.POINT, MetricType.RATIO})
 
 
@@ -42,9 +44,15 @@ def read_role(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool
     clause = re.split(r"[，。；：\n]", text[max(sentence_start, quantity.start - _SENTENCE_WITHIN) : quantity.start])[
         -1
     ]
-    if quantity.type in _RATIOS and quantity.type is not MetricType.POINT and _SHARE.search(clause):
+    if quantity.type in _SHARES and (_SHARE.search(clause) or _is_part(quantity, clause)):
         return MetricRole.SHARE
     return MetricRole.LEVEL
+
+
+def _is_part(quantity: Quantity, clause: str) -> bool:
+    """Tell whether a fraction states a part of something, not a proportion like 师生比1:19."""
+    is_fraction = quantity.type is MetricType.RATIO and not quantity.unit and quantity.value < 1
+    return is_fraction and not _PROPORTION.search(clause)
 
 
 def _is_growth(quantity: Quantity, text: str, near: str, sentence_start: int) -> bool:

@@ -248,7 +248,7 @@ class _Scan:
 
     def _without_unit(self, number: _Number) -> list[Quantity]:
         """Return a large number that stands without unit: 2000多学生, 总投资近3亿, 访问量突破500万."""
-        large = number.scale.endswith(("万", "亿")) and number.arabic
+        large = number.scale.endswith(("万", "亿")) and (number.arabic or len(number.digits) > 1)
         if number.start < self._floor or not (large or (number.more and number.value >= _TEN)):
             return []
         stated = Stated(

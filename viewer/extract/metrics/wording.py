@@ -14,7 +14,9 @@ _MOST_CUTS = 8
 _BLANK_BRACKETS = re.compile(rf"[（(]{FILLER}+[)）]")
 _ADVERBS_OF_SHARE = re.compile(r"(?:约|大约|仅|只|将近|总共)占\Z")
 _ADVERBS_BEHIND = re.compile(r"(?:了|全部|共|首批|第一批|约)+\Z")
+_SUM = re.compile(r"(?:合计|共计?|总计|总共|均|都)(?:有|达到?|为)?\Z")
 _JOINTS = (re.compile(r"、|和"), re.compile(r"、|以及|和|及|(?<!参)与"))
+_COMPARING = ("较", "比")
 _BRACKETS = (("（", "）"), ("“", "”"), ("《", "》"))
 
 
@@ -43,8 +45,9 @@ class Wording:
 
     def name_before(self, words: str) -> str:
         """Return what of the words before a figure names it."""
+        summed_up = _SUM.search(words)
         words = _ADVERBS_OF_SHARE.sub("占", self.without_trailing(without_periods(words)))
-        words = _last_of_list(words)
+        words = words if summed_up else _last_of_list(words)
         if cut := list(self.cut_after.finditer(words)):
             words = words[cut[-1].end() :]
         words = self.without_leading(words)
@@ -97,7 +100,10 @@ def without_periods(words: str) -> str:
         return words
     words = _BLANK_BRACKETS.sub("", words)
     first, _, last = words.rpartition(FILLER)
-    return last if len(last) >= _SHORTEST_NAME else first.strip(FILLER)
+    first = first.rstrip(FILLER)
+    if first.endswith(_COMPARING):
+        return first.rpartition(FILLER)[2][:-1] + last
+    return last if len(last) >= _SHORTEST_NAME else first.rpartition(FILLER)[2]
 
 
 def told_apart(words: str, count: int) -> list[str]:
