@@ -185,7 +185,11 @@ def rows(*, verbose: bool = False) -> list[list[str]]:
     """Return the quality table's rows: seeds and blind passages, with the tagger and by rules alone."""
     table: list[list[str]] = []
     for label, tagger in (("rules + tagger", load_tagger()), ("rules", None)):
-        for name, cases in (("seeds 001, 003", seed_cases()), ("blind passages", marked_cases("blind"))):
+        for name, cases in (
+            ("seeds 001, 003", seed_cases()),
+            ("passages", marked_cases("passages")),
+            ("blind passages", marked_cases("blind")),
+        ):
             table += measure(f"{name} ({label})", cases, tagger=tagger, verbose=verbose)
     return table
 

@@ -15,7 +15,7 @@ _HOUSE = (
 )
 _ROAD = re.compile(
     r"(高架路|快速路|大道|大街|公路|环路|路|街(?![区道镇坊面头心边巷角舞])|胡同)"
-    rf"((?:[东南西北中][一二三四五]?(?:路|段)|[一二三四五六七八九]段)?)(?!段|道)({_HOUSE})"
+    rf"((?:[东南西北中][一二三四五]?(?:路|段)|[一二三四五六七八九]段)?)(?!道(?!路))({_HOUSE})"
 )
 # 武夷路333 without 号 is the name of the site there.
 _SITE_NUMBER = re.compile(r"\d{2,4}(?![\d年月日元万亿个家路号.%弄％多余米平户人岁次名辆层套])")
@@ -24,7 +24,7 @@ _NOT_STREETS = frozenset(cue("road", "not_before_street"))
 _DIRECTION = frozenset("东南西北中一二三四五六七八九十")
 _HIGHWAY = re.compile(
     r"(?<![A-Za-z0-9])[GSXYC]\d{2,4}"
-    r"(?:[一-鿿]{2,3}(?:高速公路|高速|公路)|国道|省道|县道|乡道|高速公路|高速|线(?!上))"
+    r"(?:[一-鿿]{2,6}(?:至|到|[-—－])[一-鿿]{2,6}?(?:高速公路|高速|公路)|[一-鿿]{2,3}(?:高速公路|高速|公路)|国道|省道|县道|乡道|高速公路|高速|线(?!上))"
     r"|(?:国道|省道|县道|乡道)[GSXY]?\d{1,4}(?:线)?|\d{3}(?:国道|省道|县道)"
     r"|(?<![一-鿿])[一-鿿]{2,3}(?:绕城)?高速(?:公路)?(?!发展|增长|充电|网络|通道|铁路|公路网|运转|运行)"
 )
@@ -37,6 +37,11 @@ _WATER = re.compile(
     rf"(?<![{''.join(cue('road', 'not_before_water'))}])[河江湖溪港浜渠塘]"
     rf"(?![{''.join(cue('road', 'not_after_water'))}])(?:(?:大)?(?:流域|水系))?"
 )
+_BEFORE_STRETCH = frozenset({"至", "到", "和", "与", "、"})
+_CITIES = "京津沪渝冀豫云辽黑湘皖鲁苏赣浙粤鄂桂甘晋蒙陕吉闽贵青藏川宁新琼杭深广穗汉武蓉郑太石济合昌福厦温甬连徐淮兰包银成昆沈哈九衢襄常张怀宜邕柳湛茂梅龙漳通盐泰扬镇锡芜安六商景黄婺建衡益娄邵永郴"
+_RAILWAY = re.compile(
+    rf"[{_CITIES}]{{2,4}}(?:高速铁路|城际铁路|高铁|铁路|城际|高速公路|高速)(?!发展|增长|站|局|公司|集团|充电|网络)"
+)
 _LONGEST_ROAD = 4
 _LONGEST_WATER = 3
 
@@ -44,8 +49,9 @@ _LONGEST_WATER = 3
 def find_addresses(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
     """Yield roads with what numbers follow, highways and metro lines."""
     yield from _roads(text, boundaries)
-    for match in _HIGHWAY.finditer(text):
-        yield Candidate(match.start(), match.end(), EntityType.LOCATION, 0.85)
+    for pattern in (_HIGHWAY, _RAILWAY):
+        for match in pattern.finditer(text):
+            yield Candidate(match.start(), match.end(), EntityType.LOCATION, 0.85)
     for match in _METRO.finditer(text):
         start = boundaries.place_starts.get(match.start(), match.start())
         yield Candidate(start, match.end(), EntityType.FACILITY, 0.85)
@@ -54,7 +60,7 @@ def find_addresses(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
 def _roads(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
     for match in _ROAD.finditer(text):
         start = None if _is_common(text, match) else _road_start(text, match, boundaries)
-        if start is None or start >= match.start():
+        if start is None or start >= match.start() or not _may_be_stretch(text, start, match.end()):
             continue
         number = None if match[3] else _SITE_NUMBER.match(text, match.end())
         if number:
@@ -62,6 +68,11 @@ def _roads(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
         else:
             weight = 0.9 if match[3] else 0.8
             yield Candidate(start, match.end(), EntityType.LOCATION, weight, confident=not match[3])
+
+
+def _may_be_stretch(text: str, start: int, end: int) -> bool:
+    """Tell whether a 段 after the road is the stretch's: 真光路至古浪路段, but not 拥堵路段."""
+    return text[end : end + 1] != "段" or text[start - 1 : start] in _BEFORE_STRETCH
 
 
 def _is_common(text: str, match: re.Match[str]) -> bool:

@@ -13,13 +13,13 @@ _DOC_NUMBER = re.compile(r"[〔\[［（(【]((?:19|20)\d\d)[〕\]］）)】](?:�
 _NUMBER_PREFIX = re.compile(r"[一-鿿A-Za-z0-9\-]{1,12}$")
 _NUMBER_LEAD = re.compile(r".*(?:根据|按照|依据|印发|下发|转发|参照|附件|文号|编号|的|和|及|与|》)(?=[一-鿿]{2})")
 _PROPOSAL = re.compile(
-    r"第?[A-Za-z]{0,3}\d{1,10}(?:-\d{1,4}){0,3}号(?:[（(][^（）()\n]{2,12}[）)])?(?:人大)?(?:代表|委员|政协|党派|集体|重点)?(?:建议|提案|议案)"
+    r"(?:第|(?<=会议)[一-鿿])?[A-Za-z]{0,3}\d{1,10}(?:-\d{1,4}){0,3}号(?:[（(][^（）()\n]{2,12}[）)])?(?:人大)?(?:代表|委员|政协|党派|集体|重点)?(?:建议|提案|议案)"
     r"|(?:建议|提案|议案)(?:编号[:：]?)?第[A-Za-z]{0,3}\d{1,10}号"
     r"|第[A-Za-z]{0,3}\d{2,10}号(?:[（(][^（）()\n]{2,12}号[）)])"
 )
 _QUOTED_TITLE = re.compile(r"“([^“”\n]{6,80}(?:“[^“”\n]{1,20}”[^“”\n]{0,60})*)”")
 _ASKING = re.compile(r"(?:提出|来信|提交|反映|关于)(?:的|了)?(?:关于)?$")
-_RECEIVED = re.compile(r"(?:等)?的?(?:建议|提案|议案|来函|信)?[^。，\n]{0,6}(?:收悉|收到|交办)")
+_RECEIVED = re.compile(r"(?:等)?的?(?:建议|提案|议案|来函|信)?，?[^。，\n]{0,6}(?:收悉|收到|交办|交我|交由)")
 _FIVE_YEAR_PLAN = re.compile(
     r"“?十[二三四五六]五”?(?:国家|市级|区级|发展|专项|总体|整体|[一-鿿]{2,8}专项|[一-鿿]{2,8}发展)?规划(?:纲要)?"
 )
@@ -34,6 +34,7 @@ _PLAN = re.compile(r"(?:三年|五年|专项)?行动(?:计划|方案)|政府工�
 _ROUND = re.compile(r"第[一二三四五六七八九十\d]+(?:轮|批|期)")
 _LIST = re.compile(r"“([^“”\n]{2,16})”(?:榜单|名录|目录|白皮书|蓝皮书)")
 _REPORT_YEAR = re.compile(r"(?:19|20)\d\d年$")
+_REGISTER = re.compile(r"(?:世界|中国|全国|国家级|国家|省级)(?:(?![的了和、，。；第])[一-鿿]){3,16}?名录")
 _ENOUGH = 3
 
 
@@ -49,6 +50,8 @@ def find_documents(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
         if match[0].startswith("“") == ("”" in match[0]):
             yield Candidate(start, match.end(), EntityType.DOCUMENT, 0.97)
     yield from _quoted_plans(text)
+    for match in _REGISTER.finditer(text):
+        yield Candidate(match.start(), match.end(), EntityType.DOCUMENT, 0.85)
     yield from _plans(text, boundaries)
 
 

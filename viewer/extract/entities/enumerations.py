@@ -16,6 +16,9 @@ _COUNT = re.compile(
     r"(?:一?批|(?:\d+|[一二两三四五六七八九十几多百]+)余?多?[家个所座条处位名类项]"
     r"|数[十百]?[家个])?"
 )
+# 等 closes a list; so does the number of its items: 成都环境集团、奥北环保两家企业.
+_ITEM_BEFORE = "|".join(f"(?<=[、和][一-鿿A-Za-z]{{{size}}})" for size in range(2, 8))
+_CLOSING = re.compile(rf"等|(?:{_ITEM_BEFORE})(?<!等)(?=(?:[两三四五六七八九十]|\d{{1,2}})[家所个座条][一-鿿])")
 _ADJECTIVES = re.compile(f"{any_of(cue('enumeration', 'adjectives'))}*")
 _LEAD_IN = re.compile(f"{any_of(cue('enumeration', 'lead_in'))}$")
 _JOINER = re.compile(r"[、]|(?<=[一-鿿A-Za-z0-9”])(?:和|及|与|以及)(?=[一-鿿A-Za-z0-9“])")
@@ -27,7 +30,7 @@ def find_enumerated(
 ) -> Iterator[Candidate]:
     """Yield the items of 「A、B、C等X」 as what X says they are; ``known`` maps starts to ends of generic technologies."""
     heads = gazetteers.enumeration_heads
-    for match in re.finditer("等", text):
+    for match in _CLOSING.finditer(text):
         kind = _kind_after(text, match.end(), heads)
         if kind is not None:
             yield from _items_before(text, match.start(), kind, boundaries, gazetteers, known)

@@ -13,12 +13,15 @@ from viewer.extract.entities.meetings import with_edition
 
 _ANCHORED = 0.82
 _BARE = 0.56
+_LEVELLED = 0.7
+_LEVEL = re.compile(r"[省市县区州](?![级属内外里区域直场民面政管辖间])")
+_HEADED = frozenset({EntityType.ORGANISATION, EntityType.FACILITY, EntityType.COMPANY})
 _SHORTEST = 2
 _LONGEST_BARE = 9
 _MARKS = frozenset("“”‘’ ")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+$")
 _BRANCH = re.compile(
-    r"[（(](?:[一-鿿]{1,6}(?:分院|院区|校区|分校|分公司|分中心)|有限合伙|集团|上海|深圳|北京|广州|苏州|杭州|武汉|珠海|威海)[）)]"
+    r"[（(](?:[一-鿿]{1,6}(?:分院|院区|校区|分校|分公司|分中心)|有限合伙|集团|[一二三四五六七八九十]期|上海|深圳|北京|广州|苏州|杭州|武汉|珠海|威海)[）)]|(?:[一二三四五六七八九十]|\d{1,2})期(?![间末限待望工内货刊])"
 )
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几多]+(?:所|家|个|座|处|条|栋|幢|名|批|类|项|场|次|期|届)$")
 _CONTINUES = {head: re.compile(any_of(words)) for head, words in cues_of("continues").items()}
@@ -79,10 +82,17 @@ class _Judge:
         beyond = own if begun.place_end is None else self._proper_part(begun.place_end, start)
         if (begun.has_place or begun.has_quote) and (head.is_strong or beyond):
             return Candidate(first, with_branch(self.text, end), head.type, _ANCHORED, confident=True)
+        if self._begins_with_level(begun, start) and head.is_strong and head.type in _HEADED:
+            return Candidate(first, with_branch(self.text, end), head.type, _LEVELLED)
         longest = _LONGEST_OFFICIAL if _is_official(self.text[start:end], head) else _LONGEST_BARE
         if not head.is_strong or not begun.edge or own < _SHORTEST or start - begun.start > longest:
             return None
         return Candidate(first, with_branch(self.text, end), head.type, _BARE)
+
+    def _begins_with_level(self, begun: NameStart, start: int) -> bool:
+        """Tell whether a level of government opens the name: 县医院, 市图书馆, but not 市级医院."""
+        opening = self.text[begun.start : begun.start + 2]
+        return begun.edge and start - begun.start <= _LONGEST_BARE and bool(_LEVEL.match(opening))
 
     def _with_ordinal(self, first: int, head: Head) -> int:
         if head.type is EntityType.EVENT:

@@ -12,9 +12,12 @@ from viewer.extract.entities.gazetteers import Gazetteers, Place, PlaceLevel
 from viewer.extract.entities.term_table import TermTable
 
 _TOWN = re.compile(
-    r"(?<![镇乡村])街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
+    r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
 )
 _LONGEST_TOWN = 12
+# 成县, 和县: two characters stand for a county only where nothing can run into them.
+_SHORTEST_FREE = 2
+_EDGES = frozenset({"", "，", "。", "、", "；", "：", "（", "“", "\n", " ", "市", "省", "在", "对", "于"})
 _LONGEST_ALONE = 4
 _LONGEST_IN_PLACE = 10
 _NOT_TOWNS = frozenset({"相关", "属地", "所在", "涉及", "特色小", "辖区", "有关"})
@@ -73,6 +76,8 @@ def place_index(gazetteers: Gazetteers) -> PlaceIndex:
     for place in gazetteers.places:
         if place.name.endswith("自治县"):
             terms.setdefault(place.short + "县", (place, False))
+        if place.name.endswith("自治州"):
+            terms.setdefault(place.short + "州", (place, False))
         terms[place.name] = (place, False)
     return PlaceIndex(TermTable(terms), {name: tuple(found) for name, found in by_name.items()})
 
@@ -136,7 +141,8 @@ def _is_trusted(
     text: str, hit: PlaceHit, written_out: set[str | None], own: set[str | None], ambiguous: frozenset[str]
 ) -> bool:
     if not hit.is_short:
-        return hit.place.name in own or hit.place.name not in ambiguous
+        is_short_name = hit.end - hit.start <= _SHORTEST_FREE and text[hit.start - 1 : hit.start] not in _EDGES
+        return hit.place.name in own or not (is_short_name or hit.place.name in ambiguous)
     if text[hit.end : hit.end + 1] in _NOT_AFTER_SHORT:
         return False
     if hit.place.level is PlaceLevel.COUNTY or hit.place.short in ambiguous:
@@ -171,6 +177,8 @@ def find_towns(text: str, gazetteers: Gazetteers, boundaries: Boundaries) -> Ite
         if found is not None:
             start = boundaries.place_starts.get(found, found)
             yield Candidate(start, match.end(), EntityType.LOCATION, 0.88, confident=True)
+            continue
+        if text[match.start() - 1 : match.start()] in {"镇", "乡", "村"}:
             continue
         begun = boundaries.name_start(text, match.start(), longest=8)
         if begun.edge and _is_town_name(text[begun.start : match.start()], begun, gazetteers):

@@ -72,5 +72,10 @@ def _works(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
     """Yield works that a place begins: 平罗县城乡供水一体化工程."""
     for match in _WORK.finditer(text):
         begun = boundaries.name_start(text, match.start(), official=True)
-        if begun.has_place and not begun.has_quote and match.end() - begun.start > _SHORTEST_WORK:
+        if (
+            begun.has_place
+            and begun.place_end != match.start()
+            and not begun.has_quote
+            and match.end() - begun.start > _SHORTEST_WORK
+        ):
             yield Candidate(begun.start, match.end(), EntityType.PROGRAMME, 0.66)

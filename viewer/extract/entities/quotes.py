@@ -46,6 +46,7 @@ _LATIN_OR_NUMBER = re.compile(r"[\d+＋A-Za-z]")
 
 _KINDS = any_of(cue("quotation", "kinds"))
 _NAME_FOLLOWS = re.compile(rf"(?:(?![的，、]|等)[一-鿿\d.]){{0,6}}?{_KINDS}|等(?:[\d一-鿿](?!的)){{0,8}}?{_KINDS}")
+_COUNTED = re.compile(r"\d+余?[个家座处场期项间]")
 _HONOURED = re.compile(any_of(cue("quotation", "honoured")))
 _DEPARTS = re.compile(any_of(cue("quotation", "departs")))
 _NAME_ENDS = re.compile(any_of(cue("quotation", "endings")) + "$")
@@ -185,4 +186,5 @@ def _outer_points(quote: Quote) -> int:
     """Return how much the words round the quotation speak of a name."""
     points = 2 * quote.chain_is_followed_by(_NAME_FOLLOWS) + 2 * quote.is_followed_by(_HONOURED)
     points += bool(_NAME_PRECEDES.search(quote.before)) + 2 * bool(_CHRISTENED.search(quote.before))
-    return points - 3 * quote.is_followed_by(_DEPARTS) - bool(_OF_FIGURE.search(quote.before))
+    is_figure = _OF_FIGURE.search(quote.before) and not _CHRISTENED.search(quote.before)
+    return points + 2 * quote.is_followed_by(_COUNTED) - 3 * quote.is_followed_by(_DEPARTS) - bool(is_figure)

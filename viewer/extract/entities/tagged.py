@@ -22,8 +22,11 @@ _LONGEST_HEAD = 8
 _LONGEST = 30
 _SHORTEST_TRIMMED = 3
 _SHORTEST_LEFT = 4
+_APPENDED = re.compile(
+    r"(?<=[市县区省镇乡村州路])(?:集镇|境内|农村|项目|两侧|沿线|代表团|街道段|道路|交叉口|路口|等地)$|(?<!路)段$"
+)
 _COUNTED = re.compile(r"(?:(?<=.{3})[东西南北中]+[部侧面段]|[一二两三四五六七八九十等\d]+[市县区省镇村家所个])$")
-_PLACE_ENDS = re.compile(r"(?:[路街道巷弄河江湖渠溪港镇乡]|大道|流域|片区|地区|区域|社区|商圈|新城|沿线)$")
+_PLACE_ENDS = re.compile(r"(?:[路街巷弄河江湖渠溪港镇乡]|街道|大道|流域|片区|地区|区域|社区|商圈|新城|沿线)$")
 _HALVED = re.compile(r"^(.{2,}?(?:[市县区省]))(?:建设|打造|推进|开展|实施|发展|重点|主要|公共|农村|城乡|经济|社会)")
 _BROKEN = re.compile(r"[，。；：！？、“”‘’《》〈〉\n\t\[\]【】]|^[（）()]|^[0-9.%]+$")
 # General words the tagger takes for names: 我区, 全市, 相关部门, 各街道.
@@ -32,6 +35,7 @@ _LEADING = re.compile(
     r"^(?:在|由|与|和|及|向|对|将|为|从|经|以|至|到|按|据|请|是|原|驻|沿|的|了|等|使|如|让)(?=[一-鿿]{3})"
 )
 _GENERIC_BODY = re.compile(f"{any_of(cue('tagger', 'general_ends'))}$")
+_LEVELS = frozenset("省市区县州国")
 _WATER_OR_ROAD = re.compile(r"[渠河湖路街村镇]$")
 _LONGEST_NAME = 4
 _SHORTEST_TRUSTED = 3
@@ -63,8 +67,12 @@ def _trimmed(text: str, mention: Tagged, gazetteers: Gazetteers) -> tuple[int, i
         start += size
     while end - start > _SHORTEST_TRIMMED and text[end - 2 : end] in gazetteers.hard_boundaries:
         end -= 2
-    counted = _COUNTED.search(text[start:end])
-    return start, end - (len(counted[0]) if counted else 0)
+    if text[start - 1 : start + 1] in gazetteers.boundaries and end - start > _SHORTEST_TRIMMED:
+        start += 1
+    for pattern in (_COUNTED, _APPENDED):
+        appended = pattern.search(text[start:end])
+        end -= len(appended[0]) if appended else 0
+    return start, end
 
 
 def _boundary_at(text: str, start: int, words: frozenset[str]) -> int:
@@ -73,7 +81,14 @@ def _boundary_at(text: str, start: int, words: frozenset[str]) -> int:
 
 def _holds_verb(surface: str, gazetteers: Gazetteers) -> bool:
     """Tell whether a verb that no name holds stands in the middle: 区科委牵头数字生活组."""
-    return any(surface[at : at + 2] in gazetteers.hard_boundaries for at in range(2, len(surface) - 3))
+    if any(surface[at : at + 2] in gazetteers.hard_boundaries for at in range(2, len(surface) - 3)):
+        return True
+    return any(
+        surface[at] in _CONNECTORS
+        and surface[at - 1 : at + 1] not in gazetteers.unbroken
+        and surface[at : at + 2] not in gazetteers.unbroken
+        for at in range(2, len(surface) - 2)
+    )
 
 
 def _may_name(surface: str, label: TagLabel, gazetteers: Gazetteers) -> bool:
@@ -95,7 +110,8 @@ def _type_of(surface: str, label: TagLabel, gazetteers: Gazetteers) -> EntityTyp
         return EntityType.LOCATION
     head = head_of(surface, gazetteers.heads)
     if head is not None and head.type not in {EntityType.DOCUMENT, EntityType.EVENT, EntityType.PROGRAMME}:
-        return head.type if head.is_strong or label is TagLabel.LOCATION else _TYPES[label]
+        is_body = label is TagLabel.ORGANISATION and surface[0] in _LEVELS
+        return _TYPES[label] if is_body and not head.is_strong else head.type
     return _TYPES[label]
 
 
@@ -107,7 +123,9 @@ def head_of(surface: str, heads: Mapping[str, Head]) -> Head | None:
     return None
 
 
-_HEADED = frozenset({EntityType.FACILITY, EntityType.ORGANISATION, EntityType.COMPANY})
+_CONNECTORS = frozenset("自至从")
+_HEADED = frozenset({EntityType.FACILITY, EntityType.ORGANISATION, EntityType.COMPANY, EntityType.LOCATION})
+_SURE = 0.55
 
 
 def _is_loose(text: str, one: Candidate) -> bool:
@@ -125,6 +143,6 @@ def reconciled(
         for one in candidates
         if one.weight > doubtful or one.end not in by_end or by_end[one.end].start <= one.start
     ]
-    ends = {one.start: one.end for one in candidates if one.type in _HEADED}
+    ends = {one.start: one.end for one in candidates if one.type in _HEADED and one.weight > _SURE}
     kept.extend(one for one in tagged if not (ends.get(one.start, one.end) < one.end and _is_loose(text, one)))
     return kept
