@@ -12,6 +12,7 @@ from viewer.core.query import And, Near, Not, Or, Query, QueryField, Run, Wildca
 from viewer.core.span import Span
 from viewer.text.fold import fold
 
+# Nothing a letterhead says before a colon (签发人, 办理结果): such a line, pasted, is text to be found.
 FIELD_NAMES: dict[str, QueryField] = {
     **{str(field): field for field in QueryField},
     "标题": QueryField.TITLE,
@@ -19,11 +20,8 @@ FIELD_NAMES: dict[str, QueryField] = {
     "届次": QueryField.SESSION,
     "类型": QueryField.KIND,
     "承办": QueryField.UNIT,
-    "承办单位": QueryField.UNIT,
     "结果": QueryField.RESULT,
-    "办理结果": QueryField.RESULT,
     "签发": QueryField.SIGNER,
-    "签发人": QueryField.SIGNER,
     "人": QueryField.PERSON,
     "机构": QueryField.ORGANISATION,
     "企业": QueryField.COMPANY,
@@ -32,7 +30,6 @@ FIELD_NAMES: dict[str, QueryField] = {
     "标签": QueryField.TAG,
     "批注": QueryField.NOTE,
     "年": QueryField.YEAR,
-    "年份": QueryField.YEAR,
 }
 
 _LONGEST_QUERY = 50_000

@@ -85,6 +85,8 @@ def test_the_language(typed: str, expected: object) -> None:
         "非机动车",
         "教基建议〔2021〕600号",
         "联系人：张三",
+        "签发人：张三",
+        "办理结果：解决采纳",
         "https://a",
         "甲、乙,丙",
         "A·B",
