@@ -8,7 +8,10 @@ from viewer.core.metric import MetricType
 from viewer.extract.metrics.numeral import read_numeral
 from viewer.extract.metrics.quantity import Stated
 
-_NUMERAL = r"(?:\d{1,6}(?:\.\d{1,4})?|[零〇一二两三四五六七八九十百千万]{1,8}(?:点[零〇一二三四五六七八九]{1,4})?)"
+_NUMERAL = (
+    r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,6}(?:\.\d{1,4})?"
+    r"|[零〇一二两三四五六七八九十百千万]{1,8}(?:点[零〇一二三四五六七八九]{1,4})?)"
+)
 _FRACTIONS = re.compile(
     rf"(?P<part_of>[百千万])分之(?P<part>{_NUMERAL})(?:(?:至|到|-|~)(?:[百千万]分之)?(?P<part_max>{_NUMERAL}))?"
     rf"|(?<![\d零〇一二两三四五六七八九十百千万])(?P<denominator>{_NUMERAL})分之(?P<numerator>{_NUMERAL})"
@@ -16,7 +19,8 @@ _FRACTIONS = re.compile(
     r"|(?<![\d:：.])(?P<left>\d{1,3}(?:\.\d+)?)[:：∶](?P<right>\d{1,4}(?:\.\d+)?)(?![\d:：.])"
     r"|翻(?:了)?(?P<doublings>[一二两三四五\d](?=番))?番"
     r"|(?P<half>(?<=[近超过约占达逾])(?:一半|半数)|(?<=[过超])半(?=[的数，。；、]))"
-    r"|(?P<whole>百分百)",
+    r"|(?P<whole>百分百)"
+    r"|(?P<halved>(?<=打)对折)",
     re.ASCII,
 )
 _RATIO_CUE = re.compile(
@@ -72,6 +76,10 @@ def _whole(match: re.Match[str]) -> Stated:
     return _stated(match, Fraction(100), "%")
 
 
+def _halved(match: re.Match[str]) -> Stated:
+    return _stated(match, Fraction(50), "%")
+
+
 def _stated(match: re.Match[str], value: Fraction, unit: str, *, highest: Fraction | None = None) -> Stated:
     kind = MetricType.PERCENT if unit == "%" else MetricType.RATIO
     return Stated(match.start(), match.end(), value, unit, kind, value_max=highest, unit_name=unit)
@@ -85,4 +93,5 @@ _READERS: dict[str, Callable[[re.Match[str]], Stated | None]] = {
     "doublings": _doubled,
     "half": _half,
     "whole": _whole,
+    "halved": _halved,
 }

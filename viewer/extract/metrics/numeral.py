@@ -118,6 +118,8 @@ class _Reading:
                 return False
             self._total = (self._total + section) * unit
             self._has_largest = True
+        elif section == 0 and self._last_unit == unit:
+            self._total *= unit
         elif section == 0 or self._smallest == unit:
             return False
         else:

@@ -29,7 +29,8 @@ _RATIOS = frozenset({MetricType.PERCENT, MetricType.POINT, MetricType.RATIO})
 def read_role(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool) -> MetricRole:
     """Return the role of a figure from the words before it in its sentence.
 
-    A target stays a target when it speaks of growth or of a share, because it has not happened yet.
+    A target stays a target when it speaks of growth or of a share, because it has not happened yet. A decrease is
+    growth too: its value is as written and its indicator says 下降.
     ``ahead`` tells that the figure's period or its section's heading lies in the future.
     """
     if quantity.type is MetricType.RANK:

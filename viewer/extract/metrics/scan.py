@@ -17,15 +17,16 @@ from viewer.extract.metrics.units import Unit, unit_table
 _LONGEST_NUMBER = 24
 _LONGEST_LIST = 8
 _LIST_CUE_WITHIN = 16
-_TENTHS = frozenset({"成", "折"})
+_HUNDREDTHS = {"半": 5} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _TEN = 10
 
 _NUMBER = re.compile(
     r"(?:(?P<arabic>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[十百千万亿]+(?:\d+(?:\.\d+)?[十百千万亿]+)*)?)"
-    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]*)?))"
+    r"|(?P<chinese>[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+|[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]*)?))"
     r"(?:(?P<more>[余多几来])(?P<scale>[十百千万亿]{1,2})?)?",
     re.ASCII,
 )
+_REST_OF_TENTHS = re.compile(r"[一二三四五六七八九半](?![个家项名位成年月天人户])")
 _SEPARATOR = re.compile(r"--?|~|至|到")
 _LIST_JOINT = re.compile(r"[、和及与,，]")
 _TRAILING_SCALE = re.compile(r"[十百千万亿]+\Z")
@@ -186,11 +187,14 @@ class _Scan:
         )
         if number.start < self._floor or not self._counting.counts(candidate):
             return []
-        factor = Fraction(1) if unit.name in _TENTHS and abs(number.value) >= _TEN else unit.factor
+        factor = Fraction(1) if unit.name == "折" and abs(number.value) >= _TEN else unit.factor
+        value = number.value * factor
+        if unit.name == "成" and (rest := _REST_OF_TENTHS.match(self._text, end)):
+            value, end = value + _HUNDREDTHS[rest[0]], rest.end()
         stated = Stated(
             number.start,
             end,
-            number.value * factor,
+            value,
             unit.base,
             unit.type,
             None if number.value_max is None else number.value_max * factor,

@@ -69,6 +69,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         ("十", 10),
         ("二〇二三", 2023),
         ("三点五万", 35_000),
+        ("四万万", 400_000_000),
     ],
 )
 def test_mixed_and_colloquial_forms_are_read(words: str, value: int) -> None:
