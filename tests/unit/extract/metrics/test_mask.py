@@ -29,6 +29,10 @@ def test_a_session_is_an_ordinal_and_house_numbers_are_none_to_count() -> None:
     assert "599" not in mask_ordinals("长宁路599号")
 
 
+def test_the_addressees_of_a_letter_are_not_counted() -> None:
+    assert "12" not in mask_ordinals("张三、李四等12位代表：")
+
+
 @given(st.text(alphabet="《》“”第一3个+AG60，。\n", max_size=60))
 def test_masking_never_moves_anything(text: str) -> None:
     assert len(mask_ordinals(mask_names(text))) == len(text)
