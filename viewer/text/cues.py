@@ -217,8 +217,8 @@ def is_possible_greeting(text: str) -> bool:
         and HANZI.match(text) is not None
         and text[-1] in "：:"
         and not re.search(r"[。；;！？《》：:].", text)
-        and not re.search(r"如下|以下|下列|包括|其中|例如|问题|建议[：:]|意见[：:]|措施", text)
-        and numbering(text) is None
+        and not re.search(r"如下|以下|下列|包括|其中|例如|问题|要|做到|建议[：:]|意见[：:]|措施", text)
+        and (numbering(text) is None or text[:-1].endswith(("代表", "委员")))
     )
 
 

@@ -214,5 +214,5 @@ def _letters(before: Line, after: Line) -> list[Reason]:
     if before.font_size and after.font_size and abs(before.font_size - after.font_size) > 0.12 * before.font_size:
         return [Reason("the size of the letters changes", join=5.0)]
     if before.text[-1].isascii() and after.text[0].islower() and not HANZI.search(after.text):
-        return [Reason("goes on in lower case", cut=4.0)]
+        return [Reason("goes on in lower case", cut=8.0)]
     return []

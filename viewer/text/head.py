@@ -14,6 +14,8 @@ _LONGEST_TITLE = 140
 _LONGEST_GREETING_LINES = 8
 _BODY_COLUMNS = 60
 _AFTER_OFFICE = ("关于", "对", "關於", "對")
+_LONGEST_NAME = 6
+_CAPTION = re.compile(r"[表图][\d一二三四五六七八九十]{1,3}[-.：: \u3000]?")
 _TITLE_OPENING = re.compile(
     r"(?:.{3,25}(?:局|委员会|委|办公室|政府|厅|部|院|中心|处|署|公司|会))?(?:关于|對?关於|關於|[对對](?=.{0,30}(?:第|届|屆|建议|提案|議案|议案|号)))"
 )
@@ -69,10 +71,18 @@ def _greeting(lines: Sequence[Line]) -> tuple[int, int] | None:
 
 def _is_greeting(line: Line) -> bool:
     return (
-        (is_possible_greeting(line.text) or line.cue is Cue.GREETING)
+        (line.cue is Cue.GREETING or _greets_an_office(line.text))
         and line.cue in (Cue.NONE, Cue.GREETING)
         and line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH)
     )
+
+
+def _greets_an_office(text: str) -> bool:
+    """Tell a greeting of offices, or of one name, from a sentence that ends with a colon."""
+    if not is_possible_greeting(text):
+        return False
+    names = re.split(r"[、，, \u3000]", text[:-1])
+    return all(map(is_office, names)) or (len(names) == 1 and len(text) <= _LONGEST_NAME)
 
 
 def _is_prose(line: Line) -> bool:
@@ -83,7 +93,10 @@ def _is_prose(line: Line) -> bool:
 
 
 def _goes_on(line: Line) -> bool:
-    return line.is_loose and line.cue is Cue.NONE and line.text[-1] in "、，,"
+    if not line.is_loose or line.cue is not Cue.NONE or ends_title(line.text):
+        return False
+    # A name may be cut in two where the line was full.
+    return line.text[-1] in "、，," or (line.text.count("、") > 1 and not re.search(r"[，。；：]", line.text))
 
 
 def _title(lines: Sequence[Line], end: int) -> tuple[int, int] | None:
@@ -116,6 +129,7 @@ def _may_be_title(line: Line) -> bool:
         line.kind in (BlockKind.LINE, BlockKind.HEADING, BlockKind.PARAGRAPH)
         and line.cue in (Cue.NONE, Cue.NUMBERED)
         and not ends_sentence(line.text)
+        and not _CAPTION.match(line.text)
         and len(line.text) <= _LONGEST_TITLE
     )
 

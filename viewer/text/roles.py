@@ -134,8 +134,15 @@ def _is_heading(parts: Sequence[Part], index: int) -> bool:
         return False
     following = parts[index + 1] if index + 1 < len(parts) else None
     if part.cue is Cue.NUMBERED:
-        return _heads_numbered(part, following)
+        return not _is_among_siblings(parts, index) and _heads_numbered(part, following)
     return following is not None and _heads_plainly(part, following)
+
+
+def _is_among_siblings(parts: Sequence[Part], index: int) -> bool:
+    """Tell whether a numbered paragraph stands right beside another of its style: then they are a list."""
+    own = numbering(parts[index].text)
+    beside = [numbering(each.text) for each in (*parts[max(0, index - 1) : index], *parts[index + 1 : index + 2])]
+    return own is not None and any(each is not None and each.rank == own.rank for each in beside)
 
 
 def _heads_numbered(part: Part, following: Part | None) -> bool:
