@@ -12,6 +12,7 @@ from viewer.importing.worker import Limits, Worker
 from viewer.services.across_library import AcrossLibrary
 from viewer.services.annotating import Annotating
 from viewer.services.backing_up import Backups
+from viewer.services.bookmarking import Bookmarking
 from viewer.services.catalog import Catalog
 from viewer.services.doctor import Finding, examine
 from viewer.services.documents import Documents
@@ -64,6 +65,7 @@ class Services:
     searcher: Searcher
     index: IndexKeeper
     annotating: Annotating
+    bookmarking: Bookmarking
     notes: NoteExchange
     across: AcrossLibrary
     teaching: Teaching
@@ -108,6 +110,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         searcher=Searcher(library, keeper, segmenter),
         index=keeper,
         annotating=Annotating(library),
+        bookmarking=Bookmarking(library),
         notes=NoteExchange(library),
         across=AcrossLibrary(library),
         teaching=Teaching(library, functools.cache(load_tagger)),

@@ -1,0 +1,73 @@
+"""Bookmarks keep their name, their place and the order a person gave them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from viewer.core.document import Document, DocumentId, Paragraph
+from viewer.core.metadata import Metadata
+from viewer.core.reading import Reading, Source
+from viewer.core.span import Span
+from viewer.services.bookmarking import Bookmarking
+from viewer.store.library import Library
+
+TEXT = "关于停车难的答复\n全区新增公共停车泊位812个，缓解了停车矛盾。"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def document_id(library: Library) -> DocumentId:
+    document = Document(TEXT, (Paragraph(Span(0, 8)), Paragraph(Span(9, len(TEXT)))))
+    with library.transaction() as documents:
+        reading = Reading(Source("a.txt", "text/plain", "ab" * 32, 9), document, Metadata(title="停车"))
+        return documents.add(reading, pipeline_version="1")
+
+
+def names(library: Library) -> list[str]:
+    return [each.bookmark.name for each in Bookmarking(library).all()]
+
+
+def test_a_bookmark_knows_its_passage(library: Library, document_id: DocumentId) -> None:
+    Bookmarking(library).add(document_id, "泊位数", span=Span(11, 17))
+    placed = Bookmarking(library).all()[0]
+    assert (placed.title, placed.span, placed.is_lost) == ("停车", Span(11, 17), False)
+
+
+def test_a_bookmark_of_a_whole_document_has_no_place(library: Library, document_id: DocumentId) -> None:
+    Bookmarking(library).add(document_id, "全文")
+    assert Bookmarking(library).all()[0].span is None
+
+
+def test_new_bookmarks_come_last(library: Library, document_id: DocumentId) -> None:
+    for name in ("甲", "乙", "丙"):
+        Bookmarking(library).add(document_id, name)
+    assert names(library) == ["甲", "乙", "丙"]
+
+
+def test_bookmarks_stand_in_the_order_a_person_gave_them(library: Library, document_id: DocumentId) -> None:
+    made = [Bookmarking(library).add(document_id, name) for name in ("甲", "乙", "丙")]
+    Bookmarking(library).arrange([made[2], made[0], made[1]])
+    assert names(library) == ["丙", "甲", "乙"]
+
+
+def test_a_removed_bookmark_can_be_put_back(library: Library, document_id: DocumentId) -> None:
+    made = Bookmarking(library).add(document_id, "甲")
+    Bookmarking(library).remove(made.id)
+    assert names(library) == []
+    Bookmarking(library).put(made)
+    assert names(library) == ["甲"]
+
+
+def test_a_bookmark_can_be_renamed_and_filed(library: Library, document_id: DocumentId) -> None:
+    made = Bookmarking(library).add(document_id, "甲")
+    Bookmarking(library).put(replace(made, name="改名", folder="停车"))
+    kept = Bookmarking(library).all()[0].bookmark
+    assert (kept.name, kept.folder) == ("改名", "停车")
