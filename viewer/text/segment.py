@@ -13,7 +13,7 @@ import re
 import tempfile
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ _CACHE_NAME = "jieba-0.42.1.words"
 
 _BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
 _MOST_UNKNOWN_RUNS = 50_000
+_MOST_WORDS = 100_000
 _PAIR, _TRIPLE = 2, 3
 
 _NO_WORD = ""
@@ -57,7 +58,7 @@ class Segmenter:
 
     def search_words(self, folded: str) -> list[str]:
         """Return the words of a text and, for long ones, the words inside them as well."""
-        return list(self._loaded().with_inner_words(self.words(folded)))
+        return self._loaded().cut_for_search(folded)
 
     def _loaded(self) -> "_Cutter":
         with self._lock:
@@ -72,40 +73,47 @@ class _Cutter:
     def __init__(self, dictionary: _Dictionary, cut_unknown: Callable[[str], Iterable[str]]) -> None:
         self._dictionary = dictionary
         self._lowest = dictionary[_NO_WORD] or 0.0
+        self._parts = lru_cache(_MOST_WORDS)(self._parts_of)
         self._cut_unknown = lru_cache(_MOST_UNKNOWN_RUNS)(lambda run: tuple(cut_unknown(run)))
 
-    def cut(self, text: str) -> Iterator[str]:
-        """Yield the words and, one by one, the characters between them."""
+    def cut(self, text: str) -> list[str]:
+        """Return the words and, one by one, the characters between them."""
+        words: list[str] = []
         for index, block in enumerate(_BLOCK.split(text)):
             if index % 2:
-                yield from self._cut_block(block)
+                self._cut_block(block, words)
             else:
-                yield from block
+                words.extend(block)
+        return words
 
-    def with_inner_words(self, words: Iterable[str]) -> Iterator[str]:
-        """Yield each word after the pairs and triples in it that are words themselves."""
+    def cut_for_search(self, text: str) -> list[str]:
+        """Return each word after the pairs and triples in it that are words themselves; no blanks, no punctuation."""
+        parts = self._parts
+        return [part for word in self.cut(text) for part in parts(word)]
+
+    def _parts_of(self, word: str) -> tuple[str, ...]:
+        inner = (
+            word[start : start + width]
+            for width in (_PAIR, _TRIPLE)
+            if len(word) > width
+            for start in range(len(word) - width + 1)
+        )
         known = self._dictionary
-        for word in words:
-            for width in (_PAIR, _TRIPLE):
-                if len(word) > width:
-                    for start in range(len(word) - width + 1):
-                        if known.get(word[start : start + width]) is not None:
-                            yield word[start : start + width]
-            yield word
+        return (*(part for part in inner if known.get(part) is not None), word) if _is_word(word) else ()
 
-    def _cut_block(self, block: str) -> Iterator[str]:
+    def _cut_block(self, block: str, words: list[str]) -> None:
         ends = self._best_ends(block)
         unknown = at = 0
         while at < len(block):
             end = ends[at]
             if end - at > 1:
                 if unknown < at:
-                    yield from self._cut_singles(block[unknown:at])
-                yield block[at:end]
+                    words.extend(self._cut_singles(block[unknown:at]))
+                words.append(block[at:end])
                 unknown = end
             at = end
         if unknown < at:
-            yield from self._cut_singles(block[unknown:at])
+            words.extend(self._cut_singles(block[unknown:at]))
 
     def _cut_singles(self, run: str) -> Iterable[str]:
         """Let the model find words in a run of characters that are no words together."""
