@@ -26,12 +26,15 @@ _FRACTIONS = re.compile(
 _RATIO_CUE = re.compile(
     r"(?:比|比例|比例约|比值|配比|按|按照|比为|比例为|比达|比达到|比约为|标准|配备|不低于|不高于|超过|约|不超过|为)\Z"
 )
+_SIGNS = re.compile(r"分之|[/:：∶]|翻|半|百分百|对折")
 _PARTS = {"百": 1, "千": 10, "万": 100}
 _LONGEST_CUE = 5
 
 
 def find_fractions(text: str) -> Iterator[Stated]:
     """Yield the proportions of a masked normal text from left to right."""
+    if not _SIGNS.search(text):  # most paragraphs hold none, and one look is cheaper than the whole grammar
+        return
     for match in _FRACTIONS.finditer(text):
         found = _READERS[next(name for name in _READERS if match[name] is not None)](match) if match.lastgroup else None
         stated = found or (_doubled(match) if match[0].startswith("翻") else None)

@@ -26,8 +26,13 @@ _RANKS = re.compile(
 )
 
 
+_ORDERS = re.compile(r"[第首榜前]")
+
+
 def find_ranks(text: str) -> Iterator[Quantity]:
     """Yield the ranks of a normal text from left to right; the figure is the scope with the ordinal."""
+    if not _ORDERS.search(text):
+        return
     for match in _RANKS.finditer(text):
         numeral = match["place_number"] or match["first"] or match["listed"] or "一"
         value = read_numeral(numeral)
