@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from viewer.core.annotation import Annotation, MarkColour
+from viewer.core.annotation import Annotation, MarkColour, NoteContent, NoteFormat
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
-from viewer.services.annotating import Annotating, NoteContent
+from viewer.services.annotating import Annotating
 from viewer.services.backing_up import Backups
-from viewer.services.exchanging_notes import NoteExchange, NoteFormat
+from viewer.services.exchanging_notes import NoteExchange
 from viewer.store.library import Library
 
 TEXT = "\n".join(f"第{number}段，全区新增停车泊位{number * 37}个，缓解了老旧小区停车矛盾。" for number in range(1, 60))

@@ -38,6 +38,17 @@ class TaskState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteContent:
+    """What a person may say about a passage."""
+
+    style: MarkStyle = MarkStyle.HIGHLIGHT
+    colour: MarkColour = MarkColour.YELLOW
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    task: TaskState | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """A marked passage with what was written about it.
 
@@ -80,6 +91,43 @@ class Bookmark:
     selector: Selector | None = None
     folder: str = ""
     order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBookmark:
+    """A bookmark, its document's title and its place now: ``None`` for a whole document, or a place that is lost."""
+
+    bookmark: Bookmark
+    title: str
+    span: Span | None
+    is_lost: bool
+
+
+class NoteFormat(StrEnum):
+    """The forms notes may leave in."""
+
+    JSONLD = "jsonld"
+    MARKDOWN = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteImportReport:
+    """What became of every annotation of a file.
+
+    ``conflicts`` are ids that exist here with other words: both versions are kept, the incoming one under a new id.
+    ``in_trash`` were removed here and stay removed. ``waiting`` have no document here yet.
+    """
+
+    added: int = 0
+    unchanged: int = 0
+    conflicts: tuple[AnnotationId, ...] = ()
+    in_trash: int = 0
+    to_confirm: int = 0
+    orphaned: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import getpass
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from viewer.core.annotation import Annotation, AnnotationId, MarkColour, MarkStyle, TaskState
+from viewer.core.annotation import Annotation, AnnotationId, NoteContent
 from viewer.core.document import Document, DocumentId
 from viewer.core.selector import Anchoring, AnchorState
 from viewer.core.span import Span
@@ -14,17 +14,6 @@ from viewer.store.annotation_table import AnnotationTable
 from viewer.store.change_log import now
 from viewer.store.library import Library
 from viewer.text.anchor import resolve, select
-
-
-@dataclass(frozen=True, slots=True)
-class NoteContent:
-    """What a person may say about a passage."""
-
-    style: MarkStyle = MarkStyle.HIGHLIGHT
-    colour: MarkColour = MarkColour.YELLOW
-    note: str = ""
-    tags: tuple[str, ...] = ()
-    task: TaskState | None = None
 
 
 class Annotating:

@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from viewer.core.annotation import Bookmark, BookmarkId
+from viewer.core.annotation import Bookmark, BookmarkId, PlacedBookmark
 from viewer.core.document import DocumentId
 from viewer.core.selector import Anchoring
 from viewer.core.span import Span
@@ -12,16 +12,6 @@ from viewer.services.read_file import PIPELINE_VERSION
 from viewer.store.change_log import now
 from viewer.store.library import Library
 from viewer.text.anchor import resolve, select
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedBookmark:
-    """A bookmark, its document's title and its place now: ``None`` for a whole document, or a place that is lost."""
-
-    bookmark: Bookmark
-    title: str
-    span: Span | None
-    is_lost: bool
 
 
 class Bookmarking:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from viewer.core.annotation import Annotation, AnnotationId
+from viewer.core.annotation import Annotation, AnnotationId, NoteFormat, NoteImportReport
 from viewer.core.document import DocumentId
 from viewer.core.selector import AnchorState
 from viewer.exporting.jsonld import DocumentKey, ExchangedAnnotation, dump, load
@@ -20,33 +20,6 @@ from viewer.store.library import Library
 from viewer.text.anchor import resolve
 
 _CONFLICT_NAMESPACE = uuid.UUID("8a1c2a0e-6a52-4a0b-9d0c-3f1f5b7e9c11")
-
-
-class NoteFormat(StrEnum):
-    """The forms notes may leave in."""
-
-    JSONLD = "jsonld"
-    MARKDOWN = "md"
-    CSV = "csv"
-    XLSX = "xlsx"
-    DOCX = "docx"
-
-
-@dataclass(frozen=True, slots=True)
-class NoteImportReport:
-    """What became of every annotation of a file.
-
-    ``conflicts`` are ids that exist here with other words: both versions are kept, the incoming one under a new id.
-    ``in_trash`` were removed here and stay removed. ``waiting`` have no document here yet.
-    """
-
-    added: int = 0
-    unchanged: int = 0
-    conflicts: tuple[AnnotationId, ...] = ()
-    in_trash: int = 0
-    to_confirm: int = 0
-    orphaned: int = 0
-    waiting: int = 0
 
 
 class NoteExchange:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.annotation import AnnotationId, MarkColour, TaskState
+from viewer.core.annotation import AnnotationId, MarkColour, NoteContent, TaskState
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import AnnotationNotFoundError, DocumentNotFoundError
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.selector import AnchorState
 from viewer.core.span import Span
-from viewer.services.annotating import Annotating, NoteContent, reanchor
+from viewer.services.annotating import Annotating, reanchor
 from viewer.store.library import Library
 
 TEXT = "关于停车难的答复\n全区新增公共停车泊位812个，缓解了停车矛盾。\n下一步，将继续挖潜。"

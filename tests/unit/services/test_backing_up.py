@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from viewer.core.annotation import NoteContent
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import Cancelled, LibraryError
 from viewer.core.metadata import Metadata
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
-from viewer.services.annotating import Annotating, NoteContent
+from viewer.services.annotating import Annotating
 from viewer.services.backing_up import Backups, restore
 from viewer.store.library import Library
 

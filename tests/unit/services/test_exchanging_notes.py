@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from viewer.core.annotation import NoteContent, NoteFormat
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import ViewerError
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.selector import AnchorState
 from viewer.core.span import Span
-from viewer.services.annotating import Annotating, NoteContent
-from viewer.services.exchanging_notes import NoteExchange, NoteFormat
+from viewer.services.annotating import Annotating
+from viewer.services.exchanging_notes import NoteExchange
 from viewer.services.waiting_notes import place_waiting_notes
 from viewer.store.library import Library
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from viewer.cli.exit_code import ExitCode
 from viewer.cli.output_file import write_output
 from viewer.cli.setting import Setting, document_id
+from viewer.core.annotation import NoteFormat, NoteImportReport
 from viewer.core.errors import ViewerError
-from viewer.services.exchanging_notes import NoteFormat, NoteImportReport
 from viewer.services.json_shapes import SCHEMA
 
 _TO_SCREEN = frozenset({NoteFormat.JSONLD, NoteFormat.MARKDOWN})

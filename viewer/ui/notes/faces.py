@@ -1,0 +1,114 @@
+"""What the notes in the window need of a library, as faces."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from viewer.core.annotation import (
+    Annotation,
+    AnnotationId,
+    Bookmark,
+    BookmarkId,
+    NoteContent,
+    NoteFormat,
+    NoteImportReport,
+    PlacedBookmark,
+)
+from viewer.core.document import DocumentId
+from viewer.core.span import Span
+
+
+class Annotating(Protocol):
+    """Annotations."""
+
+    def of_document(self, document_id: DocumentId, /) -> list[Annotation]:
+        """Return a document's annotations in reading order."""
+
+    def all(self) -> list[Annotation]:
+        """Return the library's annotations."""
+
+    def removed(self) -> list[Annotation]:
+        """Return the trash."""
+
+    def annotate(self, document_id: DocumentId, span: Span, content: NoteContent, /) -> Annotation:
+        """Mark a passage."""
+
+    def edit(self, annotation: Annotation, /) -> Annotation:
+        """Store a changed annotation."""
+
+    def remove(self, annotation_ids: Iterable[AnnotationId], /) -> object:
+        """Move annotations to the trash."""
+
+    def restore(self, annotation_ids: Iterable[AnnotationId], /) -> object:
+        """Take annotations out of the trash."""
+
+    def attach(self, annotation: Annotation, document_id: DocumentId, span: Span, /) -> Annotation:
+        """Put an annotation where a person says it belongs."""
+
+    def proposals(self, annotation: Annotation, /) -> tuple[Span, ...]:
+        """Return places worth offering for a doubtful annotation."""
+
+
+class Bookmarking(Protocol):
+    """Bookmarks."""
+
+    def all(self) -> list[PlacedBookmark]:
+        """Return the bookmarks."""
+
+    def add(self, document_id: DocumentId, name: str, /, *, span: Span | None = None, folder: str = "") -> Bookmark:
+        """Set a bookmark."""
+
+    def put(self, bookmark: Bookmark, /) -> object:
+        """Store a changed bookmark."""
+
+    def arrange(self, bookmarks: Sequence[Bookmark], /) -> object:
+        """Store an order."""
+
+    def remove(self, bookmark_id: BookmarkId, /) -> object:
+        """Take a bookmark away."""
+
+
+class NoteExchange(Protocol):
+    """Notes out to files and in from files."""
+
+    def export(
+        self,
+        note_format: NoteFormat,
+        *,
+        document_ids: Iterable[DocumentId] | None = None,
+        template: str | None = None,
+    ) -> bytes:
+        """Return notes as a file."""
+
+    def reply_with_comments(self, document_id: DocumentId, /) -> bytes:
+        """Return one reply with its notes as Word comments."""
+
+    def import_notes(self, text: str, /) -> NoteImportReport:
+        """Bring notes in."""
+
+
+class Backups(Protocol):
+    """Rotating backups."""
+
+    def is_due(self, now: datetime) -> bool:
+        """Tell whether today's is missing."""
+
+    def rotate(self, now: datetime) -> Path:
+        """Make one."""
+
+
+class NoteServices(Protocol):
+    """The services of one library that concern notes."""
+
+    @property
+    def annotating(self) -> Annotating:
+        """Return the annotations."""
+
+    @property
+    def bookmarking(self) -> Bookmarking:
+        """Return the bookmarks."""
+
+    @property
+    def notes(self) -> NoteExchange:
+        """Return the exchange of notes."""
