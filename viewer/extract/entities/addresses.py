@@ -21,6 +21,7 @@ _ROAD = re.compile(
 _SITE_NUMBER = re.compile(r"\d{2,4}(?![\d年月日元万亿个家路号.%弄％多余米平户人岁次名辆层套])")
 _NOT_ROADS = frozenset(cue("road", "not_before_road"))
 _NOT_STREETS = frozenset(cue("road", "not_before_street"))
+_NOT_NAMES = frozenset(cue("road", "not_roads"))
 _DIRECTION = frozenset("东南西北中一二三四五六七八九十")
 _HIGHWAY = re.compile(
     r"(?<![A-Za-z0-9])[GSXYC]\d{2,4}"
@@ -38,7 +39,7 @@ _WATER = re.compile(
     rf"(?![{''.join(cue('road', 'not_after_water'))}])(?:(?:大)?(?:流域|水系))?"
 )
 _BEFORE_STRETCH = frozenset({"至", "到", "和", "与", "、"})
-_CITIES = "京津沪渝冀豫云辽黑湘皖鲁苏赣浙粤鄂桂甘晋蒙陕吉闽贵青藏川宁新琼杭深广穗汉武蓉郑太石济合昌福厦温甬连徐淮兰包银成昆沈哈九衢襄常张怀宜邕柳湛茂梅龙漳通盐泰扬镇锡芜安六商景黄婺建衡益娄邵永郴"
+_CITIES = "".join(cue("road", "railway_cities"))
 _RAILWAY = re.compile(
     rf"[{_CITIES}]{{2,4}}(?:高速铁路|城际铁路|高铁|铁路|城际|高速公路|高速)(?!发展|增长|站|局|公司|集团|充电|网络)"
 )
@@ -78,6 +79,8 @@ def _may_be_stretch(text: str, start: int, end: int) -> bool:
 def _is_common(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1 : match.start()]
     if not "\u4e00" <= before <= "\u9fff":
+        return True
+    if text[match.start() - 2 : match.end(1)] in _NOT_NAMES:
         return True
     if match[1] == "街":
         return before in _NOT_STREETS

@@ -28,7 +28,7 @@ _LONGEST_HEAD = 7
 def find_enumerated(
     text: str, gazetteers: Gazetteers, boundaries: Boundaries, known: Mapping[int, int]
 ) -> Iterator[Candidate]:
-    """Yield the items of 「A、B、C等X」 as what X says they are; ``known`` maps starts to ends of generic technologies."""
+    """Yield the items of 「A、B、C等X」 as what X says they are; ``known`` maps technologies' starts to ends."""
     heads = gazetteers.enumeration_heads
     for match in _CLOSING.finditer(text):
         kind = _kind_after(text, match.end(), heads)

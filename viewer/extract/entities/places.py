@@ -12,7 +12,7 @@ from viewer.extract.entities.gazetteers import Gazetteers, Place, PlaceLevel
 from viewer.extract.entities.term_table import TermTable
 
 _TOWN = re.compile(
-    r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
+    r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大故家老同他侨异回还离])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
 )
 _LONGEST_TOWN = 12
 # 成县, 和县: two characters stand for a county only where nothing can run into them.

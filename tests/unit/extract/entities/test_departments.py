@@ -1,0 +1,46 @@
+import pytest
+
+from tests.unit.extract.entities.conftest import Names, Read
+from viewer.core.metadata import Metadata
+
+CHANGNING = Metadata(issuing_unit="上海市长宁区科学技术委员会")
+
+
+@pytest.mark.parametrize(
+    ("surface", "canonical"),
+    [
+        ("区科委", "长宁区科学技术委员会"),
+        ("市商务委", "上海市商务委员会"),
+        ("区府办", "长宁区人民政府办公室"),
+        ("区委", "中共长宁区委员会"),
+    ],
+)
+def test_a_short_body_proposes_its_full_name(read: Read, surface: str, canonical: str) -> None:
+    (entity,) = read(f"由{surface}牵头", CHANGNING)
+    assert (entity.surface, entity.canonical) == (surface, canonical)
+
+
+def test_nothing_is_proposed_where_the_document_does_not_say_which_district(read: Read) -> None:
+    (entity,) = read("由区科委牵头")
+    assert entity.canonical is None
+
+
+def test_committee_and_government_are_two_bodies(names: Names) -> None:
+    assert names("在区委区政府领导下") == ["区委|ORG", "区政府|ORG"]
+
+
+@pytest.mark.parametrize("text", ["市人大代表", "区政协委员", "社区委员", "全区政府采购", "我委认真研究", "各委办局"])
+def test_people_and_general_words_are_no_bodies(names: Names, text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_government_that_acts_keeps_its_name(names: Names) -> None:
+    assert names("由思明区政府办理") == ["思明区政府|ORG"]
+
+
+def test_a_ministry_takes_its_office_along(names: Names) -> None:
+    assert names("获教育部科学技术与信息化司认可") == ["教育部科学技术与信息化司|ORG"]
+
+
+def test_a_party_committee_of_a_place_is_whole(names: Names) -> None:
+    assert names("民盟姑苏区基层委员会：") == ["民盟姑苏区基层委员会|ORG"]
