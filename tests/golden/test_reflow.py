@@ -31,7 +31,7 @@ VARIANTS = {variant.name: variant for variant in BENCHMARK.variants()}
 
 
 @pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
-def test_the_founding_replies_fall_into_their_true_paragraphs(number: str):
+def test_the_founding_replies_fall_into_their_true_paragraphs(number: str) -> None:
     document = reflow(read_text(next(CORPUS.glob(f"{number}_*.txt"))))
     found = ["".join(document.paragraph_text(paragraph).split()) for paragraph in document.paragraphs]
     assert found == (HERE / "reflow" / f"corpus_{number}.txt").read_text(encoding="utf-8").splitlines()
@@ -40,7 +40,7 @@ def test_the_founding_replies_fall_into_their_true_paragraphs(number: str):
 @pytest.mark.parametrize("text", [path.stem for path in TEXTS])
 @pytest.mark.parametrize("width", [22, 26, 32, 40])
 @pytest.mark.parametrize("variant", ["indent+numbers", "lost+blank lines", "flush+paragraph gaps+headers"])
-def test_wrapped_paragraphs_are_found_again(text: str, width: int, variant: str):
+def test_wrapped_paragraphs_are_found_again(text: str, width: int, variant: str) -> None:
     truth = (HERE / "reflow" / f"{text}.txt").read_text(encoding="utf-8").splitlines()
     truth = [BENCHMARK.HEADER, *truth] if "headers" in variant else truth
     found = BENCHMARK.found_paragraphs(BENCHMARK.rewrap(truth, width, VARIANTS[variant]))

@@ -8,22 +8,22 @@ from viewer.importing.plain_text import raw_text, read_text
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\v", "\u2028", "\x85"])
-def test_any_line_end_ends_a_line(end: str):
+def test_any_line_end_ends_a_line(end: str) -> None:
     raw = raw_text(f"甲{end}{end}乙{end}")
     assert [block.span.of(raw.text) for block in raw.blocks] == ["甲", "乙"]
 
 
-def test_pages_are_counted_only_where_the_file_marks_them():
+def test_pages_are_counted_only_where_the_file_marks_them() -> None:
     assert raw_text("甲\n乙").pages is None
     raw = raw_text("甲\n\f乙\f\f丙")
     assert ([block.page for block in raw.blocks], raw.pages) == ([1, 2, 4], 4)
 
 
-def test_a_last_form_feed_begins_no_page():
+def test_a_last_form_feed_begins_no_page() -> None:
     assert raw_text("甲\f\n").pages is None
 
 
-def test_the_encoding_and_its_warnings_are_handed_on(tmp_path: Path):
+def test_the_encoding_and_its_warnings_are_handed_on(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("第一行，来信收悉。".encode("gb18030") + b"\xff\n")
     raw = read_text(path)
@@ -32,7 +32,7 @@ def test_the_encoding_and_its_warnings_are_handed_on(tmp_path: Path):
     assert "1 处" in raw.warnings[0]
 
 
-def test_fifty_megabytes_on_one_line_are_read(tmp_path: Path):
+def test_fifty_megabytes_on_one_line_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("经济社会发展，".encode() * (50 * 1024 * 1024 // 21))
     raw = read_text(path)

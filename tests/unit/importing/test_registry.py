@@ -25,37 +25,37 @@ def written(folder: Path, name: str, data: bytes) -> Path:
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.text", "a", "a.答复", "a.jpg", "a.pdf", "a.docx"])
-def test_text_is_read_whatever_it_is_called(tmp_path: Path, name: str):
+def test_text_is_read_whatever_it_is_called(tmp_path: Path, name: str) -> None:
     assert read(written(tmp_path, name, TEXT.encode())).text == TEXT
 
 
-def test_markdown_is_told_from_text_by_its_suffix(tmp_path: Path):
+def test_markdown_is_told_from_text_by_its_suffix(tmp_path: Path) -> None:
     assert read(written(tmp_path, "a.md", b"# head")).media_type == "text/markdown"
     assert read(written(tmp_path, "a.txt", b"# head")).media_type == "text/plain"
 
 
-def test_an_empty_file_says_so(tmp_path: Path):
+def test_an_empty_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileEmptyError, match="空文件"):
         read(written(tmp_path, "a.txt", b""))
 
 
-def test_a_file_of_blanks_is_empty(tmp_path: Path):
+def test_a_file_of_blanks_is_empty(tmp_path: Path) -> None:
     with pytest.raises(FileEmptyError, match="没有文字"):
         read(written(tmp_path, "a.txt", "\ufeff \n　\n".encode()))
 
 
-def test_a_missing_file_has_vanished(tmp_path: Path):
+def test_a_missing_file_has_vanished(tmp_path: Path) -> None:
     with pytest.raises(FileVanishedError, match="已不在原处"):
         read(tmp_path / "a.txt")
 
 
-def test_a_folder_is_no_file(tmp_path: Path):
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(FileUnsupportedError, match="不是文件"):
         read(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_pipe_does_not_hang_the_import(tmp_path: Path):
+def test_a_pipe_does_not_hang_the_import(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     with pytest.raises(FileUnsupportedError):
         read(tmp_path / "a.txt")
@@ -70,24 +70,24 @@ def test_a_pipe_does_not_hang_the_import(tmp_path: Path):
         (b"PK\x03\x04zzzz", "压缩"),
     ],
 )
-def test_a_known_binary_named_txt_is_called_by_its_name(tmp_path: Path, head: bytes, kind: str):
+def test_a_known_binary_named_txt_is_called_by_its_name(tmp_path: Path, head: bytes, kind: str) -> None:
     with pytest.raises(FileUnsupportedError, match=kind) as caught:
         read(written(tmp_path, "a.txt", head + bytes(range(256))))
     assert caught.value.advice
 
 
-def test_unknown_bytes_named_txt_are_no_text(tmp_path: Path):
+def test_unknown_bytes_named_txt_are_no_text(tmp_path: Path) -> None:
     noise = bytes((index * 7919 + index * index * 31) % 256 for index in range(4000))
     with pytest.raises(FileReadError, match="不是文本文件"):
         read(written(tmp_path, "a.txt", noise))
 
 
-def test_unknown_bytes_named_pdf_are_a_damaged_pdf(tmp_path: Path):
+def test_unknown_bytes_named_pdf_are_a_damaged_pdf(tmp_path: Path) -> None:
     with pytest.raises(FileDamagedError, match="PDF"):
         read(written(tmp_path, "a.pdf", bytes(range(256)) * 8))
 
 
-def test_a_file_over_the_limit_is_refused(tmp_path: Path):
+def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "a.txt", b"a")
     with path.open("r+b") as file:
         file.truncate(FORMATS[-1].largest + 1)
@@ -95,10 +95,10 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path):
         read(path)
 
 
-def test_a_letter_that_begins_like_a_picture_is_a_letter(tmp_path: Path):
+def test_a_letter_that_begins_like_a_picture_is_a_letter(tmp_path: Path) -> None:
     assert read(written(tmp_path, "a.txt", b"BMW replied.")).text == "BMW replied."
 
 
-def test_the_suffixes_of_all_formats_are_known():
+def test_the_suffixes_of_all_formats_are_known() -> None:
     assert {".txt", ".md"} <= supported_suffixes()
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in supported_suffixes())

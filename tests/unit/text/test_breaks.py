@@ -17,21 +17,21 @@ def starts(text: str) -> list[bool]:
     return [decision.begins for decision in decide(lines, measure(lines), [0] * len(lines))]
 
 
-def test_a_full_last_line_is_told_by_the_short_first_line_below():
+def test_a_full_last_line_is_told_by_the_short_first_line_below() -> None:
     assert starts(LOST_INDENT) == [True, False, False, True, False, False]
 
 
-def test_no_lines_need_no_decision():
+def test_no_lines_need_no_decision() -> None:
     assert decide([], measure([]), []) == []
     assert grouped([]) == []
 
 
-def test_units_are_kept_together():
+def test_units_are_kept_together() -> None:
     lines = read_lines(raw_text("关于某次会议\n第1号建议的答复"))
     assert [decision.begins for decision in decide(lines, measure(lines), [1, 1])] == [True, False]
 
 
-def test_every_decision_but_the_first_names_its_reasons():
+def test_every_decision_but_the_first_names_its_reasons() -> None:
     lines = read_lines(raw_text(LOST_INDENT))
     decisions = decide(lines, measure(lines), [0] * len(lines))
     assert all(decision.reasons for decision in decisions[1:])

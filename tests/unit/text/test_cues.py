@@ -29,7 +29,7 @@ from viewer.text.cues import Cue, cue_of, ends_title, is_possible_greeting, is_t
         ("近年来，我市高度重视。", Cue.NONE),
     ],
 )
-def test_lines_are_known_by_their_words(text: str, cue: Cue):
+def test_lines_are_known_by_their_words(text: str, cue: Cue) -> None:
     assert cue_of(text) is cue
 
 
@@ -44,7 +44,7 @@ def test_lines_are_known_by_their_words(text: str, cue: Cue):
         ("③其他", 11, 3),
     ],
 )
-def test_numbers_open_headings(text: str, rank: int, value: int):
+def test_numbers_open_headings(text: str, rank: int, value: int) -> None:
     found = numbering(text)
     assert found is not None
     assert (found.rank, found.value) == (rank, value)
@@ -53,11 +53,11 @@ def test_numbers_open_headings(text: str, rank: int, value: int):
 @pytest.mark.parametrize(
     "text", ["2.3%的增幅", "一、二级保护区", "第一条的规定", "（一）、（二）项", "12万元", "第三部门"]
 )
-def test_numbers_inside_sentences_open_nothing(text: str):
+def test_numbers_inside_sentences_open_nothing(text: str) -> None:
     assert numbering(text) is None
 
 
-def test_chinese_numbers_are_counted():
+def test_chinese_numbers_are_counted() -> None:
     assert [number_value(words) for words in ("十", "十二", "二十", "二十一", "一百零三", "⑫")] == [
         10,
         12,
@@ -68,16 +68,16 @@ def test_chinese_numbers_are_counted():
     ]
 
 
-def test_a_sentence_that_announces_is_no_greeting():
+def test_a_sentence_that_announces_is_no_greeting() -> None:
     assert is_possible_greeting("区府办：")
     assert not is_possible_greeting("现答复如下：")
 
 
-def test_buttons_of_a_web_page_are_known():
+def test_buttons_of_a_web_page_are_known() -> None:
     assert is_toolbar("【字体：大 中 小】 打印 关闭")
     assert not is_toolbar("大中小企业")
 
 
-def test_titles_are_known_by_their_end():
+def test_titles_are_known_by_their_end() -> None:
     assert ends_title("对第12号建议的答复（第050号）")
     assert not ends_title("来信收悉")

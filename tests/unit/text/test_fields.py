@@ -27,5 +27,5 @@ def fields(line: str) -> list[str]:
         ("共新增 12 处 泊位", ["共新增12处泊位"]),
     ],
 )
-def test_fields_of_one_line(line: str, parts: list[str]):
+def test_fields_of_one_line(line: str, parts: list[str]) -> None:
     assert fields(line) == parts

@@ -21,17 +21,17 @@ def page(*lines: tuple[str, float, float]) -> RawDocument:
     return RawDocument("\n".join(text for text, _, _ in lines), tuple(blocks), "application/pdf", pages=1)
 
 
-def test_width_and_indent_are_columns_of_the_body_size():
+def test_width_and_indent_are_columns_of_the_body_size() -> None:
     line = placed(read_lines(page(("经济社会发展", 2, 100))))[0]
     assert (line.width, line.indent) == (12, 4)
 
 
-def test_a_wider_distance_is_a_blank_line():
+def test_a_wider_distance_is_a_blank_line() -> None:
     raw = page(("甲" * 20, 0, 100), ("乙" * 20, 0, 128), ("丙" * 20, 0, 156), ("丁" * 20, 0, 240))
     assert [line.gap for line in placed(read_lines(raw))] == [0, 0, 0, 1]
 
 
-def test_an_indented_line_of_a_page_begins_a_paragraph():
+def test_an_indented_line_of_a_page_begins_a_paragraph() -> None:
     full, rest = "经济社会持续健康发展各项任务有序推进成效明显进一步", "全面完成。"
     raw = page((full[:-2], 2, 100), (full, 0, 128), (rest, 0, 156), (full[:-2], 2, 184), (full, 0, 212), (rest, 0, 240))
     assert [paragraph.span.length for paragraph in reflow(raw).paragraphs] == [53, 53]

@@ -36,9 +36,9 @@ def head(text: str) -> tuple[str | None, str | None]:
         ),
     ],
 )
-def test_title_and_greeting(text: str, title: str | None, greeting: str | None):
+def test_title_and_greeting(text: str, title: str | None, greeting: str | None) -> None:
     assert head(text) == (title, greeting)
 
 
-def test_a_title_far_below_is_none():
+def test_a_title_far_below_is_none() -> None:
     assert head("来信收悉。\n" * 3 + "附：关于某事的答复") == (None, None)

@@ -29,19 +29,19 @@ def read(line: str) -> str:
         ("签字：____", "签字：____"),
     ],
 )
-def test_marks_are_left_out(line: str, text: str):
+def test_marks_are_left_out(line: str, text: str) -> None:
     assert read(line) == text
 
 
 @pytest.mark.parametrize("line", ["---", "* * *", "＿＿＿"[:0] + "____", "————"])
-def test_drawn_rules_are_known(line: str):
+def test_drawn_rules_are_known(line: str) -> None:
     assert is_rule(line)
 
 
-def test_plain_text_is_not_marked_up():
+def test_plain_text_is_not_marked_up() -> None:
     assert not is_marked_up("联系人：张**\n电话：138****1234")
     assert is_marked_up("# 标题\n正文")
 
 
-def test_hostile_brackets_cost_no_more_than_their_length():
+def test_hostile_brackets_cost_no_more_than_their_length() -> None:
     assert read("![" * 20000).startswith("![")

@@ -8,35 +8,35 @@ def roles(text: str) -> list[str]:
     return [paragraph.role.value for paragraph in reflow(raw_text(text)).paragraphs]
 
 
-def test_items_side_by_side_are_a_list_and_no_headings():
+def test_items_side_by_side_are_a_list_and_no_headings() -> None:
     assert roles("1.加强领导；\n2.落实责任；\n3.强化监督。\n请认真执行。") == ["body"] * 4
 
 
-def test_a_numbered_line_above_text_is_a_heading():
+def test_a_numbered_line_above_text_is_a_heading() -> None:
     assert roles("一、工作进展。\n近年来，我市新建学校四十八所，新增学位五万个。") == ["heading", "body"]
 
 
-def test_a_run_in_heading_is_body():
+def test_a_run_in_heading_is_body() -> None:
     assert roles("一、优化布局。近年来，我市新建学校四十八所。") == ["body"]
 
 
-def test_a_plain_short_line_above_text_is_a_heading():
+def test_a_plain_short_line_above_text_is_a_heading() -> None:
     assert roles("来信收悉。\n工作进展\n近年来，我市新建学校四十八所。") == ["body", "heading", "body"]
 
 
-def test_attachments_are_notes():
+def test_attachments_are_notes() -> None:
     assert roles("特此答复。\n附件：1.名单\n2.经费表\n江城市教育局\n2023年5月4日") == [
         *["body", "note", "note"],
         *["signature", "date"],
     ]
 
 
-def test_the_office_in_the_printing_line_signs_nothing():
+def test_the_office_in_the_printing_line_signs_nothing() -> None:
     text = "特此答复。\n江城市教育局\n2023年5月4日\n联系人：张三\n江城市教育局办公室\n2023年5月6日印发"
     assert roles(text) == ["body", "signature", "date", "contact", "note", "note"]
 
 
-def test_lines_above_a_title_are_letterhead():
+def test_lines_above_a_title_are_letterhead() -> None:
     assert roles("江城市教育局文件\n江教〔2023〕1号\n（A类）\n关于第1号建议的答复\n来信收悉。") == [
         *["letterhead"] * 3,
         *["title", "body"],
