@@ -15,6 +15,7 @@ from viewer.text.lines import Line
 
 NEVER = 1000.0
 _SHORT = 60  # columns: in a source that is not wrapped, a line this long is no heading
+_ANNOUNCEMENT = 6
 _HANGING = 2  # columns a closing mark may stand beyond the measure
 _SET_APART = 12  # columns; no first line is indented so far
 _FIELDS = frozenset({Cue.DATE, Cue.DOCUMENT_NUMBER, Cue.RED_HEAD, Cue.FIELD, Cue.CONTACT, Cue.NOTE, Cue.SITE})
@@ -99,6 +100,13 @@ def _is_short(line: Line, layout: Layout) -> bool:
     return layout.measure is None and line.width < _SHORT and not any(mark in line.text for mark in "。；")
 
 
+def _announces(line: Line, _layout: Layout) -> bool:
+    """Tell 现答复如下： from other colons: it ends a paragraph even on a full line."""
+    return line.text[-1] in "：:。" and line.text[-_ANNOUNCEMENT:-1].endswith(
+        ("如下", "如下意见", "如下答复", "如下报告")
+    )
+
+
 def _is_verse(line: Line, layout: Layout) -> bool:
     """Tell a line too short to have been wrapped that ends at a comma."""
     return layout.measure is None and line.width < NARROWEST - 4 and line.text[-1] in "，；,;"
@@ -117,6 +125,7 @@ _ENDINGS = (
     _Ending("a line of its own kind", lambda line, _: stands_alone(line), join=6.0, join_unwrapped=6.0),
     _Ending("a line of verse", _is_verse, join_unwrapped=3.0),
     _Ending("ends at a comma", lambda line, _: line.text[-1] in "，、,（(《“‘—-－", cut=6.0),
+    _Ending("announces what follows", _announces, join=6.0, join_unwrapped=9.0),
     _Ending("ends a sentence", lambda line, _: ends_sentence(line.text), join=2.5, join_unwrapped=7.0),
     _Ending("ends with a colon", lambda line, _: line.text[-1] in "：:", join=2.5, join_unwrapped=7.0),
     _Ending("ends with a semicolon", lambda line, _: line.text[-1] in "；;", join=1.2, join_unwrapped=4.0),
