@@ -14,6 +14,9 @@ Element = etree._Element  # noqa: SLF001 - lxml has no public name for its eleme
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _UNSEEN = frozenset({"tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "desc", "title"})
+_APART = frozenset(
+    {"note", "frame", "custom-shape", "rect", "ellipse", "polygon", "path", "change", "ruby-text"}
+)  # read elsewhere, or not at all
 _MAX_BLANKS = 1000
 
 
@@ -68,8 +71,8 @@ def _pieces(container: Element) -> Iterator[Piece]:
 
 
 def _framed(paragraph: Element) -> Iterator[Piece]:
-    """Yield what stands in text boxes anchored in a paragraph."""
-    for box in paragraph.iter("{*}text-box"):
+    """Yield what stands in text boxes and shapes anchored in a paragraph."""
+    for box in paragraph.iter("{*}text-box", "{*}custom-shape", "{*}rect", "{*}ellipse", "{*}polygon", "{*}path"):
         yield from _pieces(box)
 
 
@@ -86,7 +89,10 @@ def _table(table: Element) -> Iterator[Piece]:
                 yield from _pieces(cell)
         return
     for row in rows:
-        yield Piece("\t".join(" ".join(piece.text for piece in _pieces(cell)) for cell in row), BlockKind.TABLE_ROW)
+        yield Piece(
+            "\t".join(" ".join(piece.text for piece in _pieces(cell) if piece.text.strip()) for cell in row),
+            BlockKind.TABLE_ROW,
+        )
 
 
 def _text(element: Element) -> str:
@@ -100,7 +106,7 @@ def _text(element: Element) -> str:
             parts.append("\t")
         elif name == "line-break":
             parts.append("\n")
-        elif name and name not in _UNSEEN and name not in ("note", "frame", "custom-shape", "change", "ruby-text"):
+        elif name and name not in _UNSEEN and name not in _APART:
             parts.append(_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -20,7 +20,8 @@ _UNSEEN = frozenset(
         "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "generator", "info", "pict",
         "object", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "header", "headerl",
         "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "fldinst", "bkmkstart", "bkmkend",
-        "annotation", "atnid", "atnauthor", "filetbl", "revtbl", "nonshppict", "mmathPr", "wgrffmtfilter",
+        "annotation", "atnid", "atnauthor", "sp", "shprslt", "filetbl", "revtbl", "nonshppict", "mmathPr",
+        "wgrffmtfilter",
     }
 )  # fmt: skip
 _SEEN_STARRED = frozenset({"shptxt", "shpinst", "ud", "upr"})
@@ -38,6 +39,7 @@ class _Group:
     """What holds inside one pair of braces."""
 
     unseen: bool = False
+    hidden: bool = False
     note: bool = False
     skip: int = 1
     encoding: str = "gb18030"
@@ -62,8 +64,7 @@ class _Writer:
         else:
             text = "".join(self.line)
             self.line.clear()
-            if text.strip():
-                self.lines.append(Piece(text))
+            self.lines.append(Piece(text))
 
     def _end_note(self) -> None:
         text = "".join(self.note).strip()
@@ -98,7 +99,7 @@ def read_rtf(path: Path) -> RawDocument:
         message = f"“{path.name}”不是完好的 RTF 文件"
         raise FileDamagedError(message, advice="请用 Word 或 WPS 打开后另存为 DOCX，再导入。")
     lines = _Parser(source).lines()
-    if not lines:
+    if not any(line.text.strip() for line in lines):
         message = f"“{path.name}”里没有文字"
         raise FileEmptyError(message, advice="请用 Word 或 WPS 打开，确认内容还在。")
     return raw_document(lines, _MEDIA_TYPE)
@@ -166,9 +167,9 @@ class _Parser:
         if word in _UNSEEN or (starred and word not in _SEEN_STARRED):
             self._stack[-1] = replace(group, unseen=True)
         elif word in ("v", "deleted"):
-            self._stack[-1] = replace(group, unseen=number != 0)
-        elif word == "plain" and group.unseen and not self._in_fonts:
-            self._stack[-1] = replace(group, unseen=self._stack[-2].unseen if len(self._stack) > 1 else False)
+            self._stack[-1] = replace(group, hidden=number != 0)
+        elif word == "plain":
+            self._stack[-1] = replace(group, hidden=False)
         elif word == "footnote":
             self._stack[-1] = replace(group, note=True)
         elif word == "uc":
@@ -240,5 +241,5 @@ class _Parser:
 
     def _emit(self, text: str) -> None:
         group = self._stack[-1]
-        if text and not group.unseen:
+        if text and not group.unseen and not group.hidden:
             (self._writer.note if group.note else self._writer.line).append(text)

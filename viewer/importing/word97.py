@@ -231,7 +231,7 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
                 yield "\t".join(cells), len(cells) > 1
                 cells = []
         elif character in (_PARAGRAPH, _LINE, _PAGE_BREAK):
-            if line and not cells:
+            if not cells:
                 yield "".join(line), False
                 line = []
             elif line:

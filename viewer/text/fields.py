@@ -38,6 +38,6 @@ def _begins_field(source: str, words: Words, first: int, index: int) -> bool:
     if label_end(source, here) is not None:
         # One label may be set with blanks inside: 通讯 地址：
         return (label_end(source, start) or 0) <= here
-    if is_office(left) and date_at_end(right) == 0:
+    if is_office(left) and date_at_end(right.removesuffix("印发")) == 0:
         return True
     return bool(_UNKNOWN.match(left) and _UNKNOWN.match(source, here)) and len(left) + len(right) <= _LONGEST_UNKNOWN

@@ -14,6 +14,7 @@ from viewer.text.words import Gap, Words, cut_words
 
 _MARKED_UP_TYPES = frozenset({"text/plain", "text/markdown"})
 _LONGEST_MEASURED = 400
+_HOLD_FIELDS = frozenset({BlockKind.LINE, BlockKind.PARAGRAPH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _markup(block: Block, line: str, *, marked_up: bool) -> Markup:
 def _lines_of(source: str, sketch: _Sketch) -> Iterator[Line]:
     """Return the line of a block, or one line for each field that stands on it."""
     whole = [(0, len(sketch.words.spans))]
-    ranges = field_ranges(source, sketch.words) if sketch.block.kind is BlockKind.LINE else whole
+    ranges = field_ranges(source, sketch.words) if sketch.block.kind in _HOLD_FIELDS else whole
     for index, (first, last) in enumerate(ranges):
         line = _line(source, sketch, first, last)
         yield line if index == 0 else replace(line, starts=True, gap=0, page_break=False)

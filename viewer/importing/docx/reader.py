@@ -92,14 +92,13 @@ class _Reader:
         level = outline + 1 if outline is not None and 0 <= outline < _BODY_OUTLINE else 0
         half_points = inline.half_points or style.half_points
         for line in lines:
-            if line.strip():
-                yield Piece(
-                    text=line,
-                    kind=BlockKind.HEADING if level else BlockKind.PARAGRAPH,
-                    level=level,
-                    font_size=half_points / 2 if half_points else None,
-                    indent=self._indent(properties, style.first_line_chars),
-                )
+            yield Piece(
+                text=line,
+                kind=BlockKind.HEADING if level else BlockKind.PARAGRAPH,
+                level=level,
+                font_size=half_points / 2 if half_points else None,
+                indent=self._indent(properties, style.first_line_chars),
+            )
 
     def _label(self, properties: Element | None) -> str:
         style_id = value(properties, "pStyle")
@@ -136,7 +135,7 @@ class _Reader:
         merge = child(cell, "tcPr", "vMerge")
         if merge is not None and attribute(merge, "val") != "restart":
             return ""
-        return " ".join(piece.text.replace("\t", " ").strip() for piece in self.blocks(cell))
+        return " ".join(piece.text.replace("\t", " ").strip() for piece in self.blocks(cell) if piece.text.strip())
 
 
 _BODY_OUTLINE = 9  # outline level 10 in Word's window: body text

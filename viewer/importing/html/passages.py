@@ -25,6 +25,7 @@ _UNSEEN = frozenset((
 # fmt: on
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_PAGE_PARTS = ("header", "footer")  # what LibreOffice calls the running headers it exports
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -32,7 +33,8 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 class Passage:
     """One line of a page: its text, what it is, how much of it is links, and the element it stands in.
 
-    ``broken`` tells that a line break and no new block ended the passage before it.
+    ``broken`` tells that a line break and no new block ended the passage before it, ``gap`` how many empty lines
+    stand between the two.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Passage:
     linked: int
     element: Element
     broken: bool = False
+    gap: int = 0
 
 
 def passages(root: Element) -> list[Passage]:
@@ -86,6 +89,8 @@ def _events(root: Element) -> Iterator[_Event]:
 
 
 def _is_hidden(element: Element) -> bool:
+    if element.get("title") in _PAGE_PARTS and element.tag == "div":
+        return True
     return bool(_HIDDEN_STYLE.search(element.get("style") or "")) or element.get("hidden") is not None
 
 
@@ -100,11 +105,15 @@ class _Collector:
         self._heading = 0
         self._element: Element | None = None
         self._broken = False
+        self._gap = 0
+        self._typed = 0
         self._rows: list[list[list[Passage]]] = []  # the open rows, innermost last: cells of passages
 
     def take(self, event: _Event) -> None:
         """Follow one event of the walk."""
         match event.name:
+            case "#text" if self._typed:
+                self._add_typed(event)
             case "#text":
                 self._add(event)
             case "br":
@@ -115,6 +124,7 @@ class _Collector:
                 self._links = max(0, self._links - 1)
             case name if name.lstrip("/") in _BLOCKS:
                 self.flush()
+                self._typed += (name == "pre") - (name == "/pre" and self._typed > 0)
                 self._heading = _HEADINGS.get(name, 0)
                 self._step_table(event)
 
@@ -133,6 +143,14 @@ class _Collector:
         if self._links:
             self._linked += len("".join(event.text.split()))
 
+    def _add_typed(self, event: _Event) -> None:
+        """Keep the line ends of text in ``pre``."""
+        first, *others = event.text.split("\n")
+        self._add(_Event(event.element, "#text", first))
+        for line in others:
+            self.flush(broken=True)
+            self._add(_Event(event.element, "#text", line))
+
     def flush(self, *, broken: bool = False) -> None:
         """End the passage at hand."""
         text = _WHITE.sub(" ", "".join(self._parts)).strip(" ")
@@ -140,7 +158,10 @@ class _Collector:
         self._parts, self._element, self._linked = [], None, 0
         if text.strip() and element is not None:
             kind = BlockKind.HEADING if self._heading else BlockKind.PARAGRAPH
-            self._emit([Passage(text, kind, self._heading, linked, element, self._broken)])
+            self._emit([Passage(text, kind, self._heading, linked, element, self._broken, self._gap)])
+            self._gap = 0
+        elif broken and self._broken:
+            self._gap += 1
         self._broken = broken
 
     def _emit(self, found: list[Passage]) -> None:

@@ -3,7 +3,7 @@
 import email
 import email.policy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -20,6 +20,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HEAD = 4096
 _MARKED_ENOUGH = 80  # characters a marked container must hold to be believed
 _LINKED_SHARE = 0.5
+_MOST_BLANK_LINES = 3
 _INLINE_HOLDERS = frozenset({"p", "span", "font", "b", "strong", "i", "em", "u", "a"})
 _WRAPPERS = re.compile(r"</?(?:div|span|font|center|section|b|i|em|strong)\b[^>]*>", re.IGNORECASE)
 _TITLE_TAIL = re.compile(r"\s*[-_|–—]{1,2}\s*[^-_|–—]*$")
@@ -223,12 +224,16 @@ def _title(root: Element, marks: PortalMarks) -> str | None:
 
 
 def _raw_document(lines: Sequence[Passage], media_type: str, decoded: Decoded) -> RawDocument:
-    broken = _broken_runs(lines)
-    pieces = (
-        Piece(line.text, BlockKind.LINE if number in broken else line.kind, line.level)
-        for number, line in enumerate(lines)
-    )
+    pieces = _pieces(lines, _broken_runs(lines))
     return raw_document(pieces, media_type, encoding=decoded.encoding, warnings=decoded.warnings)
+
+
+def _pieces(lines: Sequence[Passage], broken: set[int]) -> Iterator[Piece]:
+    for number, line in enumerate(lines):
+        kind = BlockKind.LINE if number in broken else line.kind
+        if line.broken:
+            yield from [Piece("", BlockKind.LINE)] * min(line.gap, _MOST_BLANK_LINES)
+        yield Piece(line.text, kind, line.level)
 
 
 def _broken_runs(lines: Sequence[Passage]) -> set[int]:

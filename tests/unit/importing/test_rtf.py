@@ -1,0 +1,24 @@
+"""RTF prints what a person sees: text boxes in, running footers, hidden text and shape properties out."""
+
+from pathlib import Path
+
+from viewer.importing.rtf import read_rtf
+
+
+def lines(tmp_path: Path, body: str) -> list[str]:
+    path = tmp_path / "a.rtf"
+    path.write_text("{\\rtf1\\ansi " + body + "}", encoding="ascii")
+    return read_rtf(path).text.split("\n")
+
+
+def test_a_footer_stays_out_whatever_it_resets(tmp_path: Path) -> None:
+    assert lines(tmp_path, "{\\footer\\pard\\plain - 1 -\\par}A\\par B\\par") == ["A", "B"]
+
+
+def test_hidden_text_ends_where_formatting_is_reset(tmp_path: Path) -> None:
+    assert lines(tmp_path, "A{\\v x}\\v y\\plain B\\v0 C\\par") == ["ABC"]
+
+
+def test_a_text_box_is_read_without_its_properties(tmp_path: Path) -> None:
+    box = "{\\shp{\\*\\shpinst{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt BOX\\par}}{\\shprslt BOX\\par}}"
+    assert lines(tmp_path, box + "A\\par") == ["BOX", "A"]
