@@ -15,7 +15,17 @@ class MarkStyle(StrEnum):
 
     HIT = "hit"
     CURRENT_HIT = "hit_current"
-    ANNOTATION = "annotation"
+    NOTE_YELLOW = "note_yellow"
+    NOTE_GREEN = "note_green"
+    NOTE_BLUE = "note_blue"
+    NOTE_PINK = "note_pink"
+    NOTE_PURPLE = "note_purple"
+    NOTE_UNDERLINE_YELLOW = "note_underline_yellow"
+    NOTE_UNDERLINE_GREEN = "note_underline_green"
+    NOTE_UNDERLINE_BLUE = "note_underline_blue"
+    NOTE_UNDERLINE_PINK = "note_underline_pink"
+    NOTE_UNDERLINE_PURPLE = "note_underline_purple"
+    NOTE_STRIKE = "note_strike"
     PERSON = "entity_per"
     ORGANISATION = "entity_org"
     COMPANY = "entity_com"
@@ -33,7 +43,8 @@ class MarkLayer(StrEnum):
     """Marks are shown in layers, the last on top; a layer is replaced as a whole."""
 
     ENTITIES = "entities"
-    ANNOTATIONS = "annotations"
+    NOTES = "notes"
+    NOTES_UPON_NOTES = "notes_upon_notes"
     HITS = "hits"
     CURRENT = "current"
 
@@ -49,13 +60,31 @@ class Mark:
 _FILLED: Mapping[MarkStyle, tuple[Role, Role]] = {
     MarkStyle.HIT: (Role.HIT, Role.HIT_LINE),
     MarkStyle.CURRENT_HIT: (Role.HIT_CURRENT, Role.HIT_CURRENT_LINE),
-    MarkStyle.ANNOTATION: (Role.ANNOTATION, Role.ANNOTATION_LINE),
+    MarkStyle.NOTE_YELLOW: (Role.NOTE_YELLOW, Role.NOTE_YELLOW_LINE),
+    MarkStyle.NOTE_GREEN: (Role.NOTE_GREEN, Role.NOTE_GREEN_LINE),
+    MarkStyle.NOTE_BLUE: (Role.NOTE_BLUE, Role.NOTE_BLUE_LINE),
+    MarkStyle.NOTE_PINK: (Role.NOTE_PINK, Role.NOTE_PINK_LINE),
+    MarkStyle.NOTE_PURPLE: (Role.NOTE_PURPLE, Role.NOTE_PURPLE_LINE),
+}
+_DASHED: Mapping[MarkStyle, Role] = {
+    MarkStyle.NOTE_UNDERLINE_YELLOW: Role.NOTE_YELLOW_LINE,
+    MarkStyle.NOTE_UNDERLINE_GREEN: Role.NOTE_GREEN_LINE,
+    MarkStyle.NOTE_UNDERLINE_BLUE: Role.NOTE_BLUE_LINE,
+    MarkStyle.NOTE_UNDERLINE_PINK: Role.NOTE_PINK_LINE,
+    MarkStyle.NOTE_UNDERLINE_PURPLE: Role.NOTE_PURPLE_LINE,
 }
 
 
 def look_of(style: MarkStyle, theme: Theme) -> QTextCharFormat:
-    """Return how a mark looks: hits and annotations are tinted and underlined, names only underlined."""
+    """Return how a mark looks: hits and notes are tinted and underlined, underlined notes dashed, names underlined."""
     look = QTextCharFormat()
+    if style is MarkStyle.NOTE_STRIKE:
+        look.setFontStrikeOut(True)
+        return look
+    if style in _DASHED:
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        look.setUnderlineColor(theme[_DASHED[style]])
+        return look
     look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     if style in _FILLED:
         fill, line = _FILLED[style]
