@@ -9,7 +9,7 @@ import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from viewer.importing.plain_text import raw_text
@@ -52,25 +52,27 @@ def _headed_page(number: int) -> list[str]:
     return [f"第 {number} 页 共 9 页", "\f" + HEADER]
 
 
-INDENTS = {
-    "indent": {"first": "　　"},
-    "spaces": {"first": "    "},
-    "lost": {"first": "　　", "lost": True},
-    "flush": {"first": ""},
-}
-BLANKS = {
-    "": {},
-    "+blank lines": {"between_lines": 1},
-    "+paragraph gaps": {"between_paragraphs": 1},
-}
+INDENTS = (
+    Variant("indent", first="　　"),
+    Variant("spaces", first="    "),
+    Variant("lost", first="　　", lost=True),
+    Variant("flush", first=""),
+)
+BLANKS = {"": (0, 0), "+blank lines": (1, 0), "+paragraph gaps": (0, 1)}  # between lines, between paragraphs
 PAGES = {"": None, "+pages": _blank_page, "+numbers": _numbered_page, "+headers": _headed_page}
 
 
 def variants() -> Iterator[Variant]:
     """Yield every combination of indent, blank lines and page breaks."""
-    for (indent, look), (blank, gaps), (page, end) in itertools.product(INDENTS.items(), BLANKS.items(), PAGES.items()):
-        yield Variant(
-            f"{indent}{blank}{page}", page=end, spaced_digits="numbers" in page, hanging="pages" in page, **look, **gaps
+    for indent, (blank, gaps), (page, end) in itertools.product(INDENTS, BLANKS.items(), PAGES.items()):
+        yield replace(
+            indent,
+            name=f"{indent.name}{blank}{page}",
+            page=end,
+            spaced_digits="numbers" in page,
+            hanging="pages" in page,
+            between_lines=gaps[0],
+            between_paragraphs=gaps[1],
         )
 
 

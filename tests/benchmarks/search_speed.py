@@ -13,8 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from corpus_generator import GeneratedReply, replies
-
+from tests.benchmarks.corpus_generator import GeneratedReply, replies
 from viewer.core.catalog import DocumentSummary, StoredDocument
 from viewer.core.document import Document, DocumentId, Paragraph, ParagraphRole
 from viewer.core.hit import SearchRequest, SearchResult

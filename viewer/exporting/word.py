@@ -9,9 +9,9 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
+from docx.text.font import Font
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
@@ -37,6 +37,8 @@ _TITLE_SIZE = Pt(22)  # 2号
 _SMALL_SIZE = Pt(12)
 _FLUSH = frozenset({ParagraphRole.SALUTATION, ParagraphRole.LETTERHEAD, ParagraphRole.CONTACT, ParagraphRole.TABLE})
 _RIGHT = frozenset({ParagraphRole.SIGNATURE, ParagraphRole.DATE})
+# What the schema of WordprocessingML puts after a run's shading.
+_AFTER_SHADING = ("w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish")
 
 
 def notes_to_docx(documents: Iterable[NotedDocument]) -> bytes:
@@ -67,7 +69,7 @@ def _new_document() -> WordDocument:
     normal = word.styles["Normal"]
     if isinstance(normal, ParagraphStyle):
         normal.font.size = _BODY_SIZE
-        _set_font(normal.element, _BODY_FONT)
+        _set_font(normal.font, _BODY_FONT)
     for section in word.sections:  # A4 with the margins of GB/T 9704-2012, 5.1 and 5.2.1
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
@@ -75,9 +77,9 @@ def _new_document() -> WordDocument:
     return word
 
 
-def _set_font(element: BaseOxmlElement, name: str) -> None:
+def _set_font(font: Font, name: str) -> None:
     """Set the font for Han and Latin alike; python-docx itself sets only the Latin one."""
-    fonts = element.get_or_add_rPr().get_or_add_rFonts()
+    fonts = font._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - the only way to the east-Asian font
     for attribute in ("w:eastAsia", "w:ascii", "w:hAnsi"):
         fonts.set(qn(attribute), name)
 
@@ -102,7 +104,7 @@ def _add_title(word: WordDocument, text: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for run in paragraph.runs:
         run.font.size = _TITLE_SIZE
-        _set_font(run._element, _TITLE_FONT)  # noqa: SLF001 - the only way to the east-Asian font
+        _set_font(run.font, _TITLE_FONT)
 
 
 def _add_note(word: WordDocument, noted: NotedDocument, annotation: Annotation) -> None:
@@ -154,7 +156,7 @@ def _shade(run: Run, fill: str) -> None:
     properties = run._element.get_or_add_rPr()  # noqa: SLF001 - python-docx has no shading
     for old in properties.findall(qn("w:shd")):
         properties.remove(old)
-    properties.append(shading)
+    properties.insert_element_before(shading, *_AFTER_SHADING)
 
 
 def _add_reply_paragraph(word: WordDocument, paragraph: Paragraph) -> WordParagraph:
@@ -174,9 +176,9 @@ def _add_reply_paragraph(word: WordDocument, paragraph: Paragraph) -> WordParagr
 def _dress(run: Run, paragraph: Paragraph) -> None:
     if paragraph.role is ParagraphRole.TITLE:
         run.font.size = _TITLE_SIZE
-        _set_font(run._element, _TITLE_FONT)  # noqa: SLF001 - the only way to the east-Asian font
+        _set_font(run.font, _TITLE_FONT)
     elif paragraph.role is ParagraphRole.HEADING:
-        _set_font(run._element, _HEADING_FONTS.get(paragraph.level, _BODY_FONT))  # noqa: SLF001
+        _set_font(run.font, _HEADING_FONTS.get(paragraph.level, _BODY_FONT))
 
 
 class _ReplyWriter:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.query import And, Prefix, Term
+from whoosh.query.compound import And
+from whoosh.query.terms import Prefix, Term
 from whoosh.searching import Searcher
 
 from tests.unit.search.conftest import make_document
@@ -26,7 +27,8 @@ def index(tmp_path: Path, segmenter: Segmenter) -> IndexFolder:
 @pytest.fixture
 def searcher(index: IndexFolder) -> Iterator[Searcher]:
     (folder,) = index.folder.glob("g*")
-    with FileIndex(FileStorage(str(folder), supports_mmap=False), indexname=INDEX_NAME).searcher() as searcher:
+    storage = FileStorage(str(folder), supports_mmap=False)  # type: ignore[no-untyped-call]
+    with FileIndex(storage, indexname=INDEX_NAME).searcher() as searcher:  # type: ignore[no-untyped-call]
         yield searcher
 
 

@@ -1,5 +1,7 @@
 """Parts and proportions are read in words and in figures."""
 
+from fractions import Fraction
+
 import pytest
 
 from viewer.extract.metrics.fraction import find_fractions
@@ -28,7 +30,7 @@ def test_a_proportion_is_read(text: str, surface: str, value: float, unit: str) 
 
 def test_a_range_of_hundredths_has_two_ends() -> None:
     [found] = find_fractions("百分之三十至百分之四十")
-    assert (found.value, found.value_max) == (30, 40)
+    assert (found.value, found.value_max) == (Fraction(30), Fraction(40))
 
 
 @pytest.mark.parametrize("text", ["2023/3/5", "7/24小时", "8:30开会", "3:2:1", "25.72:26.84:47.44", "1/2024", "一半天"])

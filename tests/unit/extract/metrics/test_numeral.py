@@ -82,8 +82,8 @@ def test_what_is_no_numeral_is_none(words: str) -> None:
 
 
 def test_two_neighbouring_digits_are_a_range() -> None:
-    assert read_neighbours("两三百") == (200, 300)
-    assert read_neighbours("三四十") == (30, 40)
+    assert read_neighbours("两三百") == (Decimal(200), Decimal(300))
+    assert read_neighbours("三四十") == (Decimal(30), Decimal(40))
 
 
 @pytest.mark.parametrize("words", ["三五", "二二", "十五", "三", "三四五"])
