@@ -3,12 +3,15 @@
 import io
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import cast
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.font import Font
@@ -79,7 +82,8 @@ def _new_document() -> WordDocument:
 
 def _set_font(font: Font, name: str) -> None:
     """Set the font for Han and Latin alike; python-docx itself sets only the Latin one."""
-    fonts = font._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - the only way to the east-Asian font
+    run = cast("CT_R", font._element)  # noqa: SLF001 - the only way to the east-Asian font
+    fonts = run.get_or_add_rPr().get_or_add_rFonts()
     for attribute in ("w:eastAsia", "w:ascii", "w:hAnsi"):
         fonts.set(qn(attribute), name)
 
@@ -150,7 +154,7 @@ def _mark(run: Run, annotation: Annotation) -> None:
 
 
 def _shade(run: Run, fill: str) -> None:
-    shading = OxmlElement("w:shd")
+    shading = cast("BaseOxmlElement", OxmlElement("w:shd"))
     for attribute, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", fill)):
         shading.set(qn(attribute), value)
     properties = run._element.get_or_add_rPr()  # noqa: SLF001 - python-docx has no shading
