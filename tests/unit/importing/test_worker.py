@@ -226,3 +226,11 @@ def is_running(process: int) -> bool:
         return False
     status = Path(f"/proc/{process}/stat")
     return not status.exists() or status.read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+
+
+def thread_variable() -> str | None:
+    return os.environ.get("OPENBLAS_NUM_THREADS")
+
+
+def test_matrices_are_multiplied_in_one_thread(worker: Worker) -> None:
+    assert worker.run(thread_variable, CancelToken()) == "1"
