@@ -34,3 +34,8 @@ def extra_selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.Ext
     fields.cursor = cursor
     fields.format = look
     return selection
+
+
+def selected_text(selection: QTextEdit.ExtraSelection) -> str:
+    """Return the words a selection covers."""
+    return cast("_SelectionFields", selection).cursor.selectedText()

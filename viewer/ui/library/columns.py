@@ -31,7 +31,7 @@ def pinyin_key(text: str) -> object:
     return text.encode("gb18030", errors="replace")
 
 
-def natural_key(text: str) -> object:
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sort runs of digits by value: ``9`` before ``054`` before ``DH0271``."""
     return tuple((1, 0, part) if index % 2 == 0 else (0, int(part), part) for index, part in _numbered_parts(text))
 

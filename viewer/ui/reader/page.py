@@ -36,6 +36,8 @@ class Page(QTextEdit):
         self._offsets = Utf16Offsets("")
         self._layers: dict[MarkLayer, tuple[Mark, ...]] = {}
         self._shown: QTextDocument | None = None
+        self._anchor = 0
+        self._is_resizing = False
         self._zoom = 1.0
         self._style = self._page_style()
         self._redraw = QTimer(self, singleShot=True, interval=0)
@@ -70,6 +72,7 @@ class Page(QTextEdit):
         self._layers = {}
         self._set(typeset(document, self._style))
         self.verticalScrollBar().setValue(0)
+        self._anchor = 0
 
     def show_marks(self, layer: MarkLayer, marks: Sequence[Mark]) -> None:
         """Show these marks and no others in one layer; they must not overlap within the layer."""
@@ -92,6 +95,7 @@ class Page(QTextEdit):
         self.setTextCursor(cursor)
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect(cursor).top() - _TOP)
+        self._anchor = offset
 
     def top_offset(self) -> int:
         """Return the offset of the first character in view."""
@@ -168,9 +172,14 @@ class Page(QTextEdit):
         super().mousePressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column at its measure in the middle of the pane."""
+        """Keep the column at its measure in the middle of the pane, and the place where its lines break anew."""
+        anchor = self._anchor
+        self._is_resizing = True
         self._centre_column()
         super().resizeEvent(event)
+        self._is_resizing = False
+        if event.size().width() != event.oldSize().width() and anchor:
+            self.go_to_top_of(anchor)
         self._redraw.start()
 
     def _set_anew(self) -> None:
@@ -203,6 +212,8 @@ class Page(QTextEdit):
         self.column_moved.emit(edge, edge + self.width() - room)
 
     def _note_scrolling(self) -> None:
+        if not self._is_resizing:
+            self._anchor = self.top_offset()
         self._redraw.start()
         self.scrolled.emit()
 

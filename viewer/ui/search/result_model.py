@@ -57,17 +57,16 @@ class ResultModel(QAbstractListModel):
 
     def append_page(self, result: SearchResult) -> None:
         """Show another page below."""
-        self._awaited = None
         known = {hit.id for hit in self._hits}
         hits = [hit for hit in result.hits if hit.id not in known]
         rows = [row for hit in hits for row in _rows_of(hit)]
         self._total = result.total if hits else len(self._hits)
-        if not rows:
-            return
-        self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
-        self._hits.extend(hits)
-        self._rows.extend(rows)
-        self.endInsertRows()
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
+            self._hits.extend(hits)
+            self._rows.extend(rows)
+            self.endInsertRows()
+        self._awaited = None
 
     def row_at(self, row: int) -> ResultRow:
         """Return one row."""

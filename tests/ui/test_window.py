@@ -1,0 +1,340 @@
+"""The whole window on real libraries: each test is something a person does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+from tests.ui.conftest import CORPUS, Desk
+from viewer.core.hit import FacetChoice, SortOrder
+from viewer.ui.actions import ActionId
+from viewer.ui.importing.report_dialog import ReportDialog
+
+
+def drop(desk: Desk, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    desk.window.dropEvent(event)
+
+
+def test_an_empty_library_says_what_to_do(open_desk: Callable[..., Desk], tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "new")
+    assert desk.panes.lists.empty_library.isVisible()
+    assert "拖到这里" in desk.panes.lists.empty_library.explanation.text()
+    assert not desk.panes.sidebar.isVisible()
+
+
+def test_dropped_files_are_imported_and_listed(open_desk: Callable[..., Desk], tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "new")
+    drop(desk, CORPUS)
+    desk.until(lambda: len(desk.workspace.summaries) == 5)
+    assert desk.panes.lists.table.isVisible()
+    assert desk.panes.lists.documents.rowCount() == 5
+
+
+def test_a_file_given_at_the_start_is_imported_and_opened(open_desk: Callable[..., Desk], tmp_path: Path) -> None:
+    first = min(CORPUS.glob("*.txt"))
+    desk = open_desk(tmp_path / "new", (first,))
+    desk.until(lambda: desk.panes.reader.stored is not None)
+    assert desk.panes.reader.stored is not None
+    assert desk.panes.reader.stored.reading.source.name == first.name
+
+
+def test_a_bad_file_is_listed_afterwards_with_advice(desk: Desk, tmp_path: Path) -> None:
+    empty = tmp_path / "空白.txt"
+    empty.write_bytes(b"")
+    drop(desk, empty, min(CORPUS.glob("*.txt")))
+    desk.until(lambda: desk.window.findChild(ReportDialog))
+    dialog = desk.window.findChild(ReportDialog)
+    assert isinstance(dialog, ReportDialog)
+    model = dialog.table.model()
+    assert [model.index(row, 0).data() for row in range(2)] == ["空白.txt", min(CORPUS.glob("*.txt")).name]
+    assert model.index(0, 2).data()
+    dialog.close()
+
+
+def test_failed_files_can_be_tried_again(desk: Desk, tmp_path: Path) -> None:
+    late = tmp_path / "晚到.txt"
+    late.write_bytes(b"")
+    drop(desk, late)
+    desk.until(lambda: desk.window.findChild(ReportDialog))
+    late.write_text("关于停车问题的答复\n张三代表：\n您提出的建议收悉，现答复如下。", encoding="utf-8")
+    dialog = desk.window.findChild(ReportDialog)
+    assert isinstance(dialog, ReportDialog)
+    dialog.retry.click()
+    desk.until(lambda: len(desk.workspace.summaries) == 6)
+
+
+def test_search_shows_documents_with_their_passages(desk: Desk) -> None:
+    desk.search("人工智能")
+    results = desk.panes.lists.results
+    assert desk.panes.lists.result_view.isVisible()
+    rows = [results.row_at(row) for row in range(results.rowCount())]
+    marked = [mark.of(row.snippet.text) for row in rows if row.snippet for mark in row.snippet.marks]
+    assert marked
+    assert set(marked) == {"人工智能"}
+
+
+def test_a_passage_opens_its_document_at_the_match(desk: Desk) -> None:
+    desk.search("人工智能")
+    row = desk.panes.lists.results.row_at(2)
+    desk.panes.lists.result_view.row_chosen.emit(2)
+    desk.until(lambda: desk.panes.reader.document_id == row.hit.id)
+    reader = desk.panes.reader
+    assert reader.current_hit is not None
+    assert reader.hits[reader.current_hit] == row.span
+    assert reader.find_bar.count.text() == f"{reader.current_hit + 1} / {row.hit.matches}"
+
+
+def test_the_next_match_after_the_last_is_the_first(desk: Desk) -> None:
+    desk.search("人工智能")
+    desk.panes.lists.result_view.row_chosen.emit(0)
+    desk.until(lambda: desk.panes.reader.hits)
+    total = len(desk.panes.reader.hits)
+    for _ in range(total):
+        desk.do(ActionId.FIND_NEXT)
+    assert desk.panes.reader.current_hit == 0
+    desk.do(ActionId.FIND_PREVIOUS)
+    assert desk.panes.reader.current_hit == total - 1
+
+
+def test_nothing_found_says_what_was_looked_for(desk: Desk) -> None:
+    desk.search("海水淡化")
+    assert desk.panes.lists.no_hit.isVisible()
+    assert "海水淡化" in desk.panes.lists.no_hit.headline.text()
+
+
+def test_an_unreadable_query_is_explained_under_the_box(desk: Desk) -> None:
+    desk.search("(人工智能")
+    assert desk.panes.top.problem.isVisible()
+    assert "▸(" in desk.panes.top.problem.text()
+    desk.search("人工智能")
+    assert not desk.panes.top.problem.isVisible()
+
+
+def test_filters_narrow_the_list_and_can_be_cleared(desk: Desk) -> None:
+    desk.workspace.choices.toggle(FacetChoice("year", "2024"))
+    shown = [desk.panes.lists.documents.summary_at(row) for row in range(desk.panes.lists.documents.rowCount())]
+    assert {summary.metadata.year for summary in shown} == {2024}
+    desk.panes.sidebar.clear.click()
+    assert desk.panes.lists.documents.rowCount() == 5
+
+
+def test_filters_narrow_an_answer_too(desk: Desk) -> None:
+    desk.search("人工智能")
+    everything = len(desk.panes.lists.results.hits)
+    desk.workspace.choices.toggle(FacetChoice("year", "2024"))
+    desk.settle()
+    hits = desk.panes.lists.results.hits
+    assert 0 < len(hits) < everything
+    assert {hit.metadata.year for hit in hits} == {2024}
+
+
+def test_answers_can_be_ordered_by_date(desk: Desk) -> None:
+    desk.search("人工智能")
+    desk.panes.lists._order_buttons[SortOrder.DATE].click()
+    desk.settle()
+    dates = [hit.date for hit in desk.panes.lists.results.hits if hit.date]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_an_emptied_search_box_brings_the_list_back(desk: Desk) -> None:
+    desk.search("人工智能")
+    desk.panes.top.box.clear()
+    desk.until(desk.panes.lists.table.isVisible)
+    assert desk.panes.lists.documents.rowCount() == 5
+
+
+def test_back_and_forward_walk_through_what_was_read(desk: Desk) -> None:
+    first = desk.read("054号")
+    second = desk.read("050号")
+    desk.do(ActionId.BACK)
+    desk.until(lambda: desk.panes.reader.document_id == first.id)
+    desk.do(ActionId.FORWARD)
+    desk.until(lambda: desk.panes.reader.document_id == second.id)
+
+
+def test_another_document_can_be_opened_while_matches_are_shown(desk: Desk) -> None:
+    desk.search("人工智能")
+    desk.panes.lists.result_view.row_chosen.emit(0)
+    desk.until(lambda: desk.panes.reader.hits)
+    desk.search("")
+    summary = desk.read("050号")
+    desk.qtbot.wait(10)
+    assert desk.panes.reader.document_id == summary.id
+    assert not desk.panes.reader.hits
+
+
+def test_find_in_the_document_marks_what_was_typed(desk: Desk) -> None:
+    desk.read("050号")
+    desk.do(ActionId.FIND)
+    QTest.keyClicks(desk.panes.reader.find_bar.field, "5G")
+    desk.settle()
+    desk.panes.reader.find_bar.field.setText("数字经济")
+    desk.panes.reader.find_bar.field.textEdited.emit("数字经济")
+    desk.until(lambda: desk.panes.reader.hits)
+    text = desk.panes.reader.page.shown_document.text
+    assert {span.of(text) for span in desk.panes.reader.hits} == {"数字经济"}
+    assert len(desk.panes.reader.hits) == text.count("数字经济")
+
+
+def test_escape_in_the_find_bar_clears_the_marks(desk: Desk) -> None:
+    desk.read("050号")
+    desk.do(ActionId.FIND)
+    QTest.keyClick(desk.panes.reader.find_bar.field, Qt.Key.Key_Escape)
+    assert not desk.panes.reader.find_bar.isVisible()
+    assert not desk.panes.reader.hits
+
+
+def test_the_header_shows_only_what_the_document_states(desk: Desk) -> None:
+    summary = desk.read("050号")
+    names = [fact.name for fact in desk.panes.reader.header._facts]
+    assert desk.panes.reader.header.title.text() == summary.title
+    assert "文号" in names
+    desk.read("评估报告")
+    assert "文号" not in [fact.name for fact in desk.panes.reader.header._facts]
+
+
+def test_the_outline_leads_to_a_heading(desk: Desk) -> None:
+    desk.read("050号")
+    outline = desk.panes.sidebar.outline
+    assert outline.outline.rowCount() >= 3
+    offset = outline.outline.offset_at(2)
+    outline.heading_chosen.emit(offset)
+    assert desk.panes.reader.page.top_offset() == offset
+
+
+def test_a_removed_document_leaves_list_and_reader(desk: Desk) -> None:
+    summary = desk.read("050号")
+    desk.panes.lists.table.select_document(summary.id)
+    desk.do(ActionId.REMOVE)
+    answer(desk, "移出文库")
+    desk.until(lambda: len(desk.workspace.summaries) == 4)
+    assert not desk.panes.reader.isVisible()
+
+
+def test_removal_can_be_declined(desk: Desk) -> None:
+    desk.read("050号")
+    desk.do(ActionId.REMOVE)
+    answer(desk, "取消")
+    desk.settle()
+    assert len(desk.workspace.summaries) == 5
+
+
+def answer(desk: Desk, button: str) -> None:
+    desk.until(lambda: desk.window.findChild(QMessageBox))
+    box = desk.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    next(each for each in box.buttons() if each.text() == button).click()
+
+
+def test_copied_text_is_the_documents_own(desk: Desk) -> None:
+    desk.read("050号")
+    page = desk.panes.reader.page
+    page.selectAll()
+    desk.do(ActionId.COPY)
+    assert QGuiApplication.clipboard().text() == page.shown_document.text
+
+
+def test_a_passage_is_copied_with_its_source(desk: Desk) -> None:
+    desk.read("050号")
+    desk.panes.reader.page.selectAll()
+    desk.do(ActionId.COPY_CITED)
+    assert (
+        QGuiApplication.clipboard()
+        .text()
+        .endswith(
+            "——《对区政协十五届三次会议第050号提案的答复》（长发改〔2024〕19号），上海市长宁区发展和改革委员会，2024-04-25"
+        )
+    )
+
+
+def test_the_index_can_be_built_again(desk: Desk) -> None:
+    desk.do(ActionId.REINDEX)
+    answer(desk, "重建索引")
+    desk.settle()
+    desk.until(lambda: desk.panes.status.index.text() == "已索引 5 / 5 件")
+    desk.search("人工智能")
+    assert desk.panes.lists.results.hits
+
+
+def test_the_next_document_of_the_list_is_one_key_away(desk: Desk) -> None:
+    desk.do(ActionId.NEXT_DOCUMENT)
+    desk.until(lambda: desk.panes.reader.stored is not None)
+    first = desk.panes.reader.document_id
+    desk.do(ActionId.NEXT_DOCUMENT)
+    desk.until(lambda: desk.panes.reader.document_id != first)
+    assert desk.panes.reader.document_id == desk.panes.lists.documents.summary_at(1).id
+
+
+def test_reading_mode_leaves_only_the_reader(desk: Desk) -> None:
+    desk.read("050号")
+    desk.do(ActionId.READING_MODE)
+    assert desk.panes.reader.isVisible()
+    assert not desk.panes.lists.isVisible()
+    desk.do(ActionId.CLOSE_DOCUMENT)
+    assert desk.panes.lists.isVisible()
+
+
+def test_a_new_start_continues_where_reading_ended(open_desk: Callable[..., Desk], library: Path) -> None:
+    desk = open_desk(library)
+    summary = desk.read("评估报告")
+    desk.settle()
+    desk.panes.reader.go_to_offset(3000)
+    before = desk.panes.reader.page.top_offset()
+    desk.close()
+    again = open_desk(library)
+    again.until(lambda: again.panes.reader.document_id == summary.id)
+    again.until(lambda: again.panes.reader.page.top_offset() == before)
+
+
+def test_a_library_that_cannot_be_opened_is_explained(open_desk: Callable[..., Desk], tmp_path: Path) -> None:
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    (folder / "library.db").write_bytes(b"this is no database" * 100)
+    desk = open_desk(folder, fails=True)
+    desk.until(desk.window.failure.isVisible)
+    assert desk.window.failure.headline.text()
+    assert desk.window.workspace is None
+
+
+def test_the_theme_changes_live(desk: Desk) -> None:
+    desk.read("050号")
+    light = desk.window.palette().window().color()
+    desk.do(ActionId.THEME_DARK)
+    assert desk.window.palette().window().color().lightness() < light.lightness()
+
+
+def test_text_grows_and_shrinks(desk: Desk) -> None:
+    desk.read("050号")
+    desk.do(ActionId.ZOOM_IN)
+    assert desk.panes.reader.page.zoom > 1
+    desk.do(ActionId.ZOOM_RESET)
+    assert desk.panes.reader.page.zoom == 1
+
+
+def test_the_shortcuts_are_listed(desk: Desk) -> None:
+    desk.do(ActionId.SHORTCUTS)
+    dialog = desk.window.findChild(QDialog)
+    assert isinstance(dialog, QDialog)
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_no_two_actions_share_a_key(desk: Desk) -> None:
+    keys = [keys.toString() for action in ActionId for keys in desk.window.actions_table[action].shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_action_does_something(desk: Desk) -> None:
+    assert set(desk.window._slots()) == set(ActionId)
