@@ -22,6 +22,17 @@ _CLOSING = re.compile(rf"等|(?:{_ITEM_BEFORE})(?<!等)(?=(?:[两三四五六七
 _ADJECTIVES = re.compile(f"{any_of(cue('enumeration', 'adjectives'))}*")
 _LEAD_IN = re.compile(f"{any_of(cue('enumeration', 'lead_in'))}$")
 _JOINER = re.compile(r"[、]|(?<=[一-鿿A-Za-z0-9”])(?:和|及|与|以及)(?=[一-鿿A-Za-z0-9“])")
+# 等地信企业: words before the noun that no table knows.
+_DESCRIBED = re.compile(r"(?:(?![的等领服为提支])[一-鿿]){1,5}?(企业|公司|品牌)")
+_COMMON_ITEMS = frozenset(cue("company", "plain_roots"))
+_SERIES_TYPES = {
+    **dict.fromkeys(("村", "社区", "河", "渠", "湖", "岛"), EntityType.LOCATION),
+    **dict.fromkeys(("桥", "站", "寺", "庙", "阁"), EntityType.FACILITY),
+}
+_SERIES = re.compile(
+    rf"[一-鿿]{{1,5}}?({'|'.join(_SERIES_TYPES)})(?:、[一-鿿]{{1,5}}?\1(?=[、，。；）等和两三四五六七八九十]|[一-鿿]))+"
+)
+_IN_SERIES = 0.7
 _LONGEST_HEAD = 7
 
 
@@ -36,6 +47,21 @@ def find_enumerated(
             yield from _items_before(text, match.start(), kind, boundaries, gazetteers, known)
 
 
+def find_series(text: str, gazetteers: Gazetteers, boundaries: Boundaries) -> Iterator[Candidate]:
+    """Yield the items of a row that all close with the same noun: 五四村、沈家墩村、东衡村."""
+    for match in _SERIES.finditer(text):
+        noun = match[1]
+        first = boundaries.name_start(text, match.end(1) - len(noun), longest=6)
+        at = first.start if first.edge else match.start()
+        for item in text[at : match.end()].split("、"):
+            if (
+                len(item.removesuffix(noun)) + len(noun) - 1 > 1
+                and item.removesuffix(noun) not in gazetteers.generic_modifiers
+            ):
+                yield Candidate(at, at + len(item), _SERIES_TYPES[noun], _IN_SERIES)
+            at += len(item) + 1
+
+
 def _kind_after(text: str, at: int, heads: Mapping[str, EntityType | None]) -> EntityType | None:
     counted = _COUNT.match(text, at)
     at = counted.end() if counted else at
@@ -45,7 +71,8 @@ def _kind_after(text: str, at: int, heads: Mapping[str, EntityType | None]) -> E
         for length in range(_LONGEST_HEAD, 0, -1):
             if text[start : start + length] in heads and len(text[start : start + length]) == length:
                 return heads[text[start : start + length]]
-    return None
+    described = _DESCRIBED.match(text, at)
+    return heads[described[1]] if described else None
 
 
 def _items_before(  # noqa: PLR0913, PLR0917 - the list, its kind and what is known of the text
@@ -93,7 +120,7 @@ def _begin_of_item(text: str, cut: int, at: int, boundaries: Boundaries, gazette
     hard = _after_boundary_word(item, boundaries)
     start = cut + max(lead, hard, opening, joined if joined >= lead else 0)
     length = at - start
-    if not 1 < length <= _ITEM or text[start:at] in gazetteers.generic_modifiers:
+    if not 1 < length <= _ITEM or text[start:at] in gazetteers.generic_modifiers | _COMMON_ITEMS:
         return None
     if any(char in "的了是在" for char in text[start:at]):
         return None

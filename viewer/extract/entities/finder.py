@@ -15,7 +15,7 @@ from viewer.extract.entities.companies import find_companies, find_company_neigh
 from viewer.extract.entities.corrections import apply_corrections
 from viewer.extract.entities.departments import find_departments, find_state_bodies
 from viewer.extract.entities.documents import find_documents
-from viewer.extract.entities.enumerations import find_enumerated
+from viewer.extract.entities.enumerations import find_enumerated, find_series
 from viewer.extract.entities.known_names import KnownNames, Sightings, load_known_names, see
 from viewer.extract.entities.lexicon import find_terms, merge_terms
 from viewer.extract.entities.meetings import find_meetings
@@ -28,6 +28,7 @@ from viewer.extract.entities.places import (
     find_places,
     find_towns,
     place_chains,
+    town_chains,
     trusted_hits,
 )
 from viewer.extract.entities.programmes import find_programmes
@@ -78,7 +79,7 @@ def _rule_candidates(text: str, metadata: Metadata, known: KnownNames, seen: Sig
     gazetteers = known.gazetteers
     hits = trusted_hits(text, find_place_hits(text, known.places), home, gazetteers.ambiguous_places)
     chains = place_chains(text, hits)
-    boundaries = boundaries_of(gazetteers, chains)
+    boundaries = boundaries_of(gazetteers, {**chains, **town_chains(text, gazetteers, chains)})
     return [
         *find_times(text),
         *find_documents(text, boundaries),
@@ -93,6 +94,7 @@ def _rule_candidates(text: str, metadata: Metadata, known: KnownNames, seen: Sig
         *seen.names,
         *find_quoted(text, gazetteers, boundaries),
         *find_noun_phrases(text, seen.heads, boundaries, gazetteers, seen.technologies),
+        *find_series(text, gazetteers, boundaries),
         *find_programmes(text, boundaries),
         *find_companies(text, gazetteers),
         *find_enumerated(text, gazetteers, boundaries, seen.technologies),

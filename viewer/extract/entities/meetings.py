@@ -46,6 +46,8 @@ def _with_place(text: str, start: int, place_starts: Mapping[int, int]) -> int:
         return place_starts[start]
     if text[start] in "省市区县州" and start + 1 in place_starts:
         return place_starts[start + 1]
+    if text.startswith("自治", start) and start + 3 in place_starts:
+        return place_starts[start + 3]
     if text[start - 2 : start] in {"中共", "中国"}:
         return start - 2
     return start

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from viewer.core.entity import EntityType
 from viewer.extract.entities.boundary import Boundaries, NameStart
 from viewer.extract.entities.candidate import Candidate
-from viewer.extract.entities.cues import any_of, cues_of
+from viewer.extract.entities.cues import any_of, cue, cues_of
 from viewer.extract.entities.gazetteers import Gazetteers, Head
 from viewer.extract.entities.meetings import with_edition
 
 _ANCHORED = 0.82
 _BARE = 0.56
+_PARTING = frozenset(cue("phrase", "parting"))
+_BODY_WORK = re.compile(any_of(cue("phrase", "body_work")))
+_NATION = re.compile(r"(?:国家|全国|联合国|世界|全球)$")
+_NATION_FIRST = re.compile(r"(?:国家|全国|联合国|世界|全球|中国)(?!级)")
 _LEVELLED = 0.7
 _LEVEL = re.compile(r"[省市县区州](?![级属内外里区域直场民面政管辖间])")
 _HEADED = frozenset({EntityType.ORGANISATION, EntityType.FACILITY, EntityType.COMPANY})
@@ -25,7 +29,7 @@ _BRANCH = re.compile(
 )
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几多]+(?:所|家|个|座|处|条|栋|幢|名|批|类|项|场|次|期|届)$")
 _CONTINUES = {head: re.compile(any_of(words)) for head, words in cues_of("continues").items()}
-_OFFICIAL_HEADS = ("有限公司", "有限责任公司", "领导小组", "领导小组办公室", "指挥部", "工作专班", "委员会", "联席会议")
+_OFFICIAL_HEADS = ("公司", "集团", "中心", "领导小组", "领导小组办公室", "指挥部", "工作专班", "委员会", "联席会议")
 _LONGEST_OFFICIAL = 20
 
 
@@ -80,14 +84,31 @@ class _Judge:
         first = self._with_ordinal(begun.start, head)
         own = self._proper_part(begun.start, start)
         beyond = own if begun.place_end is None else self._proper_part(begun.place_end, start)
-        if (begun.has_place or begun.has_quote) and (head.is_strong or beyond):
-            return Candidate(first, with_branch(self.text, end), head.type, _ANCHORED, confident=True)
+        if self.text[max(begun.start, start - 2) : start] in _PARTING:
+            return None
+        first, is_national = self._with_nation(first)
+        kind = self._type(begun.start, start, head)
+        if (begun.has_place or begun.has_quote or (is_national and own >= _SHORTEST)) and (head.is_strong or beyond):
+            return Candidate(first, with_branch(self.text, end), kind, _ANCHORED, confident=True)
         if self._begins_with_level(begun, start) and head.is_strong and head.type in _HEADED:
-            return Candidate(first, with_branch(self.text, end), head.type, _LEVELLED)
+            return Candidate(first, with_branch(self.text, end), kind, _LEVELLED)
         longest = _LONGEST_OFFICIAL if _is_official(self.text[start:end], head) else _LONGEST_BARE
         if not head.is_strong or not begun.edge or own < _SHORTEST or start - begun.start > longest:
             return None
-        return Candidate(first, with_branch(self.text, end), head.type, _BARE)
+        return Candidate(first, with_branch(self.text, end), kind, _BARE)
+
+    def _with_nation(self, first: int) -> tuple[int, bool]:
+        """Return where the name begins with the 国家 or 世界 before it, and whether there is one."""
+        if _NATION_FIRST.match(self.text, first):
+            return first, True
+        nation = _NATION.search(self.text, max(0, first - 3), first)
+        return (nation.start(), True) if nation else (first, False)
+
+    def _type(self, first: int, start: int, head: Head) -> EntityType:
+        """Return the head's type; a 中心 that does a body's work is a body."""
+        if self.text.startswith("中心", start) and _BODY_WORK.search(self.text, first, start):
+            return EntityType.ORGANISATION
+        return head.type
 
     def _begins_with_level(self, begun: NameStart, start: int) -> bool:
         """Tell whether a level of government opens the name: 县医院, 市图书馆, but not 市级医院."""

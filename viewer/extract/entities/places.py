@@ -12,7 +12,7 @@ from viewer.extract.entities.gazetteers import Gazetteers, Place, PlaceLevel
 from viewer.extract.entities.term_table import TermTable
 
 _TOWN = re.compile(
-    r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大故家老同他侨异回还离])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
+    r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大故家老同他侨异回还离整])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
 )
 _LONGEST_TOWN = 12
 # 成县, 和县: two characters stand for a county only where nothing can run into them.
@@ -157,6 +157,16 @@ def place_chains(text: str, hits: Iterable[PlaceHit]) -> dict[int, int]:
         starts[hit.end] = starts.get(hit.start, hit.start)
         if hit.is_short and text[hit.end : hit.end + 1] in {"市", "区", "县", "省"}:
             starts[hit.end + 1] = starts[hit.end]
+    return starts
+
+
+def town_chains(text: str, gazetteers: Gazetteers, chains: Mapping[int, int]) -> dict[int, int]:
+    """Return for the end of every known town where it, or the places before it, begin."""
+    starts: dict[int, int] = {}
+    for match in _TOWN.finditer(text):
+        found = _known_town(text, match.end(), gazetteers.towns)
+        if found is not None:
+            starts[match.end()] = chains.get(found, found)
     return starts
 
 

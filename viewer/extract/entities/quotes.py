@@ -34,6 +34,8 @@ _TAILS = (
     (re.compile(_TAIL.format(12, any_of(cue("quotation", "facility_tails")))), EntityType.FACILITY),
     (re.compile(_TAIL.format(14, any_of(cue("quotation", "organisation_tails")))), EntityType.ORGANISATION),
 )
+# “三供一业”小区, “零废弃”园区: the quotation is a label, not the beginning of a name.
+_LABELLED = frozenset({"园区", "中心", "基地", "公园", "大厦", "广场"})
 _TAIL_WORDS = frozenset(cue("quotation", "tail_words"))
 _OF_EVENT = re.compile(
     r"(?:系列|主题|专题|专场|专项)?(?:活动(?!中心|阵地|平台)|大赛|沙龙|论坛|节目)"
@@ -41,6 +43,8 @@ _OF_EVENT = re.compile(
 )
 _OF_TECHNOLOGY = re.compile(r"(?:等)?(?:关键|核心|新|先进|专利)?技术")
 _OF_PROPOSAL = re.compile(r"的?(?:建议|提案|问题|意见)(?!办理)")
+_EVENT_ENDS = re.compile(r"^.{2,}(?:[^季环细关情礼]节|大赛|[^大]展会|冰雪季|文化周|活动周|宣传周|开放月)$")
+_EVENT_ENDS = re.compile(r"^.{2,}(?:[^季环细关情礼]节|大赛|[^大]展会|冰雪季|文化周|活动周|宣传周|开放月)$")
 _COMPOUND = re.compile(r"[+＋\d]")
 _LATIN_OR_NUMBER = re.compile(r"[\d+＋A-Za-z]")
 
@@ -121,7 +125,7 @@ def _with_tail(quote: Quote, gazetteers: Gazetteers, boundaries: Boundaries, sto
         return None
     for pattern, kind in _TAILS:
         tail = pattern.match(quote.text, after)
-        if tail and not _holds_any(tail[0], stops):
+        if tail and not _holds_any(tail[0], stops) and tail[0] not in _LABELLED:
             start = boundaries.place_starts.get(opening, opening)
             return Candidate(start, tail.end(), kind, 0.9, confident=True)
     return None
@@ -140,7 +144,7 @@ def _whole(quote: Quote, gazetteers: Gazetteers, boundaries: Boundaries, repeate
         return quote.candidate(EntityType.EVENT, 0.9) if is_event else None
     if words in gazetteers.quoted_plain or quote.is_followed_by(_OF_PROPOSAL) or len(words) < _SHORTEST:
         return None
-    if quote.chain_is_followed_by(_OF_EVENT):
+    if quote.chain_is_followed_by(_OF_EVENT) or _EVENT_ENDS.search(words):
         return quote.candidate(EntityType.EVENT, 0.88)
     if head is not None and _names_by_head(words, head):
         return quote.candidate(head.type, 0.88)
@@ -163,7 +167,7 @@ def _names_by_head(words: str, head: Head) -> bool:
         return False
     if head.type is EntityType.FACILITY and not head.is_strong:
         return len(words) >= _SHORTEST_SITE
-    return head.type is not EntityType.LOCATION
+    return head.type is not EntityType.LOCATION and (head.is_strong or head.type is not EntityType.COMPANY)
 
 
 def _programme(quote: Quote, boundaries: Boundaries, repeated: frozenset[str]) -> Candidate | None:

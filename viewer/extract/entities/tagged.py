@@ -106,9 +106,9 @@ def _may_name(surface: str, label: TagLabel, gazetteers: Gazetteers) -> bool:
 def _type_of(surface: str, label: TagLabel, gazetteers: Gazetteers) -> EntityType:
     if label is TagLabel.PERSON and not _WATER_OR_ROAD.search(surface):
         return EntityType.PERSON
-    if _PLACE_ENDS.search(surface):
-        return EntityType.LOCATION
     head = head_of(surface, gazetteers.heads)
+    if _PLACE_ENDS.search(surface) and not (head and head.is_strong):
+        return EntityType.LOCATION
     if head is not None and head.type not in {EntityType.DOCUMENT, EntityType.EVENT, EntityType.PROGRAMME}:
         is_body = label is TagLabel.ORGANISATION and surface[0] in _LEVELS
         return _TYPES[label] if is_body and not head.is_strong else head.type
