@@ -33,8 +33,10 @@ def with_canonical_names(entities: Sequence[Entity], home: Home) -> list[Entity]
 
 def _longest_by_root(surfaces: Iterable[str]) -> dict[str, str]:
     longest: dict[str, str] = {}
-    for surface in sorted(set(surfaces), key=len):
-        longest[_root(surface)] = surface
+    for surface in surfaces:
+        root = _root(surface)
+        if len(surface) > len(longest.get(root, "")):
+            longest[root] = surface
     return longest
 
 
