@@ -10,6 +10,8 @@ PIP_INSTALL = -m pip install --quiet --disable-pip-version-check --no-build-isol
 RUN_PINS := constraints/core.txt constraints/window.txt
 CHECK_PINS := constraints/test.txt constraints/dev.txt
 MODELS := viewer/resources/models/fool_ner.npz
+BENCH := $(wildcard $(addprefix tests/benchmarks/,bench_*.py import_*.py *_speed.py))
+QUALITY := $(wildcard $(addprefix tests/benchmarks/,quality_*.py *_accuracy.py *_generated.py *_rewrap.py))
 JOBS ?= 2
 
 export PYTHONUTF8 = 1
@@ -54,13 +56,13 @@ golden: $(VENV)/.dev $(MODELS) ## only the readings of the founding replies agai
 	$(BIN)/python -m pytest -q -n $(JOBS) tests/golden
 
 bench: $(VENV)/.dev $(MODELS) ## speed and memory: prints figures, fails nothing
-	@for script in tests/benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $(BENCH); do echo "== $$script"; QT_QPA_PLATFORM=offscreen $(BIN)/python $$script || exit 1; done
 
 torture: $(VENV)/.dev ## kill, fill up, flip: prints what was lost (nothing may be); takes minutes
 	@for script in tests/torture/kill_*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 quality: $(VENV)/.dev $(MODELS) ## how well the reading is: prints figures against the gold
-	@for script in tests/benchmarks/quality_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $(QUALITY); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 screenshots: $(VENV)/.run $(MODELS) ## draw the fixed scenes to build/screenshots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python scripts/screenshots.py
