@@ -44,7 +44,7 @@ def find_departments(
         yield Candidate(begun, end, EntityType.ORGANISATION, weight, canonical=canonical, confident=is_sure)
     yield from _committees(text, boundaries.place_starts, home)
     for match in _DEMOCRATIC.finditer(text):
-        yield Candidate(match.start(), match.end(), EntityType.ORGANISATION, 0.93)
+        yield Candidate(match.start(), match.end(), EntityType.ORGANISATION, 0.98)
     yield from _party_committees(text, boundaries.place_starts)
 
 

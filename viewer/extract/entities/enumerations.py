@@ -27,7 +27,7 @@ _DESCRIBED = re.compile(r"(?:(?![的等领服为提支])[一-鿿]){1,5}?(企业|
 _COMMON_ITEMS = frozenset(cue("company", "plain_roots"))
 _SERIES_TYPES = {
     **dict.fromkeys(("村", "社区", "河", "渠", "湖", "岛"), EntityType.LOCATION),
-    **dict.fromkeys(("桥", "站", "寺", "庙", "阁"), EntityType.FACILITY),
+    **dict.fromkeys(("桥", "寺", "庙", "阁"), EntityType.FACILITY),
 }
 _SERIES = re.compile(
     rf"[一-鿿]{{1,5}}?({'|'.join(_SERIES_TYPES)})(?:、[一-鿿]{{1,5}}?\1(?=[、，。；）等和两三四五六七八九十]|[一-鿿]))+"

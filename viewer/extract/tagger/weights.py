@@ -1,8 +1,10 @@
 """Weights from disk: the archive written when the program is built, read into a network."""
 
+import logging
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +15,26 @@ from viewer.extract.tagger.tagger import NeuralTagger, Tagger
 
 LSTM_ARCHIVE = "fool_ner.npz"
 
+log = logging.getLogger(__name__)
+
 _Arrays = Mapping[str, NDArray[np.generic]]
 
 
 def load_tagger(folder: Path | None = None) -> Tagger | None:
-    """Return the tagger whose weights lie in ``folder`` (default: the program's own), ``None`` where there are none."""
+    """Return the tagger whose weights lie in ``folder`` (default: the program's own).
+
+    Returns ``None`` where there are none, or none that can be read: rules do without.
+    """
     source = folder if folder is not None else Path(str(resources.files("viewer.resources").joinpath("models")))
     archive = source / LSTM_ARCHIVE
     if not archive.is_file():
         return None
-    with np.load(archive, allow_pickle=False) as arrays:
-        return NeuralTagger(lstm_network(dict(arrays)))
+    try:
+        with archive.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return NeuralTagger(lstm_network(dict(arrays)))
+    except (OSError, ValueError, KeyError, BadZipFile):
+        log.warning("the weights in %s cannot be read; names are found by rules alone", archive.name)
+        return None
 
 
 def lstm_network(arrays: _Arrays) -> LstmNetwork:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from viewer.extract.tagger.tagger import TagLabel
-from viewer.extract.tagger.weights import load_tagger, lstm_network
+from viewer.extract.tagger.weights import LSTM_ARCHIVE, load_tagger, lstm_network
 
 TAGGER = load_tagger()
 SIZE, TAGS = 2, ("O", "B_org", "E_org")
@@ -34,6 +34,12 @@ def small_arrays() -> dict[str, np.ndarray]:
 
 def test_a_folder_without_weights_gives_no_tagger(tmp_path: Path) -> None:
     assert load_tagger(tmp_path) is None
+
+
+def test_damaged_weights_give_no_tagger_and_a_line_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / LSTM_ARCHIVE).write_bytes(b"PK\x03\x04 damaged")
+    assert load_tagger(tmp_path) is None
+    assert "rules alone" in caplog.text
 
 
 def test_every_character_gets_a_tag_known_or_not() -> None:
