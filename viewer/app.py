@@ -13,6 +13,8 @@ from viewer.ui.faults import Faults
 from viewer.ui.services import Services
 from viewer.ui.window import MainWindow
 
+_MARGIN = 80  # the frame of the window, and a look at what lies behind it
+
 
 def main(files: Sequence[Path], library: Path) -> int:
     """Show the window on a library, import and open ``files``, and return the exit code when it is closed."""
@@ -21,7 +23,7 @@ def main(files: Sequence[Path], library: Path) -> int:
     faults.install()
     runner = JobRunner(report=faults.report, parent=application)
     window = MainWindow(Appearance(application), runner, open_library)
-    window.show()
+    show_fitting(window)
     window.open_library(library, files)
     code = application.exec()
     runner.close()
@@ -30,6 +32,15 @@ def main(files: Sequence[Path], library: Path) -> int:
         services.close()
     faults.remove()
     return code
+
+
+def show_fitting(window: MainWindow) -> None:
+    """Show the window, over the whole screen where it would hardly fit otherwise."""
+    room = window.screen().availableSize()
+    if room.width() < window.width() + _MARGIN or room.height() < window.height() + _MARGIN:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def build_application(arguments: Sequence[str]) -> QApplication:

@@ -13,7 +13,6 @@ from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.span import Span
 from viewer.jobs.job import JobHandle, Lane
 from viewer.jobs.runner import JobRunner
-from viewer.ui.reader.finding import find_text
 from viewer.ui.services import IndexState, Services
 
 _LOOK_MS = 500
@@ -112,6 +111,9 @@ class LibrarySession(QObject):
         """Look for typed characters in one document; ``found_in`` follows."""
 
         def work(_progress: Progress, cancel: CancelToken) -> tuple[Span, ...]:
+            # Folding loads numpy and its tables (a quarter of a second), which the window must not wait for.
+            from viewer.ui.reader.finding import find_text  # noqa: PLC0415
+
             return find_text(stored.reading.document, text, cancel)
 
         self._runner.run(

@@ -13,6 +13,8 @@ from viewer.ui.library.facets import keep_chosen
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+# Qt's own arrows point the other way round than those of the systems people know.
+_ARROWS = {Qt.SortOrder.AscendingOrder: "↑", Qt.SortOrder.DescendingOrder: "↓"}
 _DATE = next(number for number, column in enumerate(COLUMNS) if column.name == "date")
 
 
@@ -87,7 +89,8 @@ class DocumentModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Column", COLUMNS[section].title)
+            title = QCoreApplication.translate("Column", COLUMNS[section].title)
+            return f"{title} {_ARROWS[self._order]}" if section == self._column else title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -104,6 +107,7 @@ class DocumentModel(QAbstractTableModel):
         for index, document_id in kept:
             self.changePersistentIndex(index, self.index(places[document_id], index.column()))
         self.layoutChanged.emit()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def _arrange_anew(self) -> None:
         self.beginResetModel()

@@ -89,10 +89,10 @@ class DocumentTable(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        columns.setSortIndicatorShown(True)
         column, order = self._documents.sorted_by
         columns.setSortIndicator(column, order)
         self.setSortingEnabled(True)
+        columns.setSortIndicatorShown(False)
 
     def _fit_columns(self) -> None:
         character = QFontMetricsF(ui_font()).horizontalAdvance("文")
