@@ -25,6 +25,14 @@ class ActionId(StrEnum):
     COPY_CITED = "copy_cited"
     SELECT_ALL = "select_all"
     REMOVE = "remove"
+    UNDO = "undo"
+    REDO = "redo"
+    HIGHLIGHT = "highlight"
+    WRITE_NOTE = "write_note"
+    EXPORT_NOTES = "export_notes"
+    EXPORT_REPLY = "export_reply"
+    IMPORT_NOTES = "import_notes"
+    ASIDE = "aside"
     SEARCH = "search"
     CLEAR_SEARCH = "clear_search"
     FIND = "find"
@@ -56,6 +64,7 @@ class Menu(StrEnum):
     FILE = QT_TRANSLATE_NOOP("Menu", "文件(&F)")
     EDIT = QT_TRANSLATE_NOOP("Menu", "编辑(&E)")
     SEARCH = QT_TRANSLATE_NOOP("Menu", "查找(&S)")
+    NOTES = QT_TRANSLATE_NOOP("Menu", "批注(&N)")
     VIEW = QT_TRANSLATE_NOOP("Menu", "视图(&V)")
     HELP = QT_TRANSLATE_NOOP("Menu", "帮助(&H)")
 
@@ -87,11 +96,31 @@ TABLE: tuple[ActionRow, ...] = (
         ActionId.SHOW_LIBRARY_FOLDER, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开文库所在文件夹"), (), section=1
     ),
     ActionRow(ActionId.QUIT, Menu.FILE, QT_TRANSLATE_NOOP("Action", "退出(&Q)"), ("Ctrl+Q",), "quit", section=2),
-    ActionRow(ActionId.COPY, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制(&C)"), ("Ctrl+C",), "copy"),
-    ActionRow(ActionId.COPY_CITED, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制并注明出处(&R)"), ("Ctrl+Shift+C",)),
-    ActionRow(ActionId.SELECT_ALL, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "全选(&A)"), ("Ctrl+A",)),
+    ActionRow(ActionId.UNDO, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "撤销(&U)"), ("Ctrl+Z",), "undo"),
+    ActionRow(ActionId.REDO, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "重做(&Y)"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+    ActionRow(ActionId.HIGHLIGHT, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "标记所选文字(&H)"), ("Ctrl+H",), "marker"),
+    ActionRow(ActionId.WRITE_NOTE, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "写批注(&N)"), ("Ctrl+M",), "note"),
+    ActionRow(ActionId.EXPORT_NOTES, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导出批注(&E)…"), (), "export", section=1),
     ActionRow(
-        ActionId.REMOVE, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "移出文库(&D)…"), ("Delete",), "trash", section=1
+        ActionId.EXPORT_REPLY, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导出带批注的答复（Word）(&W)…"), (), section=1
+    ),
+    ActionRow(ActionId.IMPORT_NOTES, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导入批注(&I)…"), (), section=1),
+    ActionRow(
+        ActionId.ASIDE,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "批注与标注(&N)"),
+        ("Ctrl+B", "F8"),
+        "aside",
+        section=3,
+        checkable=True,
+    ),
+    ActionRow(ActionId.COPY, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制(&C)"), ("Ctrl+C",), "copy", section=1),
+    ActionRow(
+        ActionId.COPY_CITED, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制并注明出处(&R)"), ("Ctrl+Shift+C",), section=1
+    ),
+    ActionRow(ActionId.SELECT_ALL, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "全选(&A)"), ("Ctrl+A",), section=1),
+    ActionRow(
+        ActionId.REMOVE, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "移出文库(&D)…"), ("Delete",), "trash", section=2
     ),
     ActionRow(
         ActionId.SEARCH,

@@ -8,6 +8,7 @@ from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.hit import SearchRequest, SearchResult
 from viewer.core.progress import CancelToken, Progress
+from viewer.ui.notes.faces import NoteServices
 
 
 class Catalog(Protocol):
@@ -70,7 +71,7 @@ class Index(Protocol):
         """Build it again."""
 
 
-class Services(Protocol):
+class Services(NoteServices, Protocol):
     """One open library."""
 
     @property

@@ -19,12 +19,19 @@ from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
+from viewer.ui import messages
 from viewer.ui.about import AboutDialog, ShortcutsDialog
 from viewer.ui.actions import ActionId, Actions
 from viewer.ui.appearance import Appearance, ThemeChoice
+from viewer.ui.aside.panel import AsidePage, AsidePanel
 from viewer.ui.citation import cited
 from viewer.ui.drop import dropped_paths
 from viewer.ui.library.pane import ListPane
+from viewer.ui.notes.desk import NotePanes
+from viewer.ui.notes.files import NoteFiles
+from viewer.ui.notes.keeper import NoteKeeper
+from viewer.ui.notes.panel import NotePanel
+from viewer.ui.notes.selection_bar import SelectionBar
 from viewer.ui.notice_page import NoticePage
 from viewer.ui.reader.pane import ReaderPane
 from viewer.ui.search.panel import TopPanel
@@ -38,6 +45,7 @@ from viewer.ui.workspace import Panes, Workspace
 Opener = Callable[[Path], Services]
 _SIZE = QSize(1366, 768)
 _NARROW = 1000
+_WIDE = 1500
 _LIST_SHARE = 0.37
 _THEMES: Mapping[ActionId, ThemeChoice] = {
     ActionId.THEME_SYSTEM: ThemeChoice.SYSTEM,
@@ -52,6 +60,10 @@ _NEED_LIBRARY = (
     ActionId.CLEAR_SEARCH,
     ActionId.REFRESH,
     ActionId.REINDEX,
+    ActionId.UNDO,
+    ActionId.REDO,
+    ActionId.EXPORT_NOTES,
+    ActionId.IMPORT_NOTES,
 )
 _NEED_DOCUMENT = (
     ActionId.COPY,
@@ -65,6 +77,10 @@ _NEED_DOCUMENT = (
     ActionId.ZOOM_OUT,
     ActionId.ZOOM_RESET,
     ActionId.READING_MODE,
+    ActionId.HIGHLIGHT,
+    ActionId.WRITE_NOTE,
+    ActionId.EXPORT_REPLY,
+    ActionId.ASIDE,
 )
 
 
@@ -83,19 +99,24 @@ class MainWindow(QMainWindow):
         self._files: tuple[Path, ...] = ()
         self._services: Services | None = None
         self.workspace: Workspace | None = None
+        self.note_files: NoteFiles | None = None
         self.actions_table = Actions(appearance, self)
+        reader = ReaderPane(appearance, self)
         self.panes = Panes(
             TopPanel(self.actions_table, appearance, self),
             Sidebar(appearance, self),
             ListPane(appearance, self),
-            ReaderPane(appearance, self),
+            reader,
             StatusBar(appearance, self),
+            NotePanes(reader.page, SelectionBar(reader.page, appearance), NotePanel(appearance, self)),
         )
+        self.aside = AsidePanel((AsidePage("notes", self.tr("批注"), self.panes.notes.panel),), self)
         self.failure = NoticePage(appearance, "warning", self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedWidget(self)
         self._splitter_state = QByteArray()
         self._sidebar_is_wanted = True
+        self._aside_is_wanted = False
         self._reads = False
         self._has_documents = False
         self._arrange()
@@ -137,6 +158,8 @@ class MainWindow(QMainWindow):
             if self._reads:
                 settings.keep("window/splitter", self._splitter.saveState())
             settings.keep("window/sidebar", self._sidebar_is_wanted)
+            settings.keep("window/aside", self._aside_is_wanted)
+            settings.keep("window/aside_page", self.aside.page)
             settings.keep("window/outline", self.panes.sidebar.splitter.saveState())
             settings.keep("zoom", self.panes.reader.page.zoom)
             settings.keep("theme", self._appearance.choice.value)
@@ -180,7 +203,13 @@ class MainWindow(QMainWindow):
         settings = Settings(services.folder)
         self._restore(settings)
         session = LibrarySession(services, self._runner)
-        self.workspace = Workspace(session, self.panes, settings, self)
+        keeper = NoteKeeper(services.annotating, self._runner)
+        self.workspace = Workspace(session, keeper, self.panes, settings, self)
+        self.workspace.notes.panel_wanted.connect(self._show_notes)
+        self.note_files = NoteFiles(services.notes, self._runner, self)
+        self.note_files.told.connect(self.panes.status.tell)
+        self.note_files.trouble.connect(self._show_trouble)
+        self.note_files.imported.connect(self.workspace.notes.keeper.reload)
         self.workspace.document_shown.connect(self._show_reader)
         self.workspace.listed.connect(self._note_documents)
         self.workspace.history_changed.connect(self._enable_history)
@@ -198,6 +227,9 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
+        if self.note_files is not None:
+            self.note_files.close()
+            self.note_files = None
         self._show_reader(False)
         self._enable_actions()
         return self.release_services()
@@ -212,9 +244,10 @@ class MainWindow(QMainWindow):
         self._check_theme()
         self.panes.reader.page.set_zoom(settings.number("zoom", 1.0))
         self._sidebar_is_wanted = settings.flag("window/sidebar", default=True)
+        self._aside_is_wanted = settings.flag("window/aside", default=False)
+        self.aside.show_page(settings.text("window/aside_page"))
         self.panes.sidebar.splitter.restoreState(settings.bytes("window/outline"))
-        if not self.restoreGeometry(settings.bytes("window/geometry")):
-            self.resize(self.size().boundedTo(self.screen().availableSize()))
+        self.restoreGeometry(settings.bytes("window/geometry"))
         self._splitter_state = settings.bytes("window/splitter")
         self._show_panes()
 
@@ -229,7 +262,8 @@ class MainWindow(QMainWindow):
         self._enable_actions()
 
     def _sidebar_fits(self) -> bool:
-        return self._sidebar_is_wanted and self._has_documents and self.width() >= _NARROW
+        room = _WIDE if self._aside_is_wanted and self._reads else _NARROW
+        return self._sidebar_is_wanted and self._has_documents and self.width() >= room
 
     def _note_documents(self) -> None:
         had_documents = self._has_documents
@@ -240,15 +274,18 @@ class MainWindow(QMainWindow):
 
     def _default_sizes(self) -> list[int]:
         sidebar = round(self.panes.sidebar.minimumWidth() * 1.15) if self._sidebar_fits() else 0
-        rest = self._splitter.width() - sidebar
+        aside = round(self.aside.minimumWidth() * 1.1) if self._aside_is_wanted and self._reads else 0
+        rest = self._splitter.width() - sidebar - aside
         listed = round(rest * _LIST_SHARE)
-        return [sidebar, listed, rest - listed]
+        return [sidebar, listed, rest - listed, aside]
 
     def _show_panes(self) -> None:
         reading = self.actions_table[ActionId.READING_MODE].isChecked() and self._reads
         self.panes.reader.setVisible(self._reads)
         self.panes.lists.setVisible(not reading)
         self.panes.sidebar.setVisible(self._sidebar_fits() and not reading)
+        self.aside.setVisible(self._aside_is_wanted and self._reads)
+        self.actions_table[ActionId.ASIDE].setChecked(self._aside_is_wanted)
         self.actions_table[ActionId.SIDEBAR].setChecked(self._sidebar_is_wanted)
 
     def _arrange(self) -> None:
@@ -256,14 +293,16 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(_SIZE)
         self.setMinimumSize(640, 420)
-        for pane in (self.panes.sidebar, self.panes.lists, self.panes.reader):
+        for pane in (self.panes.sidebar, self.panes.lists, self.panes.reader, self.aside):
             self._splitter.addWidget(pane)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 2)
         self._splitter.setStretchFactor(2, 3)
+        self._splitter.setStretchFactor(3, 0)
         self._splitter.setHandleWidth(1)
         self.panes.reader.hide()
+        self.aside.hide()
         self._stack.addWidget(self._splitter)
         self._stack.addWidget(self.failure)
         centre = QWidget(self)
@@ -298,7 +337,17 @@ class MainWindow(QMainWindow):
             [table[ActionId.REMOVE], table[ActionId.IMPORT_FILES], table[ActionId.REFRESH]],
         )
         panes.reader.page.addActions(
-            [table[row] for row in (ActionId.COPY, ActionId.COPY_CITED, ActionId.SELECT_ALL, ActionId.FIND)],
+            [
+                table[row]
+                for row in (
+                    ActionId.HIGHLIGHT,
+                    ActionId.WRITE_NOTE,
+                    ActionId.COPY,
+                    ActionId.COPY_CITED,
+                    ActionId.SELECT_ALL,
+                    ActionId.FIND,
+                )
+            ],
         )
         panes.lists.result_view.addActions([table[ActionId.REMOVE], table[ActionId.CLEAR_SEARCH]])
 
@@ -315,6 +364,14 @@ class MainWindow(QMainWindow):
             ActionId.COPY_CITED: self._copy_cited,
             ActionId.SELECT_ALL: page.selectAll,
             ActionId.REMOVE: self._with_workspace(Workspace.ask_to_remove),
+            ActionId.UNDO: self._with_workspace(lambda workspace: workspace.notes.undo()),
+            ActionId.REDO: self._with_workspace(lambda workspace: workspace.notes.redo()),
+            ActionId.HIGHLIGHT: self._with_workspace(lambda workspace: workspace.notes.highlight()),
+            ActionId.WRITE_NOTE: self._with_workspace(lambda workspace: workspace.notes.write_note()),
+            ActionId.EXPORT_NOTES: self._export_notes,
+            ActionId.EXPORT_REPLY: self._export_reply,
+            ActionId.IMPORT_NOTES: self._import_notes,
+            ActionId.ASIDE: self._toggle_aside,
             ActionId.SEARCH: self._focus_search,
             ActionId.CLEAR_SEARCH: self._with_workspace(Workspace.clear_search),
             ActionId.FIND: reader.begin_find,
@@ -432,6 +489,38 @@ class MainWindow(QMainWindow):
     def _toggle_sidebar(self) -> None:
         self._sidebar_is_wanted = self.actions_table[ActionId.SIDEBAR].isChecked()
         self._show_panes()
+
+    def _export_notes(self) -> None:
+        if self.note_files is not None:
+            self.note_files.ask_to_export()
+
+    def _export_reply(self) -> None:
+        stored = self.panes.reader.stored
+        if self.note_files is not None and stored is not None:
+            title = stored.reading.metadata.title or stored.reading.source.name
+            self.note_files.ask_to_export_reply(stored.id, title)
+
+    def _import_notes(self) -> None:
+        if self.note_files is not None:
+            self.note_files.ask_to_import()
+
+    def _show_trouble(self, error: ViewerError) -> None:
+        messages.show_error(self, error)
+
+    def _toggle_aside(self) -> None:
+        self._set_aside(wanted=self.actions_table[ActionId.ASIDE].isChecked())
+
+    def _show_notes(self) -> None:
+        self.aside.show_page("notes")
+        self._set_aside(wanted=True)
+
+    def _set_aside(self, *, wanted: bool) -> None:
+        if wanted != self._aside_is_wanted:
+            self._aside_is_wanted = wanted
+            self._show_panes()
+            if self._reads:
+                self._splitter.setSizes(self._default_sizes())
+            self._show_panes()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -16,6 +16,8 @@ from viewer.ui.importing.report_dialog import ReportDialog, summary_of
 from viewer.ui.library.choices import Choices
 from viewer.ui.library.facets import count_facets
 from viewer.ui.library.pane import ListPane
+from viewer.ui.notes.desk import NoteDesk, NotePanes
+from viewer.ui.notes.keeper import NoteKeeper
 from viewer.ui.reader.desk import ReadingDesk, Target
 from viewer.ui.reader.pane import ReaderPane
 from viewer.ui.search.conversation import SearchConversation
@@ -36,6 +38,7 @@ class Panes:
     lists: ListPane
     reader: ReaderPane
     status: StatusBar
+    notes: NotePanes
 
 
 class Workspace(QObject):
@@ -45,7 +48,9 @@ class Workspace(QObject):
     history_changed = Signal()
     listed = Signal()
 
-    def __init__(self, session: LibrarySession, panes: Panes, settings: Settings, window: QWidget) -> None:
+    def __init__(
+        self, session: LibrarySession, note_keeper: NoteKeeper, panes: Panes, settings: Settings, window: QWidget
+    ) -> None:
         super().__init__(window)
         session.setParent(self)
         self.session = session
@@ -57,6 +62,7 @@ class Workspace(QObject):
         self.choices = Choices(self)
         self.conversation = SearchConversation(session, self.choices, panes.lists)
         self.desk = ReadingDesk(session, panes.reader)
+        self.notes = NoteDesk(note_keeper, panes.notes, self)
         panes.top.box.show_history(settings.texts("queries"))
         self._connect_session()
         self._connect_panes()
@@ -69,6 +75,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Remember what was read and stop everything."""
         self.save()
+        self.notes.close()
         self.session.close()
         self._panes.reader.page.scrolled.disconnect(self._follow_outline)
         self.deleteLater()
@@ -125,6 +132,7 @@ class Workspace(QObject):
     def close_document(self) -> None:
         """Give the room of the reader back to the list."""
         self._panes.sidebar.show_document(None)
+        self.notes.show_document(None)
         self.document_shown.emit(False)
 
     def clear_search(self) -> None:
@@ -149,6 +157,8 @@ class Workspace(QObject):
         self.desk.shown.connect(self._take_document)
         self.desk.history_changed.connect(self.history_changed)
         self.choices.changed.connect(self._filter)
+        self.notes.trouble.connect(self._show_trouble)
+        self.notes.nothing_selected.connect(self._ask_to_select)
 
     def _connect_panes(self) -> None:
         panes = self._panes
@@ -248,6 +258,7 @@ class Workspace(QObject):
     def _take_document(self, stored: StoredDocument) -> None:
         self.document_shown.emit(True)
         self._panes.sidebar.show_document(stored)
+        self.notes.show_document(stored)
         self._panes.lists.select_document(stored.id)
         self._follow_outline()
 
@@ -279,6 +290,9 @@ class Workspace(QObject):
 
     def _show_search_trouble(self, error: ViewerError) -> None:
         self._panes.top.show_problem(self.conversation.query, error)
+
+    def _ask_to_select(self) -> None:
+        self._panes.status.tell(self.tr("请先在正文中选中要标记的文字"))
 
     def _show_trouble(self, error: ViewerError) -> None:
         messages.show_error(self._window, error)

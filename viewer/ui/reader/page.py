@@ -106,6 +106,20 @@ class Page(QTextEdit):
         place = QPoint(0, self.viewport().height() // 3)
         return self._offsets.to_code_points(self.cursorForPosition(place).position())
 
+    def select(self, span: Span) -> None:
+        """Select a span, as if the person had."""
+        cursor = self._cursor(span.start)
+        cursor.setPosition(self._offsets.to_utf16(span.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def put_cursor(self, offset: int) -> None:
+        """Put the cursor somewhere; nothing is selected then."""
+        self.setTextCursor(self._cursor(offset))
+
+    def cursor_offset(self) -> int:
+        """Return where the cursor stands."""
+        return self._offsets.to_code_points(self.textCursor().position())
+
     def selected_span(self) -> Span | None:
         """Return the selected span, ``None`` when nothing is selected."""
         cursor = self.textCursor()

@@ -9,7 +9,14 @@ from viewer.ui.actions import ActionId, Actions
 from viewer.ui.appearance import Appearance
 from viewer.ui.search.box import SearchBox
 
-_TOOLS = (ActionId.BACK, ActionId.FORWARD, ActionId.IMPORT_FILES, ActionId.SIDEBAR, ActionId.READING_MODE)
+_TOOLS = (
+    ActionId.BACK,
+    ActionId.FORWARD,
+    ActionId.IMPORT_FILES,
+    ActionId.SIDEBAR,
+    ActionId.READING_MODE,
+    ActionId.ASIDE,
+)
 _MOST_CHARACTERS = 52
 _COMFORTABLE_CHARACTERS = 32
 _SPARE = 16  # without it the last menu moves behind an arrow

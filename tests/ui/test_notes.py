@@ -1,0 +1,127 @@
+"""Marking and writing in the window: on the disk at once, beside the text, and taken back with Ctrl+Z."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtTest import QTest
+
+from tests.ui.conftest import Desk
+from viewer.core.annotation import Annotation, AnnotationId, MarkColour, MarkStyle, TaskState
+from viewer.core.selector import AnchorState, Selector, TextQuote
+from viewer.core.span import Span
+from viewer.ui.actions import ActionId
+from viewer.ui.notes.desk import trimmed
+from viewer.ui.notes.marking import marks_of_notes
+
+WORDS = "数字经济企业6100余家"
+
+
+@pytest.fixture
+def reading(desk: Desk) -> Desk:
+    """Return the desk with a reply open."""
+    desk.read("第050号")
+    desk.settle()
+    return desk
+
+
+def notes(reading: Desk) -> tuple[Annotation, ...]:
+    return reading.workspace.notes.keeper.notes
+
+
+def select(reading: Desk, words: str) -> None:
+    page = reading.panes.reader.page
+    start = page.shown_document.text.index(words)
+    page.select(Span(start, start + len(words)))
+
+
+def mark(reading: Desk, words: str = WORDS) -> Annotation:
+    before = len(notes(reading))
+    select(reading, words)
+    reading.do(ActionId.HIGHLIGHT)
+    reading.until(lambda: len(notes(reading)) == before + 1)
+    reading.settle()
+    return next(note for note in notes(reading) if note.selector.quote.exact == words)
+
+
+def test_a_marked_passage_is_in_the_library_at_once(reading: Desk) -> None:
+    made = mark(reading)
+    assert (made.selector.quote.exact, made.colour, made.state) == (WORDS, MarkColour.YELLOW, AnchorState.ANCHORED)
+
+
+def test_a_mark_is_taken_back_and_done_again(reading: Desk) -> None:
+    mark(reading)
+    reading.do(ActionId.UNDO)
+    reading.until(lambda: not notes(reading))
+    reading.do(ActionId.REDO)
+    reading.until(lambda: len(notes(reading)) == 1)
+    reading.settle()
+
+
+def test_writing_a_note_opens_the_pane_and_keeps_what_is_typed(reading: Desk) -> None:
+    select(reading, WORDS)
+    reading.do(ActionId.WRITE_NOTE)
+    reading.until(lambda: reading.panes.notes.panel.editor.note is not None)
+    assert reading.window.aside.isVisible()
+    QTest.keyClicks(reading.panes.notes.panel.editor.words, "check")
+    reading.panes.notes.panel.editor.save()
+    reading.until(lambda: any(note.note == "check" for note in notes(reading)))
+    reading.settle()
+
+
+def test_tags_and_a_task_are_stored(reading: Desk) -> None:
+    made = mark(reading)
+    editor = reading.panes.notes.panel.editor
+    reading.panes.notes.panel.choose(made.id)
+    editor.tags.setText("税收、 核对")
+    editor.todo.click()
+    reading.until(lambda: any(note.task is TaskState.TODO for note in notes(reading)))
+    assert notes(reading)[0].tags == ("税收", "核对")
+    reading.settle()
+
+
+def test_a_removed_note_comes_back_with_undo(reading: Desk) -> None:
+    made = mark(reading)
+    reading.panes.notes.panel.choose(made.id)
+    reading.panes.notes.panel.editor.remove.click()
+    reading.until(lambda: not notes(reading))
+    reading.do(ActionId.UNDO)
+    reading.until(lambda: [note.id for note in notes(reading)] == [made.id])
+    reading.settle()
+
+
+def test_notes_stay_with_their_document(reading: Desk) -> None:
+    mark(reading)
+    reading.read("第70号")
+    reading.settle()
+    assert notes(reading) == ()
+    reading.read("第050号")
+    reading.until(lambda: len(notes(reading)) == 1)
+    reading.settle()
+
+
+def test_nothing_selected_says_what_to_do(reading: Desk) -> None:
+    reading.panes.reader.page.put_cursor(0)
+    reading.do(ActionId.HIGHLIGHT)
+    reading.settle()
+    assert notes(reading) == ()
+
+
+def note(start: int, end: int, style: MarkStyle = MarkStyle.HIGHLIGHT) -> Annotation:
+    span = Span(start, end)
+    selector = Selector(span, TextQuote("x"), "", "")
+    return Annotation(AnnotationId(f"{start}-{end}"), None, selector, "", "", style=style, span=span)
+
+
+def test_overlapping_notes_are_both_drawn_and_no_layer_overlaps() -> None:
+    first, second = marks_of_notes([note(0, 10), note(5, 15), note(8, 20), note(20, 22)])
+    for layer in (first, second):
+        assert all(one.span.end <= other.span.start for one, other in pairwise(layer))
+    assert {mark.span for mark in (*first, *second)} == {Span(0, 10), Span(20, 22), Span(5, 15), Span(15, 20)}
+
+
+def test_blanks_at_the_borders_of_a_selection_are_left_out() -> None:
+    assert trimmed("甲\n乙 \n丙", Span(1, 5)) == Span(2, 3)
+
+
+def test_a_selection_of_blanks_alone_stays_as_it_is() -> None:
+    assert trimmed("甲  乙", Span(1, 3)) == Span(1, 3)

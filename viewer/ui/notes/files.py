@@ -1,0 +1,142 @@
+"""Notes out to files and in from files: a dialog, a job, a sentence about what came of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from viewer.core.annotation import NoteFormat, NoteImportReport
+from viewer.core.document import DocumentId
+from viewer.core.errors import ViewerError
+from viewer.core.progress import CancelToken, Progress
+from viewer.jobs.job import Lane
+from viewer.jobs.runner import JobRunner
+from viewer.ui.notes.faces import NoteExchange
+
+
+class NoteFiles(QObject):
+    """Exports and imports the notes of one library."""
+
+    told = Signal(str)
+    imported = Signal()
+    trouble = Signal(ViewerError)
+
+    def __init__(self, exchange: NoteExchange, runner: JobRunner, window: QWidget) -> None:
+        super().__init__(window)
+        self._exchange = exchange
+        self._runner = runner
+        self._window = window
+
+    def ask_to_export(self) -> None:
+        """Ask for a file and a form, and write all notes of the library into it."""
+        kinds = {
+            self.tr("Word 文档 (*.docx)"): NoteFormat.DOCX,
+            self.tr("Excel 工作簿 (*.xlsx)"): NoteFormat.XLSX,
+            self.tr("CSV 表格 (*.csv)"): NoteFormat.CSV,
+            self.tr("Markdown (*.md)"): NoteFormat.MARKDOWN,
+            self.tr("批注交换文件 (*.jsonld)"): NoteFormat.JSONLD,
+        }
+        dialog = self._save_dialog(self.tr("导出批注"), self.tr("批注"), list(kinds))
+
+        def export(name: str) -> None:
+            note_format = kinds[dialog.selectedNameFilter()]
+            exchange = self._exchange
+            self._write(with_suffix(name, note_format.value), lambda: exchange.export(note_format))
+
+        dialog.fileSelected.connect(export)
+        dialog.open()
+
+    def ask_to_export_reply(self, document_id: DocumentId, title: str) -> None:
+        """Ask for a file and write one reply with its notes as comments into it."""
+        dialog = self._save_dialog(self.tr("导出带批注的答复"), title, [self.tr("Word 文档 (*.docx)")])
+        exchange = self._exchange
+
+        def export(name: str) -> None:
+            self._write(with_suffix(name, "docx"), lambda: exchange.reply_with_comments(document_id))
+
+        dialog.fileSelected.connect(export)
+        dialog.open()
+
+    def ask_to_import(self) -> None:
+        """Ask for a file of notes and bring them in."""
+        dialog = self._dialog(self.tr("导入批注"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("批注交换文件 (*.jsonld *.json)"))
+        dialog.fileSelected.connect(self.import_file)
+        dialog.open()
+
+    def import_file(self, name: str) -> None:
+        """Bring the notes of a file in."""
+        exchange = self._exchange
+
+        def work(_progress: Progress, _cancel: CancelToken) -> NoteImportReport:
+            return exchange.import_notes(_read(Path(name)))
+
+        self._runner.run(work, owner=self, done=self._tell_import, failed=self.trouble.emit, lane=Lane.WRITE)
+
+    def close(self) -> None:
+        """Let no answer arrive any more."""
+        self._runner.cancel_owner(self)
+        self.deleteLater()
+
+    def _write(self, path: Path, content: Callable[[], bytes]) -> None:
+        def work(_progress: Progress, _cancel: CancelToken) -> str:
+            _write_whole(path, content())
+            return path.name
+
+        self._runner.run(work, owner=self, done=self._tell_export, failed=self.trouble.emit)
+
+    def _tell_export(self, name: str) -> None:
+        self.told.emit(self.tr("已导出到“{0}”").format(name))
+
+    def _tell_import(self, report: NoteImportReport) -> None:
+        counted = (
+            (report.added, self.tr("新增 {0} 条")),
+            (report.unchanged, self.tr("{0} 条已有")),
+            (len(report.conflicts), self.tr("{0} 条与本机不同，两个版本都保留")),
+            (report.to_confirm, self.tr("{0} 条位置待确认")),
+            (report.orphaned, self.tr("{0} 条找不到原文")),
+            (report.waiting, self.tr("{0} 条等待所属文档导入")),
+            (report.in_trash, self.tr("{0} 条在回收站中，没有恢复")),
+        )
+        said = [sentence.format(count) for count, sentence in counted if count]
+        self.told.emit(self.tr("导入批注：{0}").format("，".join(said) or self.tr("文件里没有批注")))
+        self.imported.emit()
+
+    def _save_dialog(self, title: str, name: str, filters: list[str]) -> QFileDialog:
+        dialog = self._dialog(title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(filters)
+        dialog.selectFile(name)
+        return dialog
+
+    def _dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+
+def with_suffix(name: str, suffix: str) -> Path:
+    """Return the path with the suffix of its form, which few people type."""
+    path = Path(name)
+    return path if path.suffix.lower() == f".{suffix}" else path.with_name(f"{path.name}.{suffix}")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"“{path.name}”读不出来。"
+        raise ViewerError(message, advice="请选择由“导出批注”生成的 .jsonld 文件。") from error
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        message = f"不能写入“{path.name}”。"
+        raise ViewerError(message, advice="请检查文件夹能否写入、磁盘是否已满，文件是否正被打开。") from error
