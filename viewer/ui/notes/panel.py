@@ -48,7 +48,7 @@ class NotePanel(QWidget):
         self._empty = QLabel(self.tr("还没有批注。\n\n选中一段正文，点颜色即可标记；\n点“批注”可以写下意见。"), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._empty.setProperty("tone", "faint")
+        self._empty.setProperty("tone", "hint")
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
