@@ -1,6 +1,7 @@
 """What is found across the documents of a library: a name with its documents, a figure with its document."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
@@ -43,3 +44,10 @@ class LibraryFigure:
     date: str | None
     metric: Metric
     sentence: str
+
+
+class TableFormat(StrEnum):
+    """The forms a table of figures may leave in."""
+
+    CSV = "csv"
+    XLSX = "xlsx"

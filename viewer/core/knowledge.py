@@ -1,6 +1,7 @@
 """What a person taught the library, as it is kept: terms, corrections of names and corrections of figures."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NewType
 
 from viewer.core.document import DocumentId
@@ -8,6 +9,14 @@ from viewer.core.lexicon import Correction, LexiconTerm
 from viewer.core.metric import Comparator, MetricRole
 
 LessonId = NewType("LessonId", str)
+
+
+class Scope(StrEnum):
+    """How far a correction reaches: 此处, 本文, 全部."""
+
+    HERE = "here"
+    DOCUMENT = "document"
+    LIBRARY = "library"
 
 
 @dataclass(frozen=True, slots=True)

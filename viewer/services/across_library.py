@@ -1,9 +1,10 @@
 """Answers what the whole library says: its names with their documents, its figures with their sentences."""
 
-from viewer.core.across import LibraryFigure, LibraryName
+from viewer.core.across import LibraryFigure, LibraryName, TableFormat
+from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
 from viewer.core.metric import Comparator, MetricRole
-from viewer.exporting.table import Table
+from viewer.exporting.table import Table, to_csv, to_xlsx
 from viewer.store.library import Library
 
 FIGURE_COLUMNS = (
@@ -54,10 +55,21 @@ class AcrossLibrary:
         with self._library.reading():
             return self._library.marks().names(type_=type_, part=part)
 
-    def figures(self, *, part: str | None = None) -> list[LibraryFigure]:
+    def name(self, name: str, type_: EntityType, /) -> LibraryName | None:
+        """Return one canonical name with its documents, ``None`` when the library does not hold it."""
+        with self._library.reading():
+            return self._library.marks().name(name, type_)
+
+    def figures(self, *, part: str | None = None, document_id: DocumentId | None = None) -> list[LibraryFigure]:
         """Return figures by indicator and date; ``part`` keeps indicators with these words in their name."""
         with self._library.reading():
-            return self._library.marks().figures(part=part)
+            return self._library.marks().figures(part=part, document_id=document_id)
+
+    def figures_file(self, document_id: DocumentId, form: TableFormat, /) -> bytes:
+        """Return the figures of one document, in reading order, as a file of an office."""
+        figures = self.figures(document_id=document_id)
+        table = figure_table(sorted(figures, key=lambda each: each.metric.span))
+        return to_csv(table) if form is TableFormat.CSV else to_xlsx([table])
 
 
 def figure_table(figures: list[LibraryFigure]) -> Table:

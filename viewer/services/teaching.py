@@ -6,12 +6,11 @@ A lesson is stored with its words and their surroundings, never by bare offsets,
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from enum import StrEnum
 
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType
 from viewer.core.errors import DocumentNotFoundError
-from viewer.core.knowledge import KnownCorrection, KnownTerm, LessonId, MetricCorrection
+from viewer.core.knowledge import KnownCorrection, KnownTerm, LessonId, MetricCorrection, Scope
 from viewer.core.lexicon import Correction, CorrectionAction, LexiconTerm
 from viewer.core.metric import Metric
 from viewer.core.progress import CancelToken, Progress, ProgressStep
@@ -23,14 +22,6 @@ from viewer.store.library import Library
 
 _CONTEXT = 12
 """Code points of surroundings that tell one place of a name from the others."""
-
-
-class Scope(StrEnum):
-    """How far a correction reaches: 此处, 本文, 全部."""
-
-    HERE = "here"
-    DOCUMENT = "document"
-    LIBRARY = "library"
 
 
 class Teaching:

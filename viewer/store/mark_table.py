@@ -21,6 +21,16 @@ _NAMES = """
     ORDER BY 1, 2, documents.date DESC, documents.row
 """
 
+_ONE_NAME = """
+    SELECT :name AS name, :type AS type, documents.id AS id, coalesce(documents.title, documents.name) AS title,
+           documents.date AS date, count(*) AS mentions, json_group_array(DISTINCT entities.surface) AS surfaces
+    FROM entities JOIN documents ON documents.row = entities.document
+    WHERE documents.removed_at IS NULL AND coalesce(entities.canonical, entities.surface) = :name
+      AND entities.type = :type
+    GROUP BY documents.row
+    ORDER BY documents.date DESC, documents.row
+"""
+
 _FIGURES = f"""
     SELECT {", ".join("metrics." + column.strip() for column in rows.METRIC_COLUMNS.split(","))},
            documents.id AS id, coalesce(documents.title, documents.name) AS title, documents.number AS number,
@@ -30,6 +40,7 @@ _FIGURES = f"""
     JOIN documents ON documents.row = metrics.document
     JOIN readings ON readings.document = metrics.document
     WHERE documents.removed_at IS NULL AND (:part IS NULL OR instr(metrics.indicator, :part) > 0)
+      AND (:document IS NULL OR documents.id = :document)
     ORDER BY metrics.indicator IS NULL, metrics.indicator, documents.date, documents.row, metrics.ordinal
 """  # noqa: S608 - our own column names, bound values
 
@@ -48,9 +59,15 @@ class MarkTable:
         names = [_name(name, type_, of_name) for (name, type_), of_name in found.items()]
         return sorted(names, key=lambda each: (-each.mentions, each.name))
 
-    def figures(self, *, part: str | None = None) -> list[LibraryFigure]:
-        """Return the library's figures by indicator and date, unnamed ones last; ``part`` stands in the indicator."""
-        return [_figure(row) for row in self._connection.execute(_FIGURES, {"part": part})]
+    def name(self, name: str, type_: EntityType) -> LibraryName | None:
+        """Return one name with its documents, ``None`` when the library does not hold it."""
+        found = self._connection.execute(_ONE_NAME, {"name": name, "type": type_.value}).fetchall()
+        return _name(name, type_, found) if found else None
+
+    def figures(self, *, part: str | None = None, document_id: DocumentId | None = None) -> list[LibraryFigure]:
+        """Return figures by indicator and date, unnamed ones last; ``part`` stands in the indicator."""
+        values = {"part": part, "document": document_id}
+        return [_figure(row) for row in self._connection.execute(_FIGURES, values)]
 
 
 def _name(name: str, type_: str, of_name: list[sqlite3.Row]) -> LibraryName:

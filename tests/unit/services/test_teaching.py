@@ -9,13 +9,13 @@ import pytest
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType, MarkSource
 from viewer.core.errors import LessonNotFoundError, TermKnownError
-from viewer.core.knowledge import LessonId
+from viewer.core.knowledge import LessonId, Scope
 from viewer.core.lexicon import LexiconTerm
 from viewer.core.metric import Comparator, Metric
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.span import Span
 from viewer.services.read_file import read_file
-from viewer.services.teaching import Scope, Teaching
+from viewer.services.teaching import Teaching
 from viewer.store.library import Library
 
 TEXT = """关于停车难的答复
