@@ -23,6 +23,8 @@ _DEMOCRATIC = re.compile(
     r"(?:委员会|市委会|区委会|县委会|省委会|市委|区委|县委|省委|工委|支部|总支|支社|总社)(?!会|员)"
 )
 _CENTRAL_OFFICE = re.compile(r"(?:(?![的对在等将已要为会按可是])[一-鿿]){2,12}?(?:司|办公厅)(?![长机法令])")
+# 教育部门 is any of them, 交通部队 none.
+_NOT_A_MINISTRY = frozenset("门队位分件")
 _PARTY = re.compile(r"党(?:委|工委)(?:办公室|办|组织部|宣传部)?")
 _PARTY_BEFORE = re.compile(r"(?:[省市区县州镇乡]|街道|[一-鿿]{2,4}大学|教育|国资|卫健|科技)$")
 # 科委 says too little without 区 or a place before it.
@@ -117,6 +119,8 @@ def find_state_bodies(text: str, hits: Iterable[tuple[int, int, str]]) -> Iterat
     """Yield central bodies, and with the office of theirs that follows: 教育部科学技术与信息化司."""
     for start, end, canonical in hits:
         surface = text[start:end]
+        if surface.endswith("部") and text[end : end + 1] in _NOT_A_MINISTRY:
+            continue
         office = _CENTRAL_OFFICE.match(text, end) if surface.endswith(("部", "委")) else None
         if office:
             yield Candidate(start, office.end(), EntityType.ORGANISATION, 0.95, confident=True)

@@ -46,6 +46,8 @@ _OF_PROPOSAL = re.compile(r"的?(?:建议|提案|问题|意见)(?!办理)")
 _EVENT_ENDS = re.compile(r"^.{2,}(?:[^季环细关情礼]节|大赛|[^大]展会|冰雪季|文化周|活动周|宣传周|开放月)$")
 _EVENT_ENDS = re.compile(r"^.{2,}(?:[^季环细关情礼]节|大赛|[^大]展会|冰雪季|文化周|活动周|宣传周|开放月)$")
 _COMPOUND = re.compile(r"[+＋\d]")
+# 文化+生态 is a slogan, AI+社区 may be a programme.
+_PAIR = re.compile(r"^[一-鿿]{2}[+＋][一-鿿]{2}$")
 _LATIN_OR_NUMBER = re.compile(r"[\d+＋A-Za-z]")
 
 _KINDS = any_of(cue("quotation", "kinds"))
@@ -183,6 +185,7 @@ def _inner_points(words: str) -> int:
     """Return how much the words themselves look like a name rather than a saying."""
     points = 2 * bool(_LATIN_OR_NUMBER.search(words)) + 2 * bool(_NAME_ENDS.search(words)) + (3 <= len(words) <= 8)  # noqa: PLR2004 - names are this long
     points -= 2 * bool(_VERBAL.search(words)) + 2 * bool(_NEW.match(words)) + 2 * ("的" in words) + 2 * ("、" in words)
+    points -= 2 * bool(_PAIR.match(words))
     return points - 4 * words.startswith(("互联网+", "互联网＋"))
 
 
