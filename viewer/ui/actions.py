@@ -29,6 +29,7 @@ class ActionId(StrEnum):
     REDO = "redo"
     HIGHLIGHT = "highlight"
     WRITE_NOTE = "write_note"
+    BOOKMARK = "bookmark"
     EXPORT_NOTES = "export_notes"
     EXPORT_REPLY = "export_reply"
     IMPORT_NOTES = "import_notes"
@@ -100,6 +101,7 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(ActionId.REDO, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "重做(&Y)"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     ActionRow(ActionId.HIGHLIGHT, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "标记所选文字(&H)"), ("Ctrl+H",), "marker"),
     ActionRow(ActionId.WRITE_NOTE, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "写批注(&N)"), ("Ctrl+M",), "note"),
+    ActionRow(ActionId.BOOKMARK, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "加书签(&D)"), ("Ctrl+D",), "bookmark"),
     ActionRow(ActionId.EXPORT_NOTES, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导出批注(&E)…"), (), "export", section=1),
     ActionRow(
         ActionId.EXPORT_REPLY, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导出带批注的答复（Word）(&W)…"), (), section=1

@@ -15,8 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
+from viewer.core.span import Span
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
@@ -27,12 +29,14 @@ from viewer.ui.aside.panel import AsidePage, AsidePanel
 from viewer.ui.citation import cited
 from viewer.ui.drop import dropped_paths
 from viewer.ui.library.pane import ListPane
+from viewer.ui.notes.bookmark_panel import BookmarkDesk, BookmarkPanel
 from viewer.ui.notes.desk import NotePanes
 from viewer.ui.notes.files import NoteFiles
 from viewer.ui.notes.keeper import NoteKeeper
 from viewer.ui.notes.panel import NotePanel
 from viewer.ui.notes.selection_bar import SelectionBar
 from viewer.ui.notice_page import NoticePage
+from viewer.ui.reader.desk import Target
 from viewer.ui.reader.pane import ReaderPane
 from viewer.ui.search.panel import TopPanel
 from viewer.ui.services import Services
@@ -79,6 +83,7 @@ _NEED_DOCUMENT = (
     ActionId.READING_MODE,
     ActionId.HIGHLIGHT,
     ActionId.WRITE_NOTE,
+    ActionId.BOOKMARK,
     ActionId.EXPORT_REPLY,
     ActionId.ASIDE,
 )
@@ -100,6 +105,7 @@ class MainWindow(QMainWindow):
         self._services: Services | None = None
         self.workspace: Workspace | None = None
         self.note_files: NoteFiles | None = None
+        self.bookmarks: BookmarkDesk | None = None
         self.actions_table = Actions(appearance, self)
         reader = ReaderPane(appearance, self)
         self.panes = Panes(
@@ -110,7 +116,14 @@ class MainWindow(QMainWindow):
             StatusBar(appearance, self),
             NotePanes(reader.page, SelectionBar(reader.page, appearance), NotePanel(appearance, self)),
         )
-        self.aside = AsidePanel((AsidePage("notes", self.tr("批注"), self.panes.notes.panel),), self)
+        self.bookmark_panel = BookmarkPanel(appearance, self)
+        self.aside = AsidePanel(
+            (
+                AsidePage("notes", self.tr("批注"), self.panes.notes.panel),
+                AsidePage("bookmarks", self.tr("书签"), self.bookmark_panel),
+            ),
+            self,
+        )
         self.failure = NoticePage(appearance, "warning", self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedWidget(self)
@@ -206,6 +219,9 @@ class MainWindow(QMainWindow):
         keeper = NoteKeeper(services.annotating, self._runner)
         self.workspace = Workspace(session, keeper, self.panes, settings, self)
         self.workspace.notes.panel_wanted.connect(self._show_notes)
+        self.bookmarks = BookmarkDesk(services.bookmarking, self._runner, self.bookmark_panel, self)
+        self.bookmarks.told.connect(self.panes.status.tell)
+        self.bookmarks.trouble.connect(self._show_trouble)
         self.note_files = NoteFiles(services.notes, self._runner, self)
         self.note_files.told.connect(self.panes.status.tell)
         self.note_files.trouble.connect(self._show_trouble)
@@ -230,6 +246,9 @@ class MainWindow(QMainWindow):
         if self.note_files is not None:
             self.note_files.close()
             self.note_files = None
+        if self.bookmarks is not None:
+            self.bookmarks.close()
+            self.bookmarks = None
         self._show_reader(False)
         self._enable_actions()
         return self.release_services()
@@ -330,6 +349,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         table, panes = self.actions_table, self.panes
+        self.bookmark_panel.place_wanted.connect(self._go_to_bookmark)
         for action_id, slot in self._slots().items():
             table[action_id].triggered.connect(slot)
         self.addActions([table[row] for row in ActionId])
@@ -368,6 +388,7 @@ class MainWindow(QMainWindow):
             ActionId.REDO: self._with_workspace(lambda workspace: workspace.notes.redo()),
             ActionId.HIGHLIGHT: self._with_workspace(lambda workspace: workspace.notes.highlight()),
             ActionId.WRITE_NOTE: self._with_workspace(lambda workspace: workspace.notes.write_note()),
+            ActionId.BOOKMARK: self._bookmark,
             ActionId.EXPORT_NOTES: self._export_notes,
             ActionId.EXPORT_REPLY: self._export_reply,
             ActionId.IMPORT_NOTES: self._import_notes,
@@ -489,6 +510,17 @@ class MainWindow(QMainWindow):
     def _toggle_sidebar(self) -> None:
         self._sidebar_is_wanted = self.actions_table[ActionId.SIDEBAR].isChecked()
         self._show_panes()
+
+    def _bookmark(self) -> None:
+        stored, page = self.panes.reader.stored, self.panes.reader.page
+        if self.bookmarks is not None and stored is not None:
+            title = stored.reading.metadata.title or stored.reading.source.name
+            self.bookmarks.add(stored.id, title, page.selected_span(), page.selected_text())
+
+    def _go_to_bookmark(self, document_id: str, span: Span | None) -> None:
+        if self.workspace is not None:
+            offset = span.start if span is not None else 0
+            self.workspace.desk.open(Target(DocumentId(document_id), offset=offset))
 
     def _export_notes(self) -> None:
         if self.note_files is not None:
