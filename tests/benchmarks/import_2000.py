@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.corpus_generator import write_replies
-
 from viewer.core.hit import SearchRequest
 from viewer.core.progress import CancelToken, ProgressStep
 from viewer.services.opening import Services, open_services
