@@ -16,7 +16,7 @@ _NEED_LEVEL = frozenset(cue("bodies", "need_level"))
 _PEOPLE = re.compile(any_of(cue("bodies", "people")) + "(?!大会|团|会)")
 _AS_ADJECTIVE = re.compile(any_of(cue("bodies", "government_as_adjective")))
 _ZONE = re.compile(r"[一-鿿]{0,4}?(?:高新技术产业开发|经济技术开发|经济开发|高新|经开|开发|示范|保税|自贸|新)$")
-_COMMITTEE = re.compile(r"(?<=[省市区县州旗盟镇乡])委(?![员托派以会婉屈靡任身培办])(?:常委会)?")
+_COMMITTEE = re.compile(r"(?<=[省市区县州旗盟镇乡])委(?![员托派以会婉屈靡任身培办])(?:常委会(?!议))?")
 _OFFICE_VERBS = frozenset("理结好公")
 _DEMOCRATIC = re.compile(
     r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|中共)[一-鿿]{2,10}?"
@@ -25,6 +25,7 @@ _DEMOCRATIC = re.compile(
 _CENTRAL_OFFICE = re.compile(r"(?:(?![的对在等将已要为会按可是])[一-鿿]){2,12}?(?:司|办公厅)(?![长机法令])")
 # 教育部门 is any of them, 交通部队 none.
 _NOT_A_MINISTRY = frozenset("门队位分件")
+_BRANCH = re.compile(r"(?:(?![和与及的、对])[一-鿿]){2,4}分局")
 _PARTY = re.compile(r"党(?:委|工委)(?:办公室|办|组织部|宣传部)?")
 _PARTY_BEFORE = re.compile(r"(?:[省市区县州镇乡]|街道|[一-鿿]{2,4}大学|教育|国资|卫健|科技)$")
 # 科委 says too little without 区 or a place before it.
@@ -36,7 +37,7 @@ def find_departments(
 ) -> Iterator[Candidate]:
     """Yield local bodies with the place or level they belong to; ``hits`` are departments of the table."""
     for start, hit_end, hit_full in hits:
-        end, full = _without_verb(text, hit_end, hit_full)
+        end, full = _exact_end(text, hit_end, hit_full)
         name = text[start:end]
         begun = _with_prefix(text, start, boundaries.place_starts)
         if _is_something_else(text, name, end) or (begun == start and not _stands_alone(text, start, name, boundaries)):
@@ -50,8 +51,11 @@ def find_departments(
     yield from _party_committees(text, boundaries.place_starts)
 
 
-def _without_verb(text: str, end: int, full: str) -> tuple[int, str]:
-    """Return the body's end and full name where its 办 belongs to the next word: 思明区政府办理."""
+def _exact_end(text: str, end: int, full: str) -> tuple[int, str]:
+    """Return the body's end and full name: with its branch (枣阳分局), without a 办 that begins 办理."""
+    branch = _BRANCH.match(text, end) if text[end - 1] == "局" else None
+    if branch:
+        return branch.end(), full + branch[0]
     if text[end - 3 : end] == "政府办" and text[end : end + 1] in _OFFICE_VERBS:
         return end - 1, full.removesuffix("办公室")
     return end, full

@@ -91,7 +91,9 @@ class _Judge:
             return None
         first, is_national = self._with_nation(first)
         kind = self._type(begun.start, start, head)
-        if (begun.has_place or begun.has_quote or (is_national and own >= _SHORTEST)) and (head.is_strong or beyond):
+        if (begun.has_place or begun.has_quote or (is_national and own >= _SHORTEST)) and (
+            head.is_strong or beyond > (end - start == 1)
+        ):
             return Candidate(first, with_branch(self.text, end), kind, _ANCHORED, confident=True)
         if self._begins_with_level(begun, start) and head.is_strong and head.type in _HEADED:
             return Candidate(first, with_branch(self.text, end), kind, _LEVELLED)

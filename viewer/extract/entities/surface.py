@@ -9,6 +9,9 @@ _NARROW = {wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF2
 _NARROW |= {ord("\u3000"): " ", ord("\u00a0"): " ", ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’"}
 _NARROW |= {ord("﹝"): "〔", ord("﹞"): "〕", ord("○"): "〇", ord("•"): "·", ord("・"): "·", ord("‧"): "·"}
 
+# A half-width stop between ideographs ends a clause like a full-width one.
+_HALF_STOP = re.compile(r"(?<=[一-鿿”’》）)])[,;:!?]|[,;:!?](?=[一-鿿“‘《（])")
+_FULL_STOPS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _BLANKS = re.compile(r" +")
 _STRAIGHT = re.compile(r'"([^"\n]{1,60})"')
 
@@ -33,6 +36,7 @@ class Surface:
 def surface_of(text: str) -> Surface:
     """Return the text as the layers read it."""
     narrow = _STRAIGHT.sub(r"“\1”", text.translate(_NARROW))
+    narrow = _HALF_STOP.sub(lambda stop: _FULL_STOPS[stop[0]], narrow)
     kept: list[str] = []
     offsets: list[int] = []
     reached = 0

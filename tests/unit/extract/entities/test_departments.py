@@ -44,3 +44,12 @@ def test_a_ministry_takes_its_office_along(names: Names) -> None:
 
 def test_a_party_committee_of_a_place_is_whole(names: Names) -> None:
     assert names("民盟姑苏区基层委员会：") == ["民盟姑苏区基层委员会|ORG"]
+
+
+def test_a_branch_office_belongs_to_its_bureau(names: Names) -> None:
+    assert names("襄阳市生态环境局枣阳分局负责") == ["襄阳市生态环境局枣阳分局|ORG"]
+
+
+@pytest.mark.parametrize("text", ["教育部门负责", "会同财政部门", "交通部队"])
+def test_a_department_in_general_is_no_ministry(names: Names, text: str) -> None:
+    assert names(text) == []

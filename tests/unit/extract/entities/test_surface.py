@@ -29,3 +29,7 @@ def test_every_character_knows_its_place(text: str) -> None:
         span = surface.original(at, at + 1)
         assert span.length == 1
         assert span.of(text) == char or not span.of(text).isalnum()
+
+
+def test_a_half_width_stop_between_ideographs_ends_a_clause() -> None:
+    assert surface_of("收悉,经研究;时间:7:30,A,B").text == "收悉，经研究；时间：7:30,A,B"
