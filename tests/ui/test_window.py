@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from tests.ui.conftest import CORPUS, Desk
+from viewer.core.document import DocumentId
 from viewer.core.hit import FacetChoice, SortOrder
 from viewer.ui.actions import ActionId
+from viewer.ui.faults import Faults
 from viewer.ui.importing.report_dialog import ReportDialog
 
 
@@ -338,3 +341,28 @@ def test_no_two_actions_share_a_key(desk: Desk) -> None:
 
 def test_every_action_does_something(desk: Desk) -> None:
     assert set(desk.window._slots()) == set(ActionId)
+
+
+def test_a_low_window_leaves_its_room_to_the_text(desk: Desk) -> None:
+    desk.read("050号")
+    header = desk.panes.reader.header
+    assert header._lines.isVisible()
+    desk.window.resize(911, 480)
+    desk.until(lambda: not header._lines.isVisible())
+    header.more.click()
+    assert header._lines.isVisible()
+    header.more.click()
+
+
+def test_the_window_lives_on_after_a_fault(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    faults = Faults(desk.window)
+    faults.report(RuntimeError("broken"))
+    answer(desk, "继续")
+    assert desk.window.isVisible()
+    assert "broken" in caplog.text
+
+
+def test_a_document_that_is_gone_is_said_so(desk: Desk) -> None:
+    desk.workspace.session.open_document(DocumentId("0" * 16))
+    answer(desk, "知道了")
+    assert desk.panes.reader.stored is None

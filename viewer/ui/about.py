@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from viewer import __version__
 from viewer.ui.actions import TABLE, Actions, Menu, plain_text
@@ -20,6 +20,7 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self._build_list(actions))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
@@ -33,7 +34,8 @@ class ShortcutsDialog(QDialog):
         place = QWidget(self)
         grid = QGridLayout(place)
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(7)
+        grid.setContentsMargins(8, 4, 16, 8)
         for menu in Menu:
             rows = [row for row in TABLE if row.menu is menu and row.shortcuts]
             if rows:

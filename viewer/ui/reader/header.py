@@ -64,6 +64,7 @@ class DocumentHeader(QFrame):
         self._appearance = appearance
         self._facts: list[Fact] = []
         self._shows_all = False
+        self._is_compact = False
         self.title = QLabel(self)
         self.title.setFont(ui_font(Step.LEAD, bold=True))
         self.title.setWordWrap(True)
@@ -71,8 +72,8 @@ class DocumentHeader(QFrame):
         _make_selectable(self.title)
         self.more = QToolButton(self)
         self.more.setCheckable(True)
-        self.more.setToolTip(self.tr("显示联系方式"))
-        self.more.setAccessibleName(self.tr("显示联系方式"))
+        self.more.setToolTip(self.tr("显示或收起详细信息"))
+        self.more.setAccessibleName(self.tr("显示或收起详细信息"))
         self.more.toggled.connect(self._show_all)
         self._lines = QWidget(self)
         self._column = QVBoxLayout(self)
@@ -87,8 +88,13 @@ class DocumentHeader(QFrame):
         metadata = stored.reading.metadata
         self.title.setText(metadata.title or stored.reading.source.name)
         self._facts = facts_of(metadata)
-        self.more.setVisible(any(fact.is_minor for fact in self._facts))
         self._write_facts()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show only the title where the page needs the room; the facts are a click away."""
+        if compact != self._is_compact:
+            self._is_compact = compact
+            self._write_facts()
 
     def align_with(self, left: int, right: int) -> None:
         """Begin and end where the page's column does, measured from the edges."""
@@ -113,9 +119,11 @@ class DocumentHeader(QFrame):
         self._column.removeWidget(self._lines)
         self._lines.hide()
         self._lines.deleteLater()
-        self._lines = self._build_lines([fact for fact in self._facts if self._shows_all or not fact.is_minor])
+        shown = [fact for fact in self._facts if self._shows_all or not (fact.is_minor or self._is_compact)]
+        self._lines = self._build_lines(shown)
         self._column.addWidget(self._lines)
-        self._lines.setVisible(bool(self._facts))
+        self._lines.setVisible(bool(shown))
+        self.more.setVisible(self._shows_all or len(shown) < len(self._facts))
 
     def _build_lines(self, facts: list[Fact]) -> QWidget:
         place = QWidget(self)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.core.catalog import StoredDocument
@@ -19,6 +19,7 @@ from viewer.ui.reader.page import Page
 from viewer.ui.typography import ui_font
 
 _LEAST_CHARACTERS = 30
+_ROOMY_LINES = 24
 
 
 class ReaderPane(QWidget):
@@ -113,6 +114,11 @@ class ReaderPane(QWidget):
     def place(self) -> Place | None:
         """Return where the reader stands."""
         return Place(self._stored.id, self.page.top_offset()) if self._stored else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the text where there is little of it."""
+        super().resizeEvent(event)
+        self.header.set_compact(compact=event.size().height() < self.fontMetrics().height() * _ROOMY_LINES)
 
     def _step(self, by: int) -> None:
         if self._hits:
