@@ -1,17 +1,22 @@
 """Builds the parts of the window and hands them on; nothing is global."""
 
+import logging
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
 from viewer.ui.faults import Faults
 from viewer.ui.services import Services
 from viewer.ui.window import MainWindow
+
+log = logging.getLogger(__name__)
 
 _MARGIN = 80  # the frame of the window, and a look at what lies behind it
 
@@ -29,9 +34,19 @@ def main(files: Sequence[Path], library: Path) -> int:
     runner.close()
     services = window.release_services()
     if services is not None:
+        back_up(services)
         services.close()
     faults.remove()
     return code
+
+
+def back_up(services: Services) -> None:
+    """Make a backup of what was changed; the window is gone, so a failure only goes to the log."""
+    try:
+        if services.backups.is_behind():
+            services.backups.rotate(datetime.now(UTC))
+    except ViewerError as error:
+        log.warning("no backup at exit: %s", type(error).__name__)
 
 
 def show_fitting(window: MainWindow) -> None:

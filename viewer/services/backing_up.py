@@ -64,6 +64,14 @@ class Backups:
         moments = [moment for moment, _ in self._dated() if moment <= now]
         return not moments or now - max(moments) >= _DUE
 
+    def is_behind(self) -> bool:
+        """Tell whether something was changed since the last rotating backup."""
+        changed = self._library.last_change()
+        if self._library.read_only or changed is None:
+            return False
+        moments = [moment for moment, _ in self._dated()]
+        return not moments or datetime.fromisoformat(changed) > max(moments)
+
     def rotate(self, now: datetime, *, progress: Progress = ignore_progress, cancel: CancelToken | None = None) -> Path:
         """Write a checked copy of the database, then let go of copies the rotation no longer keeps."""
         target = self._library.backup_folder / f"{_PREFIX}{now.astimezone(UTC).strftime(_STAMP)}.db"

@@ -145,6 +145,13 @@ class Library:
         with translated():
             return changes(self._connections.current())
 
+    def last_change(self) -> str | None:
+        """Return when the library was changed last, ISO 8601 in UTC; ``None`` when it never was."""
+        with translated():
+            row = self._connections.current().execute("SELECT at FROM change_log ORDER BY sequence DESC LIMIT 1")
+            found = row.fetchone()
+        return None if found is None else str(found["at"])
+
     def data_version(self) -> int:
         """Return a number that differs from the last one this thread got when another connection has written."""
         with translated():

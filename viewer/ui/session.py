@@ -1,6 +1,7 @@
 """One open library as the window sees it: every request is a job, every answer a signal."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -78,6 +79,17 @@ class LibrarySession(QObject):
             searcher.warm_up(cancel=cancel)
 
         self._runner.run(work, owner=self, done=_ignore, failed=_ignore)
+
+    def back_up(self) -> None:
+        """Make today's backup if it is missing; what goes wrong is told, for a backup nobody has is worse than none."""
+        backups = self._services.backups
+
+        def work(progress: Progress, cancel: CancelToken) -> None:
+            now = datetime.now(UTC)
+            if backups.is_due(now):
+                backups.rotate(now, progress=progress, cancel=cancel)
+
+        self._runner.run(work, owner=self, done=_ignore, failed=self.trouble.emit)
 
     def open_document(self, document_id: DocumentId) -> None:
         """Read a document; ``document_opened`` follows."""

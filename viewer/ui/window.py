@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
             self.panes.status.tell(notice)
         session.refresh()
         session.warm_up()
+        session.back_up()
         if self._files:
             self.workspace.import_paths(self._files)
         self.panes.top.box.setFocus()

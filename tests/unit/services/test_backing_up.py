@@ -70,6 +70,17 @@ def test_a_backup_is_due_once_a_day(library: Library) -> None:
     assert (backups.is_due(NOW + timedelta(hours=3)), backups.is_due(NOW + timedelta(days=1))) == (False, True)
 
 
+def test_a_change_after_the_last_backup_leaves_it_behind(library: Library, document_id: DocumentId) -> None:
+    backups = Backups(library)
+    backups.rotate(datetime.now(UTC) + timedelta(seconds=2))
+    assert not backups.is_behind()
+    for path in backups.existing():
+        path.unlink()
+    backups.rotate(NOW - timedelta(days=900))
+    Annotating(library).annotate(document_id, Span(2, 6))
+    assert backups.is_behind()
+
+
 def test_a_library_comes_back_with_its_originals_and_notes(
     library: Library, document_id: DocumentId, tmp_path: Path
 ) -> None:

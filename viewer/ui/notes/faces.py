@@ -16,6 +16,7 @@ from viewer.core.annotation import (
     PlacedBookmark,
 )
 from viewer.core.document import DocumentId
+from viewer.core.progress import CancelToken, Progress
 from viewer.core.span import Span
 
 
@@ -94,7 +95,10 @@ class Backups(Protocol):
     def is_due(self, now: datetime) -> bool:
         """Tell whether today's is missing."""
 
-    def rotate(self, now: datetime) -> Path:
+    def is_behind(self) -> bool:
+        """Tell whether something was changed since the last one."""
+
+    def rotate(self, now: datetime, *, progress: Progress = ..., cancel: CancelToken | None = ...) -> Path:
         """Make one."""
 
 
@@ -108,6 +112,10 @@ class NoteServices(Protocol):
     @property
     def bookmarking(self) -> Bookmarking:
         """Return the bookmarks."""
+
+    @property
+    def backups(self) -> Backups:
+        """Return the rotating backups."""
 
     @property
     def notes(self) -> NoteExchange:
