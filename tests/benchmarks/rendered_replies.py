@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 from xml.sax.saxutils import escape
 
 import docx
@@ -156,7 +157,8 @@ def _red_table(document: DocxDocument, text: str) -> None:
 def _red_box(document: DocxDocument, text: str) -> None:
     """Put the name into a text box that is drawn over the page, as templates of offices do."""
     paragraph = document.add_paragraph()
-    etree.SubElement(paragraph._p, qn("w:r")).append(etree.fromstring(_BOX.format(font=FONT, text=escape(text))))
+    run = etree.SubElement(cast("etree._Element", paragraph._p), qn("w:r"))
+    run.append(etree.fromstring(_BOX.format(font=FONT, text=escape(text))))
     _typeset(paragraph, "")
 
 
