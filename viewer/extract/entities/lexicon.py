@@ -25,6 +25,8 @@ def find_terms(text: str, lexicon: Sequence[LexiconTerm]) -> list[Candidate]:
 
 def merge_terms(candidates: Iterable[Candidate], terms: Sequence[Candidate]) -> list[Candidate]:
     """Return both: a term replaces what it holds or crosses, and yields to what holds it."""
+    if not terms:
+        return list(candidates)
     merged: list[Candidate] = []
     pending = sorted(terms, key=lambda term: term.start)
     upheld = dict.fromkeys(pending, True)

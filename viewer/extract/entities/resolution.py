@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from operator import attrgetter
 
 from viewer.extract.entities.candidate import Candidate
 
@@ -12,7 +13,7 @@ def resolve(candidates: Iterable[Candidate]) -> list[Candidate]:
 
     One long name outweighs its parts unless it is much more doubtful. Takes n log n time.
     """
-    ordered = sorted(_best_by_span(candidates), key=lambda candidate: (candidate.end, candidate.start))
+    ordered = sorted(_best_by_span(candidates), key=attrgetter("end", "start"))
     ends = [candidate.end for candidate in ordered]
     totals = [0.0]
     chosen_before: list[int] = []
