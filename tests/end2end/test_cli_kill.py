@@ -57,31 +57,36 @@ def summaries_of_sound(folder: Path) -> list[DocumentSummary]:
 
 def test_an_import_killed_at_random_moments_loses_and_doubles_nothing(replies: Path, tmp_path: Path) -> None:
     chance = random.Random(SEED)  # noqa: S311 - moments to kill at
-    library = tmp_path / "library"
-    counts = [0]
+    library = tmp_path / "library 0"
+    libraries, counts = [library], [0]
     for _ in range(KILLS):
         with start_import(replies, library) as process:
-            wait_for_originals(library, chance.randint(0, DOCUMENTS), process)
+            wait_for_originals(library, chance.randint(originals(library), DOCUMENTS), process)
             time.sleep(chance.uniform(0, 0.6))  # into reading, storing or indexing
             process.send_signal(signal.SIGKILL)
         stored = summaries_of_sound(library)
         assert len({summary.source.sha256 for summary in stored}) == len(stored) >= counts[-1]
         counts.append(len(stored))
         if len(stored) == DOCUMENTS:
-            library = tmp_path / f"library {len(counts)}"
+            library = tmp_path / f"library {len(libraries)}"
+            libraries.append(library)
             counts.append(0)
-    finish(replies, library)
-    services = open_services(library)
-    try:
+    for each in libraries[-3:]:  # the last one in the middle of things, the others killed while they were indexed
+        finish(replies, each)
+        services = open_services(each)
         assert found_everywhere(services) == DOCUMENTS
-    finally:
         services.close()
 
 
 def wait_for_originals(library: Path, count: int, process: "subprocess.Popen[bytes]") -> None:
     """Return when so many files have been read, or the import has come to its end."""
-    while process.poll() is None and len(list(library.glob("originals/*/*"))) < count:
+    while process.poll() is None and originals(library) < count:
         time.sleep(0.01)
+
+
+def originals(library: Path) -> int:
+    """Count the files kept so far."""
+    return len(list(library.glob("originals/*/*")))
 
 
 def finish(replies: Path, library: Path) -> None:
