@@ -35,7 +35,7 @@ _IN_TEXT = (
     re.compile(rf"第{_LIST}号(?:（[^（）]{{1,20}}）)?[“《]"),
     re.compile(rf"(?:会议|期间)(?:上)?(?:所?提出)?的?第?{_LIST}号"),
 )
-_AFTER_MEETING = re.compile(rf"届[^，。]{{2,24}}次[^，。]{{2,24}}?第{_LIST}号")
+_AFTER_MEETING = re.compile(rf"届[^，。]{{1,24}}次[^，。]{{2,24}}?第{_LIST}号")
 _READ = 400
 _PROPOSAL = re.compile(r"提案|建议|议案|意见|人大|政协|协办件|会办件|主办件")
 _WHOLE = re.compile(rf"第?{_LIST}号?")
@@ -112,7 +112,10 @@ def _name_before(folded: str, end: int) -> str:
 def _title_number(title: Line) -> Found | None:
     quoted = _quoted_ranges(title.folded)
     matches = [match for match in _IN_TITLE.finditer(title.folded) if not _inside(match.start(), quoted)]
-    if not matches or _PROPOSAL.search(title.folded) is None:
+    if not matches:  # 关于“某市政协十三届二次会议第103号提案”的答复: quoted is the proposal, not a title of its own
+        after_meeting = _AFTER_MEETING.search(title.folded)
+        return None if after_meeting is None else _listed(title, *after_meeting.span("number"))
+    if _PROPOSAL.search(title.folded) is None:
         return None
     return _listed(title, *min(matches, key=lambda match: not match["ordinal"]).span("number"))
 

@@ -17,7 +17,7 @@ _AFTER = re.compile(
 )
 _NAMES_ITSELF = re.compile(r"关于.+(?:建议|提案|议案)")
 _END_OF_OPENING = re.compile(r"收悉|如下|收到")
-_ENOUGH = re.compile(r"关于|建议|提案|议案|加[强快大]|推[进动]|完善|[\u4e00-\u9fff]{8,}")
+_ENOUGH = re.compile(r"关于|建议|提案|议案|加[强快大]|推[进动]|完善|(?:[\u4e00-\u9fff][，、]?){8,}")
 _LONGEST_OPENING = 400
 
 
