@@ -2,14 +2,17 @@
 
 import itertools
 import posixpath
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
-from viewer.core.errors import FileTooLargeError, FileUnsupportedError
+from viewer.core.errors import FileEmptyError, FileTooLargeError
+from viewer.core.progress import Progress, ProgressStep, ignore_progress
 from viewer.core.raw import Box, RawDocument
+from viewer.importing.ocr import OcrPage, doubts, is_available, load_engine, not_available, read_page
+from viewer.importing.ofd_pictures import PlacedImage, cover, image_members, page_picture, placed_images
 from viewer.importing.package import Package, damaged, open_package
 from viewer.importing.page_lines import Glyph, lines_of
 from viewer.importing.page_text import PageText, paged_document
@@ -19,6 +22,7 @@ Element = etree._Element  # noqa: SLF001 - lxml has no public name for its eleme
 _MEDIA_TYPE = "application/ofd"
 _POINTS = 72 / 25.4  # OFD counts in millimetres (GB/T 33190-2016, 7.2)
 _MAX_PAGES = 5000
+_FEW_GLYPHS = 30  # a page number or a stamp is no text layer
 _A4 = (210.0, 297.0)
 _BOX_NUMBERS = 4
 _MATRIX_NUMBERS = 6
@@ -58,53 +62,99 @@ class _TextObject:
     matrix: _Matrix
 
 
-def read_ofd(path: Path) -> RawDocument:
-    """Read all documents of an OFD file in order. Raises ``FileReadError`` children; a scan is unsupported."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text of a page; ``seen`` tells that it was recognised from a picture."""
+
+    text: PageText
+    seen: OcrPage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the pages of one document draw on."""
+
+    path: Path
+    package: Package
+    templates: dict[str, str]
+    images: dict[str, str]
+    default_box: Box
+
+
+def read_ofd(path: Path, progress: Progress = ignore_progress) -> RawDocument:
+    """Read all documents of an OFD file in order; pages that are pictures are recognised.
+
+    Raises ``FileReadError`` children; a scan is unsupported where the means to recognise it are not installed.
+    """
     with open_package(path) as package:
         root = package.xml(_find(package, "OFD.xml", path))
-        pages: list[PageText] = []
+        pages: list[_Page] = []
         for body in _named(root, "DocBody"):
             location = _text(_first(body, "DocRoot"))
             if location:
-                pages += _document_pages(path, package, location.lstrip("/"))
+                pages += _document_pages(path, package, location.lstrip("/"), progress)
         signed = any(_text(_first(body, "Signatures")) for body in _named(root, "DocBody"))
         attached = _attachment_names(package, root)
-    if not any(page.glyphs for page in pages):
-        message = f"“{path.name}”里没有文字（可能是扫描件）"
-        raise FileUnsupportedError(message, advice="请先做文字识别（OCR），或导入它的文字版。")
-    raw = paged_document(pages, _MEDIA_TYPE)
+    recognised = [(number, page.seen) for number, page in enumerate(pages, start=1) if page.seen is not None]
+    if any(page.text.pictured for page in pages) and not any(page.text.glyphs for page in pages):
+        what = f"“{path.name}”里没有文字（可能是扫描件）"
+        raise not_available(what)
+    raw = paged_document([page.text for page in pages], _MEDIA_TYPE)
+    if not raw.blocks:
+        message = f"“{path.name}”里没有文字"
+        raise FileEmptyError(message, advice="请用 OFD 阅读器打开，确认页面上有清楚的文字。")
     notices = ((_SIGNED,) if signed else ()) + ((f"附件：{'、'.join(attached)}（未读入）。",) if attached else ())
-    return RawDocument(raw.text, raw.blocks, raw.media_type, raw.pages, warnings=raw.warnings + notices)
+    return replace(raw, ocr=bool(recognised), warnings=doubts(recognised) + raw.warnings + notices)
 
 
-def _document_pages(path: Path, package: Package, location: str) -> list[PageText]:
+def _document_pages(path: Path, package: Package, location: str, progress: Progress) -> list[_Page]:
     document = package.xml(_find(package, location, path))
     folder = posixpath.dirname(location)
-    default_box = _box_of(_first(document, "PageArea"))
-    templates = {
-        each.get("ID") or "": _join(folder, each.get("BaseLoc") or "") for each in _named(document, "TemplatePage")
-    }
+    parts = _Parts(
+        path,
+        package,
+        {each.get("ID") or "": _join(folder, each.get("BaseLoc") or "") for each in _named(document, "TemplatePage")},
+        image_members(package, document, folder),
+        _box_of(_first(document, "PageArea")) or Box(0.0, 0.0, *_A4),
+    )
     holder = _first(document, "Pages")
     entries = list(_named(holder, "Page")) if holder is not None else []
     if len(entries) > _MAX_PAGES:
         message = f"“{path.name}”有 {len(entries)} 页，超过上限 {_MAX_PAGES} 页"
         raise FileTooLargeError(message, advice="请拆成几份再导入。")
-    return [_page(package, _join(folder, each.get("BaseLoc") or ""), templates, default_box) for each in entries]
+    pages = []
+    for number, entry in enumerate(entries, start=1):
+        pages.append(_page(parts, _join(folder, entry.get("BaseLoc") or "")))
+        progress(ProgressStep(number, len(entries), f"读取第 {number} 页，共 {len(entries)} 页"))
+    return pages
 
 
-def _page(package: Package, location: str, templates: dict[str, str], default_box: Box | None) -> PageText:
-    page = package.xml_or_none(location)
-    if page is None:
-        return PageText((), 0.0, 0.0, 0, 0)
-    box = _box_of(_first(page, "Area")) or default_box or Box(0.0, 0.0, *_A4)
-    glyphs = list(_glyphs(page))
-    for each in _named(page, "Template"):
-        template = package.xml_or_none(templates.get(each.get("TemplateID") or "", ""))
-        if template is not None:
-            glyphs += _glyphs(template)
-    width, height = (box.right - box.left) * _POINTS, (box.bottom - box.top) * _POINTS
+def _page(parts: _Parts, location: str) -> _Page:
+    root = parts.package.xml_or_none(location)
+    if root is None:
+        return _Page(PageText((), 0.0, 0.0, 0, 0))
+    drawn = [root]
+    for each in _named(root, "Template"):
+        template = parts.package.xml_or_none(parts.templates.get(each.get("TemplateID") or "", ""))
+        drawn += [template] if template is not None else []
+    glyphs = [glyph for layer in drawn for glyph in _glyphs(layer)]
+    box = _box_of(_first(root, "Area")) or parts.default_box
+    width, height = box.right - box.left, box.bottom - box.top
+    if len(glyphs) < _FEW_GLYPHS:
+        images = [image for layer in drawn for image in placed_images(layer, parts.images)]
+        if cover(images, width, height):
+            return _scanned(parts, images, width, height)
     unreadable = sum(each.text == "\ufffd" or "\ue000" <= each.text <= "\uf8ff" for each in glyphs)
-    return PageText(tuple(lines_of(glyphs, page_width=width)), width, height, unreadable, len(glyphs))
+    lines = tuple(lines_of(glyphs, page_width=width * _POINTS))
+    return _Page(PageText(lines, width * _POINTS, height * _POINTS, unreadable, len(glyphs)))
+
+
+def _scanned(parts: _Parts, images: Sequence[PlacedImage], width: float, height: float) -> _Page:
+    if not is_available():
+        return _Page(PageText((), width * _POINTS, height * _POINTS, 0, 0, pictured=True))
+    pixels, dpi = page_picture(parts.path, parts.package, images, width=width, height=height)
+    seen = read_page(pixels, dpi, load_engine())
+    return _Page(seen.page, seen)
 
 
 def _glyphs(page: Element) -> Iterator[Glyph]:

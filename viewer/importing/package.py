@@ -44,7 +44,7 @@ class Package:
         except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
             raise damaged(self._path) from error
         except RuntimeError as error:  # zipfile's way to say "password required"
-            raise _encrypted(self._path) from error
+            raise encrypted(self._path) from error
         if len(content) > _MAX_MEMBER:
             raise _too_large(self._path)
         return content
@@ -62,7 +62,7 @@ class Package:
         total = sum(info.file_size for info in infos)
         packed = max(1, sum(info.compress_size for info in infos))
         if any(info.flag_bits & _ENCRYPTED for info in infos):
-            raise _encrypted(self._path)
+            raise encrypted(self._path)
         bomb = total > _RATIO_MATTERS_FROM and total / packed > _MAX_RATIO
         if len(self._members) > _MAX_MEMBERS or total > _MAX_TOTAL or bomb:
             raise _too_large(self._path)
@@ -106,7 +106,8 @@ def damaged(path: Path) -> FileDamagedError:
     return FileDamagedError(message, advice="请重新获取这个文件，或用原来的程序打开后另存，再导入。")
 
 
-def _encrypted(path: Path) -> FileEncryptedError:
+def encrypted(path: Path) -> FileEncryptedError:
+    """Return the error for a file that wants a password."""
     message = f"“{path.name}”有密码"
     return FileEncryptedError(message, advice="请用原来的程序打开，去掉密码后另存，再导入。")
 

@@ -14,13 +14,17 @@ _LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page in points: its lines in reading order, and how many of its glyphs stand for no known character."""
+    """One page in points: its lines in reading order, and how many of its glyphs stand for no known character.
+
+    ``pictured`` tells that what there is to read stands in pictures.
+    """
 
     lines: tuple[PageLine, ...]
     width: float
     height: float
     unreadable: int
     glyphs: int
+    pictured: bool = False
 
 
 def paged_document(pages: Sequence[PageText], media_type: str) -> RawDocument:
@@ -65,8 +69,8 @@ def _body_left(pages: Sequence[PageText]) -> float:
 
 
 def _warnings(pages: Sequence[PageText]) -> tuple[str, ...]:
-    empty = [number for number, page in enumerate(pages, start=1) if not page.glyphs]
+    empty = [number for number, page in enumerate(pages, start=1) if page.pictured]
     if not empty:
         return ()
     listed = "、".join(str(number) for number in empty[:_LISTED]) + ("等" if len(empty) > _LISTED else "")
-    return (f"第 {listed} 页没有文字层（可能是扫描页），未读出文字。",)
+    return (f"第 {listed} 页没有文字层（是扫描页或图片），未读出文字。",)

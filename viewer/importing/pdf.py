@@ -2,39 +2,63 @@
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from viewer.core.errors import FileDamagedError, FileEncryptedError, FileTooLargeError, FileUnsupportedError
+from viewer.core.errors import FileDamagedError, FileEmptyError, FileEncryptedError, FileTooLargeError
+from viewer.core.progress import Progress, ProgressStep, ignore_progress
 from viewer.core.raw import Box, RawDocument
+from viewer.importing.ocr import OcrPage, doubts, is_available, load_engine, not_available, read_page
 from viewer.importing.page_lines import Glyph, lines_of
 from viewer.importing.page_text import PageText, paged_document
 
 _MAX_PAGES = 5000
 _UNREADABLE_SHARE = 0.3
+_FEW_GLYPHS = 30  # a page number, a stamp's date or a scanner's mark is no text layer
+_COVERED_SHARE = 0.4
+_MOST_OBJECTS = 20_000
+_DPI = 200.0
+_POINTS = 72.0
+_LONGEST_SIDE = 4200  # pixels: A3 at 250 dpi
 _HIGH_SURROGATES = range(0xD800, 0xDC00)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 _LINE_END_HYPHENS = frozenset([0x2, 0xFFFE])
 _BLANKS = frozenset([*range(0x21), 0x7F, 0xA0, 0x3000, 0xFFFE])
 
 
-def read_pdf(path: Path) -> RawDocument:
-    """Read a PDF's text layer.
+def read_pdf(path: Path, progress: Progress = ignore_progress) -> RawDocument:
+    """Read a PDF's text layer; pages that are pictures, or whose fonts name no characters, are recognised.
 
     Raises ``FileEncryptedError`` for a password, ``FileDamagedError`` for a broken file, ``FileUnsupportedError``
-    for scans and for fonts that do not say which characters they draw.
+    for scans and unreadable fonts where the means to recognise characters are not installed.
     """
     pdf = _open(path)
+    recognised: list[tuple[int, OcrPage]] = []
     try:
         count = len(pdf)
         _check(path, count)
-        pages = [_read_page(pdf, number) for number in range(count)]
+        pages: list[PageText] = []
+        for number in range(1, count + 1):
+            page = _read_page(pdf, number - 1)
+            if _wants_eyes(page) and is_available():
+                seen = _recognised(pdf, number - 1)
+                recognised.append((number, seen))
+                page = seen.page
+            pages.append(replace(page, pictured=False) if page.glyphs else page)
+            progress(ProgressStep(number, count, f"读取第 {number} 页，共 {count} 页"))
     finally:
         pdf.close()
-    _check_readable(path, pages)
-    return paged_document(pages, "application/pdf")
+    if not recognised:
+        _check_readable(path, pages)
+    raw = paged_document(pages, "application/pdf")
+    if not raw.blocks:
+        message = f"“{path.name}”里没有文字"
+        raise FileEmptyError(message, advice="请用 PDF 阅读器打开，确认页面上有清楚的文字。")
+    return replace(raw, ocr=bool(recognised), warnings=doubts(recognised) + raw.warnings)
 
 
 def _open(path: Path) -> pypdfium2.PdfDocument:
@@ -59,12 +83,31 @@ def _check(path: Path, count: int) -> None:
 
 def _check_readable(path: Path, pages: Sequence[PageText]) -> None:
     glyphs = sum(page.glyphs for page in pages)
-    if glyphs == 0:
-        message = f"“{path.name}”是扫描件，没有文字层"
-        raise FileUnsupportedError(message, advice="请先做文字识别（OCR），或导入它的文字版。")
+    if glyphs == 0 and any(page.pictured for page in pages):
+        what = f"“{path.name}”是扫描件，没有文字层"
+        raise not_available(what)
     if sum(page.unreadable for page in pages) > _UNREADABLE_SHARE * glyphs:
-        message = f"“{path.name}”的字体没有注明所画的字，读出来会是乱码"
-        raise FileUnsupportedError(message, advice="请先做文字识别（OCR），或导入它的文字版。")
+        what = f"“{path.name}”的字体没有注明所画的字，读出来会是乱码"
+        raise not_available(what)
+
+
+def _wants_eyes(page: PageText) -> bool:
+    """Tell whether a page must be looked at: a picture with no words of its own, or glyphs that name no characters."""
+    pictured = page.pictured and page.glyphs < _FEW_GLYPHS
+    return pictured or page.unreadable > _UNREADABLE_SHARE * page.glyphs
+
+
+def _recognised(pdf: pypdfium2.PdfDocument, number: int) -> OcrPage:
+    page = pdf[number]
+    try:
+        longest = max(*page.get_size(), 1.0)
+        dpi = min(_DPI, _LONGEST_SIDE * _POINTS / longest)
+        bitmap = page.render(scale=dpi / _POINTS, rev_byteorder=True)
+        pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+        bitmap.close()
+    finally:
+        page.close()
+    return read_page(pixels, dpi, load_engine())
 
 
 def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> PageText:
@@ -76,12 +119,35 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> PageText:
     try:
         turn = _Turn(page.get_rotation(), *page.get_mediabox())
         glyphs = list(_glyphs(text_page.raw, turn))
+        pictured = len(glyphs) < _FEW_GLYPHS and _is_picture(page)
     finally:
         text_page.close()
         page.close()
     unreadable = sum(_is_unreadable(glyph.text) for glyph in glyphs)
     lines = tuple(lines_of(glyphs, page_width=turn.width))
-    return PageText(lines, turn.width, turn.height, unreadable, len(glyphs))
+    return PageText(lines, turn.width, turn.height, unreadable, len(glyphs), pictured=pictured)
+
+
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    """Tell whether a picture covers much of a page, or so many lines are drawn that they may be letters."""
+    covered = drawn = 0.0
+    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+        thing = pdfium.FPDFPage_GetObject(page.raw, index)
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn += 1
+        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_SHADING):
+            covered += _area(thing)
+    width, height = page.get_size()
+    return covered > _COVERED_SHARE * width * height or drawn > _FEW_GLYPHS
+
+
+def _area(thing: pdfium.FPDF_PAGEOBJECT) -> float:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, edges)):
+        return 0.0
+    left, bottom, right, top = (edge.value for edge in edges)
+    return max(0.0, right - left) * max(0.0, top - bottom)
 
 
 class _Turn:

@@ -2,6 +2,7 @@
 
 import re
 import stat
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,13 @@ from viewer.core.errors import (
     FileUnsupportedError,
     FileVanishedError,
 )
+from viewer.core.progress import Progress, ignore_progress
 from viewer.core.raw import RawDocument
 from viewer.importing.docx import read_docx
 from viewer.importing.encoding import decode
+from viewer.importing.epub import read_epub
 from viewer.importing.html import read_html, read_mhtml
+from viewer.importing.ocr import read_picture
 from viewer.importing.odt import read_odt
 from viewer.importing.ofd import read_ofd
 from viewer.importing.pdf import read_pdf
@@ -25,6 +29,7 @@ from viewer.importing.rtf import read_rtf
 from viewer.importing.word97 import read_word97
 
 _HEAD = 4096
+_MOST_NAMES = 2000
 _MEGABYTE = 1 << 20
 _PAGE = re.compile(
     rb"^[\xef\xbb\xbf\xff\xfe\s]*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b",
@@ -43,7 +48,7 @@ class Format:
     name: str
     suffixes: frozenset[str]
     sniff: Callable[[bytes], bool] | None
-    read: Callable[[Path], RawDocument]
+    read: Callable[[Path, Progress], RawDocument]
     largest: int
     is_text: bool = False
 
@@ -64,48 +69,74 @@ def _is_page(head: bytes) -> bool:
     return bool(_PAGE.search(head.replace(b"\0", b"")))
 
 
+def _is_picture(head: bytes) -> bool:
+    if head.startswith(b"BM") and _is_ascii_text(head):
+        return False
+    return head.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*"))
+
+
+def _at_once(read: Callable[[Path], RawDocument]) -> Callable[[Path, Progress], RawDocument]:
+    """Make a reader without pages one that reports none."""
+    return lambda path, _progress: read(path)
+
+
 FORMATS = (
     Format("PDF", frozenset({".pdf"}), _starts_with(b"%PDF-"), read_pdf, 512 * _MEGABYTE),
     Format(
         "Word（DOCX）",
         frozenset({".docx", ".docm", ".dotx"}),
         _zip_holding(b"word/", b"[Content_Types].xml"),
-        read_docx,
+        _at_once(read_docx),
         256 * _MEGABYTE,
     ),
     Format(
         "Word 97-2003（DOC、WPS）",
         frozenset({".doc", ".wps", ".dot", ".wpt"}),
         _starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-        read_word97,
+        _at_once(read_word97),
         256 * _MEGABYTE,
     ),
-    Format("RTF", frozenset({".rtf"}), _starts_with(b"{\\rtf"), read_rtf, 64 * _MEGABYTE),
+    Format("RTF", frozenset({".rtf"}), _starts_with(b"{\\rtf"), _at_once(read_rtf), 64 * _MEGABYTE),
     Format(
-        "ODT", frozenset({".odt", ".ott"}), _zip_holding(b"mimetypeapplication/vnd.oasis"), read_odt, 256 * _MEGABYTE
+        "ODT",
+        frozenset({".odt", ".ott"}),
+        _zip_holding(b"mimetypeapplication/vnd.oasis"),
+        _at_once(read_odt),
+        256 * _MEGABYTE,
     ),
     Format("OFD", frozenset({".ofd"}), _zip_holding(b"OFD.xml", b"Doc_0/"), read_ofd, 512 * _MEGABYTE),
-    Format("单个文件的网页（MHTML）", frozenset({".mht", ".mhtml"}), _is_saved_page, read_mhtml, 128 * _MEGABYTE),
+    Format(
+        "EPUB", frozenset({".epub"}), _zip_holding(b"mimetypeapplication/epub"), _at_once(read_epub), 256 * _MEGABYTE
+    ),
+    Format(
+        "单个文件的网页（MHTML）", frozenset({".mht", ".mhtml"}), _is_saved_page, _at_once(read_mhtml), 128 * _MEGABYTE
+    ),
     Format(
         "网页（HTML）",
         frozenset({".html", ".htm", ".xhtml", ".shtml"}),
         _is_page,
-        read_html,
+        _at_once(read_html),
         64 * _MEGABYTE,
         is_text=True,
     ),
-    Format("Markdown", frozenset({".md", ".markdown"}), None, read_markdown, 128 * _MEGABYTE),
-    Format("纯文本", frozenset({".txt", ".text"}), None, read_text, 128 * _MEGABYTE),
-)
-# Signatures of formats nobody reads yet; a format that gets its line above loses its line here.
-_FOREIGN = (
-    ("压缩包或其他压缩格式", _starts_with(b"PK\x03\x04", b"PK\x05\x06")),
-    (
+    Format(
         "图片",
-        _starts_with(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"),
+        frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}),
+        _is_picture,
+        read_picture,
+        512 * _MEGABYTE,
     ),
-    ("压缩包", _starts_with(b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")),
-    ("程序", _starts_with(b"MZ", b"\x7fELF", b"SQLite format 3\0")),
+    Format("Markdown", frozenset({".md", ".markdown"}), None, _at_once(read_markdown), 128 * _MEGABYTE),
+    Format("纯文本", frozenset({".txt", ".text"}), None, _at_once(read_text), 128 * _MEGABYTE),
+)
+_SAVE_AS_TEXT = "请用原来的程序打开，另存为 TXT 后再导入。"
+_UNPACK = "请先解开，再导入里面的文件。"
+# Signatures of formats nobody reads yet, and what to do; a format that gets its line above loses its line here.
+_FOREIGN = (
+    ("压缩包（ZIP）", _starts_with(b"PK\x03\x04", b"PK\x05\x06"), "请导入整个压缩包：里面的文件会逐个读入。"),
+    ("动图或音像", _starts_with(b"GIF8", b"RIFF"), _SAVE_AS_TEXT),
+    ("压缩包", _starts_with(b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0"), _UNPACK),
+    ("程序", _starts_with(b"MZ", b"\x7fELF", b"SQLite format 3\0"), _SAVE_AS_TEXT),
 )
 
 
@@ -114,7 +145,7 @@ def supported_suffixes() -> frozenset[str]:
     return frozenset(suffix for each in FORMATS for suffix in each.suffixes)
 
 
-def read(path: Path) -> RawDocument:
+def read(path: Path, progress: Progress = ignore_progress) -> RawDocument:
     """Read a file into blocks. Raises a child of ``FileReadError`` that names the file and what to do.
 
     The content decides: a PDF named ``.txt`` is a PDF, and text under any name is still read as text.
@@ -125,13 +156,24 @@ def read(path: Path) -> RawDocument:
             message = f"“{path.name}”不是文件"
             raise FileUnsupportedError(message, advice="请选择要导入的文件，或把整个文件夹拖进来。")
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = _with_members(path, file.read(_HEAD))
         found = _format_of(path, head)
         _check_size(path, status.st_size, found)
-        return found.read(path)
+        return found.read(path, progress)
     except OSError as error:
         message = f"“{path.name}”打不开：{_reason(error)}"
         raise FileVanishedError(message, advice="请确认文件还在原处、没有被别的程序占用，然后重新导入。") from error
+
+
+def _with_members(path: Path, head: bytes) -> bytes:
+    """Return the first bytes of a file; of a package with the names of all its members, in whatever order they come."""
+    if not head.startswith(b"PK\x03\x04"):
+        return head
+    try:
+        with zipfile.ZipFile(path) as package:
+            return head + "\n".join(["", *package.namelist()[:_MOST_NAMES]]).encode("utf-8", "replace")
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError):
+        return head
 
 
 def _reason(error: OSError) -> str:
@@ -156,11 +198,11 @@ def _format_of(path: Path, head: bytes) -> Format:
     return _text_under_another_name(path, head)
 
 
-def _foreign(head: bytes) -> str | None:
-    """Name the unreadable format whose signature the bytes carry."""
-    for name, sniff in _FOREIGN:
-        if sniff(head) and not (name in {"图片", "程序"} and _is_ascii_text(head)):
-            return name
+def _foreign(head: bytes) -> tuple[str, str] | None:
+    """Name the unreadable format whose signature the bytes carry, and what to do."""
+    for name, sniff, advice in _FOREIGN:
+        if sniff(head) and not (name == "程序" and _is_ascii_text(head)):
+            return name, advice
     return None
 
 
@@ -173,8 +215,9 @@ def _text_under_another_name(path: Path, head: bytes) -> Format:
     """Read text whatever it is called; refuse the rest by name."""
     foreign = _foreign(head)
     if foreign is not None:
-        message = f"“{path.name}”是{foreign}文件，这个版本还不能读取"
-        raise FileUnsupportedError(message, advice="请用原来的程序打开，另存为 TXT 后再导入。")
+        name, advice = foreign
+        message = f"“{path.name}”是{name}文件，这个版本还不能读取"
+        raise FileUnsupportedError(message, advice=advice)
     promised = next((each.name for each in FORMATS if path.suffix.lower() in each.suffixes and each.sniff), None)
     if promised is not None and not decode(head).plausible:
         message = f"“{path.name}”的内容不像{promised}文件，可能已经损坏或没有下载完整"

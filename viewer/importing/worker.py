@@ -39,9 +39,14 @@ _GIGABYTE = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one call may take; memory is limited on POSIX only."""
+    """What one call may take; memory is limited on POSIX only.
+
+    ``seconds`` is the longest silence: a function that reports its progress may take as long again after each step,
+    up to ``total`` seconds in all.
+    """
 
     seconds: float = 60.0
+    total: float = 4 * 3600.0
     memory: int | None = 2 * _GIGABYTE
 
 
@@ -162,9 +167,9 @@ class Worker:
         return self._child
 
     def _awaited(self, child: _Child, cancel: CancelToken, seconds: float, progress: Progress) -> Any:  # noqa: ANN401
-        deadline = time.monotonic() + seconds
+        last = time.monotonic() + max(seconds, self._limits.total)
         while True:
-            reply = self._next_message(child, cancel, deadline)
+            reply = self._next_message(child, cancel, min(last, time.monotonic() + seconds))
             if not isinstance(reply, ProgressStep):
                 break
             progress(reply)
@@ -237,13 +242,13 @@ def _serve(pipe: "Connection[Any, Any]", limits: Limits) -> None:
         except (EOFError, OSError):
             return
         with _alarm(limits.seconds):
-            reply = _answer(call, pipe)
+            reply = _answer(call, pipe, limits.seconds)
         pipe.send_bytes(reply)
 
 
-def _answer(call: _Call, pipe: "Connection[Any, Any]") -> "memoryview[int]":
+def _answer(call: _Call, pipe: "Connection[Any, Any]", seconds: float) -> "memoryview[int]":
     """Call the function and return the pickled reply, whatever happens."""
-    reporting = {"progress": _Reporter(pipe)} if call.reports else {}
+    reporting = {"progress": _Reporter(pipe, seconds)} if call.reports else {}
     try:
         return ForkingPickler.dumps(_Answered(call.function(*call.args, **call.kwargs, **reporting)))
     except ViewerError as error:
@@ -279,8 +284,9 @@ def _without_words(error: Exception) -> str:
 class _Reporter:
     """The progress of a function over here: sends steps to the program, not more often than anybody looks."""
 
-    def __init__(self, pipe: "Connection[Any, Any]") -> None:
+    def __init__(self, pipe: "Connection[Any, Any]", seconds: float) -> None:
         self._pipe = pipe
+        self._seconds = seconds
         self._next = 0.0
 
     def __call__(self, step: ProgressStep, /) -> None:
@@ -288,6 +294,7 @@ class _Reporter:
         if moment >= self._next:
             self._next = moment + _LOOK_SECONDS
             self._pipe.send(step)
+            _set_alarm(self._seconds)
 
 
 def _prepare_process(limits: Limits) -> None:
@@ -310,11 +317,13 @@ def _end_with_the_program() -> None:
 @contextlib.contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
     """Let the system end the process when the program is gone and a call in C code never returns."""
-    if sys.platform == "win32":
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds + _KILL_SECONDS)
+    _set_alarm(seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _set_alarm(None)
+
+
+def _set_alarm(seconds: float | None) -> None:
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds + _KILL_SECONDS if seconds is not None else 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from viewer.core.errors import FileVanishedError
 from viewer.core.knowledge import Lessons
+from viewer.core.progress import Progress, ignore_progress
 from viewer.core.reading import Reading, Source
 from viewer.extract.entities import load_tagger
 from viewer.extract.metadata import read_metadata
@@ -20,10 +21,13 @@ NOTHING_TAUGHT = Lessons()
 _CHUNK = 1 << 20
 
 
-def read_file(path: Path, lessons: Lessons = NOTHING_TAUGHT) -> Reading:
-    """Read a file into everything the program knows of it. Raises children of ``FileReadError``."""
+def read_file(path: Path, lessons: Lessons = NOTHING_TAUGHT, *, progress: Progress = ignore_progress) -> Reading:
+    """Read a file into everything the program knows of it. Raises children of ``FileReadError``.
+
+    ``progress`` hears of every page of the formats that have pages.
+    """
     sha256, size = fingerprint(path)
-    raw = registry.read(path)
+    raw = registry.read(path, progress)
     document = reflow(raw)
     metadata = read_metadata(document)
     entities, metrics = read_marks(document, metadata, lessons, _tagger())

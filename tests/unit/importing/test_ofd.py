@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.errors import FileDamagedError, FileUnsupportedError
+from viewer.core.errors import FileDamagedError, FileEmptyError
 from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.ofd import read_ofd
 
@@ -90,8 +90,8 @@ def test_pages_follow_each_other(tmp_path: Path) -> None:
     assert ([block.page for block in raw.blocks], raw.pages) == ([1, 2], 2)
 
 
-def test_a_scan_is_refused_with_advice(tmp_path: Path) -> None:
-    with pytest.raises(FileUnsupportedError, match="没有文字"):
+def test_a_file_of_blank_pages_is_empty(tmp_path: Path) -> None:
+    with pytest.raises(FileEmptyError, match="没有文字"):
         read_ofd(write(tmp_path / "a.ofd", [page("")]))
 
 

@@ -64,7 +64,7 @@ def test_a_pipe_does_not_hang_the_import(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
-        (b"\x89PNG\r\n\x1a\n", "图片"),
+        (b"GIF89a", "动图"),
         (b"7z\xbc\xaf\x27\x1c", "压缩包"),
         (b"\x7fELF\x02\x01", "程序"),
         (b"PK\x03\x04zzzz", "压缩"),

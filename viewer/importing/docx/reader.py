@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from viewer.core.errors import FileUnsupportedError
 from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.docx.inline import inline_text
 from viewer.importing.docx.numbering import Numbering
@@ -13,6 +14,7 @@ from viewer.importing.piece import Piece, raw_document
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NO_LIST = "0"
+_OTHER_KINDS = ("xl/", "ppt/", "visio/")
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"})
 
@@ -41,6 +43,9 @@ def _main_part(path: Path, package: Package) -> str:
     for each in relationships if relationships is not None else ():
         if (attribute(each, "Type") or "").endswith("/officeDocument"):
             target = (attribute(each, "Target") or "").lstrip("/")
+            if target.startswith(_OTHER_KINDS):
+                message = f"“{path.name}”是表格或演示文稿，不是文字文档"
+                raise FileUnsupportedError(message, advice="请把其中的文字复制到 Word 文档里，再导入。")
             if target in package:
                 return target
     if "word/document.xml" in package:

@@ -43,6 +43,12 @@ def read_mhtml(path: Path) -> RawDocument:
     raise FileDamagedError(complaint, advice="请用浏览器重新保存这个网页（另存为“网页，全部”或“单个文件”）。")
 
 
+def chapter_pieces(path: Path, content: bytes) -> list[Piece]:
+    """Return all that a page of a book shows, in order; nothing is taken for furniture."""
+    lines = passages(_parsed(path, _decoded(content).text))
+    return list(_pieces(lines, _broken_runs(lines)))
+
+
 def _decoded(content: bytes, charset: str | None = None) -> Decoded:
     """Believe the page's own charset when it decodes without a fault; else judge by the content."""
     found = _CHARSET.search(content[:_HEAD])
