@@ -108,7 +108,8 @@ class Stage:
         QTest.qWait(10)
 
     def _index_is_known(self) -> bool:
-        return bool(self.window.panes.status.index.text()) and self._runner.is_idle
+        words = self.window.panes.status.index.text()
+        return bool(words) and not words.startswith("正在") and self._runner.is_idle
 
 
 def fail(error: BaseException) -> None:

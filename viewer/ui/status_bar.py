@@ -10,6 +10,7 @@ from viewer.ui.services import IndexState
 
 _NEWS_MS = 8000
 _BAR_WIDTH = 160
+_WORRYING = ("damaged", "missing")
 _MESSAGE_WIDTH = 260
 
 
@@ -54,13 +55,17 @@ class StatusBar(QStatusBar):
         self.index.setVisible(state.total > 0)
         figures = self.tr("已索引 {0} / {1} 件").format(f"{state.indexed:,}", f"{state.total:,}")
         words = {
-            "building": self.tr("正在编入索引 · {0}").format(figures),
+            "building": self._building_words(state).format(figures),
             "damaged": self.tr("索引损坏，正在重建 · {0}").format(figures),
             "missing": self.tr("索引缺失 · {0}").format(figures),
         }.get(str(state.status), figures)
         self.index.setText(words)
-        self.index.setProperty("tone", "secondary" if state.status == "ready" else "warning")
+        self.index.setProperty("tone", "warning" if state.status in _WORRYING else "secondary")
         self.index.style().polish(self.index)
+
+    def _building_words(self, state: IndexState) -> str:
+        is_complete = state.indexed == state.total
+        return self.tr("正在核对索引 · {0}") if is_complete else self.tr("正在编入索引 · {0}")
 
     def begin_work(self, name: str, handle: JobHandle) -> None:
         """Show that something is under way."""

@@ -58,6 +58,8 @@ class TopPanel(QFrame):
         least = self.fontMetrics().horizontalAdvance("文") * _COMFORTABLE_CHARACTERS
         has_room = self.width() - 2 * self._menu_width > least
         self._grid.setColumnMinimumWidth(2, self._menu_width if has_room else 0)
+        for side in (0, 2):
+            self._grid.setColumnStretch(side, 1 if has_room else 0)
 
     def _build_tools(self, actions: Actions) -> QWidget:
         place = QWidget(self)
@@ -90,7 +92,7 @@ class TopPanel(QFrame):
         grid.addWidget(self.menu_bar, 0, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.box, 0, 1)
         grid.addWidget(self._tools, 0, 2)
-        grid.addWidget(self.problem, 1, 1)
+        grid.addWidget(self.problem, 1, 1, 1, 2)
 
 
 def problem_lines(query: str, error: ViewerError) -> list[str]:

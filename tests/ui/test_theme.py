@@ -1,0 +1,80 @@
+"""The themes: complete, readable, and every icon drawn."""
+
+from importlib import resources
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+
+from viewer.ui.actions import TABLE
+from viewer.ui.appearance import stylesheet_of
+from viewer.ui.icons import icon
+from viewer.ui.theme import Role, load_theme, palette_of
+
+THEMES = ("light", "dark")
+GROUNDS = (Role.WINDOW, Role.SURFACE, Role.PAPER, Role.HOVER, Role.ACCENT_SOFT)
+INKS = (Role.TEXT, Role.TEXT_SECONDARY, Role.ACCENT)
+PAIRS = (
+    (Role.TEXT_FAINT, Role.SURFACE),
+    (Role.TEXT_FAINT, Role.WINDOW),
+    (Role.TEXT, Role.HIT),
+    (Role.TEXT, Role.HIT_CURRENT),
+    (Role.TEXT, Role.SELECTION),
+    (Role.ACCENT_TEXT, Role.ACCENT),
+    (Role.ERROR, Role.WINDOW),
+    (Role.ERROR, Role.ERROR_SOFT),
+    (Role.WARNING, Role.WINDOW),
+)
+
+
+def luminance(color: QColor) -> float:
+    parts = (color.redF(), color.greenF(), color.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("ink", INKS)
+def test_text_is_readable_on_every_ground(name: str, ink: Role, ground: Role) -> None:
+    theme = load_theme(name)
+    assert contrast(theme[ink], theme[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(("ink", "ground"), PAIRS)
+def test_what_stands_out_is_readable_too(name: str, ink: Role, ground: Role) -> None:
+    theme = load_theme(name)
+    assert contrast(theme[ink], theme[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_no_role_is_left_in_the_style_sheet(name: str) -> None:
+    assert "@" not in stylesheet_of(load_theme(name))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_palette_is_as_dark_as_the_theme_says(name: str) -> None:
+    theme = load_theme(name)
+    assert (palette_of(theme).window().color().lightness() < 128) == theme.is_dark
+
+
+@pytest.mark.usefixtures("qapp")
+def test_every_action_icon_draws_something() -> None:
+    theme = load_theme("light")
+    for row in TABLE:
+        if row.icon is not None:
+            image = icon(row.icon, theme).pixmap(QSize(24, 24)).toImage()
+            assert any(image.pixelColor(x, y).alpha() for x in range(24) for y in range(24)), row.icon
+
+
+def test_icons_take_their_colour_from_the_theme() -> None:
+    folder = resources.files("viewer").joinpath("resources", "icons")
+    drawings = [file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".svg")]
+    assert drawings
+    assert all("currentColor" in drawing for drawing in drawings)
