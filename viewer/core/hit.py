@@ -63,11 +63,37 @@ class Hit:
         return len(self.spans)
 
 
+class WideningKind(StrEnum):
+    """Why another query may find more."""
+
+    SYNONYM = "synonym"  # the same thing under other names
+    WITHOUT = "without"  # leave out what no document has
+    ANY_WORD = "any_word"  # one of the words is enough
+    UNQUOTED = "unquoted"  # the words of a quoted passage may stand apart
+    ANYWHERE = "anywhere"  # in the whole text instead of one field
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """A wider query on offer; it is never searched unasked.
+
+    ``word`` is the part of the typed query it is about, ``alternatives`` what would be searched as well;
+    ``total`` is how many documents it finds, where that was counted.
+    """
+
+    kind: WideningKind
+    query: str
+    word: str
+    alternatives: tuple[str, ...] = ()
+    total: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """The page asked for, the exact total, and counts per facet value (largest first).
 
-    ``complete`` is false while documents wait to be indexed; ``suggestion`` is another query worth trying.
+    ``complete`` is false while documents wait to be indexed. When nothing is found, ``missing`` holds the parts of
+    the query no document has, and ``suggestion`` a query that is spelt alike and finds something.
     """
 
     query: str
@@ -77,3 +103,5 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=lambda: MappingProxyType({}))
     suggestion: str | None = None
+    widenings: tuple[Widening, ...] = ()
+    missing: tuple[str, ...] = ()

@@ -11,20 +11,23 @@ from viewer.core.errors import QueryError
 from viewer.core.hit import Hit, SearchRequest, SearchResult, SortOrder
 from viewer.core.metadata import Metadata
 from viewer.core.progress import CancelToken
-from viewer.core.query import QueryField
+from viewer.core.query import Query, QueryField
 from viewer.core.span import Span
+from viewer.search.advice import Advice, Adviser
+from viewer.search.answer import Answer
 from viewer.search.current import CurrentReader
 from viewer.search.facets import TAG, Selections
 from viewer.search.folded_texts import FoldedTexts
 from viewer.search.index import IndexFolder
 from viewer.search.library_view import LibraryView
 from viewer.search.manifest import FileMarks
-from viewer.search.plan import LeafBounds, Plan, combined, leaf_bounds, make_plan
+from viewer.search.plan import Plan, make_plan
 from viewer.search.query import parse
 from viewer.search.ranking import order_by_date, order_by_score, score_words
 from viewer.search.reader import IndexReader, Mask, Numbers, Scores
 from viewer.search.schema import FACET_FIELDS
 from viewer.search.snippet import cut_snippets
+from viewer.search.synonyms import SynonymBook
 from viewer.text.fold import FoldedText
 from viewer.text.segment import Segmenter
 
@@ -40,10 +43,13 @@ class SearchEngine:
     matches where a document has any, else the words.
     """
 
-    def __init__(self, index_folder: Path, library: LibraryView, segmenter: Segmenter) -> None:
+    def __init__(
+        self, index_folder: Path, library: LibraryView, segmenter: Segmenter, *, synonyms: SynonymBook | None = None
+    ) -> None:
         self.index = IndexFolder(index_folder, library.library_id(), segmenter)
         self._library = library
         self._segmenter = segmenter
+        self._adviser = Adviser(segmenter, synonyms or SynonymBook())
         self._texts = FoldedTexts(library, room=_TEXT_ROOM)
         self._seen_segments: frozenset[str] = frozenset()
         self._current = CurrentReader(index_folder, self._open_reader)
@@ -60,12 +66,13 @@ class SearchEngine:
         plan = None if query is None else make_plan(query, self._segmenter)
         with self._current.reading() as reader:
             token.checkpoint()
-            answer = _Answer(plan, reader, self._library, self._texts, token)
+            answer = Answer(plan, reader, self._library, self._texts, token)
             tags = self._library.field_values(QueryField.TAG)
             selections = Selections(reader, request.facets, tags)
             selected = selections.narrow(answer.matched)
             token.checkpoint()
             page = self._page(request, answer, selected)
+            advice = self._advice(query, answer)
             return SearchResult(
                 query=request.query,
                 total=int(np.count_nonzero(selected)),
@@ -73,6 +80,9 @@ class SearchEngine:
                 complete=int(np.count_nonzero(reader.alive)) == self._library.document_count(),
                 hits=page,
                 facets=selections.counts(answer.matched),
+                widenings=advice.widenings,
+                missing=advice.missing,
+                suggestion=advice.suggestion,
             )
 
     def spans_in(self, text: str, query: str, *, metadata: Metadata | None = None) -> tuple[Span, ...]:
@@ -109,7 +119,17 @@ class SearchEngine:
         self._seen_segments = reader.segment_ids
         return reader
 
-    def _page(self, request: SearchRequest, answer: "_Answer", selected: Mask) -> tuple[Hit, ...]:
+    def _advice(self, query: Query | None, answer: Answer) -> Advice:
+        if query is None:
+            return Advice()
+
+        def answer_to(other: Query) -> Answer:
+            answer.cancel.checkpoint()
+            return Answer(make_plan(other, self._segmenter), answer.reader, self._library, self._texts, answer.cancel)
+
+        return self._adviser.advise(query, answer.reader, answer_to, nothing_found=not answer.matched.any())
+
+    def _page(self, request: SearchRequest, answer: Answer, selected: Mask) -> tuple[Hit, ...]:
         words = answer.plan.scoring_words(self._segmenter) if answer.plan else []
         ranked = score_words(answer.reader, words)
         end = request.offset + request.limit
@@ -122,7 +142,7 @@ class SearchEngine:
         scores = {number: float(ranked.scores[number]) + ranked.bound * (number in verbatim) for number in page}
         return tuple(self._hits(answer, page, scores))
 
-    def _hits(self, answer: "_Answer", page: Sequence[int], scores: dict[int, float]) -> Iterator[Hit]:
+    def _hits(self, answer: Answer, page: Sequence[int], scores: dict[int, float]) -> Iterator[Hit]:
         ids = [answer.reader.ids[number] for number in page]
         texts = self._library.texts(ids)
         summaries = self._library.summaries(ids)
@@ -144,61 +164,7 @@ class SearchEngine:
         )
 
 
-class _Answer:
-    """Which documents answer a plan; the text is asked only where the index cannot say."""
-
-    def __init__(
-        self, plan: Plan | None, reader: IndexReader, library: LibraryView, texts: FoldedTexts, cancel: CancelToken
-    ) -> None:
-        self.plan = plan
-        self.reader = reader
-        self._texts = texts
-        self.cancel = cancel
-        self._leaves = leaf_bounds(plan, reader, library) if plan else LeafBounds({}, {})
-        self.matched = self._matched()
-
-    def verbatim_bounds(self) -> tuple[Mask, Mask]:
-        """Return the documents that surely hold the query verbatim, and those that may."""
-        if self.plan is None or not self.plan.is_widened:
-            return self.matched, self.matched
-        bounds = combined(self.plan.query, self._leaves.verbatim)
-        return bounds.sure & self.matched, bounds.possible & self.matched
-
-    def verbatim_among(self, numbers: Numbers, *, enough: int | None = None) -> list[int]:
-        """Return, in order, those of the documents that hold the query verbatim, up to ``enough`` of them."""
-        sure, possible = self.verbatim_bounds()
-        asked = numbers[possible[numbers]]
-        doubtful = iter(self._held(asked[~sure[asked]], verbatim=True))
-        found: list[int] = []
-        for number, is_sure in zip(asked.tolist(), sure[asked].tolist(), strict=True):
-            if enough is not None and len(found) >= enough:
-                break
-            if is_sure or next(doubtful):
-                found.append(number)
-        return found
-
-    def _matched(self) -> Mask:
-        if self.plan is None:
-            return self.reader.alive
-        bounds = combined(self.plan.query, self._leaves.wide)
-        matched = bounds.sure & self.reader.alive
-        undecided = np.flatnonzero(bounds.undecided & self.reader.alive)
-        matched[undecided] = np.fromiter(self._held(undecided, verbatim=False), np.bool_, len(undecided))
-        return matched
-
-    def _held(self, numbers: Numbers, *, verbatim: bool) -> Iterator[bool]:
-        """Let the texts decide about some documents, one after the other."""
-        if self.plan is None:
-            return
-        known = self._leaves.verbatim if verbatim else self._leaves.wide
-        ids = [self.reader.ids[number] for number in numbers.tolist()]
-        place = 0
-        for texts in self._texts.batches(ids, self.cancel):
-            yield from self.plan.judge(texts, known, numbers[place : place + len(texts)], verbatim=verbatim)
-            place += len(texts)
-
-
-def _best(answer: _Answer, selected: Mask, scores: Scores, end: int) -> tuple[Numbers, set[int]]:
+def _best(answer: Answer, selected: Mask, scores: Scores, end: int) -> tuple[Numbers, set[int]]:
     """Return the first ``end`` documents: verbatim ones by score, then the others by score."""
     order = order_by_score(answer.reader, np.flatnonzero(selected), scores)
     verbatim = answer.verbatim_among(order, enough=end)

@@ -77,6 +77,7 @@ class IndexReader:
         self.facet: Callable[[str], Column] = lru_cache(maxsize=None)(self._facet)
         self.dates: Callable[[], Column] = lru_cache(maxsize=None)(self._dates)
         self.lengths: Callable[[], Scores] = lru_cache(maxsize=None)(self._lengths)
+        self.words: Callable[[], tuple[str, ...]] = lru_cache(maxsize=None)(self._words)
         self.numbers: Callable[[], Mapping[DocumentId, int]] = lru_cache(maxsize=None)(self._numbers)
 
     def __enter__(self) -> Self:
@@ -144,6 +145,13 @@ class IndexReader:
             for some in numbers:
                 codes[some] = code
         return Column(tuple(found), codes)
+
+    def _words(self) -> tuple[str, ...]:
+        """All words of all texts, those of removed documents included."""
+        found: dict[str, None] = {}
+        for part in self._parts:
+            found.update((from_key(key), None) for _, key in part.terms.terms_from(WORDS, b""))
+        return tuple(found)
 
     def _dates(self) -> Column:
         """Codes rise with the date."""

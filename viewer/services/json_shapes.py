@@ -9,7 +9,7 @@ from viewer.core.catalog import DocumentSummary, ImportFailure, ImportReport, St
 from viewer.core.document import Document, Paragraph
 from viewer.core.entity import Entity
 from viewer.core.errors import QueryError, ViewerError
-from viewer.core.hit import Hit, SearchResult, Snippet
+from viewer.core.hit import Hit, SearchResult, Snippet, Widening
 from viewer.core.metadata import Metadata
 from viewer.core.metric import Metric, Period
 from viewer.core.reading import Reading, Source
@@ -108,8 +108,21 @@ def search_result(value: SearchResult) -> Json:
         "elapsed_ms": round(value.elapsed_ms, 2),
         "complete": value.complete,
         "suggestion": value.suggestion,
+        "also": [widening(each) for each in value.widenings],
+        "missing": list(value.missing),
         "hits": [hit(each) for each in value.hits],
         "facets": {name: [list(pair) for pair in value.facets.get(name, ())] for name in (*FACETS, *_other(value))},
+    }
+
+
+def widening(value: Widening) -> Json:
+    """Shape a wider query on offer."""
+    return {
+        "kind": value.kind.value,
+        "query": value.query,
+        "word": value.word,
+        "alternatives": list(value.alternatives),
+        "total": value.total,
     }
 
 

@@ -8,10 +8,14 @@ from viewer.core.hit import SearchRequest, SearchResult
 from viewer.core.progress import CancelToken
 from viewer.core.span import Span
 from viewer.search.engine import SearchEngine
+from viewer.search.synonyms import SynonymBook
 from viewer.services.index_keeper import IndexKeeper
 from viewer.services.searched_library import SearchedLibrary
 from viewer.store.library import Library
 from viewer.text.segment import Segmenter
+
+OWN_SYNONYMS = "synonyms.toml"
+"""A person's own table of synonyms, in the library's folder."""
 
 
 class Searcher:
@@ -20,7 +24,8 @@ class Searcher:
     def __init__(self, library: Library, keeper: IndexKeeper, segmenter: Segmenter) -> None:
         self._library = library
         self._keeper = keeper
-        self._engine = SearchEngine(library.index_folder, SearchedLibrary(library), segmenter)
+        synonyms = SynonymBook(library.folder / OWN_SYNONYMS)
+        self._engine = SearchEngine(library.index_folder, SearchedLibrary(library), segmenter, synonyms=synonyms)
 
     def search(self, request: SearchRequest, *, cancel: CancelToken) -> SearchResult:
         """Answer one question; ``complete`` is false while documents wait to be indexed.

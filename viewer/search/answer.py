@@ -1,0 +1,65 @@
+"""Which documents answer a query: the index proposes, the texts confirm."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from viewer.core.progress import CancelToken
+from viewer.search.folded_texts import FoldedTexts
+from viewer.search.library_view import LibraryView
+from viewer.search.plan import LeafBounds, Plan, combined, leaf_bounds
+from viewer.search.reader import IndexReader, Mask, Numbers
+
+
+class Answer:
+    """Which documents answer a plan; the text is asked only where the index cannot say."""
+
+    def __init__(
+        self, plan: Plan | None, reader: IndexReader, library: LibraryView, texts: FoldedTexts, cancel: CancelToken
+    ) -> None:
+        self.plan = plan
+        self.reader = reader
+        self._texts = texts
+        self.cancel = cancel
+        self._leaves = leaf_bounds(plan, reader, library) if plan else LeafBounds({}, {})
+        self.matched = self._matched()
+
+    def verbatim_bounds(self) -> tuple[Mask, Mask]:
+        """Return the documents that surely hold the query verbatim, and those that may."""
+        if self.plan is None or not self.plan.is_widened:
+            return self.matched, self.matched
+        bounds = combined(self.plan.query, self._leaves.verbatim)
+        return bounds.sure & self.matched, bounds.possible & self.matched
+
+    def verbatim_among(self, numbers: Numbers, *, enough: int | None = None) -> list[int]:
+        """Return, in order, those of the documents that hold the query verbatim, up to ``enough`` of them."""
+        sure, possible = self.verbatim_bounds()
+        asked = numbers[possible[numbers]]
+        doubtful = iter(self._held(asked[~sure[asked]], verbatim=True))
+        found: list[int] = []
+        for number, is_sure in zip(asked.tolist(), sure[asked].tolist(), strict=True):
+            if enough is not None and len(found) >= enough:
+                break
+            if is_sure or next(doubtful):
+                found.append(number)
+        return found
+
+    def _matched(self) -> Mask:
+        if self.plan is None:
+            return self.reader.alive
+        bounds = combined(self.plan.query, self._leaves.wide)
+        matched = bounds.sure & self.reader.alive
+        undecided = np.flatnonzero(bounds.undecided & self.reader.alive)
+        matched[undecided] = np.fromiter(self._held(undecided, verbatim=False), np.bool_, len(undecided))
+        return matched
+
+    def _held(self, numbers: Numbers, *, verbatim: bool) -> Iterator[bool]:
+        """Let the texts decide about some documents, one after the other."""
+        if self.plan is None:
+            return
+        known = self._leaves.verbatim if verbatim else self._leaves.wide
+        ids = [self.reader.ids[number] for number in numbers.tolist()]
+        place = 0
+        for texts in self._texts.batches(ids, self.cancel):
+            yield from self.plan.judge(texts, known, numbers[place : place + len(texts)], verbatim=verbatim)
+            place += len(texts)

@@ -1,0 +1,113 @@
+"""Did you mean: words and names of the index that are spelt or sound almost like what was typed."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from viewer.core.query import QueryField
+from viewer.search.pinyin import sounding_like, spelled
+from viewer.search.reader import IndexReader
+from viewer.search.schema import GRAMS
+
+_NAME_FIELDS = (
+    QueryField.PERSON,
+    QueryField.ORGANISATION,
+    QueryField.COMPANY,
+    QueryField.PLACE,
+    QueryField.POLICY,
+    QueryField.TITLE,
+)
+_LONGEST_WORD = 24
+_LONGEST_TYPED = 40
+_LONGEST_WINDOW = 8
+_ONE_MISTAKE = 3
+_TWO_MISTAKES = 7
+_MOST_CANDIDATES = 8
+_LATIN = re.compile(r"[a-z'’]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+class Vocabulary:
+    """The names and words of one generation of the index; made on demand, for it takes a moment."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        documents: Counter[str] = Counter()
+        for field in _NAME_FIELDS:
+            documents.update({value.value: len(value.numbers) for value in reader.values(field)})
+        self._documents: Mapping[str, int] = documents
+        words = dict.fromkeys(word for word in reader.words() if len(word) > 1 and not word.isascii())
+        self._names = "\n".join(documents)
+        self._words = "\n".join(words)
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for word in dict.fromkeys((*documents, *reader.words())):
+            if len(word) <= _LONGEST_WORD:
+                by_length[len(word)].append(word)
+        self._by_length: Mapping[int, Sequence[str]] = MappingProxyType(dict(by_length))
+
+    def respelled(self, folded: str) -> Iterator[str]:
+        """Yield other spellings of a folded run, the likeliest first; a run that stands in the index may have some."""
+        if len(folded) > _LONGEST_TYPED:
+            return
+        if _LATIN.fullmatch(folded) and (pattern := spelled(folded)):
+            yield from self._matching(pattern)
+        for start, end in self._windows(folded):
+            for other in self._alike(folded[start:end]):
+                yield folded[:start] + other + folded[end:]
+
+    def _windows(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Yield the ranges that may hold a mistake: the whole run, then what surrounds pairs no document has."""
+        yield 0, len(folded)
+        grams = (folded[at : at + 2] for at in range(len(folded) - 1))
+        broken = [at for at, gram in enumerate(grams) if not self._reader.mask(GRAMS, gram).any()]
+        if not broken:
+            return
+        first, last = broken[0], broken[0] + 2
+        while last - 1 in broken:
+            last += 1
+        ranges = [
+            (start, end)
+            for start in range(max(0, first - _LONGEST_WINDOW), first + 2)
+            for end in range(last - 1, min(len(folded), last + _LONGEST_WINDOW) + 1)
+            if 1 < end - start <= _LONGEST_WINDOW and (start, end) != (0, len(folded))
+        ]
+        yield from sorted(ranges, key=lambda place: (place[0] - place[1], place[0]))
+
+    def _alike(self, typed: str) -> Iterator[str]:
+        if _HAN.fullmatch(typed):
+            yield from (found for found in self._matching(sounding_like(typed)) if found != typed)
+        allowed = 0 if len(typed) < _ONE_MISTAKE else 1 if len(typed) < _TWO_MISTAKES else 2
+        found: list[tuple[int, int, str]] = []
+        for length in range(len(typed) - allowed, len(typed) + allowed + 1) if allowed else ():
+            nearest = process.extract(
+                typed,
+                self._by_length.get(length, ()),
+                scorer=OSA.distance,
+                score_cutoff=allowed,
+                limit=_MOST_CANDIDATES,
+            )
+            found += [(int(distance), -self._documents.get(word, 0), word) for word, distance, _ in nearest if distance]
+        yield from (word for _, _, word in sorted(found)[:_MOST_CANDIDATES])
+
+    def _matching(self, pattern: re.Pattern[str]) -> Iterator[str]:
+        """Yield what fits a pattern: whole names before whole words before parts of names, the common ones first."""
+        parts: Counter[str] = Counter()
+        whole: Counter[str] = Counter()
+        for pool, weight in ((self._names, 1_000), (self._words, 1)):
+            for match in pattern.finditer(pool):
+                (whole if _is_line(pool, match) else parts)[match[0]] += weight
+        ranked = (*_most_common(whole, self._documents), *_most_common(parts, self._documents))
+        yield from dict.fromkeys(ranked[:_MOST_CANDIDATES])
+
+
+def _most_common(found: Counter[str], documents: Mapping[str, int]) -> list[str]:
+    return sorted(found, key=lambda word: (-documents.get(word, 0), -found[word], word))
+
+
+def _is_line(pool: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return (start == 0 or pool[start - 1] == "\n") and (end == len(pool) or pool[end] == "\n")
