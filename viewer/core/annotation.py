@@ -1,6 +1,6 @@
 """What a person writes: annotations on passages, and bookmarks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
 
@@ -101,6 +101,70 @@ class PlacedBookmark:
     title: str
     span: Span | None
     is_lost: bool
+
+
+class Standing(StrEnum):
+    """Where an annotation stands, as a person sorts a whole library's notes."""
+
+    ANCHORED = "anchored"  # 已定位
+    TO_CONFIRM = "to_confirm"  # 待确认
+    ORPHANED = "orphaned"  # 孤立
+    WAITING = "waiting"  # 等待文档
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNote:
+    """An annotation with what its document says about itself; ``is_here`` is false while the document is not."""
+
+    annotation: Annotation
+    title: str | None
+    unit: str | None
+    date: str | None
+    is_here: bool
+
+    @property
+    def standing(self) -> Standing:
+        """Return where the note stands: without its document it waits, whatever was known of its place."""
+        return Standing(self.annotation.state.value) if self.is_here else Standing.WAITING
+
+    @property
+    def year(self) -> str | None:
+        """Return the year of the document's date."""
+        return self.date[:4] if self.date else None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChange:
+    """One change to many annotations; what is ``None`` or empty stays as it is.
+
+    ``task`` sets a task state, ``drops_task`` takes it away.
+    """
+
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    colour: MarkColour | None = None
+    task: TaskState | None = None
+    drops_task: bool = False
+
+    def of(self, annotation: Annotation) -> Annotation:
+        """Return the annotation with the change."""
+        kept = tuple(tag for tag in annotation.tags if tag not in self.remove_tags)
+        return replace(
+            annotation,
+            tags=kept + tuple(tag for tag in self.add_tags if tag not in kept),
+            colour=self.colour or annotation.colour,
+            task=None if self.drops_task else self.task or annotation.task,
+        )
+
+    def undone(self, annotation: Annotation, before: Annotation) -> Annotation:
+        """Return the annotation with what this change touched as it was before, and all else as it is now."""
+        touches_task = self.drops_task or self.task is not None
+        return replace(
+            annotation,
+            tags=before.tags if self.add_tags or self.remove_tags else annotation.tags,
+            colour=before.colour if self.colour else annotation.colour,
+            task=before.task if touches_task else annotation.task,
+        )
 
 
 class NoteFormat(StrEnum):

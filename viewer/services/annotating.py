@@ -2,15 +2,16 @@
 
 import getpass
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from viewer.core.annotation import Annotation, AnnotationId, NoteContent
+from viewer.core.annotation import Annotation, AnnotationId, ListedNote, NoteChange, NoteContent
+from viewer.core.catalog import DocumentSummary
 from viewer.core.document import Document, DocumentId
 from viewer.core.selector import Anchoring, AnchorState
 from viewer.core.span import Span
 from viewer.services.read_file import PIPELINE_VERSION
-from viewer.store.annotation_table import AnnotationTable
+from viewer.store.annotation_table import AnnotationTable, not_found
 from viewer.store.change_log import now
 from viewer.store.library import Library
 from viewer.text.anchor import resolve, select
@@ -75,6 +76,34 @@ class Annotating:
         with self._library.transaction():
             self._library.annotations().replace(changed)
         return changed
+
+    def listed(self, *, removed: bool = False) -> list[ListedNote]:
+        """Return the library's annotations, or its trash, each with what its document says about itself."""
+        with self._library.reading() as documents:
+            table = self._library.annotations()
+            here = {summary.id: summary for summary in documents.summaries()}
+            gone = {summary.id: summary for summary in documents.removed()}
+            keys = {annotation.id: key for annotation, key in table.waiting()}
+            found = table.removed() if removed else table.all()
+        return [_listed(each, here, gone, keys.get(each.id, {})) for each in found]
+
+    def change(self, annotation_ids: Iterable[AnnotationId], change: NoteChange, /) -> list[Annotation]:
+        """Change annotations, all or none; return them as they were before, without those it changes nothing about."""
+        with self._library.transaction():
+            table = self._library.annotations()
+            current = [_known(table, annotation_id) for annotation_id in annotation_ids]
+            changed = [each for each in current if change.of(each) != each]
+            for each in changed:
+                table.replace(replace(change.of(each), modified=now()), action="change annotations")
+        return changed
+
+    def take_back(self, before: Iterable[Annotation], change: NoteChange, /) -> None:
+        """Take back what ``change`` did to these annotations; what was changed about them since stays, all or none."""
+        with self._library.transaction():
+            table = self._library.annotations()
+            for each in before:
+                undone = change.undone(_known(table, each.id), each)
+                table.replace(replace(undone, modified=now()), action="take back change of annotations")
 
     def remove(self, annotation_ids: Iterable[AnnotationId], /) -> None:
         """Move annotations to the trash, all or none."""
@@ -141,6 +170,33 @@ def document_key(sha256: str) -> dict[str, object]:
 def _cleaned(tags: Iterable[str]) -> tuple[str, ...]:
     """Trim tags and drop empty and repeated ones, keeping their order."""
     return tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+
+
+def _known(table: AnnotationTable, annotation_id: AnnotationId) -> Annotation:
+    found = table.find(annotation_id)
+    if found is None:
+        raise not_found()
+    return found
+
+
+def _listed(
+    annotation: Annotation,
+    here: Mapping[DocumentId, DocumentSummary],
+    gone: Mapping[DocumentId, DocumentSummary],
+    key: Mapping[str, object],
+) -> ListedNote:
+    document_id = annotation.document_id
+    summary = (here.get(document_id) or gone.get(document_id)) if document_id is not None else None
+    if summary is None:
+        title, unit, date = (_text(key, name) for name in ("title", "issuing_unit", "date"))
+        return ListedNote(annotation, title, unit, date, is_here=False)
+    metadata = summary.metadata
+    return ListedNote(annotation, summary.title, metadata.issuing_unit, metadata.date, is_here=document_id in here)
+
+
+def _text(key: Mapping[str, object], name: str) -> str | None:
+    value = key.get(name)
+    return value if isinstance(value, str) else None
 
 
 def _login_name() -> str:

@@ -33,13 +33,16 @@ class NoteExchange:
         note_format: NoteFormat,
         *,
         document_ids: Iterable[DocumentId] | None = None,
+        annotation_ids: Iterable[AnnotationId] | None = None,
         template: str | None = None,
     ) -> bytes:
-        """Return the notes of the given documents, or of all that have notes.
+        """Return the notes of the given documents, or of all that have notes; or of these the given notes alone.
 
         ``template`` is used by Markdown only. Raises ``ViewerError`` for a template that cannot be used.
         """
         noted = self._noted(document_ids)
+        if annotation_ids is not None:
+            noted = _narrowed(noted, frozenset(annotation_ids))
         match note_format:
             case NoteFormat.JSONLD:
                 return dump(noted).encode()
@@ -122,6 +125,11 @@ def _report(outcomes: list[_Outcome]) -> NoteImportReport:
         orphaned=sum(each.state is AnchorState.ORPHANED for each in here),
         waiting=len(new) - len(here),
     )
+
+
+def _narrowed(noted: Iterable[NotedDocument], wanted: frozenset[AnnotationId]) -> list[NotedDocument]:
+    kept = [replace(each, annotations=tuple(note for note in each.annotations if note.id in wanted)) for each in noted]
+    return [each for each in kept if each.annotations]
 
 
 def _with_notes(annotations: Iterable[Annotation]) -> list[DocumentId]:

@@ -78,7 +78,7 @@ class AnnotationTable:
         """Store a changed annotation and return what it was before."""
         before = self.find(annotation.id)
         if before is None:
-            raise _not_found()
+            raise not_found()
         values = note_rows.annotation_values(annotation) | {"document_id": annotation.document_id}
         assignments = ", ".join(f"{column} = :{column}" for column in values if column not in ("id", "document_id"))
         self._connection.execute(
@@ -105,7 +105,7 @@ class AnnotationTable:
             {"id": annotation_id, "moment": moment},
         )
         if done.rowcount == 0:
-            raise _not_found()
+            raise not_found()
         append_change(self._connection, action, annotation_id)
 
 
@@ -113,7 +113,8 @@ def _for_log(annotation: Annotation) -> dict[str, object]:
     return {**note_rows.annotation_values(annotation), "document": annotation.document_id}
 
 
-def _not_found() -> AnnotationNotFoundError:
+def not_found() -> AnnotationNotFoundError:
+    """Return the error for an annotation the library does not know."""
     return AnnotationNotFoundError(
         "没有找到这条批注。", advice="它可能已被删除，或在另一个窗口里改动过；请刷新后再试。"
     )

@@ -140,3 +140,14 @@ def test_a_waiting_note_is_placed_when_its_reply_arrives(make_library: MakeLibra
     with other.transaction() as documents:
         place_waiting_notes(documents, other.annotations(), [document_id])
     assert [each.state for each in Annotating(other).of_document(document_id)] == [AnchorState.ANCHORED]
+
+
+def test_chosen_notes_leave_alone(make_library: MakeLibrary) -> None:
+    library = make_library("chosen")
+    document_id = add(library)
+    annotating = Annotating(library)
+    chosen = annotating.annotate(document_id, Span(0, 4), NoteContent(note="要"))
+    annotating.annotate(document_id, Span(5, 8), NoteContent(note="不要"))
+    text = NoteExchange(library).export(NoteFormat.MARKDOWN, annotation_ids=[chosen.id]).decode()
+    assert "要" in text
+    assert "不要" not in text

@@ -10,6 +10,8 @@ from viewer.core.annotation import (
     AnnotationId,
     Bookmark,
     BookmarkId,
+    ListedNote,
+    NoteChange,
     NoteContent,
     NoteFormat,
     NoteImportReport,
@@ -31,6 +33,15 @@ class Annotating(Protocol):
 
     def removed(self) -> list[Annotation]:
         """Return the trash."""
+
+    def listed(self, *, removed: bool = False) -> list[ListedNote]:
+        """Return the library's annotations, or its trash, with what their documents say about themselves."""
+
+    def change(self, annotation_ids: Iterable[AnnotationId], change: NoteChange, /) -> list[Annotation]:
+        """Change many annotations and return what they were."""
+
+    def take_back(self, before: Iterable[Annotation], change: NoteChange, /) -> object:
+        """Take a change of many annotations back."""
 
     def annotate(self, document_id: DocumentId, span: Span, content: NoteContent, /) -> Annotation:
         """Mark a passage."""
@@ -78,6 +89,7 @@ class NoteExchange(Protocol):
         note_format: NoteFormat,
         *,
         document_ids: Iterable[DocumentId] | None = None,
+        annotation_ids: Iterable[AnnotationId] | None = None,
         template: str | None = None,
     ) -> bytes:
         """Return notes as a file."""
