@@ -24,12 +24,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _open_window(call: WindowCall) -> int:
-    from viewer import app  # noqa: PLC0415 - commands must not load Qt
+    from viewer.app import main as show_window  # noqa: PLC0415 - commands must not load Qt
 
     if call.language:
         os.environ["ANDU_LANG"] = call.language
     library = library_folder(call.library, os.environ, executable=Path(sys.executable), home=Path.home())
-    return int(app.main(call.files, library))
+    return show_window(call.files, library)
 
 
 if __name__ == "__main__":
