@@ -34,6 +34,12 @@ class ActionId(StrEnum):
     EXPORT_REPLY = "export_reply"
     IMPORT_NOTES = "import_notes"
     ASIDE = "aside"
+    MARK_ALL = "mark_all"
+    MARK_FIGURES = "mark_figures"
+    MARK_NONE = "mark_none"
+    NEXT_MARK = "next_mark"
+    PREVIOUS_MARK = "previous_mark"
+    LEXICON = "lexicon"
     SEARCH = "search"
     CLEAR_SEARCH = "clear_search"
     FIND = "find"
@@ -66,6 +72,7 @@ class Menu(StrEnum):
     EDIT = QT_TRANSLATE_NOOP("Menu", "编辑(&E)")
     SEARCH = QT_TRANSLATE_NOOP("Menu", "查找(&S)")
     NOTES = QT_TRANSLATE_NOOP("Menu", "批注(&N)")
+    MARKS = QT_TRANSLATE_NOOP("Menu", "标注(&M)")
     VIEW = QT_TRANSLATE_NOOP("Menu", "视图(&V)")
     HELP = QT_TRANSLATE_NOOP("Menu", "帮助(&H)")
 
@@ -107,6 +114,14 @@ TABLE: tuple[ActionRow, ...] = (
         ActionId.EXPORT_REPLY, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导出带批注的答复（Word）(&W)…"), (), section=1
     ),
     ActionRow(ActionId.IMPORT_NOTES, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导入批注(&I)…"), (), section=1),
+    ActionRow(ActionId.MARK_ALL, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "全部标注(&A)"), ("Ctrl+Alt+1",)),
+    ActionRow(ActionId.MARK_FIGURES, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "只看指标(&F)"), ("Ctrl+Alt+2",)),
+    ActionRow(ActionId.MARK_NONE, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "不标注(&0)"), ("Ctrl+Alt+0",)),
+    ActionRow(ActionId.NEXT_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "下一处标注(&N)"), ("Ctrl+.",), section=1),
+    ActionRow(
+        ActionId.PREVIOUS_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "上一处标注(&P)"), ("Ctrl+,",), section=1
+    ),
+    ActionRow(ActionId.LEXICON, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "词库(&L)…"), ("Ctrl+Shift+K",), section=2),
     ActionRow(
         ActionId.ASIDE,
         Menu.VIEW,

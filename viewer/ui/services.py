@@ -8,6 +8,7 @@ from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.hit import SearchRequest, SearchResult
 from viewer.core.progress import CancelToken, Progress
+from viewer.ui.names.faces import NameServices
 from viewer.ui.notes.faces import NoteServices
 
 
@@ -71,7 +72,7 @@ class Index(Protocol):
         """Build it again."""
 
 
-class Services(NoteServices, Protocol):
+class Services(NoteServices, NameServices, Protocol):
     """One open library."""
 
     @property

@@ -28,7 +28,13 @@ from viewer.ui.appearance import Appearance, ThemeChoice
 from viewer.ui.aside.panel import AsidePage, AsidePanel
 from viewer.ui.citation import cited
 from viewer.ui.drop import dropped_paths
+from viewer.ui.figures.panel import FigurePanel
 from viewer.ui.library.pane import ListPane
+from viewer.ui.names.desk import NameDesk, NamePanes
+from viewer.ui.names.keeper import NameKeeper, NameSources
+from viewer.ui.names.legend import Legend
+from viewer.ui.names.panel import NamePanel
+from viewer.ui.names.popup import MarkPopup
 from viewer.ui.notes.bookmark_panel import BookmarkDesk, BookmarkPanel
 from viewer.ui.notes.desk import NotePanes
 from viewer.ui.notes.files import NoteFiles
@@ -64,6 +70,7 @@ _NEED_LIBRARY = (
     ActionId.CLEAR_SEARCH,
     ActionId.REFRESH,
     ActionId.REINDEX,
+    ActionId.LEXICON,
     ActionId.UNDO,
     ActionId.REDO,
     ActionId.EXPORT_NOTES,
@@ -86,6 +93,11 @@ _NEED_DOCUMENT = (
     ActionId.BOOKMARK,
     ActionId.EXPORT_REPLY,
     ActionId.ASIDE,
+    ActionId.MARK_ALL,
+    ActionId.MARK_FIGURES,
+    ActionId.MARK_NONE,
+    ActionId.NEXT_MARK,
+    ActionId.PREVIOUS_MARK,
 )
 
 
@@ -106,6 +118,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.note_files: NoteFiles | None = None
         self.bookmarks: BookmarkDesk | None = None
+        self.names: NameDesk | None = None
         self.actions_table = Actions(appearance, self)
         reader = ReaderPane(appearance, self)
         self.panes = Panes(
@@ -117,10 +130,19 @@ class MainWindow(QMainWindow):
             NotePanes(reader.page, SelectionBar(reader.page, appearance), NotePanel(appearance, self)),
         )
         self.bookmark_panel = BookmarkPanel(appearance, self)
+        self.name_panes = NamePanes(
+            reader.page,
+            Legend(appearance, self),
+            MarkPopup(reader.page, appearance),
+            NamePanel(appearance, self),
+            FigurePanel(appearance, self),
+        )
         self.aside = AsidePanel(
             (
                 AsidePage("notes", self.tr("批注"), self.panes.notes.panel),
                 AsidePage("bookmarks", self.tr("书签"), self.bookmark_panel),
+                AsidePage("names", self.tr("实体"), self.name_panes.names),
+                AsidePage("figures", self.tr("指标"), self.name_panes.figures),
             ),
             self,
         )
@@ -222,6 +244,7 @@ class MainWindow(QMainWindow):
         self.bookmarks = BookmarkDesk(services.bookmarking, self._runner, self.bookmark_panel, self)
         self.bookmarks.told.connect(self.panes.status.tell)
         self.bookmarks.trouble.connect(self._show_trouble)
+        self._begin_names(services, keeper, self.workspace)
         self.note_files = NoteFiles(services.notes, self._runner, self)
         self.note_files.told.connect(self.panes.status.tell)
         self.note_files.trouble.connect(self._show_trouble)
@@ -240,10 +263,23 @@ class MainWindow(QMainWindow):
         self.panes.top.box.setFocus()
         self.library_opened.emit()
 
+    def _begin_names(self, services: Services, notes: NoteKeeper, workspace: Workspace) -> None:
+        sources = NameSources(services.teaching, services.across, services.documents)
+        keeper = NameKeeper(sources, self._runner, notes.undo_stack)
+        names = NameDesk(keeper, self.name_panes, self._appearance, workspace.settings)
+        names.setParent(self)
+        workspace.follow_names(names)
+        names.panel_wanted.connect(self._show_aside_page)
+        self.names = names
+
     def _leave_library(self) -> Services | None:
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
+        if self.names is not None:
+            self.names.close()
+            self.names.deleteLater()
+            self.names = None
         if self.note_files is not None:
             self.note_files.close()
             self.note_files = None
@@ -321,6 +357,8 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(2, 3)
         self._splitter.setStretchFactor(3, 0)
         self._splitter.setHandleWidth(1)
+        self.panes.reader.stand_above_page(self.name_panes.legend)
+        self.panes.reader.page.column_moved.connect(self.name_panes.legend.align_with)
         self.panes.reader.hide()
         self.aside.hide()
         self._stack.addWidget(self._splitter)
@@ -394,6 +432,12 @@ class MainWindow(QMainWindow):
             ActionId.EXPORT_REPLY: self._export_reply,
             ActionId.IMPORT_NOTES: self._import_notes,
             ActionId.ASIDE: self._toggle_aside,
+            ActionId.MARK_ALL: self.name_panes.legend.show_all,
+            ActionId.MARK_FIGURES: self.name_panes.legend.show_figures,
+            ActionId.MARK_NONE: self.name_panes.legend.show_none,
+            ActionId.NEXT_MARK: self._next_mark,
+            ActionId.PREVIOUS_MARK: self._previous_mark,
+            ActionId.LEXICON: self._show_lexicon,
             ActionId.SEARCH: self._focus_search,
             ActionId.CLEAR_SEARCH: self._with_workspace(Workspace.clear_search),
             ActionId.FIND: reader.begin_find,
@@ -542,6 +586,22 @@ class MainWindow(QMainWindow):
 
     def _toggle_aside(self) -> None:
         self._set_aside(wanted=self.actions_table[ActionId.ASIDE].isChecked())
+
+    def _show_aside_page(self, name: str) -> None:
+        self.aside.show_page(name)
+        self._set_aside(wanted=True)
+
+    def _next_mark(self) -> None:
+        if self.names is not None:
+            self.names.step(1)
+
+    def _previous_mark(self) -> None:
+        if self.names is not None:
+            self.names.step(-1)
+
+    def _show_lexicon(self) -> None:
+        if self.names is not None:
+            self.names.show_lexicon()
 
     def _show_notes(self) -> None:
         self.aside.show_page("notes")

@@ -16,6 +16,7 @@ from viewer.ui.importing.report_dialog import ReportDialog, summary_of
 from viewer.ui.library.choices import Choices
 from viewer.ui.library.facets import count_facets
 from viewer.ui.library.pane import ListPane
+from viewer.ui.names.desk import NameDesk
 from viewer.ui.notes.desk import NoteDesk, NotePanes
 from viewer.ui.notes.keeper import NoteKeeper
 from viewer.ui.reader.desk import ReadingDesk, Target
@@ -47,6 +48,7 @@ class Workspace(QObject):
     document_shown = Signal(bool)
     history_changed = Signal()
     listed = Signal()
+    document_closed = Signal(object)
 
     def __init__(
         self, session: LibrarySession, note_keeper: NoteKeeper, panes: Panes, settings: Settings, window: QWidget
@@ -92,6 +94,20 @@ class Workspace(QObject):
         if paths:
             self.session.import_paths(paths)
 
+    def follow_names(self, names: NameDesk) -> None:
+        """Let names and figures follow what is read, and do what is wished there."""
+        panes = self._panes
+        self.desk.shown.connect(names.show_document)
+        self.document_closed.connect(names.show_document)
+        names.reread.connect(panes.reader.renew)
+        names.told.connect(panes.status.tell)
+        names.search_wanted.connect(self._search_name)
+        names.document_wanted.connect(self._open_listed)
+        names.keeper.trouble.connect(self._show_trouble)
+        names.keeper.work_started.connect(panes.status.begin_work)
+        names.keeper.work_progressed.connect(panes.status.show_step)
+        names.keeper.work_ended.connect(panes.status.end_work)
+
     def ask_to_remove(self) -> None:
         """Move the selected documents out of the library, once the person has confirmed it."""
         ids = self._panes.lists.table.selected_ids()
@@ -133,6 +149,7 @@ class Workspace(QObject):
         """Give the room of the reader back to the list."""
         self._panes.sidebar.show_document(None)
         self.notes.show_document(None)
+        self.document_closed.emit(None)
         self.document_shown.emit(False)
 
     def clear_search(self) -> None:
@@ -213,6 +230,10 @@ class Workspace(QObject):
             return
         self._panes.lists.show_documents(self._summaries, self.choices.chosen)
         self._show_facets()
+
+    def _search_name(self, name: str) -> None:
+        quoted = name.replace('"', "")
+        self._panes.top.box.search_for(f'"{quoted}"')
 
     def _ask(self, query: str) -> None:
         self._panes.top.clear_problem()

@@ -13,6 +13,7 @@ from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui.notes.faces import NoteExchange
+from viewer.ui.saving import with_suffix, write_whole
 
 
 class NoteFiles(QObject):
@@ -82,7 +83,7 @@ class NoteFiles(QObject):
 
     def _write(self, path: Path, content: Callable[[], bytes]) -> None:
         def work(_progress: Progress, _cancel: CancelToken) -> str:
-            _write_whole(path, content())
+            write_whole(path, content())
             return path.name
 
         self._runner.run(work, owner=self, done=self._tell_export, failed=self.trouble.emit)
@@ -117,26 +118,9 @@ class NoteFiles(QObject):
         return dialog
 
 
-def with_suffix(name: str, suffix: str) -> Path:
-    """Return the path with the suffix of its form, which few people type."""
-    path = Path(name)
-    return path if path.suffix.lower() == f".{suffix}" else path.with_name(f"{path.name}.{suffix}")
-
-
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         message = f"“{path.name}”读不出来。"
         raise ViewerError(message, advice="请选择由“导出批注”生成的 .jsonld 文件。") from error
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        message = f"不能写入“{path.name}”。"
-        raise ViewerError(message, advice="请检查文件夹能否写入、磁盘是否已满，文件是否正被打开。") from error

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from viewer.core.annotation import Annotation, AnnotationId, NoteContent
 from viewer.core.document import DocumentId
@@ -13,26 +13,8 @@ from viewer.core.progress import CancelToken, Progress
 from viewer.core.span import Span
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
+from viewer.ui.changes import Change, Deed
 from viewer.ui.notes.faces import Annotating
-
-Deed = Callable[[], object]
-
-
-class _Change(QUndoCommand):
-    """One change of a person: done when it comes onto the stack, taken back and done again on wish."""
-
-    def __init__(self, text: str, do: Deed, undo: Deed) -> None:
-        super().__init__(text)
-        self._do = do
-        self._undo = undo
-
-    def redo(self) -> None:
-        """Do it, or do it again."""
-        self._do()
-
-    def undo(self) -> None:
-        """Take it back."""
-        self._undo()
 
 
 class NoteKeeper(QObject):
@@ -131,21 +113,17 @@ class NoteKeeper(QObject):
 
     def _push_annotated(self, made: Annotation) -> None:
         annotating, note_id = self._annotating, made.id
-        is_first = True
-
-        def do() -> None:
-            nonlocal is_first
-            if is_first:  # it is in the library already: that is how it got its id
-                is_first = False
-                return
-            self._do(lambda: annotating.restore([AnnotationId(note_id)]))
-
-        self._push(self.tr("标记"), do, lambda: self._do(lambda: annotating.remove([AnnotationId(note_id)])))
+        self._push(
+            self.tr("标记"),
+            lambda: self._do(lambda: annotating.restore([AnnotationId(note_id)])),
+            lambda: self._do(lambda: annotating.remove([AnnotationId(note_id)])),
+            is_done=True,  # it is in the library already: that is how it got its id
+        )
         self.reload()
         self.annotated.emit(made)
 
-    def _push(self, text: str, do: Deed, undo: Deed) -> None:
-        self.undo_stack.push(_Change(text, do, undo))
+    def _push(self, text: str, do: Deed, undo: Deed, *, is_done: bool = False) -> None:
+        self.undo_stack.push(Change(text, do, undo, is_done=is_done))
 
     def _do(self, deed: Deed) -> None:
         def work(_progress: Progress, _cancel: CancelToken) -> object:

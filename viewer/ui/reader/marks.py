@@ -43,6 +43,7 @@ class MarkLayer(StrEnum):
     """Marks are shown in layers, the last on top; a layer is replaced as a whole."""
 
     ENTITIES = "entities"
+    METRICS = "metrics"
     NOTES = "notes"
     NOTES_UPON_NOTES = "notes_upon_notes"
     HITS = "hits"
@@ -73,10 +74,28 @@ _DASHED: Mapping[MarkStyle, Role] = {
     MarkStyle.NOTE_UNDERLINE_PINK: Role.NOTE_PINK_LINE,
     MarkStyle.NOTE_UNDERLINE_PURPLE: Role.NOTE_PURPLE_LINE,
 }
+_Line = QTextCharFormat.UnderlineStyle
+_NAMED: Mapping[MarkStyle, tuple[_Line, bool]] = {
+    MarkStyle.PERSON: (_Line.DotLine, True),
+    MarkStyle.ORGANISATION: (_Line.SingleUnderline, False),
+    MarkStyle.COMPANY: (_Line.DashUnderline, False),
+    MarkStyle.LOCATION: (_Line.DotLine, False),
+    MarkStyle.FACILITY: (_Line.DashDotLine, False),
+    MarkStyle.DOCUMENT: (_Line.WaveUnderline, False),
+    MarkStyle.PROGRAMME: (_Line.DashUnderline, True),
+    MarkStyle.TECHNOLOGY: (_Line.DashDotDotLine, False),
+    MarkStyle.EVENT: (_Line.DashDotLine, True),
+    MarkStyle.TIME: (_Line.NoUnderline, True),
+    MarkStyle.METRIC: (_Line.SingleUnderline, True),
+}
+_TINT, _TINT_IN_THE_DARK = 0.11, 0.2
 
 
 def look_of(style: MarkStyle, theme: Theme) -> QTextCharFormat:
-    """Return how a mark looks: hits and notes are tinted and underlined, underlined notes dashed, names underlined."""
+    """Return how a mark looks: hits and notes are tinted and underlined, underlined notes dashed.
+
+    Of names and figures each kind has its own pair of underline and tint.
+    """
     look = QTextCharFormat()
     if style is MarkStyle.NOTE_STRIKE:
         look.setFontStrikeOut(True)
@@ -92,7 +111,18 @@ def look_of(style: MarkStyle, theme: Theme) -> QTextCharFormat:
         look.setForeground(theme[Role.TEXT])
         look.setUnderlineColor(theme[line])
         return look
-    look.setUnderlineColor(theme[Role(style.value)])
+    return _look_of_name(style, theme)
+
+
+def _look_of_name(style: MarkStyle, theme: Theme) -> QTextCharFormat:
+    look = QTextCharFormat()
+    line, is_tinted = _NAMED[style]
+    colour = theme[Role(style.value)]
+    look.setUnderlineStyle(line)
+    look.setUnderlineColor(colour)
+    if is_tinted:
+        colour.setAlphaF(_TINT_IN_THE_DARK if theme.is_dark else _TINT)
+        look.setBackground(colour)
     return look
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QTextEdit, QWidget
 
@@ -14,6 +14,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.qt_fields import extra_selection
 from viewer.ui.reader.marks import Mark, MarkLayer, look_of
 from viewer.ui.reader.typesetting import PageStyle, typeset
+from viewer.ui.reader.visible import visible_positions
 from viewer.ui.theme import Role
 from viewer.ui.typography import reader_font
 
@@ -105,6 +106,28 @@ class Page(QTextEdit):
         """Return the offset of the character where the eye is: a third from the top."""
         place = QPoint(0, self.viewport().height() // 3)
         return self._offsets.to_code_points(self.cursorForPosition(place).position())
+
+    def offset_at(self, point: QPoint) -> int | None:
+        """Return the offset of the character under a point of the viewport, ``None`` beside the text."""
+        cursor = self.cursorForPosition(point)
+        place = self.cursorRect(cursor)
+        if not place.top() <= point.y() <= place.bottom():
+            return None
+        step = QTextCursor.MoveOperation.Left if point.x() < place.left() else QTextCursor.MoveOperation.Right
+        position = cursor.position()
+        if cursor.atBlockEnd() and step == QTextCursor.MoveOperation.Right:
+            return None
+        cursor.movePosition(step)
+        other = self.cursorRect(cursor)
+        is_under = min(place.left(), other.left()) <= point.x() <= max(place.left(), other.left())
+        if other.top() != place.top():  # the line ends here
+            is_under = abs(point.x() - place.left()) <= self._style.em
+        return self._offsets.to_code_points(min(position, cursor.position())) if is_under else None
+
+    def rect_of(self, offset: int) -> QRect:
+        """Return where the character at an offset begins, in the page's own coordinates."""
+        place = self.cursorRect(self._cursor(offset))
+        return QRect(self.viewport().mapTo(self, place.topLeft()), place.size())
 
     def select(self, span: Span) -> None:
         """Select a span, as if the person had."""
@@ -237,10 +260,9 @@ class Page(QTextEdit):
         return cursor
 
     def _visible(self) -> Span:
-        bottom = self.viewport().rect().bottomRight()
-        start = self.cursorForPosition(QPoint(0, 0)).position()
-        end = self.cursorForPosition(bottom).position()
-        return self._offsets.span_to_code_points(Span(start, max(start, end)))
+        top = self.verticalScrollBar().value()
+        shown = visible_positions(self.document(), top, top + self.viewport().height())
+        return self._offsets.span_to_code_points(shown)
 
     def _draw_marks(self) -> None:
         visible = self._visible()

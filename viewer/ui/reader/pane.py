@@ -37,6 +37,7 @@ class ReaderPane(QWidget):
         self.header = DocumentHeader(appearance, self)
         self.find_bar = FindBar(appearance, self)
         self.page = Page(appearance, self)
+        self._column = QVBoxLayout(self)
         self.find_bar.hide()
         self._arrange()
         self._connect()
@@ -69,6 +70,14 @@ class ReaderPane(QWidget):
         self.header.show_document(stored)
         self.page.show_document(stored.reading.document)
         self.moved.emit()
+
+    def renew(self, stored: StoredDocument) -> None:
+        """Take the same document as it was read again: the same text, in which other things were found."""
+        self._stored = stored
+
+    def stand_above_page(self, widget: QWidget) -> None:
+        """Give a widget its place between find bar and page."""
+        self._column.insertWidget(self._column.indexOf(self.page), widget)
 
     def show_hits(self, query: str, spans: Sequence[Span], *, at: Span | None) -> None:
         """Mark these matches of a query and go to one of them, or to the first after the place being read."""
@@ -150,7 +159,7 @@ class ReaderPane(QWidget):
         self.hits_closed.emit()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)

@@ -1,0 +1,160 @@
+"""The page 指标 of the pane at the right: the figures of the document as a sortable table that can be taken along."""
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.across import TableFormat
+from viewer.core.catalog import StoredDocument
+from viewer.core.metric import Metric
+from viewer.ui.appearance import Appearance
+from viewer.ui.figures.clipboard import as_table
+from viewer.ui.figures.model import SENTENCE, TITLES, FigureModel
+
+_WIDTHS = (8, 6, 8, 5, 24)
+
+
+class FigurePanel(QWidget):
+    """Lists figures; choosing one goes to its place, and all of them can be copied or saved."""
+
+    figure_chosen = Signal(Metric)
+    edit_wanted = Signal(Metric)
+    file_wanted = Signal(TableFormat)
+    copied = Signal(int)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figures = FigureModel(self)
+        self.sorted = QSortFilterProxyModel(self)
+        self.field = QLineEdit(self)
+        self.table = QTableView(self)
+        self.copy = QToolButton(self)
+        self.save = QToolButton(self)
+        self._empty = QLabel(self.tr("没有找到指标。"), self)
+        self._stack = QStackedWidget(self)
+        self._appearance = appearance
+        self._dress_table()
+        self._dress_tools()
+        self._arrange()
+        self._paint()
+        appearance.theme_changed.connect(self._paint)
+        self.field.textChanged.connect(self.sorted.setFilterFixedString)
+        self.table.clicked.connect(self._choose)
+        self.table.activated.connect(self._edit)
+        self.copy.clicked.connect(self.copy_rows)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table, self.copy_rows)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def show_document(self, stored: StoredDocument | None) -> None:
+        """Show the figures of a document."""
+        metrics = stored.reading.metrics if stored else ()
+        self.figures.show_figures(metrics, stored.reading.document.text if stored else "")
+        self._stack.setCurrentIndex(0 if metrics else 1)
+        for button in (self.copy, self.save):
+            button.setEnabled(bool(metrics))
+
+    def choose(self, metric: Metric) -> None:
+        """Select a figure without going to its place."""
+        row = self.figures.row_of(metric)
+        if row is not None:
+            index = self.sorted.mapFromSource(self.figures.index(row, 0))
+            self.table.selectRow(index.row())
+            self.table.scrollTo(index)
+
+    def copy_rows(self) -> None:
+        """Put the selected rows (more than one), or all that are shown, on the clipboard as a table."""
+        selected = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        rows = selected if len(selected) > 1 else range(self.sorted.rowCount())
+        cells = [[str(self.sorted.index(row, column).data()) for column in range(len(TITLES))] for row in rows]
+        QGuiApplication.clipboard().setMimeData(as_table([self._title(column) for column in range(len(TITLES))], cells))
+        self.copied.emit(len(cells))
+
+    def _title(self, column: int) -> str:
+        return str(self.figures.headerData(column, Qt.Orientation.Horizontal))
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.figure_chosen.emit(index.data(FigureModel.MetricRole))
+
+    def _edit(self, index: QModelIndex) -> None:
+        self.edit_wanted.emit(index.data(FigureModel.MetricRole))
+
+    def _ask_csv(self) -> None:
+        self.file_wanted.emit(TableFormat.CSV)
+
+    def _ask_xlsx(self) -> None:
+        self.file_wanted.emit(TableFormat.XLSX)
+
+    def _dress_table(self) -> None:
+        table = self.table
+        self.sorted.setSourceModel(self.figures)
+        self.sorted.setSortRole(FigureModel.SortRole)
+        self.sorted.setFilterKeyColumn(-1)
+        self.sorted.setSortLocaleAware(True)
+        table.setModel(self.sorted)
+        table.setSortingEnabled(True)
+        table.sortByColumn(SENTENCE, Qt.SortOrder.AscendingOrder)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setMouseTracking(True)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.setAccessibleName(self.tr("指标"))
+        table.setToolTip(self.tr("单击到原文，双击修改"))
+        columns = table.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        columns.setStretchLastSection(True)
+        em = table.fontMetrics().horizontalAdvance("文")
+        for column, characters in enumerate(_WIDTHS):
+            columns.resizeSection(column, em * characters)
+
+    def _dress_tools(self) -> None:
+        self.field.setPlaceholderText(self.tr("筛选指标"))
+        self.field.setAccessibleName(self.tr("筛选指标"))
+        self.field.setClearButtonEnabled(True)
+        self.copy.setToolTip(self.tr("复制为表格，可粘贴到 Excel、WPS 或 Word"))
+        self.copy.setAccessibleName(self.tr("复制为表格"))
+        self.save.setToolTip(self.tr("导出为 Excel 或 CSV 文件"))
+        self.save.setAccessibleName(self.tr("导出"))
+        menu = QMenu(self.save)
+        menu.addAction(self.tr("导出 Excel 工作簿（XLSX）…"), self._ask_xlsx)
+        menu.addAction(self.tr("导出 CSV…"), self._ask_csv)
+        self.save.setMenu(menu)
+        self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("tone", "faint")
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 2, 8, 6)
+        top.setSpacing(2)
+        top.addWidget(self.field, 1)
+        top.addWidget(self.copy)
+        top.addWidget(self.save)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+
+    def _paint(self) -> None:
+        self.copy.setIcon(self._appearance.icon("copy"))
+        self.save.setIcon(self._appearance.icon("export"))

@@ -1,0 +1,136 @@
+"""The legend above the page: the kinds of names and figures in the document, how often, and which are marked."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from viewer.ui.appearance import Appearance
+from viewer.ui.names.marking import KINDS, kind_name
+from viewer.ui.names.samples import SIZE, sample
+from viewer.ui.reader.fact_layout import FactLayout
+from viewer.ui.reader.marks import MarkStyle
+
+_LEAST_SIDE = 14
+_GAP = QSize(2, 1)
+_ALL = frozenset(KINDS)
+
+
+class Legend(QFrame):
+    """One button per kind; ``shown_changed`` carries the kinds that are to be marked."""
+
+    shown_changed = Signal(frozenset)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._shown = _ALL
+        self._counts: Mapping[MarkStyle, int] = {}
+        self.presets = QToolButton(self)
+        self.menu = QMenu(self.presets)
+        self.chips = {kind: self._chip() for kind in KINDS}
+        self._place = QWidget(self)
+        self._row = QHBoxLayout(self)
+        self._arrange()
+        self._paint()
+        appearance.theme_changed.connect(self._paint)
+
+    @property
+    def shown(self) -> frozenset[MarkStyle]:
+        """Return the kinds that are marked."""
+        return self._shown
+
+    def show_counts(self, counts: Mapping[MarkStyle, int]) -> None:
+        """Show how often each kind stands in the document; kinds that do not are hidden."""
+        self._counts = dict(counts)
+        for kind, chip in self.chips.items():
+            chip.setText(f"{kind_name(kind)} {counts.get(kind, 0):,}")
+            chip.setVisible(kind in counts)
+        self._set_chips()
+        self.setVisible(bool(counts))
+
+    def show_only(self, kinds: frozenset[MarkStyle]) -> None:
+        """Mark these kinds and tell."""
+        if kinds != self._shown:
+            self._shown = kinds
+            for kind, chip in self.chips.items():
+                chip.setChecked(kind in kinds)
+            self.shown_changed.emit(kinds)
+
+    def show_all(self) -> None:
+        """Mark everything."""
+        self.show_only(_ALL)
+
+    def show_figures(self) -> None:
+        """Mark figures and nothing else."""
+        self.show_only(frozenset({MarkStyle.METRIC}))
+
+    def show_none(self) -> None:
+        """Mark nothing."""
+        self.show_only(frozenset())
+
+    def align_with(self, left: int, right: int) -> None:
+        """Begin and end where the page's column does, measured from the edges."""
+        self._row.setContentsMargins(max(left, _LEAST_SIDE) - 6, 3, max(right, _LEAST_SIDE) - 12, 3)
+
+    def _chip(self) -> QToolButton:
+        chip = QToolButton(self)
+        chip.setCheckable(True)
+        chip.setChecked(True)
+        chip.setProperty("chip", True)
+        chip.setIconSize(SIZE)
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chip.setToolTip(self.tr("标注或不标注这一类"))
+        chip.clicked.connect(self._toggle)
+        return chip
+
+    def _toggle(self) -> None:
+        self.show_only(
+            frozenset(
+                kind
+                for kind, chip in self.chips.items()
+                if (chip.isChecked() if kind in self._counts else kind in self._shown)
+            )
+        )
+
+    def _arrange(self) -> None:
+        for words, deed in (
+            (self.tr("全部标注"), self.show_all),
+            (self.tr("只看指标"), self.show_figures),
+            (self.tr("不标注"), self.show_none),
+        ):
+            self.menu.addAction(words, deed)
+        self.presets.setText(self.tr("标注 ▾"))
+        self.presets.setProperty("chip", True)
+        self.presets.setMenu(self.menu)
+        self.presets.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.presets.setToolTip(self.tr("全部标注、只看指标或不标注"))
+        self.presets.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._place.setSizePolicy(policy)
+        self._row.setSpacing(2)
+        self._row.addWidget(self.presets, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._place, 1)
+        self._set_chips()
+        self.align_with(0, 0)
+        self.setProperty("panel", "surface")
+        self.setProperty("line", "bottom")
+        self.setAccessibleName(self.tr("标注图例"))
+
+    def _set_chips(self) -> None:
+        """Lay out the chips that are shown; a layout of hidden ones would leave holes."""
+        former = self._place.layout()
+        if former is not None:
+            while former.takeAt(0) is not None:
+                pass
+        layout = former or FactLayout(self._place, column=1, gap=_GAP)
+        for kind, chip in self.chips.items():
+            if kind in self._counts:
+                layout.addWidget(chip)
+        self._place.updateGeometry()
+
+    def _paint(self) -> None:
+        for kind, chip in self.chips.items():
+            chip.setIcon(sample(kind, self._appearance.theme, self.devicePixelRatioF()))
