@@ -98,6 +98,13 @@ class AnnotationTable:
         """Take an annotation out of the trash."""
         self._mark_removed(annotation_id, moment=None, action="restore annotation")
 
+    def purge_document(self, document_id: DocumentId) -> None:
+        """Delete all annotations of a document, also those in the trash; the log keeps what they said."""
+        found = self._connection.execute(_SELECT + " WHERE documents.id = :document", {"document": document_id})
+        for annotation in [note_rows.annotation(row) for row in found]:
+            append_change(self._connection, "purge annotation", annotation.id, {"before": _for_log(annotation)})
+            self._connection.execute("DELETE FROM annotations WHERE id = :id", {"id": annotation.id})
+
     def _mark_removed(self, annotation_id: AnnotationId, *, moment: str | None, action: str) -> None:
         was_removed = "IS NULL" if moment else "IS NOT NULL"
         done = self._connection.execute(

@@ -12,6 +12,7 @@ from viewer.core.errors import DocumentNotFoundError
 from viewer.core.metric import Metric
 from viewer.core.reading import Reading
 from viewer.store import field_values, rows
+from viewer.store.annotation_table import AnnotationTable
 from viewer.store.change_log import append_change, now
 
 _ID_LENGTH = 16
@@ -192,6 +193,7 @@ class DocumentTable:
         ).fetchone()
         if row is None:
             raise _not_found(document_id)
+        AnnotationTable(self._connection).purge_document(document_id)
         self._connection.execute("DELETE FROM documents WHERE id = :id", {"id": document_id})
         append_change(self._connection, "purge", document_id, {"sha256": row["sha256"]})
         return str(row["sha256"])

@@ -2,10 +2,12 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 
 from viewer.core.across import LibraryFigure, LibraryName, NameInDocument
 from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
+from viewer.core.metric import Metric
 from viewer.store import rows
 
 _NAMES = """
@@ -44,6 +46,13 @@ _FIGURES = f"""
     ORDER BY metrics.indicator IS NULL, metrics.indicator, documents.date, documents.row, metrics.ordinal
 """  # noqa: S608 - our own column names, bound values
 
+_FIGURES_OF = f"""
+    SELECT {", ".join("metrics." + column.strip() for column in rows.METRIC_COLUMNS.split(","))}, documents.id AS id
+    FROM metrics JOIN documents ON documents.row = metrics.document
+    WHERE metrics.indicator IN (SELECT value FROM json_each(:indicators)) AND documents.removed_at IS NULL
+    ORDER BY documents.row, metrics.ordinal
+"""  # noqa: S608 - our own column names, bound values
+
 
 class MarkTable:
     """SQL over one connection; only reads."""
@@ -68,6 +77,15 @@ class MarkTable:
         """Return figures by indicator and date, unnamed ones last; ``part`` stands in the indicator."""
         values = {"part": part, "document": document_id}
         return [_figure(row) for row in self._connection.execute(_FIGURES, values)]
+
+    def figures_of(self, accepts: Callable[[str], bool]) -> dict[DocumentId, tuple[Metric, ...]]:
+        """Return the figures of shown documents whose indicator is accepted; each indicator is asked about once."""
+        named = self._connection.execute("SELECT DISTINCT indicator FROM metrics WHERE indicator IS NOT NULL")
+        accepted = [row[0] for row in named if accepts(row[0])]
+        found: dict[DocumentId, list[Metric]] = {}
+        for row in self._connection.execute(_FIGURES_OF, {"indicators": json.dumps(accepted)}):
+            found.setdefault(DocumentId(row["id"]), []).append(rows.metric(row))
+        return {document_id: tuple(figures) for document_id, figures in found.items()}
 
 
 def _name(name: str, type_: str, of_name: list[sqlite3.Row]) -> LibraryName:
