@@ -187,7 +187,10 @@ class DocumentTable:
         return row is not None and row["removed_at"] is not None
 
     def purge(self, document_id: DocumentId) -> str:
-        """Delete a document that is in the trash; return the hash of its original."""
+        """Delete a document that is in the trash, with its notes; return the hash of its original.
+
+        What the notes said stays in the log of changes.
+        """
         row = self._connection.execute(
             "SELECT sha256 FROM documents WHERE id = :id AND removed_at IS NOT NULL", {"id": document_id}
         ).fetchone()

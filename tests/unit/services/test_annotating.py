@@ -175,3 +175,49 @@ def test_a_purged_document_takes_its_notes_along_and_the_log_keeps_their_words(
         documents.purge(document_id)
     assert annotating.all() == []
     assert "核对口径" in str([change.detail for change in library.changes()])
+
+
+def test_a_listed_note_says_where_its_document_comes_from(annotating: Annotating, document_id: DocumentId) -> None:
+    made = annotating.annotate(document_id, span_of("812个"))
+    (listed,) = annotating.listed()
+    assert (listed.annotation, listed.title, listed.standing) == (made, "停车", Standing.ANCHORED)
+    assert annotating.listed(removed=True) == []
+
+
+def test_a_note_whose_document_was_removed_waits(
+    annotating: Annotating, document_id: DocumentId, library: Library
+) -> None:
+    annotating.annotate(document_id, span_of("812个"))
+    with library.transaction() as documents:
+        documents.remove(document_id)
+    (listed,) = annotating.listed()
+    assert (listed.title, listed.standing) == ("停车", Standing.WAITING)
+
+
+def test_a_change_of_many_notes_is_taken_back_as_one(annotating: Annotating, document_id: DocumentId) -> None:
+    first = annotating.annotate(document_id, span_of("812个"), NoteContent(tags=("口径",)))
+    second = annotating.annotate(document_id, span_of("挖潜"))
+    change = NoteChange(add_tags=("口径", "核对"), colour=MarkColour.PINK, task=TaskState.TODO)
+    before = annotating.change([first.id, second.id], change)
+    assert [note.tags for note in annotating.all()] == [("口径", "核对"), ("口径", "核对")]
+    annotating.take_back(before, change)
+    assert [(note.tags, note.colour, note.task) for note in annotating.all()] == [
+        (("口径",), MarkColour.YELLOW, None),
+        ((), MarkColour.YELLOW, None),
+    ]
+
+
+def test_taking_a_change_back_leaves_what_was_written_since(annotating: Annotating, document_id: DocumentId) -> None:
+    made = annotating.annotate(document_id, span_of("812个"))
+    change = NoteChange(colour=MarkColour.BLUE)
+    before = annotating.change([made.id], change)
+    annotating.edit(replace(annotating.all()[0], note="已核对"))
+    annotating.take_back(before, change)
+    assert [(note.note, note.colour) for note in annotating.all()] == [("已核对", MarkColour.YELLOW)]
+
+
+def test_a_change_with_an_unknown_note_changes_none(annotating: Annotating, document_id: DocumentId) -> None:
+    made = annotating.annotate(document_id, span_of("812个"))
+    with pytest.raises(AnnotationNotFoundError):
+        annotating.change([made.id, AnnotationId("none")], NoteChange(colour=MarkColour.BLUE))
+    assert annotating.all() == [made]
