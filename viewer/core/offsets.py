@@ -1,10 +1,11 @@
 """The one place where code points become Qt's UTF-16 units and back."""
 
+import re
 from bisect import bisect_left, bisect_right
 
 from viewer.core.span import Span
 
-_LAST_BMP = 0xFFFF
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Utf16Offsets:
@@ -18,7 +19,7 @@ class Utf16Offsets:
     """
 
     def __init__(self, text: str) -> None:
-        wide = [index for index, character in enumerate(text) if ord(character) > _LAST_BMP]
+        wide = [found.start() for found in _WIDE.finditer(text)]
         self._wide = wide
         self._wide_utf16 = [index + count for count, index in enumerate(wide)]
 

@@ -100,12 +100,11 @@ class Page(QTextEdit):
 
     def top_offset(self) -> int:
         """Return the offset of the first character in view."""
-        return self._offsets.to_code_points(self.cursorForPosition(QPoint(0, _TOP)).position())
+        return self._offset_at(_TOP)
 
     def reading_offset(self) -> int:
         """Return the offset of the character where the eye is: a third from the top."""
-        place = QPoint(0, self.viewport().height() // 3)
-        return self._offsets.to_code_points(self.cursorForPosition(place).position())
+        return self._offset_at(self.viewport().height() // 3)
 
     def offset_at(self, point: QPoint) -> int | None:
         """Return the offset of the character under a point of the viewport, ``None`` beside the text."""
@@ -258,6 +257,11 @@ class Page(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(self._offsets.to_utf16(offset), self.document().characterCount() - 1))
         return cursor
+
+    def _offset_at(self, height: int) -> int:
+        """Return the offset of the line that stands this far below the top of the window."""
+        place = self.verticalScrollBar().value() + height
+        return self._offsets.to_code_points(visible_positions(self.document(), place, place).start)
 
     def _visible(self) -> Span:
         top = self.verticalScrollBar().value()
