@@ -160,6 +160,9 @@ def read(path: Path, progress: Progress = ignore_progress) -> RawDocument:
         found = _format_of(path, head)
         _check_size(path, status.st_size, found)
         return found.read(path, progress)
+    except RecursionError as error:
+        message = f"“{path.name}”的内容一层套一层，套得太深，读不出来"
+        raise FileDamagedError(message, advice="请用原来的程序打开，另存为 TXT 后再导入。") from error
     except OSError as error:
         message = f"“{path.name}”打不开：{_reason(error)}"
         raise FileVanishedError(message, advice="请确认文件还在原处、没有被别的程序占用，然后重新导入。") from error

@@ -64,7 +64,7 @@ def _files_in_folder(folder: Path, skip: Path, cancel: CancelToken) -> Iterator[
             ImportFailure(printable(error.filename), "这个文件夹打不开。", "请检查是否有读取权限，再重新导入。")
         )
 
-    wanted = _document_suffixes() | supported_suffixes()
+    wanted = document_suffixes()
     for base, folders, names in os.walk(folder, onerror=note):
         cancel.checkpoint()
         here = Path(base)
@@ -78,10 +78,10 @@ def _files_in_folder(folder: Path, skip: Path, cancel: CancelToken) -> Iterator[
     yield from unreadable
 
 
-def _document_suffixes() -> frozenset[str]:
+def document_suffixes() -> frozenset[str]:
     """Return the kinds of office document: one in a folder that cannot be read yet is reported, not passed over."""
     data = resources.files("viewer.resources").joinpath("document_suffixes.txt")
-    return frozenset(data.read_text(encoding="ascii").split())
+    return frozenset(data.read_text(encoding="ascii").split()) | supported_suffixes()
 
 
 def _is_litter(path: Path) -> bool:

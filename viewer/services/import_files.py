@@ -7,13 +7,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import LifoQueue
+from tempfile import TemporaryDirectory
 
 from viewer.core.catalog import ImportFailure, ImportReport
 from viewer.core.document import DocumentId
 from viewer.core.errors import Cancelled, FileReadError, IndexUnavailableError
-from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
 from viewer.core.reading import Reading
 from viewer.importing.worker import RemoteBugError, Worker
+from viewer.services.archives import NamedFile, named_files
 from viewer.services.file_walk import files_under, printable
 from viewer.services.index_keeper import IndexKeeper
 from viewer.services.read_file import NOTHING_TAUGHT, PIPELINE_VERSION, fingerprint, read_file
@@ -32,7 +34,7 @@ _INDEXED_TOGETHER = 64
 class _Known:
     """A file whose content the library has."""
 
-    path: Path
+    shown: str
     id: DocumentId
 
 
@@ -40,7 +42,7 @@ class _Known:
 class _Read:
     """A file that was read and whose original is kept."""
 
-    path: Path
+    shown: str
     reading: Reading
 
 
@@ -71,9 +73,11 @@ class Importer:
         tally = _Tally(self._library, self._keeper)
         try:
             progress(ProgressStep(0, None, "正在查找文件"))
-            found = list(files_under(paths, skip=self._library.folder, cancel=cancel))
-            self._import(found, tally, progress, cancel)
-            tally.store()
+            with TemporaryDirectory(prefix="andu-", ignore_cleanup_errors=True) as folder:
+                walked = files_under(paths, skip=self._library.folder, cancel=cancel)
+                found = list(named_files(walked, self._workers[0], Path(folder), progress, cancel))
+                self._import(found, tally, progress, cancel)
+                tally.store()
             self._wait_for_index(progress, cancel)
         except Cancelled:
             tally.cancelled = True
@@ -91,14 +95,14 @@ class Importer:
             log.info("imported, but not indexed: %s", type(error).__name__)
 
     def _import(
-        self, found: list[Path | ImportFailure], tally: "_Tally", progress: Progress, cancel: CancelToken
+        self, found: list[NamedFile | ImportFailure], tally: "_Tally", progress: Progress, cancel: CancelToken
     ) -> None:
         for done, (name, outcome) in enumerate(self._outcomes(found, cancel), start=1):
             tally.take(outcome)
             progress(ProgressStep(done, len(found), name))
             cancel.checkpoint()
 
-    def _outcomes(self, found: list[Path | ImportFailure], cancel: CancelToken) -> Iterator[tuple[str, _Outcome]]:
+    def _outcomes(self, found: list[NamedFile | ImportFailure], cancel: CancelToken) -> Iterator[tuple[str, _Outcome]]:
         """Give what became of each file in order, reading a few ahead."""
         workers = self._workers if len(found) >= _WORTH_ALL_WORKERS else self._workers[:1]
         free: LifoQueue[Worker] = LifoQueue()
@@ -108,7 +112,7 @@ class Importer:
         with ThreadPoolExecutor(len(workers) + 1, thread_name_prefix="import") as readers:
             try:
                 for item in found:
-                    name = item.path if isinstance(item, ImportFailure) else printable(item.name)
+                    name = item.path if isinstance(item, ImportFailure) else printable(item.path.name)
                     ahead.append((name, readers.submit(self._outcome, item, free, cancel)))
                     if len(ahead) >= _READ_AHEAD:
                         name, future = ahead.popleft()
@@ -119,36 +123,36 @@ class Importer:
             finally:
                 readers.shutdown(wait=True, cancel_futures=True)
 
-    def _outcome(self, item: Path | ImportFailure, free: LifoQueue[Worker], cancel: CancelToken) -> _Outcome:
+    def _outcome(self, item: NamedFile | ImportFailure, free: LifoQueue[Worker], cancel: CancelToken) -> _Outcome:
         if isinstance(item, ImportFailure):
             return item
         cancel.checkpoint()
         try:
             return self._read(item, free, cancel)
         except FileReadError as error:
-            return ImportFailure(printable(item), printable(error.message), error.advice)
+            return ImportFailure(item.shown, printable(error.message), error.advice)
         except RemoteBugError as error:
             log.error("reading a file failed in the worker process:\n%s", error)  # noqa: TRY400 - the remote one counts
             return ImportFailure(
-                printable(item), "读取这个文件时程序内部出错。", "其他文件不受影响；请把出错的文件和日志交给维护人员。"
+                item.shown, "读取这个文件时程序内部出错。", "其他文件不受影响；请把出错的文件和日志交给维护人员。"
             )
 
-    def _read(self, path: Path, free: LifoQueue[Worker], cancel: CancelToken) -> _Outcome:
-        sha256, _size = fingerprint(path)
+    def _read(self, item: NamedFile, free: LifoQueue[Worker], cancel: CancelToken) -> _Outcome:
+        sha256, _size = fingerprint(item.path)
         with self._library.reading() as documents:
             known = documents.id_of(sha256)
             if known is not None and not documents.is_removed(known):
-                return _Known(path, known)
-        reading = _reading(path, free, cancel)
-        self._library.originals.keep(path, reading.source.sha256)
-        return _Read(path, reading)
+                return _Known(item.shown, known)
+        reading = _reading(item.path, free, cancel)
+        self._library.originals.keep(item.path, reading.source.sha256)
+        return _Read(item.shown, reading)
 
 
 def _reading(path: Path, free: LifoQueue[Worker], cancel: CancelToken) -> Reading:
     """Have the next free process read the file."""
     worker = free.get()
     try:
-        return worker.run(read_file, cancel, path)
+        return worker.run(read_file, cancel, path, progress=ignore_progress)  # so that pages are signs of life
     finally:
         free.put(worker)
 
@@ -171,7 +175,7 @@ class _Tally:
         if isinstance(outcome, ImportFailure):
             self._failed.append(outcome)
         elif isinstance(outcome, _Known):
-            self._duplicates.append((printable(outcome.path), outcome.id))
+            self._duplicates.append((outcome.shown, outcome.id))
         else:
             self._unstored.append(outcome)
             if len(self._unstored) >= _STORED_TOGETHER:
@@ -193,7 +197,7 @@ class _Tally:
                     documents.restore(known)
                     imported.append(known)
                 else:
-                    duplicates.append((printable(each.path), known))
+                    duplicates.append((each.shown, known))
             place_waiting_notes(documents, self._library.annotations(), imported)
         self._imported += imported
         self._duplicates += duplicates

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from viewer.core.progress import CancelToken
+from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.reading import Reading
 from viewer.importing.worker import Worker
 from viewer.services.file_walk import refuse_special_file
@@ -18,7 +18,7 @@ class Inspector:
     def inspect(self, path: Path, *, cancel: CancelToken) -> Reading:
         """Return everything the program reads from the file. Raises children of ``FileReadError``, ``Cancelled``."""
         refuse_special_file(path)
-        return self._worker.run(read_file, cancel, path)
+        return self._worker.run(read_file, cancel, path, progress=ignore_progress)
 
     def close(self) -> None:
         """End the process."""

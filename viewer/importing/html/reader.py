@@ -1,7 +1,6 @@
 """Finds the reply on a saved page and gives it as blocks."""
 
 import email
-import email.policy
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -33,7 +32,7 @@ def read_html(path: Path) -> RawDocument:
 
 def read_mhtml(path: Path) -> RawDocument:
     """Read a page saved as one file (MHT, MHTML). Raises ``FileReadError`` children."""
-    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    message = email.message_from_bytes(path.read_bytes())  # the lenient policy: saved pages break many rules
     for part in message.walk():
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
