@@ -120,17 +120,13 @@ class ListedNote:
     title: str | None
     unit: str | None
     date: str | None
+    year: int | None
     is_here: bool
 
     @property
     def standing(self) -> Standing:
         """Return where the note stands: without its document it waits, whatever was known of its place."""
         return Standing(self.annotation.state.value) if self.is_here else Standing.WAITING
-
-    @property
-    def year(self) -> str | None:
-        """Return the year of the document's date."""
-        return self.date[:4] if self.date else None
 
 
 @dataclass(frozen=True, slots=True)

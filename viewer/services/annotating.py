@@ -189,9 +189,16 @@ def _listed(
     summary = (here.get(document_id) or gone.get(document_id)) if document_id is not None else None
     if summary is None:
         title, unit, date = (_text(key, name) for name in ("title", "issuing_unit", "date"))
-        return ListedNote(annotation, title, unit, date, is_here=False)
+        return ListedNote(annotation, title, unit, date, None, is_here=False)
     metadata = summary.metadata
-    return ListedNote(annotation, summary.title, metadata.issuing_unit, metadata.date, is_here=document_id in here)
+    return ListedNote(
+        annotation,
+        summary.title,
+        metadata.issuing_unit,
+        metadata.date,
+        metadata.year,
+        is_here=document_id in here,
+    )
 
 
 def _text(key: Mapping[str, object], name: str) -> str | None:

@@ -30,6 +30,7 @@ class ActionId(StrEnum):
     HIGHLIGHT = "highlight"
     WRITE_NOTE = "write_note"
     BOOKMARK = "bookmark"
+    ALL_NOTES = "all_notes"
     EXPORT_NOTES = "export_notes"
     EXPORT_REPLY = "export_reply"
     IMPORT_NOTES = "import_notes"
@@ -109,6 +110,9 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(ActionId.HIGHLIGHT, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "标记所选文字(&H)"), ("Ctrl+H",), "marker"),
     ActionRow(ActionId.WRITE_NOTE, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "写批注(&N)"), ("Ctrl+M",), "note"),
     ActionRow(ActionId.BOOKMARK, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "加书签(&D)"), ("Ctrl+D",), "bookmark"),
+    ActionRow(
+        ActionId.ALL_NOTES, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "全部批注(&A)"), ("Ctrl+Shift+B",), "library"
+    ),
     ActionRow(ActionId.EXPORT_NOTES, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导出批注(&E)…"), (), "export", section=1),
     ActionRow(
         ActionId.EXPORT_REPLY, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导出带批注的答复（Word）(&W)…"), (), section=1

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from viewer.core.annotation import AnnotationId, ListedNote
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
@@ -39,6 +40,8 @@ from viewer.ui.notes.bookmark_panel import BookmarkDesk, BookmarkPanel
 from viewer.ui.notes.desk import NotePanes
 from viewer.ui.notes.files import NoteFiles
 from viewer.ui.notes.keeper import NoteKeeper
+from viewer.ui.notes.library_keeper import LibraryNoteKeeper
+from viewer.ui.notes.library_window import LibraryNotesWindow
 from viewer.ui.notes.panel import NotePanel
 from viewer.ui.notes.selection_bar import SelectionBar
 from viewer.ui.notice_page import NoticePage
@@ -73,6 +76,7 @@ _NEED_LIBRARY = (
     ActionId.LEXICON,
     ActionId.UNDO,
     ActionId.REDO,
+    ActionId.ALL_NOTES,
     ActionId.EXPORT_NOTES,
     ActionId.IMPORT_NOTES,
 )
@@ -118,6 +122,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.note_files: NoteFiles | None = None
         self.bookmarks: BookmarkDesk | None = None
+        self.all_notes: LibraryNotesWindow | None = None
         self.names: NameDesk | None = None
         self.actions_table = Actions(appearance, self)
         reader = ReaderPane(appearance, self)
@@ -187,6 +192,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window was left."""
+        if self.all_notes is not None:
+            self.all_notes.close()
         if self.workspace is not None:
             settings = self.workspace.settings
             settings.keep("window/geometry", self.saveGeometry())
@@ -283,6 +290,8 @@ class MainWindow(QMainWindow):
         if self.note_files is not None:
             self.note_files.close()
             self.note_files = None
+        if self.all_notes is not None:
+            self.all_notes.close()
         if self.bookmarks is not None:
             self.bookmarks.close()
             self.bookmarks = None
@@ -428,6 +437,7 @@ class MainWindow(QMainWindow):
             ActionId.HIGHLIGHT: self._with_workspace(lambda workspace: workspace.notes.highlight()),
             ActionId.WRITE_NOTE: self._with_workspace(lambda workspace: workspace.notes.write_note()),
             ActionId.BOOKMARK: self._bookmark,
+            ActionId.ALL_NOTES: self._show_all_notes,
             ActionId.EXPORT_NOTES: self._export_notes,
             ActionId.EXPORT_REPLY: self._export_reply,
             ActionId.IMPORT_NOTES: self._import_notes,
@@ -566,6 +576,41 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             offset = span.start if span is not None else 0
             self.workspace.desk.open(Target(DocumentId(document_id), offset=offset))
+
+    def _show_all_notes(self) -> None:
+        if self.workspace is None or self._services is None:
+            return
+        if self.all_notes is None:
+            keeper = LibraryNoteKeeper(self._services.annotating, self._runner)
+            keeper.changed.connect(self.workspace.notes.keeper.reload)
+            self.workspace.notes.keeper.notes_changed.connect(keeper.reload)
+            self.all_notes = LibraryNotesWindow(keeper, self._appearance)
+            self.all_notes.note_wanted.connect(self._go_to_note)
+            self.all_notes.export_wanted.connect(self._export_chosen_notes)
+            self.all_notes.closed.connect(self._forget_all_notes)
+        self.all_notes.keeper.reload()
+        self.all_notes.show()
+        self.all_notes.activateWindow()
+
+    def _forget_all_notes(self) -> None:
+        if self.all_notes is not None:
+            self.all_notes.deleteLater()
+            self.all_notes = None
+
+    def _go_to_note(self, note: ListedNote) -> None:
+        document_id = note.annotation.document_id
+        if self.workspace is None or document_id is None or not note.is_here:
+            self.panes.status.tell(self.tr("这条批注的文档不在文库中；导入同一份答复后会自动接上"))
+            return
+        self.workspace.notes.await_note(note.annotation.id)
+        self._show_notes()
+        self.activateWindow()
+        span = note.annotation.span
+        self.workspace.desk.open(Target(document_id, offset=span.start if span is not None else 0))
+
+    def _export_chosen_notes(self, annotation_ids: list[AnnotationId]) -> None:
+        if self.note_files is not None:
+            self.note_files.ask_to_export(annotation_ids)
 
     def _export_notes(self) -> None:
         if self.note_files is not None:

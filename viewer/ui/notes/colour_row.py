@@ -17,7 +17,7 @@ class ColourRow(QWidget):
     colour_chosen = Signal(MarkColour)
     style_chosen = Signal(MarkStyle)
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None, *, with_styles: bool = True) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._colours: dict[MarkColour, QToolButton] = {}
@@ -33,6 +33,7 @@ class ColourRow(QWidget):
         for style, name in ((MarkStyle.UNDERLINE, self.tr("下划线")), (MarkStyle.STRIKE, self.tr("删除线"))):
             self._styles[style] = self._button(name)
             self._styles[style].clicked.connect(self._choose)
+            self._styles[style].setVisible(with_styles)
             row.addWidget(self._styles[style])
         self._draw()
         appearance.theme_changed.connect(self._draw)
@@ -43,6 +44,11 @@ class ColourRow(QWidget):
             button.setChecked(each is colour)
         for kind, button in self._styles.items():
             button.setChecked(kind is style)
+
+    def show_nothing(self) -> None:
+        """Show no choice."""
+        for button in (*self._colours.values(), *self._styles.values()):
+            button.setChecked(False)
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)

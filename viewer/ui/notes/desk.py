@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.annotation import Annotation, MarkColour, MarkStyle, NoteContent
+from viewer.core.annotation import Annotation, AnnotationId, MarkColour, MarkStyle, NoteContent
 from viewer.core.catalog import StoredDocument
 from viewer.core.errors import ViewerError
 from viewer.core.span import Span
@@ -39,6 +39,7 @@ class NoteDesk(QObject):
         self._panes = panes
         self._colour = MarkColour.YELLOW
         self._is_writing = False
+        self._awaited: AnnotationId | None = None
         keeper.notes_changed.connect(self._show)
         keeper.annotated.connect(self._take_annotated)
         keeper.trouble.connect(self.trouble)
@@ -87,6 +88,10 @@ class NoteDesk(QObject):
         self._is_writing = True
         self._annotate(span, NoteContent(colour=self._colour))
 
+    def await_note(self, note_id: AnnotationId) -> None:
+        """Choose this note and go to its place as soon as its document's notes are shown."""
+        self._awaited = note_id
+
     def undo(self) -> None:
         """Take back the last change of a note."""
         self._panes.panel.editor.save()
@@ -125,6 +130,14 @@ class NoteDesk(QObject):
         self._panes.page.show_marks(MarkLayer.NOTES, first)
         self._panes.page.show_marks(MarkLayer.NOTES_UPON_NOTES, second)
         self._panes.panel.show_notes(notes)
+        self._choose_awaited(notes)
+
+    def _choose_awaited(self, notes: list[Annotation]) -> None:
+        for note in notes:
+            if note.id == self._awaited:
+                self._awaited = None
+                self._panes.panel.choose(note.id)
+                self._go_to(note)
 
     def _go_to(self, note: Annotation) -> None:
         if note.span is not None:

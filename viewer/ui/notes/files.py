@@ -1,12 +1,12 @@
 """Notes out to files and in from files: a dialog, a job, a sentence about what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from viewer.core.annotation import NoteFormat, NoteImportReport
+from viewer.core.annotation import AnnotationId, NoteFormat, NoteImportReport
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
@@ -29,8 +29,8 @@ class NoteFiles(QObject):
         self._runner = runner
         self._window = window
 
-    def ask_to_export(self) -> None:
-        """Ask for a file and a form, and write all notes of the library into it."""
+    def ask_to_export(self, annotation_ids: Sequence[AnnotationId] | None = None) -> None:
+        """Ask for a file and a form, and write these notes, or all of the library, into it."""
         kinds = {
             self.tr("Word 文档 (*.docx)"): NoteFormat.DOCX,
             self.tr("Excel 工作簿 (*.xlsx)"): NoteFormat.XLSX,
@@ -43,7 +43,10 @@ class NoteFiles(QObject):
         def export(name: str) -> None:
             note_format = kinds[dialog.selectedNameFilter()]
             exchange = self._exchange
-            self._write(with_suffix(name, note_format.value), lambda: exchange.export(note_format))
+            self._write(
+                with_suffix(name, note_format.value),
+                lambda: exchange.export(note_format, annotation_ids=annotation_ids),
+            )
 
         dialog.fileSelected.connect(export)
         dialog.open()

@@ -1,0 +1,167 @@
+"""全部批注: a window of its own with the notes of the whole library, and its trash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QFontMetricsF, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from viewer.core.annotation import AnnotationId, ListedNote, NoteChange
+from viewer.core.errors import ViewerError
+from viewer.ui import messages
+from viewer.ui.appearance import Appearance
+from viewer.ui.notes.library_filter import NoteFilter
+from viewer.ui.notes.library_filters import NoteFilters
+from viewer.ui.notes.library_keeper import LibraryNoteKeeper
+from viewer.ui.notes.library_tools import NoteTools
+from viewer.ui.notes.library_view import LibraryNoteView
+from viewer.ui.typography import ui_font
+
+_SIZE = (78, 44)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    notes: tuple[ListedNote, ...] = ()
+    trash: tuple[ListedNote, ...] = ()
+
+
+class LibraryNotesWindow(QWidget):
+    """Stands beside the main window, so that a passage can be read while the list stays."""
+
+    note_wanted = Signal(ListedNote)
+    export_wanted = Signal(list)
+    closed = Signal()
+
+    def __init__(self, keeper: LibraryNoteKeeper, appearance: Appearance) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.keeper = keeper
+        keeper.setParent(self)
+        self._shelves = _Shelves()
+        self.tabs = QTabBar(self)
+        self.tabs.addTab(self.tr("批注"))
+        self.tabs.addTab(self.tr("回收站"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.filters = NoteFilters(appearance, self)
+        self.view = LibraryNoteView(appearance, self)
+        self.tools = NoteTools(appearance, self)
+        self._empty = QLabel(self)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("tone", "hint")
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
+        self.setWindowTitle(self.tr("全部批注"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("panel", "window")
+        self._arrange()
+        self._connect()
+        self._show_shelf()
+
+    @property
+    def is_trash(self) -> bool:
+        """Tell whether the trash is shown."""
+        return self.tabs.currentIndex() == 1
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window is gone."""
+        self.keeper.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addWidget(self.tabs)
+        column.addWidget(self.filters)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.tools)
+        character = QFontMetricsF(ui_font()).horizontalAdvance("文")
+        self.resize(round(character * _SIZE[0]), round(character * _SIZE[1]))
+
+    def _connect(self) -> None:
+        self.keeper.listed.connect(self._take)
+        self.keeper.trouble.connect(self._show_trouble)
+        self.tabs.currentChanged.connect(self._show_shelf)
+        self.filters.filter_changed.connect(self._keep)
+        self.filters.grouping_changed.connect(self._group)
+        self.view.chosen_changed.connect(self._show_chosen)
+        self.view.note_wanted.connect(self._want)
+        self.view.removal_wanted.connect(self._remove)
+        self.tools.change_wanted.connect(self._change)
+        self.tools.removal_wanted.connect(self._remove)
+        self.tools.restoring_wanted.connect(self._restore)
+        self.tools.export_wanted.connect(self._export)
+        for keys, deed in (
+            (QKeySequence.StandardKey.Undo, self.keeper.undo_stack.undo),
+            (QKeySequence.StandardKey.Redo, self.keeper.undo_stack.redo),
+            (QKeySequence.StandardKey.Find, self.filters.words.setFocus),
+            (QKeySequence.StandardKey.Refresh, self.keeper.reload),
+            (QKeySequence(Qt.Key.Key_Escape), self.close),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+
+    def _take(self, notes: list[ListedNote], trash: list[ListedNote]) -> None:
+        self._shelves = _Shelves(tuple(notes), tuple(trash))
+        self.tabs.setTabText(0, self.tr("批注 {0}").format(f"{len(notes):,}"))
+        self.tabs.setTabText(1, self.tr("回收站 {0}").format(f"{len(trash):,}"))
+        self._show_shelf()
+
+    def _show_shelf(self) -> None:
+        self.tools.show_trash(is_trash=self.is_trash)
+        self.view.show_notes(self._shelves.trash if self.is_trash else self._shelves.notes)
+        self._show_rest()
+
+    def _keep(self, wanted: NoteFilter) -> None:
+        self.view.keep(wanted)
+        self._show_rest()
+
+    def _group(self, grouped: bool) -> None:
+        self.view.group(grouped=grouped)
+
+    def _show_rest(self) -> None:
+        """Show what follows from the listed notes: counts, choices, a hint where there are none."""
+        rows = self.view.notes.rows
+        self.filters.show_rows(rows)
+        self._stack.setCurrentWidget(self.view if self.view.notes.rowCount() else self._empty)
+        if rows:
+            self._empty.setText(self.tr("没有符合条件的批注。"))
+        elif self.is_trash:
+            self._empty.setText(self.tr("回收站是空的。\n\n删除的批注会留在这里，可以随时恢复。"))
+        else:
+            self._empty.setText(self.tr("还没有批注。\n\n在正文中选中一段文字，点颜色即可标记。"))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen = self.view.chosen()
+        tags = dict.fromkeys(tag for note in chosen for tag in note.annotation.tags)
+        self.tools.show_chosen(len(chosen), len(self.view.notes.listed()), tuple(tags))
+
+    def _ids(self) -> list[AnnotationId]:
+        return [note.annotation.id for note in self.view.chosen()]
+
+    def _want(self, note: ListedNote) -> None:
+        if not self.is_trash:
+            self.note_wanted.emit(note)
+
+    def _change(self, change: NoteChange, text: str) -> None:
+        if self._ids():
+            self.keeper.change(self._ids(), change, text)
+
+    def _remove(self) -> None:
+        if self._ids() and not self.is_trash:
+            self.keeper.remove(self._ids())
+
+    def _restore(self) -> None:
+        if self._ids():
+            self.keeper.restore(self._ids())
+
+    def _export(self) -> None:
+        notes: Sequence[ListedNote] = self.view.chosen() or self.view.notes.listed()
+        self.export_wanted.emit([note.annotation.id for note in notes])
+
+    def _show_trouble(self, error: ViewerError) -> None:
+        messages.show_error(self, error)
