@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from viewer.core.metric import Comparator
 from viewer.core.span import Span
 
 
@@ -24,6 +25,7 @@ class QueryField(StrEnum):
     TAG = "tag"
     NOTE = "note"
     YEAR = "year"
+    METRIC = "metric"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,28 @@ class YearRange:
 
 
 @dataclass(frozen=True, slots=True)
+class Having:
+    """Documents with any value of a field: a note, a tag, a figure, a company."""
+
+    field: QueryField
+    position: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Documents that state a figure whose indicator contains ``indicator``, and which compares so with ``value``.
+
+    ``comparator`` is ``None`` where any figure will do; ``unit`` is as typed, ``None`` where any unit will do.
+    """
+
+    indicator: str
+    position: Span
+    comparator: Comparator | None = None
+    value: float = 0.0
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of the parts."""
 
@@ -85,5 +109,11 @@ class Not:
     part: "Query"
 
 
-Leaf = Run | Near | Wildcard | YearRange
+TextLeaf = Run | Near | Wildcard
+"""Looked for in texts and in values of fields."""
+
+StatedLeaf = YearRange | Having | Figures
+"""Answered by what the library knows of a document, without its text."""
+
+Leaf = TextLeaf | StatedLeaf
 Query = And | Or | Not | Leaf

@@ -13,10 +13,12 @@ import numpy.typing as npt
 
 from viewer.core.catalog import StoredDocument
 from viewer.core.document import Document, DocumentId, ParagraphRole
+from viewer.core.entity import Entity
 from viewer.core.metadata import Metadata
 from viewer.core.query import QueryField
 from viewer.core.reading import Reading
-from viewer.search.schema import DATE, ENTITY_FIELDS, FACETS, HEADINGS, LENGTHS, TITLE, VALUES, WORDS, named
+from viewer.search.result_class import result_class
+from viewer.search.schema import DATE, ENTITY_FIELDS, FACETS, HEADINGS, LENGTHS, TITLE, VALUES, WORDS, alias_name, named
 from viewer.text.fold import fold
 from viewer.text.segment import Segmenter
 
@@ -114,6 +116,15 @@ def _values(reading: Reading) -> Iterator[str]:
             for name in filter(None, (entity.surface, entity.canonical)):
                 if folded := fold(name):
                     yield named(entity_field, folded)
+            yield from _aliases(entity_field, entity)
+    for figure in reading.metrics:
+        yield named(QueryField.METRIC, fold(figure.indicator or ""))
+
+
+def _aliases(field: QueryField, entity: Entity) -> Iterator[str]:
+    surface, canonical = fold(entity.surface), fold(entity.canonical or "")
+    if surface and canonical and surface != canonical:
+        yield named(alias_name(field), named(surface, canonical))
 
 
 def _metadata_values(reading: Reading) -> Iterator[tuple[QueryField, str]]:
@@ -142,6 +153,8 @@ def _facets(metadata: Metadata) -> Iterator[str]:
         "issuing_unit": metadata.issuing_unit,
         "result": metadata.result,
         "session": metadata.session,
+        "disclosure": metadata.disclosure,
+        "result_class": result_class(metadata.result),
         DATE: metadata.date,
     }
     return (named(name, value) for name, value in values.items() if value)

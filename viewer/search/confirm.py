@@ -14,6 +14,7 @@ Range = tuple[int, int]
 
 _MOST_WORDS = 64
 _LONG_ENOUGH = 2
+_LIST_SEPARATORS = "、,;"
 _MOST_STARTS = 50
 _UNKNOWN = "[^\n]"
 
@@ -54,6 +55,25 @@ class Verbatim:
     def literals(self) -> tuple[str, ...]:
         """Return the run itself."""
         return (self.needle,)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyName:
+    """A name or another name of the same thing."""
+
+    names: tuple[str, ...]
+
+    def holds(self, folded: str) -> bool:
+        """Tell whether one of the names stands in the text."""
+        return any(name in folded for name in self.names)
+
+    def ranges(self, folded: str) -> list[Range]:
+        """Return every place of every name; of names inside each other the longest."""
+        return without_overlaps(place for name in self.names for place in Verbatim(name).ranges(folded))
+
+    def literals(self) -> tuple[str, ...]:
+        """Return nothing: no name stands in every text."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +226,16 @@ def without_overlaps(ranges: Iterable[Range]) -> list[Range]:
 def _words_apart(needle: str, segmenter: Segmenter) -> tuple[str, ...]:
     """Return the words that may stand apart; nothing where that would say little more than that text is there."""
     words = tuple(dict.fromkeys(segmenter.words(needle)))
-    if words == (needle,) or len(words) > _MOST_WORDS or all(len(word) < _LONG_ENOUGH for word in words):
+    if words == (needle,) or len(words) > _MOST_WORDS:
+        return ()
+    if all(len(word) < _LONG_ENOUGH for word in words) and not _is_list(needle):
         return ()
     return words
+
+
+def _is_list(needle: str) -> bool:
+    """Tell whether a run enumerates, as 水、电 does: each of its words was meant by itself."""
+    return any(separator in needle.strip(_LIST_SEPARATORS) for separator in _LIST_SEPARATORS)
 
 
 def _pieces(pattern: str) -> tuple[str, ...]:

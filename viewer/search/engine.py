@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from viewer.core.catalog import DocumentSummary
-from viewer.core.errors import QueryError
+from viewer.core.document import DocumentId
+from viewer.core.errors import IndexUnavailableError, QueryError
 from viewer.core.hit import Hit, SearchRequest, SearchResult, SortOrder
 from viewer.core.metadata import Metadata
 from viewer.core.progress import CancelToken
@@ -16,7 +17,7 @@ from viewer.core.span import Span
 from viewer.search.advice import Advice, Adviser
 from viewer.search.answer import Answer
 from viewer.search.current import CurrentReader
-from viewer.search.facets import TAG, Selections
+from viewer.search.facets import HAVING_NOTES, LIVE_FACETS, NOTES, TAG, LiveFacets, Selections
 from viewer.search.folded_texts import FoldedTexts
 from viewer.search.index import IndexFolder
 from viewer.search.library_view import LibraryView
@@ -63,12 +64,11 @@ class SearchEngine:
         token = cancel or CancelToken()
         _check_facets(request)
         query = parse(request.query)
-        plan = None if query is None else make_plan(query, self._segmenter)
         with self._current.reading() as reader:
             token.checkpoint()
+            plan = None if query is None else make_plan(query, self._segmenter, reader.aliases)
             answer = Answer(plan, reader, self._library, self._texts, token)
-            tags = self._library.field_values(QueryField.TAG)
-            selections = Selections(reader, request.facets, tags)
+            selections = Selections(reader, request.facets, self._live_facets())
             selected = selections.narrow(answer.matched)
             token.checkpoint()
             page = self._page(request, answer, selected)
@@ -85,13 +85,19 @@ class SearchEngine:
                 suggestion=advice.suggestion,
             )
 
-    def spans_in(self, text: str, query: str, *, metadata: Metadata | None = None) -> tuple[Span, ...]:
+    def spans_in(
+        self, text: str, query: str, *, metadata: Metadata | None = None, document_id: DocumentId | None = None
+    ) -> tuple[Span, ...]:
         """Return the marks of a query in one canonical text, whether or not the whole query is fulfilled there.
 
-        Raises ``QueryError``.
+        Figures are marked in a document of the library only. Raises ``QueryError``.
         """
         parsed = parse(query)
-        return () if parsed is None else make_plan(parsed, self._segmenter).marks(FoldedText(text), metadata)
+        if parsed is None:
+            return ()
+        plan = make_plan(parsed, self._segmenter, self._aliases)
+        figures = plan.figures(self._library).get(document_id, ()) if document_id else ()
+        return _marks(plan, text, metadata, figures)
 
     def warm_up(self, *, cancel: CancelToken | None = None) -> None:
         """Load what the first searches would wait for: the dictionary, the columns and the folded texts.
@@ -112,6 +118,14 @@ class SearchEngine:
         """Close the index's files."""
         self._current.close()
 
+    def _aliases(self, field: QueryField, name: str) -> tuple[str, ...]:
+        """Return what the index knows of a name; marking a text needs no index."""
+        try:
+            with self._current.reading() as reader:
+                return reader.aliases(field, name)
+        except IndexUnavailableError:
+            return ()
+
     def _open_reader(self, known: FileMarks) -> IndexReader:
         """Open the newest generation; texts of documents that were written since may have been replaced."""
         reader = self.index.open_reader(known=known)
@@ -119,13 +133,18 @@ class SearchEngine:
         self._seen_segments = reader.segment_ids
         return reader
 
+    def _live_facets(self) -> LiveFacets:
+        noted = dict.fromkeys(self._library.field_values(QueryField.NOTE), (HAVING_NOTES,))
+        return {TAG: self._library.field_values(QueryField.TAG), NOTES: noted}
+
     def _advice(self, query: Query | None, answer: Answer) -> Advice:
         if query is None:
             return Advice()
 
         def answer_to(other: Query) -> Answer:
             answer.cancel.checkpoint()
-            return Answer(make_plan(other, self._segmenter), answer.reader, self._library, self._texts, answer.cancel)
+            plan = make_plan(other, self._segmenter, answer.reader.aliases)
+            return Answer(plan, answer.reader, self._library, self._texts, answer.cancel)
 
         return self._adviser.advise(query, answer.reader, answer_to, nothing_found=not answer.matched.any())
 
@@ -146,13 +165,15 @@ class SearchEngine:
         ids = [answer.reader.ids[number] for number in page]
         texts = self._library.texts(ids)
         summaries = self._library.summaries(ids)
+        figures = answer.plan.figures(self._library) if answer.plan else {}
         for number, document_id in zip(page, ids, strict=True):
             answer.cancel.checkpoint()
             if document_id in texts and document_id in summaries:
-                yield self._hit(answer.plan, summaries[document_id], texts[document_id], scores[number])
+                text, summary = texts[document_id], summaries[document_id]
+                spans = _marks(answer.plan, text, summary.metadata, figures.get(document_id, ()))
+                yield self._hit(summary, text, spans, scores[number])
 
-    def _hit(self, plan: Plan | None, summary: DocumentSummary, text: str, score: float) -> Hit:
-        spans = plan.marks(FoldedText(text), summary.metadata) if plan else ()
+    def _hit(self, summary: DocumentSummary, text: str, spans: tuple[Span, ...], score: float) -> Hit:
         return Hit(
             id=summary.id,
             title=summary.title,
@@ -174,11 +195,15 @@ def _best(answer: Answer, selected: Mask, scores: Scores, end: int) -> tuple[Num
     return np.concatenate([np.array(verbatim, np.int64), others]), set(verbatim)
 
 
+def _marks(plan: Plan | None, text: str, metadata: Metadata | None, figures: Sequence[Span]) -> tuple[Span, ...]:
+    return plan.marks(FoldedText(text), metadata, figures) if plan else ()
+
+
 def _check_facets(request: SearchRequest) -> None:
     for choice in request.facets:
-        if choice.field not in (*FACET_FIELDS, TAG):
+        if choice.field not in (*FACET_FIELDS, *LIVE_FACETS):
             message = f"没有“{choice.field}”这个分面"
-            raise QueryError(message, position=0, advice=f"可用的分面:{'、'.join((*FACET_FIELDS, TAG))}。")
+            raise QueryError(message, position=0, advice=f"可用的分面:{'、'.join((*FACET_FIELDS, *LIVE_FACETS))}。")
 
 
 def _numbers(mask: Mask) -> list[int]:

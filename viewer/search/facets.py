@@ -12,19 +12,25 @@ from viewer.search.reader import IndexReader, Mask
 from viewer.search.schema import FACET_FIELDS
 
 TAG = "tag"
+NOTES = "notes"
+LIVE_FACETS = (TAG, NOTES)
+"""Facets people change at any time: asked of the library, never kept in the index."""
+
+HAVING_NOTES = "有批注"
+
 FacetCounts = Mapping[str, tuple[tuple[str, int], ...]]
-Tags = Mapping[DocumentId, tuple[str, ...]]
+LiveFacets = Mapping[str, Mapping[DocumentId, tuple[str, ...]]]
 
 
 class Selections:
     """The chosen facet values as masks: values of one field widen each other, fields narrow."""
 
-    def __init__(self, reader: IndexReader, choices: Sequence[FacetChoice], tags: Tags) -> None:
+    def __init__(self, reader: IndexReader, choices: Sequence[FacetChoice], live: LiveFacets) -> None:
         self._reader = reader
-        self._tags = tags
+        self._live = live
         self._masks: dict[str, Mask] = {}
         for choice in choices:
-            mask = _tagged(reader, tags, choice.value) if choice.field == TAG else _having(reader, choice)
+            mask = self._having(choice)
             self._masks[choice.field] = self._masks[choice.field] | mask if choice.field in self._masks else mask
 
     def narrow(self, matched: Mask, *, but: str | None = None) -> Mask:
@@ -37,8 +43,18 @@ class Selections:
     def counts(self, matched: Mask) -> FacetCounts:
         """Count the values among the matches, largest first; a field's own choice does not narrow its counts."""
         counted = {field: self._column_counts(field, self.narrow(matched, but=field)) for field in FACET_FIELDS}
-        counted[TAG] = self._tag_counts(self.narrow(matched, but=TAG))
+        counted |= {field: self._live_counts(field, self.narrow(matched, but=field)) for field in self._live}
         return MappingProxyType(counted)
+
+    def _having(self, choice: FacetChoice) -> Mask:
+        mask = np.zeros(self._reader.size, np.bool_)
+        if choice.field in self._live:
+            numbers = self._reader.numbers()
+            having = (known for known, values in self._live[choice.field].items() if choice.value in values)
+            mask[[numbers[known] for known in having if known in numbers]] = True
+            return mask
+        column = self._reader.facet(choice.field)
+        return column.codes == column.values.index(choice.value) if choice.value in column.values else mask
 
     def _column_counts(self, field: str, matched: Mask) -> tuple[tuple[str, int], ...]:
         column = self._reader.facet(field)
@@ -46,31 +62,14 @@ class Selections:
         counts = np.bincount(codes[codes >= 0], minlength=len(column.values))
         return _largest_first({value: int(count) for value, count in zip(column.values, counts, strict=True) if count})
 
-    def _tag_counts(self, matched: Mask) -> tuple[tuple[str, int], ...]:
-        numbers = self._reader.numbers() if self._tags else {}
+    def _live_counts(self, field: str, matched: Mask) -> tuple[tuple[str, int], ...]:
+        numbers = self._reader.numbers() if self._live[field] else {}
         counts: Counter[str] = Counter()
-        for document_id, tags in self._tags.items():
+        for document_id, values in self._live[field].items():
             number = numbers.get(document_id)
             if number is not None and matched[number]:
-                counts.update(set(tags))
+                counts.update(set(values))
         return _largest_first(counts)
-
-
-def _having(reader: IndexReader, choice: FacetChoice) -> Mask:
-    if choice.field not in FACET_FIELDS:
-        return np.zeros(reader.size, np.bool_)
-    column = reader.facet(choice.field)
-    code = column.values.index(choice.value) if choice.value in column.values else None
-    return np.zeros(reader.size, np.bool_) if code is None else column.codes == code
-
-
-def _tagged(reader: IndexReader, tags: Tags, tag: str) -> Mask:
-    mask = np.zeros(reader.size, np.bool_)
-    numbers = reader.numbers()
-    for document_id, its_tags in tags.items():
-        if tag in its_tags and document_id in numbers:
-            mask[numbers[document_id]] = True
-    return mask
 
 
 def _largest_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

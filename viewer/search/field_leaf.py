@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from viewer.core.metadata import Metadata
-from viewer.core.query import Near, QueryField, Run, Wildcard, YearRange
+from viewer.core.query import QueryField, Run, TextLeaf, Wildcard
 from viewer.core.span import Span
 from viewer.search.candidates import Bounds
 from viewer.search.confirm import LeafMatchers, fold_run
@@ -18,6 +18,7 @@ from viewer.text.fold import FoldedText, fold
 ValueTest = Callable[[str], bool]
 
 _DIGITS = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"第?([0-9]+)号?")
 _STATED_AT: dict[QueryField, tuple[str, ...]] = {
     QueryField.TITLE: ("title",),
     QueryField.NUMBER: ("number", "doc_no"),
@@ -29,7 +30,7 @@ _STATED_AT: dict[QueryField, tuple[str, ...]] = {
 }
 
 
-def field_bounds(reader: IndexReader, library: LibraryView, leaf: Run | Near | Wildcard, holds: ValueTest) -> Bounds:
+def field_bounds(reader: IndexReader, library: LibraryView, leaf: TextLeaf, holds: ValueTest) -> Bounds:
     """Return the documents with a value of the leaf's field that ``holds`` accepts."""
     field = leaf.field
     if field is None:
@@ -38,22 +39,12 @@ def field_bounds(reader: IndexReader, library: LibraryView, leaf: Run | Near | W
     return Bounds.exactly(_live(reader, library, field, holds) if field in LIVE_FIELDS else _kept(reader, field, holds))
 
 
-def year_bounds(reader: IndexReader, years: YearRange) -> Bounds:
-    """Return the documents dated in the range."""
-    column = reader.facet("year")
-    wanted = [
-        (years.first is None or years.first <= int(value)) and (years.last is None or int(value) <= years.last)
-        for value in column.values
-    ]
-    return Bounds.exactly(np.array([*wanted, False], np.bool_)[column.codes])
-
-
-def value_test(leaf: Run | Near | Wildcard, matcher: ValueTest) -> ValueTest:
-    """Return the test of a folded value; a number typed in digits means that number, with or without zeros before."""
+def value_test(leaf: TextLeaf, matcher: ValueTest) -> ValueTest:
+    """Return the test of a folded value; digits, also 第…号, mean that number, with or without zeros before."""
     if leaf.field is not QueryField.NUMBER:
         return matcher
-    if isinstance(leaf, Run) and _DIGITS.fullmatch(wanted := fold_run(leaf.text)):
-        return lambda value: any(same_number(found, wanted) for found in _DIGITS.findall(value))
+    if isinstance(leaf, Run) and (wanted := _NUMBER.fullmatch(fold_run(leaf.text))):
+        return lambda value: any(same_number(found, wanted[1]) for found in _DIGITS.findall(value))
     if isinstance(leaf, Wildcard):
         whole = re.compile("".join(_wild(part) for part in fold_run(leaf.pattern)))
         return lambda value: whole.fullmatch(value) is not None
@@ -69,9 +60,7 @@ def same_number(one: str, other: str) -> bool:
     return one.lstrip("0") == other.lstrip("0")
 
 
-def field_marks(
-    text: FoldedText, leaf: Run | Near | Wildcard, matchers: LeafMatchers, metadata: Metadata | None
-) -> list[Span]:
+def field_marks(text: FoldedText, leaf: TextLeaf, matchers: LeafMatchers, metadata: Metadata | None) -> list[Span]:
     """Return where the text states what the leaf asks for: in its letterhead fields, else wherever a name stands."""
     if leaf.field in LIVE_FIELDS:
         return []

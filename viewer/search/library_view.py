@@ -1,10 +1,11 @@
 """What the search needs to know of a library; the store fulfils it without knowing the search."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from viewer.core.catalog import DocumentSummary
 from viewer.core.document import DocumentId
+from viewer.core.metric import Metric
 from viewer.core.query import QueryField
 
 
@@ -25,3 +26,6 @@ class LibraryView(Protocol):
 
     def field_values(self, field: QueryField) -> Mapping[DocumentId, tuple[str, ...]]:
         """Return the values people gave to documents (``TAG``, ``NOTE``); documents without any are left out."""
+
+    def figures(self, accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
+        """Return the figures whose indicator is accepted; documents without any are left out."""

@@ -1,21 +1,26 @@
 """A query made ready: for every leaf how it is found, and the logic of AND, OR and NOT over whatever leaves answer."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 
+from viewer.core.document import DocumentId
 from viewer.core.metadata import Metadata
-from viewer.core.query import And, Leaf, Near, Not, Or, Query, Run, Wildcard, YearRange
+from viewer.core.query import And, Figures, Leaf, Not, Or, Query, QueryField, Run, StatedLeaf, TextLeaf
 from viewer.core.span import Span
 from viewer.search.candidates import Bounds, all_runs_bounds
-from viewer.search.confirm import LeafMatchers, leaf_matchers, without_overlaps
-from viewer.search.field_leaf import field_bounds, field_marks, value_test, year_bounds
+from viewer.search.confirm import AnyName, LeafMatchers, fold_run, leaf_matchers, without_overlaps
+from viewer.search.field_leaf import field_bounds, field_marks, value_test
 from viewer.search.library_view import LibraryView
 from viewer.search.query import leaves
 from viewer.search.reader import IndexReader, Numbers
+from viewer.search.stated import figure_spans, stated_bounds
 from viewer.text.fold import FoldedText
 from viewer.text.segment import Segmenter
+
+Aliases = Callable[[QueryField, str], Sequence[str]]
+"""The other folded names of what a folded name of a field names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Plan:
         tests = {
             leaf: matchers.verbatim.holds if verbatim else matchers.holds for leaf, matchers in self.matchers.items()
         }
-        if not isinstance(self.query, And | Or | Not | YearRange):
+        if not isinstance(self.query, And | Or | Not | StatedLeaf):
             test = tests[self.query]  # the usual question, and the one asked of most documents
             return (text is not None and test(text) for text in texts)
         return self._judge_logic(texts, known, numbers, tests)
@@ -63,23 +68,32 @@ class Plan:
 
             yield text is not None and _holds(self.query, of_leaf)
 
-    def marks(self, text: FoldedText, metadata: Metadata | None) -> tuple[Span, ...]:
-        """Return where the leaves stand that are not under a NOT; marks do not overlap."""
-        found = (span for leaf in leaves(self.query) for span in self._leaf_marks(leaf, text, metadata))
-        return tuple(Span(start, end) for start, end in without_overlaps((span.start, span.end) for span in found))
+    def marks(self, text: FoldedText, metadata: Metadata | None, figures: Iterable[Span] = ()) -> tuple[Span, ...]:
+        """Return where the leaves stand that are not under a NOT, and ``figures``; marks do not overlap."""
+        found = [span for leaf in leaves(self.query) for span in self._leaf_marks(leaf, text, metadata)]
+        both = ((span.start, span.end) for span in (*found, *figures) if span.end <= text.length)
+        return tuple(Span(start, end) for start, end in without_overlaps(both))
+
+    def figures(self, library: LibraryView) -> Mapping[DocumentId, tuple[Span, ...]]:
+        """Return where the figures stand that the leaves ask for which are not under a NOT, by document."""
+        found: dict[DocumentId, tuple[Span, ...]] = {}
+        for leaf in leaves(self.query):
+            for known, spans in figure_spans(library, leaf).items() if isinstance(leaf, Figures) else ():
+                found[known] = (*found.get(known, ()), *spans)
+        return found
 
     def scoring_words(self, segmenter: Segmenter) -> list[str]:
         """Return the words documents are ranked by."""
         words: dict[str, None] = {}
         for leaf in leaves(self.query):
-            if isinstance(leaf, YearRange) or leaf.field is not None:
+            if isinstance(leaf, StatedLeaf) or leaf.field is not None:
                 continue
             for text in self.matchers[leaf].verbatim.literals():
                 words.update(dict.fromkeys([text, *segmenter.search_words(text)]))
         return list(words)
 
     def _leaf_marks(self, leaf: Leaf, text: FoldedText, metadata: Metadata | None) -> list[Span]:
-        if isinstance(leaf, YearRange):
+        if isinstance(leaf, StatedLeaf):
             return []
         if leaf.field is not None:
             return field_marks(text, leaf, self.matchers[leaf], metadata)
@@ -94,9 +108,19 @@ class LeafBounds:
     verbatim: Mapping[Leaf, Bounds]
 
 
-def make_plan(query: Query, segmenter: Segmenter) -> Plan:
+def make_plan(query: Query, segmenter: Segmenter, aliases: Aliases) -> Plan:
     """Return the plan of a query; a run under a NOT excludes only what holds it verbatim."""
-    return Plan(query, dict(_planned(query, segmenter, widen=True)))
+    planned = _planned(query, segmenter, widen=True)
+    return Plan(query, {leaf: _with_aliases(leaf, matchers, aliases) for leaf, matchers in planned})
+
+
+def _with_aliases(leaf: TextLeaf, matchers: LeafMatchers, aliases: Aliases) -> LeafMatchers:
+    """Let a name in a field of names be answered by the other names of the same person, company or place."""
+    if not isinstance(leaf, Run) or leaf.field is None:
+        return matchers
+    name = fold_run(leaf.text)
+    others = aliases(leaf.field, name)
+    return replace(matchers, verbatim=AnyName((name, *others))) if others else matchers
 
 
 def leaf_bounds(plan: Plan, reader: IndexReader, library: LibraryView) -> LeafBounds:
@@ -104,8 +128,8 @@ def leaf_bounds(plan: Plan, reader: IndexReader, library: LibraryView) -> LeafBo
     wide: dict[Leaf, Bounds] = {}
     verbatim: dict[Leaf, Bounds] = {}
     for leaf in _all_leaves(plan.query):
-        if isinstance(leaf, YearRange):
-            wide[leaf] = verbatim[leaf] = year_bounds(reader, leaf)
+        if isinstance(leaf, StatedLeaf):
+            wide[leaf] = verbatim[leaf] = stated_bounds(reader, library, leaf)
             continue
         matchers = plan.matchers[leaf]
         if leaf.field is not None:
@@ -131,20 +155,20 @@ def combined(query: Query, bounds: Mapping[Leaf, Bounds]) -> Bounds:
             return bounds[leaf]
 
 
-def _text_bounds(reader: IndexReader, leaf: Run | Near | Wildcard, matchers: LeafMatchers) -> Bounds:
+def _text_bounds(reader: IndexReader, leaf: TextLeaf, matchers: LeafMatchers) -> Bounds:
     bounds = all_runs_bounds(reader, matchers.verbatim.literals())
     # All parts of a pattern or passage may be there without standing together: only a plain run can be sure.
     return bounds if isinstance(leaf, Run) else Bounds(bounds.sure & False, bounds.possible)
 
 
-def _planned(query: Query, segmenter: Segmenter, *, widen: bool) -> Iterator[tuple[Leaf, LeafMatchers]]:
+def _planned(query: Query, segmenter: Segmenter, *, widen: bool) -> Iterator[tuple[TextLeaf, LeafMatchers]]:
     match query:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _planned(part, segmenter, widen=widen)
         case Not(part):
             yield from _planned(part, segmenter, widen=False)
-        case YearRange():
+        case leaf if isinstance(leaf, StatedLeaf):
             return
         case leaf:
             yield leaf, leaf_matchers(leaf, segmenter, widen=widen)

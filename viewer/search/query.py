@@ -1,14 +1,29 @@
 """Reading what a person typed: from the query language to a tree of leaves that know their place in the query.
 
-Blank is AND; OR 或 |; NOT 非 -; brackets; "exact", "near"~8; * and ?; fields in Chinese and English. Operators,
-brackets, quotes and colons may be full width. What looks like an operator inside a run (wi-fi, 建议（A类）) is text.
+Blank is AND, and so is ， or 、 before a blank; OR 或 |; NOT 非 -; brackets; "exact", "near"~8; * and ?; fields in
+Chinese and English; 有:批注; 指标:企业>5000家. Operators, brackets, quotes and colons may be full width. What looks
+like an operator inside a run (wi-fi, 建议（A类）) is text.
 """
 
 import re
 from collections.abc import Iterator
 
 from viewer.core.errors import QueryError
-from viewer.core.query import And, Near, Not, Or, Query, QueryField, Run, Wildcard, YearRange
+from viewer.core.metric import Comparator
+from viewer.core.query import (
+    And,
+    Figures,
+    Having,
+    Leaf,
+    Near,
+    Not,
+    Or,
+    Query,
+    QueryField,
+    Run,
+    Wildcard,
+    YearRange,
+)
 from viewer.core.span import Span
 from viewer.text.fold import fold
 
@@ -30,7 +45,11 @@ FIELD_NAMES: dict[str, QueryField] = {
     "标签": QueryField.TAG,
     "批注": QueryField.NOTE,
     "年": QueryField.YEAR,
+    "指标": QueryField.METRIC,
 }
+HAVING = ("有", "has")
+_NEVER_IN_TEXTS = frozenset({QueryField.YEAR, QueryField.TAG, QueryField.NOTE})
+"""Fields whose names no sentence puts between a comma and a colon."""
 
 _LONGEST_QUERY = 50_000
 _DEEPEST = 60
@@ -40,6 +59,7 @@ _FARTHEST = 10_000
 
 _OPEN, _CLOSE = "(（", ")）"
 _BARS = "|｜"
+_SEPARATORS = "，、,；;"
 _MINUS = "-－"
 _COLONS = ":："
 _STARS, _MARKS = "*＊", "?？"
@@ -56,6 +76,14 @@ _WORD = re.compile(rf"[^\s{_OPEN}{_CLOSE}{_BARS}]+")
 _BLANK = re.compile(r"\s")
 _DISTANCE = re.compile(r"[~～]([0-9０-９]{1,9})")
 _YEARS = re.compile(r"([0-9]{4})?年?(?:(\.\.|…|-|~|至|到)([0-9]{4})?年?)?")
+_NOTED = re.compile(rf"有批注(?=$|[\s{_CLOSE}{_BARS}])")
+_INDICATOR = re.compile(rf"[^\s{_OPEN}{_CLOSE}{_BARS}<>=＜＞＝≤≥]+")
+_COMPARISON = re.compile(r"\s*([<>＜＞]\s*[=＝]?|[=＝≤≥])\s*")
+_AMOUNT = re.compile(
+    rf"([0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)([万亿千百十]*)([^\s{_OPEN}{_CLOSE}{_BARS}{_SEPARATORS}]*)"
+)
+_MULTIPLES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_COMPARATORS = {"≥": Comparator.AT_LEAST, "≤": Comparator.AT_MOST}
 _ESCAPED_QUOTE = re.compile(r"\\([\"＂])")
 _QUOTE_ADVICE = "要查找这些符号本身,请用引号把整段括起来。"
 
@@ -73,7 +101,7 @@ def parse(text: str) -> Query | None:
     return _Parser(text).query()
 
 
-def leaves(query: Query) -> Iterator[Run | Near | Wildcard | YearRange]:
+def leaves(query: Query) -> Iterator[Leaf]:
     """Yield the leaves of a query that a document must or may answer: those under a NOT are left out."""
     match query:
         case And(parts) | Or(parts):
@@ -110,6 +138,7 @@ class _Parser:
     def _all(self, field: QueryField | None) -> Query:
         parts = [self._one(field)]
         while True:
+            self._skip_separators()
             explicit = self._take_and()
             if not explicit and self._at_end_of_all():
                 return parts[0] if len(parts) == 1 else And(tuple(parts))
@@ -134,6 +163,10 @@ class _Parser:
         if (named := _FIELD.match(self._text, self._at)) and (inner := _field_named(named[1])):
             return self._limited(named, inner)
         self._count_leaf()
+        if having := self._having():
+            return having
+        if field is QueryField.METRIC:
+            return self._figures()
         if self._here() in _CLOSERS:
             return self._quoted(field)
         return self._run(field)
@@ -171,6 +204,50 @@ class _Parser:
             self._count_leaf()
             return self._years(named.start())
         return self._operand(field)
+
+    def _having(self) -> Having | None:
+        start = self._at
+        if noted := _NOTED.match(self._text, start):
+            self._at = noted.end()
+            return Having(QueryField.NOTE, Span(start, self._at))
+        named = _FIELD.match(self._text, start)
+        word = _WORD.match(self._text, named.end()) if named and named[1].lower() in HAVING else None
+        field = _field_named(word[0]) if word else None
+        if word is None or field is None:
+            return None
+        self._at = word.end()
+        return Having(field, Span(start, self._at))
+
+    def _figures(self) -> Figures:
+        start = self._at
+        if self._here() in _CLOSERS:
+            self._at = self._closing_quote(start) + 1
+            indicator = self._text[start + 1 : self._at - 1]
+        elif named := _INDICATOR.match(self._text, start):
+            self._at = named.end()
+            indicator = named[0]
+        else:
+            indicator = ""
+        if not fold(indicator):
+            message = "“指标:”后面应有指标的名称"
+            raise QueryError(message, position=start, advice="例如 指标:数字经济企业>5000。")
+        return self._compared(indicator, start)
+
+    def _compared(self, indicator: str, start: int) -> Figures:
+        sign = _COMPARISON.match(self._text, self._at)
+        if sign is None:
+            return Figures(indicator, Span(start, self._at))
+        amount = _AMOUNT.match(self._text, sign.end())
+        if amount is None:
+            message = f"“{sign[1]}”后面应有数字"
+            raise QueryError(message, position=sign.end(), advice="例如 指标:数字经济企业>5000 或 指标:占比>=80%。")
+        self._at = amount.end()
+        value = float(fold(amount[1]).replace(",", ""))
+        for multiple in amount[2]:
+            value *= _MULTIPLES[multiple]
+        typed = "".join(fold(sign[1]).split())
+        comparator = _COMPARATORS.get(typed) or Comparator(typed)
+        return Figures(indicator, Span(start, self._at), comparator, value, amount[3] or None)
 
     def _years(self, start: int) -> YearRange:
         word = _WORD.match(self._text, self._at)
@@ -228,7 +305,19 @@ class _Parser:
         here = self._here()
         if here.isspace() or here in _BARS + _CLOSE:
             return True
+        if here in _SEPARATORS and self._separates(self._at):
+            return True
         return (here in _OPEN and self._literal_bracket_end() is None) or self._passage_begins()
+
+    def _separates(self, at: int) -> bool:
+        """Tell whether a comma stands between operands: before a blank or a field; elsewhere it is text."""
+        while at < len(self._text) and self._text[at] in _SEPARATORS:
+            at += 1
+        if at >= len(self._text):
+            return False
+        named = _FIELD.match(self._text, at)
+        known = named is not None and (named[1].lower() in HAVING or _field_named(named[1]) in _NEVER_IN_TEXTS)
+        return self._text[at].isspace() or known
 
     def _passage_begins(self) -> bool:
         """Tell whether a quoted passage with blanks begins here; a quoted word inside a run is part of the run."""
@@ -286,6 +375,12 @@ class _Parser:
     def _skip_blanks(self) -> None:
         while self._at < len(self._text) and self._text[self._at].isspace():
             self._at += 1
+
+    def _skip_separators(self) -> None:
+        self._skip_blanks()
+        if self._at < len(self._text) and self._here() in _SEPARATORS and self._separates(self._at):
+            while self._at < len(self._text) and (self._here() in _SEPARATORS or self._here().isspace()):
+                self._at += 1
 
     def _count_leaf(self) -> None:
         self._leaf_count += 1

@@ -21,7 +21,7 @@ from viewer.core.query import QueryField
 from viewer.search.analyzer import length_of
 from viewer.search.codec import ArrayTermsReader, SegmentDamagedError
 from viewer.search.manifest import FileMarks, Manifest, ManifestDamagedError, check_files
-from viewer.search.schema import DATE, FACETS, LENGTHS, VALUES, WORDS, from_key, named, to_key
+from viewer.search.schema import DATE, FACETS, LENGTHS, SEPARATOR, VALUES, WORDS, alias_name, from_key, named, to_key
 from viewer.search.writer import INDEX_NAME
 
 Mask = npt.NDArray[np.bool_]
@@ -77,6 +77,7 @@ class IndexReader:
         self.facet: Callable[[str], Column] = lru_cache(maxsize=None)(self._facet)
         self.dates: Callable[[], Column] = lru_cache(maxsize=None)(self._dates)
         self.lengths: Callable[[], Scores] = lru_cache(maxsize=None)(self._lengths)
+        self.canonical: Callable[[QueryField], Mapping[str, frozenset[str]]] = lru_cache(maxsize=None)(self._canonical)
         self.words: Callable[[], tuple[str, ...]] = lru_cache(maxsize=None)(self._words)
         self.numbers: Callable[[], Mapping[DocumentId, int]] = lru_cache(maxsize=None)(self._numbers)
 
@@ -137,6 +138,21 @@ class IndexReader:
         return tuple(
             FieldValue(value, np.concatenate(numbers)) for value, numbers in self._named(VALUES, field).items()
         )
+
+    def aliases(self, field: QueryField, name: str) -> tuple[str, ...]:
+        """Return the other folded names of what a folded name of a field names."""
+        canonical = self.canonical(field)
+        meant = canonical.get(name, frozenset()) | {name}
+        alike = (other for other, names in canonical.items() if names & meant)
+        return tuple(sorted({*meant, *alike} - {name}))
+
+    def _canonical(self, field: QueryField) -> Mapping[str, frozenset[str]]:
+        """The canonical names of the folded names of a field, where they differ."""
+        found: dict[str, set[str]] = {}
+        for pair in self._named(VALUES, alias_name(field)):
+            name, _, canonical = pair.partition(SEPARATOR)
+            found.setdefault(name, set()).add(canonical)
+        return {name: frozenset(names) for name, names in found.items()}
 
     def _facet(self, name: str) -> Column:
         codes = np.full(self.size, -1, np.int32)

@@ -7,7 +7,7 @@ from whoosh.fields import KEYWORD, STORED, Schema
 from viewer.core.entity import EntityType
 from viewer.core.query import QueryField
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SEPARATOR = "\x1f"
 """Between the name and the value in a term; folding turns it into a blank, so no value holds it."""
@@ -34,7 +34,7 @@ class RankedField:
 
 RANKED = (RankedField(WORDS, 1.0), RankedField(HEADINGS, 2.0), RankedField(TITLE, 5.0))
 
-FACET_FIELDS = ("year", "kind", "issuing_unit", "result", "session")
+FACET_FIELDS = ("year", "kind", "issuing_unit", "result", "session", "disclosure", "result_class")
 DATE = "date"
 
 ENTITY_FIELDS: dict[EntityType, QueryField] = {
@@ -72,6 +72,11 @@ def new_schema() -> Schema:
 def named(name: str, value: str) -> str:
     """Return the term that says that the field ``name`` has ``value``."""
     return f"{name}{SEPARATOR}{value}"
+
+
+def alias_name(field: QueryField) -> str:
+    """Return the name under which the names of a field lead to their canonical names."""
+    return f"{field}-alias"
 
 
 def to_key(term: str) -> bytes:

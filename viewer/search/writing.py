@@ -1,9 +1,13 @@
 """Writing a query tree as a person would type it: ``parse(write(query))`` means the same as the query."""
 
-from viewer.core.errors import QueryError
-from viewer.core.query import And, Near, Not, Or, Query, QueryField, Run, Wildcard, YearRange
-from viewer.search.query import FIELD_NAMES, parse
+import re
 
+from viewer.core.errors import QueryError
+from viewer.core.query import And, Figures, Having, Leaf, Near, Not, Or, Query, QueryField, Run, Wildcard, YearRange
+from viewer.search.query import FIELD_NAMES, HAVING, parse
+
+_MARKS = '"＂“”「」『』'
+_PLAIN = re.compile(r"\w+")
 _LABELS = {field: name for name, field in FIELD_NAMES.items()}
 """The Chinese names: they stand behind the English ones."""
 
@@ -21,18 +25,30 @@ def write(query: Query) -> str:
             return write_leaf(leaf)
 
 
-def write_leaf(leaf: Run | Near | Wildcard | YearRange) -> str:
+def write_leaf(leaf: Leaf) -> str:
     """Return a leaf with the name of its field before it."""
     match leaf:
         case YearRange(first, last):
             years = str(first) if first == last else f"{first or ''}..{last or ''}"
             return f"{_LABELS[QueryField.YEAR]}:{years}"
+        case Having(field):
+            return f"{HAVING[0]}:{_LABELS[field]}"
+        case Figures():
+            return _label(QueryField.METRIC) + _figures(leaf)
         case Near(words, distance, _, field):
             return f"{_label(field)}{_quoted(' '.join(words))}~{distance}"
         case Wildcard(pattern, _, field):
             return f"{_label(field)}{pattern}"
         case Run(text, _, field, quoted):
             return _label(field) + (text if not quoted and _reads_as_run(text) else _quoted(text))
+
+
+def _figures(leaf: Figures) -> str:
+    indicator = leaf.indicator if _PLAIN.fullmatch(leaf.indicator) else _quoted(leaf.indicator)
+    if leaf.comparator is None:
+        return indicator
+    value = int(leaf.value) if leaf.value.is_integer() else leaf.value
+    return f"{indicator}{leaf.comparator}{value}{leaf.unit or ''}"
 
 
 def _inside_or(part: Query) -> str:
@@ -52,6 +68,9 @@ def _quoted(text: str) -> str:
 
 
 def _reads_as_run(text: str) -> bool:
+    """Tell whether a run needs no quotation marks, whatever stands beside it."""
+    if any(mark in text for mark in _MARKS):
+        return False
     try:
         query = parse(text)
     except QueryError:

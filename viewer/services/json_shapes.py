@@ -108,10 +108,10 @@ def search_result(value: SearchResult) -> Json:
         "elapsed_ms": round(value.elapsed_ms, 2),
         "complete": value.complete,
         "suggestion": value.suggestion,
-        "also": [widening(each) for each in value.widenings],
-        "missing": list(value.missing),
         "hits": [hit(each) for each in value.hits],
         "facets": {name: [list(pair) for pair in value.facets.get(name, ())] for name in (*FACETS, *_other(value))},
+        "also": [widening(each) for each in value.widenings],
+        "missing": list(value.missing),
     }
 
 

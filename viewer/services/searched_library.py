@@ -1,9 +1,10 @@
 """A library as the search sees it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from viewer.core.catalog import DocumentSummary
 from viewer.core.document import DocumentId
+from viewer.core.metric import Metric
 from viewer.core.query import QueryField
 from viewer.store.library import Library
 
@@ -39,3 +40,8 @@ class SearchedLibrary:
             if field is QueryField.TAG:
                 return documents.tags()
             return documents.notes() if field is QueryField.NOTE else {}
+
+    def figures(self, accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
+        """Return the figures whose indicator is accepted, of documents outside the trash."""
+        with self._library.reading():
+            return self._library.marks().figures_of(accepts)

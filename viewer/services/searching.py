@@ -50,7 +50,7 @@ class Searcher:
         """Return where the query stands in one document, in order. Raises ``QueryError``."""
         with self._library.reading() as documents:
             text, metadata = documents.text(document_id), documents.summary(document_id).metadata
-        return self._engine.spans_in(text, query, metadata=metadata)
+        return self._engine.spans_in(text, query, metadata=metadata, document_id=document_id)
 
     def warm_up(self, *, cancel: CancelToken) -> None:
         """Load what the first search would wait for. Raises ``Cancelled`` and ``IndexUnavailableError``."""

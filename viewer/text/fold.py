@@ -77,7 +77,7 @@ class FoldedText:
     def __init__(self, text: str) -> None:
         codes, self._starts = _fold_codes(text)
         self.folded = _to_text(codes)
-        self._length = len(text)
+        self.length = len(text)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the text that the folded range ``[start, end)`` stands for.
@@ -85,7 +85,7 @@ class FoldedText:
         A range that ends inside a ligature covers the whole ligature; an empty range gives an empty span.
         """
         if start >= end:
-            at = int(self._starts[start]) if start < len(self._starts) else self._length
+            at = int(self._starts[start]) if start < len(self._starts) else self.length
             return Span(at, at)
         return Span(int(self._starts[start]), int(self._starts[end - 1]) + 1)
 

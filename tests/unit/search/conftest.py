@@ -9,6 +9,7 @@ from viewer.core.catalog import DocumentSummary, StoredDocument
 from viewer.core.document import Document, DocumentId, Paragraph, ParagraphRole
 from viewer.core.entity import Entity
 from viewer.core.metadata import Metadata
+from viewer.core.metric import Metric
 from viewer.core.query import QueryField
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
@@ -46,6 +47,14 @@ class MemoryLibrary:
         """Return what a test put into ``values``."""
         return self.values.get(field, {})
 
+    def figures(self, accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
+        """Return the figures whose indicator is accepted."""
+        return {
+            known: figures
+            for known, document in self.documents.items()
+            if (figures := tuple(each for each in document.reading.metrics if accepts(each.indicator or "")))
+        }
+
 
 def _summary(stored: StoredDocument) -> DocumentSummary:
     reading = stored.reading
@@ -55,7 +64,11 @@ def _summary(stored: StoredDocument) -> DocumentSummary:
 
 
 def make_document(
-    name: str, text: str, metadata: Metadata | None = None, entities: tuple[Entity, ...] = (), headings: int = 0
+    name: str,
+    text: str,
+    metadata: Metadata | None = None,
+    entities: tuple[Entity, ...] = (),
+    headings: int = 0,
 ) -> StoredDocument:
     """Return a document of one paragraph per line, the first ``headings`` of them headings."""
     paragraphs: list[Paragraph] = []

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.core.errors import QueryError
-from viewer.core.query import And, Near, Not, Or, Query, QueryField, Run, Wildcard, YearRange
+from viewer.core.query import And, Figures, Having, Near, Not, Or, Query, QueryField, Run, Wildcard, YearRange
 from viewer.core.span import Span
 from viewer.search.query import leaves, parse
 
@@ -27,6 +27,10 @@ def shape(query: Query | None) -> object:  # noqa: PLR0911 - one line per kind o
             return (f"{field}:" if field else "") + f"~{pattern}"
         case YearRange(first, last):
             return (first, last)
+        case Having(field):
+            return f"has:{field}"
+        case Figures(indicator, _, comparator, value, unit):
+            return f"metric:{indicator}" if comparator is None else (indicator, str(comparator), value, unit)
     return None
 
 
@@ -70,6 +74,21 @@ def shape(query: Query | None) -> object:  # noqa: PLR0911 - one line per kind o
         ("年：2022..", (2022, None)),
         ("year:..2024", (None, 2024)),
         ("年:2022至2024年", (2022, 2024)),
+        ("企业， 停车", ("and", "企业", "停车")),
+        ("企业 、 停车", ("and", "企业", "停车")),
+        ("企业；年:2022", ("and", "企业", (2022, 2022))),
+        ("(企业， 停车) 或 养老", ("or", ("and", "企业", "停车"), "养老")),
+        ("有批注", "has:note"),
+        ("停车 有批注 -有:标签", ("and", "停车", "has:note", ("not", "has:tag"))),
+        ("有：指标", "has:metric"),
+        ("has:company", "has:company"),
+        ("指标:数字经济企业", "metric:数字经济企业"),
+        ("指标:数字经济企业>5000", ("数字经济企业", ">", 5000.0, None)),
+        ("指标：数字经济企业＞＝５０００家", ("数字经济企业", ">=", 5000.0, "家")),
+        ("指标:税收 ≥ 1.5万亿元", ("税收", ">=", 1.5e12, "元")),
+        ("指标:占比<80% 养老", ("and", ("占比", "<", 80.0, "%"), "养老")),
+        ('指标:"床位（张）"<=1,200张', ("床位（张）", "<=", 1200.0, "张")),
+        ("指标:(床位=3 或 学位)", ("or", ("床位", "=", 3.0, None), "metric:学位")),
     ],
 )
 def test_the_language(typed: str, expected: object) -> None:
@@ -89,6 +108,12 @@ def test_the_language(typed: str, expected: object) -> None:
         "办理结果：解决采纳",
         "https://a",
         "甲、乙,丙",
+        "企业，",
+        "，企业",
+        "、",
+        "5月，地点：大礼堂",
+        "有批注的文件",
+        "拥有：指标",
         "A·B",
         "or",
     ],
@@ -114,6 +139,8 @@ def test_what_looks_like_an_operator_inside_a_run_is_text(typed: str) -> None:
         ("年:去年", 2),
         ("年:2024..2022", 2),
         ("数字 *", 3),
+        ("指标:>5", 3),
+        ("指标:床位>很多", 6),
         ("数" + "?" * 100, 0),
         ("\u200b", 0),
     ],

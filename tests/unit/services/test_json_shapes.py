@@ -134,7 +134,17 @@ def test_a_search_result_has_the_published_shape() -> None:
     shape = json_shapes.search_result(
         SearchResult("停车", total=1, elapsed_ms=8.123, complete=True, hits=(hit,), facets=facets)
     )
-    assert list(shape) == ["query", "total", "elapsed_ms", "complete", "suggestion", "hits", "facets"]
+    assert list(shape) == [
+        "query",
+        "total",
+        "elapsed_ms",
+        "complete",
+        "suggestion",
+        "hits",
+        "facets",
+        "also",
+        "missing",
+    ]
     assert list(shape["hits"][0]) == ["id", "title", "date", "score", "matches", "spans", "snippets", "metadata"]
     assert shape["hits"][0]["snippets"] == [{"start": 5, "text": "前文停车泊位", "marks": [[2, 6]]}]
     assert shape["facets"] == {

@@ -1,0 +1,83 @@
+"""Counts of facets are right whatever is searched and chosen: each says how many hits its choice would give."""
+
+from itertools import cycle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.search.conftest import Build, MemoryLibrary, make_document
+from viewer.core.document import DocumentId
+from viewer.core.hit import FacetChoice, SearchRequest
+from viewer.core.metadata import DocumentKind, Metadata
+from viewer.core.query import QueryField
+from viewer.search.engine import SearchEngine
+from viewer.search.facets import HAVING_NOTES, LIVE_FACETS
+from viewer.search.result_class import result_class
+from viewer.search.schema import FACET_FIELDS
+
+RESULTS = ("解决采纳", "A", "留作参考", None, "已经解决或采纳")
+UNITS = ("区教育局", "区科委", None)
+DATES = ("2022-03-25", "2023-08", None, "2024-01-02")
+DISCLOSURES = ("主动公开", None)
+CHOICES = [
+    *(FacetChoice("year", value) for value in ("2022", "2023", "1999")),
+    *(FacetChoice("kind", kind) for kind in DocumentKind),
+    *(FacetChoice("result", value) for value in ("解决采纳", "A")),
+    *(FacetChoice("result_class", value) for value in ("已解决或采纳", "留作参考")),
+    FacetChoice("issuing_unit", "区教育局"),
+    FacetChoice("disclosure", "主动公开"),
+    FacetChoice("tag", "重点"),
+    FacetChoice("tag", "回访"),
+    FacetChoice("notes", HAVING_NOTES),
+]
+
+
+@pytest.fixture(scope="module")
+def engine(build_engine: Build) -> SearchEngine:
+    facts = zip(cycle(RESULTS), cycle(UNITS), cycle(DATES), cycle(DISCLOSURES), cycle(DocumentKind), strict=False)
+    documents = [
+        make_document(
+            f"d{number}",
+            "养老" if number % 3 else "停车和养老",
+            Metadata(result=result, issuing_unit=unit, date=date, disclosure=disclosure, kind=kind),
+        )
+        for number, (result, unit, date, disclosure, kind) in zip(range(40), facts, strict=False)
+    ]
+    library = MemoryLibrary(documents)
+    library.values[QueryField.TAG] = {DocumentId(f"d{number}"): ("重点", "回访")[number % 2 :] for number in range(9)}
+    library.values[QueryField.NOTE] = {DocumentId(f"d{number}"): ("记",) for number in range(0, 60, 7)}
+    return build_engine(*documents, library=library)
+
+
+@settings(max_examples=25)
+@given(
+    query=st.sampled_from(["", "养老", "停车", "养老 NOT 停车", "没有的词"]),
+    chosen=st.lists(st.sampled_from(CHOICES), max_size=4).map(tuple),
+)
+def test_every_count_is_the_number_of_hits_that_choice_alone_of_its_field_would_give(
+    engine: SearchEngine, query: str, chosen: tuple[FacetChoice, ...]
+) -> None:
+    facets = engine.search(SearchRequest(query, facets=chosen)).facets
+    assert set(facets) == {*FACET_FIELDS, *LIVE_FACETS}
+    for field, values in facets.items():
+        others = tuple(choice for choice in chosen if choice.field != field)
+        for value, count in values:
+            alone = SearchRequest(query, facets=(*others, FacetChoice(field, value)), limit=0)
+            assert engine.search(alone).total == count > 0
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ("解决采纳", "已解决或采纳"),
+        ("暂不采纳", "留作参考"),
+        ("部分解决", "正在解决"),
+        ("A", None),
+        ("B类", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_words_of_a_result_tell_its_class_and_a_letter_does_not(result: str | None, expected: str | None) -> None:
+    assert result_class(result) == expected
