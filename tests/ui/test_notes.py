@@ -1,5 +1,6 @@
 """Marking and writing in the window: on the disk at once, beside the text, and taken back with Ctrl+Z."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -149,3 +150,40 @@ def test_blanks_at_the_borders_of_a_selection_are_left_out() -> None:
 
 def test_a_selection_of_blanks_alone_stays_as_it_is() -> None:
     assert trimmed("甲  乙", Span(1, 3)) == Span(1, 3)
+
+
+def doubtful(reading: Desk) -> Annotation:
+    """Return a note whose words now stand in two places."""
+    made = mark(reading)
+    services = reading.window._services
+    assert services is not None
+    services.annotating.edit(replace(made, state=AnchorState.TO_CONFIRM, span=None))
+    reading.workspace.notes.keeper.reload()
+    reading.until(lambda: notes(reading)[0].state is AnchorState.TO_CONFIRM)
+    return notes(reading)[0]
+
+
+def test_a_doubtful_note_shows_its_old_words_and_moves_only_when_confirmed(reading: Desk) -> None:
+    note_in_doubt = doubtful(reading)
+    panel = reading.panes.notes.panel
+    panel.choose(note_in_doubt.id)
+    panel.note_chosen.emit(note_in_doubt)
+    reading.settle()
+    assert WORDS in panel.proposals.quote.text()
+    panel.proposals.show_places((Span(30, 40), Span(60, 72)))
+    panel.proposals.next.click()
+    assert reading.panes.reader.page.selected_span() == Span(60, 72)
+    assert notes(reading)[0].state is AnchorState.TO_CONFIRM
+    panel.proposals.confirm.click()
+    reading.until(lambda: notes(reading)[0].span == Span(60, 72))
+    assert panel.proposals.isHidden()
+    reading.settle()
+
+
+def test_a_confirmed_place_is_taken_back(reading: Desk) -> None:
+    note_in_doubt = doubtful(reading)
+    reading.panes.notes.panel.proposals.place_confirmed.emit(note_in_doubt, Span(60, 72))
+    reading.until(lambda: notes(reading)[0].span == Span(60, 72))
+    reading.do(ActionId.UNDO)
+    reading.until(lambda: notes(reading)[0].state is AnchorState.TO_CONFIRM)
+    reading.settle()

@@ -49,6 +49,8 @@ class NoteDesk(QObject):
         panes.panel.editor.note_changed.connect(keeper.edit)
         panes.panel.editor.removal_wanted.connect(keeper.remove)
         panes.panel.editor.place_wanted.connect(self._attach)
+        panes.panel.proposals.place_shown.connect(self._show_place)
+        panes.panel.proposals.place_confirmed.connect(keeper.attach)
         panes.page.cursorPositionChanged.connect(self._follow_cursor)
 
     def show_document(self, stored: StoredDocument | None) -> None:
@@ -68,6 +70,8 @@ class NoteDesk(QObject):
         panes.panel.editor.note_changed.disconnect(self.keeper.edit)
         panes.panel.editor.removal_wanted.disconnect(self.keeper.remove)
         panes.panel.editor.place_wanted.disconnect(self._attach)
+        panes.panel.proposals.place_shown.disconnect(self._show_place)
+        panes.panel.proposals.place_confirmed.disconnect(self.keeper.attach)
         panes.page.cursorPositionChanged.disconnect(self._follow_cursor)
         panes.bar.hide()
 
@@ -143,12 +147,16 @@ class NoteDesk(QObject):
         if note.span is not None:
             self._panes.page.go_to(note.span)
             return
-        self.keeper.propose(note, self._show_proposal)
+        self.keeper.propose(note, lambda places: self._propose(note, places))
 
-    def _show_proposal(self, proposals: tuple[Span, ...]) -> None:
-        if proposals:
-            self._panes.page.go_to(proposals[0])
-            self._panes.page.select(proposals[0])
+    def _propose(self, note: Annotation, places: tuple[Span, ...]) -> None:
+        strip = self._panes.panel.proposals
+        if strip.note is not None and strip.note.id == note.id:
+            strip.show_places(places)
+
+    def _show_place(self, place: Span) -> None:
+        self._panes.page.go_to(place)
+        self._panes.page.select(place)
 
     def _attach(self, note: Annotation) -> None:
         span = self._panes.page.selected_span()

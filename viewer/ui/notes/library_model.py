@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from viewer.core.annotation import AnnotationId, ListedNote
+from viewer.core.annotation import AnnotationId, ListedNote, Standing
 from viewer.ui.library.columns import pinyin_key
 from viewer.ui.notes.library_filter import NoteFilter, NoteRow, document_of, matching
 from viewer.ui.notes.wording import standing_name, task_name
@@ -28,10 +28,10 @@ class NoteColumn:
 
 
 def _standing(listed: ListedNote) -> str:
-    parts = [standing_name(listed.standing)]
-    if listed.annotation.task is not None:
-        parts.append(task_name(listed.annotation.task))
-    return " · ".join(parts)
+    """Return what is to be done about a note; that it stands in its place goes without saying."""
+    place = standing_name(listed.standing) if listed.standing is not Standing.ANCHORED else ""
+    task = task_name(listed.annotation.task) if listed.annotation.task is not None else ""
+    return " · ".join(part for part in (task, place) if part)
 
 
 def _by_standing(listed: ListedNote) -> tuple[object, ...]:

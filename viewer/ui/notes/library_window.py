@@ -18,7 +18,7 @@ from viewer.ui.notes.library_tools import NoteTools
 from viewer.ui.notes.library_view import LibraryNoteView
 from viewer.ui.typography import ui_font
 
-_SIZE = (78, 44)
+_SIZE = (80, 52)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.notes.delegate import NoteDelegate
 from viewer.ui.notes.editor import NoteEditor
 from viewer.ui.notes.model import NoteModel
+from viewer.ui.notes.proposals import ProposalStrip
 
 
 class NoteList(QListView):
@@ -45,6 +46,7 @@ class NotePanel(QWidget):
         super().__init__(parent)
         self.list = NoteList(appearance, self)
         self.editor = NoteEditor(appearance, self)
+        self.proposals = ProposalStrip(appearance, self)
         self._empty = QLabel(self.tr("还没有批注。\n\n选中一段正文，点颜色即可标记；\n点“批注”可以写下意见。"), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -56,6 +58,7 @@ class NotePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.proposals)
         column.addWidget(self.editor)
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
@@ -67,10 +70,10 @@ class NotePanel(QWidget):
         self._stack.setCurrentWidget(self.list if notes else self._empty)
         row = self.list.notes.row_of(chosen) if chosen else None
         if row is None:
-            self.editor.show_note(None)
+            self._edit(None)
             return
         self.list.setCurrentIndex(self.list.notes.index(row))
-        self.editor.show_note(self.list.notes.note_at(row))
+        self._edit(self.list.notes.note_at(row))
 
     def choose(self, note_id: AnnotationId) -> None:
         """Choose a note, as if the person had clicked it, without going to its place."""
@@ -78,9 +81,13 @@ class NotePanel(QWidget):
         if row is not None:
             self.list.setCurrentIndex(self.list.notes.index(row))
             self.list.scrollTo(self.list.notes.index(row))
-            self.editor.show_note(self.list.notes.note_at(row))
+            self._edit(self.list.notes.note_at(row))
 
     def _choose(self, index: QModelIndex) -> None:
         note = self.list.notes.note_at(index.row())
-        self.editor.show_note(note)
+        self._edit(note)
         self.note_chosen.emit(note)
+
+    def _edit(self, note: Annotation | None) -> None:
+        self.editor.show_note(note)
+        self.proposals.show_note(note)
