@@ -89,6 +89,35 @@ class Widening:
 
 
 @dataclass(frozen=True, slots=True)
+class WordWeight:
+    """How a word of the query counts for one document: where it stands, how rare it is, and what that comes to."""
+
+    word: str
+    in_title: int
+    in_headings: int
+    in_text: int
+    documents: int
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a document stands where it stands: verbatim answers first, then by points, of equals the newer first.
+
+    ``words`` come with the weightiest first; only those that stand in the document are named.
+    """
+
+    id: DocumentId
+    verbatim: bool
+    words: tuple[WordWeight, ...]
+
+    @property
+    def points(self) -> float:
+        """Return what the words come to together."""
+        return sum(word.points for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The page asked for, the exact total, and counts per facet value (largest first).
 

@@ -9,10 +9,10 @@ import numpy as np
 from viewer.core.catalog import DocumentSummary
 from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError, QueryError
-from viewer.core.hit import Hit, SearchRequest, SearchResult, SortOrder
+from viewer.core.hit import Explanation, Hit, SearchRequest, SearchResult, SortOrder
 from viewer.core.metadata import Metadata
 from viewer.core.progress import CancelToken
-from viewer.core.query import Query, QueryField
+from viewer.core.query import Or, Query, QueryField, Run
 from viewer.core.span import Span
 from viewer.search.advice import Advice, Adviser
 from viewer.search.answer import Answer
@@ -24,15 +24,18 @@ from viewer.search.library_view import LibraryView
 from viewer.search.manifest import FileMarks
 from viewer.search.plan import Plan, make_plan
 from viewer.search.query import parse
-from viewer.search.ranking import order_by_date, order_by_score, score_words
+from viewer.search.ranking import explain_words, order_by_date, order_by_score, passage_words, score_words
 from viewer.search.reader import IndexReader, Mask, Numbers, Scores
 from viewer.search.schema import FACET_FIELDS
 from viewer.search.snippet import cut_snippets
 from viewer.search.synonyms import SynonymBook
-from viewer.text.fold import FoldedText
+from viewer.search.writing import write
+from viewer.text.fold import FoldedText, fold
 from viewer.text.segment import Segmenter
 
 _TEXT_ROOM = 256 << 20
+_LONGEST_PASSAGE = 5_000
+_MOST_TELLING = 6
 
 
 class SearchEngine:
@@ -84,6 +87,34 @@ class SearchEngine:
                 missing=advice.missing,
                 suggestion=advice.suggestion,
             )
+
+    def explain(
+        self, request: SearchRequest, document_id: DocumentId, *, cancel: CancelToken | None = None
+    ) -> Explanation | None:
+        """Return why a document stands where it stands among the answers, ``None`` when it does not answer.
+
+        Raises ``QueryError``, ``IndexUnavailableError``, ``Cancelled``.
+        """
+        query = parse(request.query)
+        with self._current.reading() as reader:
+            plan = None if query is None else make_plan(query, self._segmenter, reader.aliases)
+            answer = Answer(plan, reader, self._library, self._texts, cancel or CancelToken())
+            number = reader.numbers().get(document_id)
+            if number is None or not answer.matched[number]:
+                return None
+            words = plan.scoring_words(self._segmenter) if plan else []
+            is_verbatim = bool(answer.verbatim_among(np.array([number], np.int64)))
+            return Explanation(document_id, is_verbatim, explain_words(reader, words, number))
+
+    def query_like(self, passage: str) -> str:
+        """Return a query for documents that speak of the same as a passage, empty where nothing in it is telling.
+
+        Raises ``IndexUnavailableError``.
+        """
+        words = self._segmenter.words(fold(passage[:_LONGEST_PASSAGE]))
+        with self._current.reading() as reader:
+            telling = passage_words(reader, words, most=_MOST_TELLING)
+        return write(Or(tuple(Run(word, Span(0, 0)) for word in telling))) if telling else ""
 
     def spans_in(
         self, text: str, query: str, *, metadata: Metadata | None = None, document_id: DocumentId | None = None

@@ -1,12 +1,14 @@
 """Which document comes first: BM25F over words, verbatim runs above words apart, the newer of equals first."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from viewer.core.hit import WordWeight
 from viewer.search.reader import IndexReader, Numbers, Scores
-from viewer.search.schema import RANKED
+from viewer.search.schema import HEADINGS, RANKED, TITLE, WORDS
 
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.6
@@ -23,21 +25,35 @@ class WordScores:
 def score_words(reader: IndexReader, words: Sequence[str]) -> WordScores:
     """Score all documents by the words of a query; a word in the title counts as several in the body."""
     scores = np.zeros(reader.size, np.float32)
-    count = max(1, int(np.count_nonzero(reader.alive)))
-    norm = _length_norm(reader)
     bound = 1.0
+    norm = _length_norm(reader)
     for word in dict.fromkeys(words):
         frequencies = np.zeros(reader.size, np.float32)
         for field in RANKED:
             for numbers, weights in reader.weighted(field.name, word):
                 frequencies[numbers] += weights * np.float32(field.weight)
-        found = int(np.count_nonzero(frequencies))
-        if not found:
-            continue
-        rarity = np.float32(np.log(1 + (count - min(found, count) + 0.5) / (found + 0.5)))
-        scores += rarity * frequencies * np.float32(_SATURATION + 1) / (frequencies + norm)
-        bound += float(rarity) * (_SATURATION + 1)
+        if found := int(np.count_nonzero(frequencies)):
+            rarity = _rarity(reader, found)
+            scores += rarity * frequencies * np.float32(_SATURATION + 1) / (frequencies + norm)
+            bound += float(rarity) * (_SATURATION + 1)
     return WordScores(scores, bound)
+
+
+def explain_words(reader: IndexReader, words: Sequence[str], number: int) -> tuple[WordWeight, ...]:
+    """Return what each word adds to the score of one document, the weightiest first; the sum is its score."""
+    weights = (_word_weight(reader, word, number) for word in dict.fromkeys(words))
+    return tuple(sorted((each for each in weights if each.points), key=lambda each: (-each.points, each.word)))
+
+
+def passage_words(reader: IndexReader, words: Sequence[str], *, most: int) -> list[str]:
+    """Return the words of a passage that tell most: the rare and repeated ones that other documents have as well."""
+    telling: dict[str, float] = {}
+    for word, count in Counter(words).items():
+        if len(word) > 1 and not word.isdecimal():
+            found = sum(int(np.count_nonzero(reader.alive[numbers])) for numbers, _ in reader.weighted(WORDS, word))
+            telling[word] = float(_rarity(reader, found)) * (1 + np.log(count)) if found > 1 else 0.0
+    ranked = sorted(telling, key=lambda word: (-telling[word], words.index(word)))
+    return [word for word in ranked[:most] if telling[word]]
 
 
 def order_by_score(reader: IndexReader, numbers: Numbers, scores: Scores) -> Numbers:
@@ -57,3 +73,25 @@ def _length_norm(reader: IndexReader) -> Scores:
     average = np.float32(max(1.0, float(lengths.mean()) if len(lengths) else 1.0))
     share = np.float32(_LENGTH_SHARE)
     return np.float32(_SATURATION) * (1 - share + share * lengths / average)
+
+
+def _word_weight(reader: IndexReader, word: str, number: int) -> WordWeight:
+    stands = {field.name: _frequency(reader, field.name, word, number) for field in RANKED}
+    frequency = np.float32(sum(stands[field.name] * field.weight for field in RANKED))
+    having = np.zeros(reader.size, np.bool_)
+    for field in RANKED:
+        for numbers, _ in reader.weighted(field.name, word):
+            having[numbers] = True
+    found = int(np.count_nonzero(having))
+    points = _rarity(reader, found) * frequency * (_SATURATION + 1) / (frequency + _length_norm(reader)[number])
+    documents = int(np.count_nonzero(having & reader.alive))
+    return WordWeight(word, stands[TITLE], stands[HEADINGS], stands[WORDS], documents, round(float(points), 4))
+
+
+def _frequency(reader: IndexReader, field: str, word: str, number: int) -> int:
+    return sum(int(weights[numbers == number].sum()) for numbers, weights in reader.weighted(field, word))
+
+
+def _rarity(reader: IndexReader, found: int) -> np.float32:
+    count = max(1, int(np.count_nonzero(reader.alive)))
+    return np.float32(np.log(1 + (count - min(found, count) + 0.5) / (found + 0.5)))

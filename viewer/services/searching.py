@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError
-from viewer.core.hit import SearchRequest, SearchResult
+from viewer.core.hit import Explanation, SearchRequest, SearchResult
 from viewer.core.progress import CancelToken
 from viewer.core.span import Span
 from viewer.search.engine import SearchEngine
@@ -45,6 +45,17 @@ class Searcher:
         with self._library.reading() as documents:
             counts = documents.index_counts()
         return result if counts.indexed == counts.total else replace(result, complete=False)
+
+    def explain(self, request: SearchRequest, document_id: DocumentId, *, cancel: CancelToken) -> Explanation | None:
+        """Return why a document stands where it stands among the answers, ``None`` when it does not answer.
+
+        Raises ``QueryError``, ``Cancelled``, ``IndexUnavailableError``.
+        """
+        return self._engine.explain(request, document_id, cancel=cancel)
+
+    def query_like(self, passage: str) -> str:
+        """Return a query for documents like a passage, empty for none. Raises ``IndexUnavailableError``."""
+        return self._engine.query_like(passage)
 
     def find_in(self, document_id: DocumentId, query: str) -> tuple[Span, ...]:
         """Return where the query stands in one document, in order. Raises ``QueryError``."""

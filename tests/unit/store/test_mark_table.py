@@ -9,7 +9,7 @@ def test_figures_are_found_by_their_indicator(library: Library, full_reading: Re
         known = documents.add(full_reading, pipeline_version="1")
     named = tuple(each for each in full_reading.metrics if each.indicator is not None)
     assert named
-    assert library.marks().figures_of(lambda indicator: bool(indicator)) == {known: named}
+    assert library.marks().figures_of(bool) == {known: named}
     assert library.marks().figures_of(lambda _: False) == {}
 
 

@@ -25,8 +25,11 @@ _FACET_NAMES = {
     "办理结果": "result",
     "届次": "session",
     "标签": "tag",
+    "公开属性": "disclosure",
+    "批注": "notes",
+    "结果归类": "result_class",
 }
-_FACETS = frozenset({"year", "kind", "issuing_unit", "result", "session", "tag"})
+_FACETS = frozenset(_FACET_NAMES.values())
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -123,7 +126,7 @@ def _facet(text: str) -> FacetChoice:
     name, separator, value = text.partition("=")
     field = _FACET_NAMES.get(name.strip(), name.strip())
     if not separator or not value.strip() or field not in _FACETS:
-        message = f"“{text}”应写成 字段=值，字段为 year、kind、issuing_unit、result、session、tag 之一"
+        message = f"“{text}”应写成 字段=值，字段为 {'、'.join(sorted(_FACETS))} 之一"
         raise argparse.ArgumentTypeError(message)
     return FacetChoice(field, value.strip())
 
@@ -134,6 +137,10 @@ def _print_result(terminal: Terminal, result: SearchResult) -> None:
         terminal.print("注意：还有文档没有编入索引，结果可能不全。")
     if result.suggestion:
         terminal.print(f"是不是要找：{result.suggestion}")
+    if result.missing:
+        terminal.print(f"没有文档含有：{'，'.join(result.missing)}")
+    for widening in result.widenings:
+        terminal.print(f"还可以找：{widening.query}")
     for hit in result.hits:
         _print_hit(terminal, hit)
     for name, values in result.facets.items():
