@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Desk
@@ -12,6 +13,7 @@ from viewer.core.selector import AnchorState, Selector, TextQuote
 from viewer.core.span import Span
 from viewer.ui.actions import ActionId
 from viewer.ui.notes.desk import trimmed
+from viewer.ui.notes.margin import tip_of
 from viewer.ui.notes.marking import marks_of_notes
 
 WORDS = "数字经济企业6100余家"
@@ -187,3 +189,47 @@ def test_a_confirmed_place_is_taken_back(reading: Desk) -> None:
     reading.do(ActionId.UNDO)
     reading.until(lambda: notes(reading)[0].state is AnchorState.TO_CONFIRM)
     reading.settle()
+
+
+def write(reading: Desk, words: str, text: str) -> Annotation:
+    made = mark(reading, words)
+    services = reading.window._services
+    assert services is not None
+    services.annotating.edit(replace(made, note=text))
+    reading.workspace.notes.keeper.reload()
+    reading.until(lambda: any(each.note == text for each in notes(reading)))
+    reading.settle()
+    return next(each for each in notes(reading) if each.note == text)
+
+
+def test_a_note_with_words_has_a_sign_in_the_margin_that_chooses_it(reading: Desk) -> None:
+    written = write(reading, WORDS, "核对口径")
+    reading.panes.reader.page.go_to_top_of(written.selector.position.start)
+    margin = reading.panes.notes.margin
+    ((rect, note),) = margin.signs()
+    QTest.mouseClick(margin, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, rect.center())
+    chosen = reading.panes.notes.panel.editor.note
+    assert chosen is not None
+    assert chosen.id == note.id == written.id
+    assert reading.window.aside.isVisible()
+    reading.settle()
+
+
+def test_a_mark_without_words_has_no_sign(reading: Desk) -> None:
+    made = mark(reading)
+    reading.panes.reader.page.go_to_top_of(made.selector.position.start)
+    assert reading.panes.notes.margin.signs() == []
+
+
+def test_resting_on_a_mark_finds_the_shortest_note_there(reading: Desk) -> None:
+    write(reading, "数字经济企业6100余家", "长")
+    short = write(reading, "6100余家", "短")
+    place = short.selector.position.start
+    found = reading.panes.notes.margin.note_under(place)
+    assert found is not None
+    assert found.note == "短"
+    assert reading.panes.notes.margin.note_under(place - 100) is None
+
+
+def test_a_tool_tip_shows_words_as_they_are() -> None:
+    assert "&lt;b&gt;甲" in tip_of(replace(note(0, 4), note="<b>甲"))

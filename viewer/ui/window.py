@@ -42,6 +42,7 @@ from viewer.ui.notes.files import NoteFiles
 from viewer.ui.notes.keeper import NoteKeeper
 from viewer.ui.notes.library_keeper import LibraryNoteKeeper
 from viewer.ui.notes.library_window import LibraryNotesWindow
+from viewer.ui.notes.margin import NoteMargin
 from viewer.ui.notes.panel import NotePanel
 from viewer.ui.notes.selection_bar import SelectionBar
 from viewer.ui.notice_page import NoticePage
@@ -132,7 +133,12 @@ class MainWindow(QMainWindow):
             ListPane(appearance, self),
             reader,
             StatusBar(appearance, self),
-            NotePanes(reader.page, SelectionBar(reader.page, appearance), NotePanel(appearance, self)),
+            NotePanes(
+                reader.page,
+                SelectionBar(reader.page, appearance),
+                NotePanel(appearance, self),
+                NoteMargin(reader.page, appearance),
+            ),
         )
         self.bookmark_panel = BookmarkPanel(appearance, self)
         self.name_panes = NamePanes(

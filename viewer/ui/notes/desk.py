@@ -9,6 +9,7 @@ from viewer.core.catalog import StoredDocument
 from viewer.core.errors import ViewerError
 from viewer.core.span import Span
 from viewer.ui.notes.keeper import NoteKeeper
+from viewer.ui.notes.margin import NoteMargin
 from viewer.ui.notes.marking import marks_of_notes
 from viewer.ui.notes.panel import NotePanel
 from viewer.ui.notes.selection_bar import SelectionBar
@@ -23,6 +24,7 @@ class NotePanes:
     page: Page
     bar: SelectionBar
     panel: NotePanel
+    margin: NoteMargin
 
 
 class NoteDesk(QObject):
@@ -46,6 +48,7 @@ class NoteDesk(QObject):
         panes.bar.mark_wanted.connect(self._mark)
         panes.bar.note_wanted.connect(self.write_note)
         panes.panel.note_chosen.connect(self._go_to)
+        panes.margin.note_chosen.connect(self._choose)
         panes.panel.editor.note_changed.connect(keeper.edit)
         panes.panel.editor.removal_wanted.connect(keeper.remove)
         panes.panel.editor.place_wanted.connect(self._attach)
@@ -63,10 +66,12 @@ class NoteDesk(QObject):
         self._panes.panel.editor.show_note(None)
         self.keeper.close()
         self._panes.panel.show_notes(())
+        self._panes.margin.show_notes(())
         panes = self._panes
         panes.bar.mark_wanted.disconnect(self._mark)
         panes.bar.note_wanted.disconnect(self.write_note)
         panes.panel.note_chosen.disconnect(self._go_to)
+        panes.margin.note_chosen.disconnect(self._choose)
         panes.panel.editor.note_changed.disconnect(self.keeper.edit)
         panes.panel.editor.removal_wanted.disconnect(self.keeper.remove)
         panes.panel.editor.place_wanted.disconnect(self._attach)
@@ -134,7 +139,12 @@ class NoteDesk(QObject):
         self._panes.page.show_marks(MarkLayer.NOTES, first)
         self._panes.page.show_marks(MarkLayer.NOTES_UPON_NOTES, second)
         self._panes.panel.show_notes(notes)
+        self._panes.margin.show_notes(notes)
         self._choose_awaited(notes)
+
+    def _choose(self, note: Annotation) -> None:
+        self.panel_wanted.emit()
+        self._panes.panel.choose(note.id)
 
     def _choose_awaited(self, notes: list[Annotation]) -> None:
         for note in notes:

@@ -35,6 +35,8 @@ class NoteList(QListView):
         self._delegate.width = self.viewport().width()
         self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
 
 class NotePanel(QWidget):

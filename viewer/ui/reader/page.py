@@ -128,6 +128,10 @@ class Page(QTextEdit):
         place = self.cursorRect(self._cursor(offset))
         return QRect(self.viewport().mapTo(self, place.topLeft()), place.size())
 
+    def visible_span(self) -> Span:
+        """Return what is in view, whole lines at both ends."""
+        return self._visible()
+
     def select(self, span: Span) -> None:
         """Select a span, as if the person had."""
         cursor = self._cursor(span.start)
