@@ -1,12 +1,15 @@
 """Reads ODT (OpenDocument text, ISO/IEC 26300): paragraphs, headings, lists, tables and notes of ``content.xml``."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from viewer.core.errors import FileUnsupportedError
 from viewer.core.raw import BlockKind, RawDocument
+from viewer.importing.list_numbers import ListNumbers
+from viewer.importing.odt_lists import attribute, list_numbers, whole_number
 from viewer.importing.package import damaged, open_package
 from viewer.importing.piece import Piece, raw_document
 
@@ -17,6 +20,7 @@ _UNSEEN = frozenset({"tracked-changes", "annotation", "annotation-end", "sequenc
 _APART = frozenset(
     {"note", "frame", "custom-shape", "rect", "ellipse", "polygon", "path", "change", "ruby-text"}
 )  # read elsewhere, or not at all
+_FRAMES = ("{*}text-box", "{*}custom-shape", "{*}rect", "{*}ellipse", "{*}polygon", "{*}path")
 _MAX_BLANKS = 1000
 
 
@@ -26,22 +30,24 @@ def read_odt(path: Path) -> RawDocument:
         if "content.xml" not in package:
             raise damaged(path)
         root = package.xml("content.xml")
+        styles = package.xml_or_none("styles.xml")
     body = next(root.iter("{*}text"), None)
     if body is None:
         message = f"“{path.name}”不是文字文档"
         raise FileUnsupportedError(message, advice="请用原来的程序打开，另存为 DOCX 或 PDF 后再导入。")
     _drop_hidden(root, body)
-    return raw_document(_pieces(body), _MEDIA_TYPE)
+    numbers = list_numbers([root] if styles is None else [styles, root])
+    return raw_document(_Reader(numbers).pieces(body), _MEDIA_TYPE)
 
 
 def _drop_hidden(root: Element, body: Element) -> None:
     """Empty the runs whose style does not show them; what follows a run stays."""
     hidden = {
-        _attribute(style, "name")
+        attribute(style, "name")
         for style in root.iter("{*}style")
-        if any(_attribute(each, "display") == "none" for each in style.iter("{*}text-properties"))
+        if any(attribute(each, "display") == "none" for each in style.iter("{*}text-properties"))
     }
-    for run in [each for each in body.iter("{*}span") if _attribute(each, "style-name") in hidden]:
+    for run in [each for each in body.iter("{*}span") if attribute(each, "style-name") in hidden]:
         tail = run.tail
         run.clear()
         run.tail = tail
@@ -51,48 +57,72 @@ def _name(element: Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _attribute(element: Element, wanted: str) -> str | None:
-    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == wanted), None)
+@dataclass(slots=True)
+class _Item:
+    """A list item: its list's style, its level from 0, and whether its number is still to be printed."""
+
+    style: str
+    level: int
+    waits: bool = True
 
 
-def _pieces(container: Element) -> Iterator[Piece]:
-    for element in container:
-        name = _name(element)
-        if name in ("p", "h"):
-            yield from _framed(element)
-            level = int(_attribute(element, "outline-level") or 1) if name == "h" else 0
-            kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-            yield from (Piece(line, kind, level) for line in _text(element).split("\n"))
-            yield from _notes(element)
-        elif name == "table":
-            yield from _table(element)
-        elif name and name not in _UNSEEN:
-            yield from _pieces(element)
+class _Reader:
+    """Turns block-level elements into pieces; list numbers are counted along the way."""
 
+    def __init__(self, numbers: ListNumbers) -> None:
+        self._numbers = numbers
 
-def _framed(paragraph: Element) -> Iterator[Piece]:
-    """Yield what stands in text boxes and shapes anchored in a paragraph."""
-    for box in paragraph.iter("{*}text-box", "{*}custom-shape", "{*}rect", "{*}ellipse", "{*}polygon", "{*}path"):
-        yield from _pieces(box)
+    def pieces(self, container: Element, item: _Item | None = None) -> Iterator[Piece]:
+        """Yield the pieces of a body, a cell, a text box, a list item or a note."""
+        for element in container:
+            name = _name(element)
+            if name in ("p", "h"):
+                yield from self._paragraph(element, item)
+            elif name == "list":
+                yield from self._list(element, item)
+            elif name == "table":
+                yield from self._table(element)
+            elif name and name not in _UNSEEN:
+                yield from self.pieces(element, item)
 
+    def _paragraph(self, element: Element, item: _Item | None) -> Iterator[Piece]:
+        for box in element.iter(*_FRAMES):
+            yield from self.pieces(box)
+        level = (whole_number(attribute(element, "outline-level")) or 1) if _name(element) == "h" else 0
+        label = ""
+        if item is not None and item.waits:
+            item.waits = False
+            label = self._numbers.label(item.style, item.level)
+        for line in (label + _text(element)).split("\n"):
+            yield Piece(line, BlockKind.HEADING if level else BlockKind.PARAGRAPH, level)
+        for body in element.iter("{*}note-body"):
+            yield from (Piece(piece.text, BlockKind.NOTE) for piece in self.pieces(body))
 
-def _notes(paragraph: Element) -> Iterator[Piece]:
-    for body in paragraph.iter("{*}note-body"):
-        yield from (Piece(piece.text, BlockKind.NOTE) for piece in _pieces(body))
+    def _list(self, element: Element, outer: _Item | None) -> Iterator[Piece]:
+        style = attribute(element, "style-name") or (outer.style if outer is not None else "")
+        level = outer.level + 1 if outer is not None else 0
+        continues = attribute(element, "continue-numbering") == "true" or attribute(element, "continue-list")
+        if outer is None and not continues:
+            self._numbers.restart(style)
+        for entry in element:
+            item = _Item(attribute(entry, "style-override") or style, level, waits=_name(entry) == "list-item")
+            start = whole_number(attribute(entry, "start-value"))
+            if start is not None:
+                self._numbers.start_at(item.style, level, start)
+            yield from self.pieces(entry, item)
 
-
-def _table(table: Element) -> Iterator[Piece]:
-    rows = [[each for each in row if _name(each) == "table-cell"] for row in table.iter("{*}table-row")]
-    if all(len(row) <= 1 for row in rows):
+    def _table(self, table: Element) -> Iterator[Piece]:
+        rows = [[each for each in row if _name(each) == "table-cell"] for row in table.iter("{*}table-row")]
+        if all(len(row) <= 1 for row in rows):
+            for row in rows:
+                for cell in row:
+                    yield from self.pieces(cell)
+            return
         for row in rows:
-            for cell in row:
-                yield from _pieces(cell)
-        return
-    for row in rows:
-        yield Piece(
-            "\t".join(" ".join(piece.text for piece in _pieces(cell) if piece.text.strip()) for cell in row),
-            BlockKind.TABLE_ROW,
-        )
+            yield Piece("\t".join(map(self._cell, row)), BlockKind.TABLE_ROW)
+
+    def _cell(self, cell: Element) -> str:
+        return " ".join(piece.text for piece in self.pieces(cell) if piece.text.strip())
 
 
 def _text(element: Element) -> str:
@@ -101,7 +131,7 @@ def _text(element: Element) -> str:
     for child in element:
         name = _name(child)
         if name == "s":
-            parts.append(" " * min(_MAX_BLANKS, int(_attribute(child, "c") or 1)))
+            parts.append(" " * min(_MAX_BLANKS, whole_number(attribute(child, "c")) or 1))
         elif name == "tab":
             parts.append("\t")
         elif name == "line-break":

@@ -41,6 +41,7 @@ class _Group:
     unseen: bool = False
     hidden: bool = False
     note: bool = False
+    label: bool = False
     skip: int = 1
     encoding: str = "gb18030"
 
@@ -170,6 +171,8 @@ class _Parser:
             self._stack[-1] = replace(group, hidden=number != 0)
         elif word == "plain":
             self._stack[-1] = replace(group, hidden=False)
+        elif word in ("listtext", "pntext"):  # the number a list gives the paragraph, with blanks to set it
+            self._stack[-1] = replace(group, label=True)
         elif word == "footnote":
             self._stack[-1] = replace(group, note=True)
         elif word == "uc":
@@ -241,5 +244,6 @@ class _Parser:
 
     def _emit(self, text: str) -> None:
         group = self._stack[-1]
+        text = text.strip() if group.label else text
         if text and not group.unseen and not group.hidden:
             (self._writer.note if group.note else self._writer.line).append(text)

@@ -1,6 +1,6 @@
 """Reads DOC and WPS files in the binary Word 97-2003 format ([MS-DOC]) through their piece table.
 
-Deleted revisions and hidden text are left out. Automatic list numbers are not stored as text in this format.
+Deleted revisions and hidden text are left out; automatic list numbers are written out.
 """
 
 import struct
@@ -14,6 +14,7 @@ import olefile
 from viewer.core.errors import FileDamagedError, FileEncryptedError, FileReadError, FileUnsupportedError
 from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.piece import Piece, raw_document
+from viewer.importing.word97_lists import ParagraphNumbers
 
 _MEDIA_TYPE = "application/msword"
 _WORD97 = 0xA5EC
@@ -37,6 +38,7 @@ _SPRM_DELETED, _SPRM_HIDDEN = 0x0800, 0x083C
 _OPERAND_BYTES = (1, 1, 2, 4, 2, 2, 0, 3)  # by the sprm's three highest bits; 6 says its length itself
 _FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"
 _PARAGRAPH, _CELL, _LINE, _PAGE_BREAK = "\r", "\x07", "\x0b", "\x0c"
+_PARAGRAPH_ENDS = frozenset({_PARAGRAPH, _CELL, _PAGE_BREAK})
 _PRINTED = {"\x1e": "-", "\t": "\t", "\xa0": " "}
 
 
@@ -61,7 +63,7 @@ def read_word97(path: Path) -> RawDocument:
             _check(path, main, flags)
             table = _stream(ole, "1Table" if flags & _TABLE_1 else "0Table")
         pieces = _pieces(main, table)
-        text = _text(main, pieces, _LeftOut(main, table))
+        text = _text(main, pieces, _LeftOut(main, table), _numbers(main, table))
     except FileReadError:
         raise
     except (OSError, struct.error, ValueError, IndexError, UnicodeDecodeError, RecursionError) as error:
@@ -120,9 +122,21 @@ def _pieces(main: bytes, table: bytes) -> list[_Piece]:
     return pieces
 
 
-def _text(main: bytes, pieces: list[_Piece], left_out: "_LeftOut") -> list[str]:
-    """Return the characters of all stories; those left out are empty, so that positions stay."""
+def _numbers(main: bytes, table: bytes) -> ParagraphNumbers | None:
+    """Return the list numbers, ``None`` where their rules are broken: the text is worth reading without them."""
+    try:
+        return ParagraphNumbers(main, table)
+    except (struct.error, IndexError):
+        return None
+
+
+def _text(main: bytes, pieces: list[_Piece], left_out: "_LeftOut", numbers: ParagraphNumbers | None) -> list[str]:
+    """Return the characters of all stories, a list number before the first of its paragraph.
+
+    Those left out are empty, so that positions stay.
+    """
     characters: list[str] = []
+    begins = 0
     for piece in pieces:
         width = 1 if piece.compressed else 2
         length = piece.end - piece.start
@@ -131,6 +145,10 @@ def _text(main: bytes, pieces: list[_Piece], left_out: "_LeftOut") -> list[str]:
         for index, character in enumerate(decoded):
             hidden = character not in (_PARAGRAPH, _CELL) and piece.offset + width * index in left_out
             characters.append("" if hidden else character)
+            if character in _PARAGRAPH_ENDS:
+                if numbers is not None:
+                    characters[begins] = numbers.label(piece.offset + width * index) + characters[begins]
+                begins = len(characters)
     return characters
 
 

@@ -18,6 +18,18 @@ EXPECTED = [
     "一号路\t120\t已启用",
     "下一步，将继续挖潜增效。",
 ]
+NUMBERED = [
+    "关于增加停车泊位的答复",
+    "一、停车",
+    "（一）挖潜",
+    "（二）共享",
+    "1.错时",
+    "说明如下。",
+    "二、绿化",
+    "（一）增绿",
+    "一、另起",
+    "第一部分基本情况",
+]
 READABLE = ["reply.doc", "reply.odt", "reply.rtf"]
 
 
@@ -25,6 +37,12 @@ READABLE = ["reply.doc", "reply.odt", "reply.rtf"]
 def test_a_reply_is_read_as_it_prints(name: str) -> None:
     raw = read(FILES / name)
     assert [block.span.of(raw.text) for block in raw.blocks] == EXPECTED
+
+
+@pytest.mark.parametrize("name", ["numbered.doc", "numbered.odt", "numbered.rtf"])
+def test_automatic_numbers_are_written_out(name: str) -> None:
+    raw = read(FILES / name)
+    assert [block.span.of(raw.text) for block in raw.blocks] == NUMBERED
 
 
 @pytest.mark.parametrize("name", READABLE)

@@ -6,9 +6,10 @@ from pathlib import Path
 from viewer.core.errors import FileUnsupportedError
 from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.docx.inline import inline_text
-from viewer.importing.docx.numbering import Numbering
+from viewer.importing.docx.numbering import list_numbers
 from viewer.importing.docx.styles import Styles
 from viewer.importing.docx.wordml import Element, attribute, child, integer, is_on, name, value
+from viewer.importing.list_numbers import ListNumbers
 from viewer.importing.package import Package, damaged, open_package
 from viewer.importing.piece import Piece, raw_document
 
@@ -29,7 +30,7 @@ def read_docx(path: Path) -> RawDocument:
             raise damaged(path)
         reader = _Reader(
             Styles(package.xml_or_none(folder + "styles.xml")),
-            Numbering(package.xml_or_none(folder + "numbering.xml")),
+            list_numbers(package.xml_or_none(folder + "numbering.xml")),
         )
         pieces = [*reader.blocks(body)]
         for notes in ("footnotes.xml", "endnotes.xml"):
@@ -56,7 +57,7 @@ def _main_part(path: Path, package: Package) -> str:
 class _Reader:
     """Turns block-level elements into pieces; list numbers are counted along the way."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: ListNumbers) -> None:
         self._styles = styles
         self._numbering = numbering
         self._carried = ""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.importing.docx.numerals import chinese, numeral
+from viewer.importing.numerals import chinese, numeral
 
 
 @pytest.mark.parametrize(
