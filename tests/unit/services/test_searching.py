@@ -44,3 +44,28 @@ def test_a_query_that_cannot_be_read_says_where(services: Services) -> None:
 def test_marks_of_an_unknown_document_are_an_error(services: Services) -> None:
     with pytest.raises(DocumentNotFoundError):
         services.searcher.find_in(DocumentId("?"), "停车")
+
+
+def test_a_table_of_synonyms_in_the_library_widens_on_offer(
+    services: Services, import_now: ImportNow, replies: Path
+) -> None:
+    import_now(replies)
+    (services.folder / "synonyms.toml").write_text('groups = [["加装电梯", "装个梯子"]]', "utf-8")
+    result = services.searcher.search(SearchRequest("装个梯子"), cancel=CancelToken())
+    assert result.total == 0
+    (offer, *_) = result.widenings
+    assert services.searcher.search(SearchRequest(offer.query), cancel=CancelToken()).total == 1
+
+
+def test_a_condition_on_a_figure_is_answered_from_the_library(
+    services: Services, import_now: ImportNow, tmp_path: Path
+) -> None:
+    reply = tmp_path / "reply.txt"
+    reply.write_text("关于数字经济的答复\n截至2023年底，全区数字经济企业达到6100余家，税收增长12%。\n", "utf-8")
+    (document_id,) = import_now(reply).imported
+    figures = services.documents.open(document_id).reading.metrics
+    assert any(figure.value == 6100 for figure in figures)
+    for query, total in (("指标:数字经济企业>5000家", 1), ("指标:数字经济企业>7000", 0), ("有:指标", 1)):
+        assert services.searcher.search(SearchRequest(query), cancel=CancelToken()).total == total
+    marks = services.searcher.find_in(document_id, "指标:数字经济企业>5000家")
+    assert [span.of(services.documents.open(document_id).reading.document.text) for span in marks] == ["6100余家"]
