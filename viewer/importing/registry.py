@@ -30,6 +30,7 @@ from viewer.importing.word97 import read_word97
 
 _HEAD = 4096
 _MOST_NAMES = 2000
+_MOST_CHARACTERS = 5_000_000  # some six thousand pages: what is longer would only run into the limit of time
 _MEGABYTE = 1 << 20
 _PAGE = re.compile(
     rb"^[\xef\xbb\xbf\xff\xfe\s]*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b",
@@ -159,13 +160,17 @@ def read(path: Path, progress: Progress = ignore_progress) -> RawDocument:
             head = _with_members(path, file.read(_HEAD))
         found = _format_of(path, head)
         _check_size(path, status.st_size, found)
-        return found.read(path, progress)
+        raw = found.read(path, progress)
     except RecursionError as error:
         message = f"“{path.name}”的内容一层套一层，套得太深，读不出来"
         raise FileDamagedError(message, advice="请用原来的程序打开，另存为 TXT 后再导入。") from error
     except OSError as error:
         message = f"“{path.name}”打不开：{_reason(error)}"
         raise FileVanishedError(message, advice="请确认文件还在原处、没有被别的程序占用，然后重新导入。") from error
+    if len(raw.text) > _MOST_CHARACTERS:
+        message = f"“{path.name}”有 {len(raw.text) // 10_000} 万字，超过了上限 {_MOST_CHARACTERS // 10_000} 万字"
+        raise FileTooLargeError(message, advice="请把文件拆成几份再导入。")
+    return raw
 
 
 def _with_members(path: Path, head: bytes) -> bytes:

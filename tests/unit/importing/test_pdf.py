@@ -1,5 +1,6 @@
 """PDF files are read with their lines, pages and geometry; broken ones say what is wrong."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from viewer.core.errors import FileDamagedError, FileEmptyError, FileEncryptedError
+from viewer.core.errors import FileDamagedError, FileEmptyError, FileEncryptedError, FileUnsupportedError
 from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.pdf import read_pdf
 
@@ -71,6 +72,14 @@ def test_a_blank_page_is_nothing_to_tell(tmp_path: Path) -> None:
 def test_a_file_of_blank_pages_is_empty(tmp_path: Path) -> None:
     with pytest.raises(FileEmptyError, match="没有文字"):
         read_pdf(draw(tmp_path / "a.pdf", [[], []]))
+
+
+def test_text_in_a_font_that_names_no_characters_is_refused_where_nothing_can_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    with pytest.raises(FileUnsupportedError, match="没有注明所画的字"):
+        read_pdf(draw(tmp_path / "a.pdf", [[("\ue001\ue002\ue003\ue004" * 9, 80, 150)]]))
 
 
 def test_a_password_is_named(tmp_path: Path) -> None:

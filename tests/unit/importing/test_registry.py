@@ -102,3 +102,10 @@ def test_a_letter_that_begins_like_a_picture_is_a_letter(tmp_path: Path) -> None
 def test_the_suffixes_of_all_formats_are_known() -> None:
     assert {".txt", ".md"} <= supported_suffixes()
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in supported_suffixes())
+
+
+def test_a_text_longer_than_any_paper_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"parking space\n" * 400_000)
+    with pytest.raises(FileTooLargeError, match="上限 500 万字"):
+        read(path)
