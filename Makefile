@@ -63,6 +63,7 @@ torture: $(VENV)/.dev ## kill, fill up, flip: prints what was lost (nothing may 
 
 quality: $(VENV)/.dev $(MODELS) ## how well the reading is: prints figures against the gold
 	@for script in $(QUALITY); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@$(BIN)/python scripts/write_quality.py
 
 screenshots: $(VENV)/.run $(MODELS) ## draw the fixed scenes to build/screenshots/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python scripts/screenshots.py
