@@ -17,10 +17,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from viewer.app import build_application, open_library
+from viewer.core.entity import EntityType
 from viewer.core.hit import FacetChoice
+from viewer.core.lexicon import LexiconTerm
 from viewer.jobs.runner import JobRunner
 from viewer.ui.actions import ActionId
 from viewer.ui.appearance import Appearance, ThemeChoice
+from viewer.ui.figures.editor import FigureForm
+from viewer.ui.names.lexicon_window import LexiconWindow
 from viewer.ui.window import MainWindow
 from viewer.ui.workspace import Workspace
 
@@ -41,6 +45,7 @@ class Stage:
         self._runner = JobRunner(report=fail, parent=application)
         self._appearance = Appearance(application)
         self._theme = theme
+        self.has_terms = False
         self.window = MainWindow(self._appearance, self._runner, open_library)
         self.window.show()
         self.window.open_library(folder)
@@ -87,6 +92,19 @@ class Stage:
     def search(self, query: str) -> None:
         """Ask a query as if it was typed and Enter pressed."""
         self.window.panes.top.box.search_for(query)
+        self.settle()
+
+    def show_aside(self, page: str) -> None:
+        """Show a page of the pane at the right."""
+        self.window.aside.show_page(page)
+        if not self.window.actions_table[ActionId.ASIDE].isChecked():
+            self.window.actions_table[ActionId.ASIDE].trigger()
+        self.settle()
+
+    def hide_aside(self) -> None:
+        """Give the room of the pane at the right back to the page."""
+        if self.window.actions_table[ActionId.ASIDE].isChecked():
+            self.window.actions_table[ActionId.ASIDE].trigger()
         self.settle()
 
     def draw(self, picture: Path, what: QDialog | None = None) -> None:
@@ -194,6 +212,68 @@ def show_shortcuts(stage: Stage) -> QDialog | None:
     return stage.window.findChild(QDialog)
 
 
+def show_names(stage: Stage) -> None:
+    """Show a reply with its names marked, the names beside it, and what is told of one."""
+    stage.workspace.clear_search()
+    stage.open_document("054号")
+    stage.show_aside("names")
+    stored = stage.window.panes.reader.stored
+    panel = stage.window.name_panes.names
+    if stored is not None:
+        panel.choose(stored.reading.entities[len(stored.reading.entities) // 3])
+    stage.settle()
+    for _ in range(6):
+        stage.window.actions_table[ActionId.NEXT_MARK].trigger()
+    stage.settle()
+
+
+def show_figures(stage: Stage) -> None:
+    """Show a reply with figures only, the table of them beside it, and what is told of one."""
+    stage.open_document("050号")
+    stage.window.actions_table[ActionId.MARK_FIGURES].trigger()
+    stage.show_aside("figures")
+    for _ in range(3):
+        stage.window.actions_table[ActionId.NEXT_MARK].trigger()
+    stage.settle()
+
+
+def show_marks(stage: Stage) -> None:
+    """Show marks of every kind again, nothing beside the page."""
+    stage.window.actions_table[ActionId.MARK_ALL].trigger()
+    stage.hide_aside()
+    stage.open_document("054号")
+    stage.window.panes.reader.page.verticalScrollBar().setValue(500)
+
+
+def show_lexicon(stage: Stage) -> QDialog | None:
+    """Show the 词库 with a few terms."""
+    names = stage.window.names
+    if names is None:
+        return None
+    if not stage.has_terms:
+        terms = (
+            LexiconTerm("云桥码头", EntityType.FACILITY),
+            LexiconTerm("一网统管", EntityType.PROGRAMME, "城市运行一网统管"),
+            LexiconTerm("数字孪生", EntityType.TECHNOLOGY),
+            LexiconTerm("区科委", EntityType.ORGANISATION, "长宁区科学技术委员会"),
+        )
+        names.keeper.add_terms(terms)
+        stage.has_terms = True
+    stage.window.actions_table[ActionId.LEXICON].trigger()
+    stage.settle()
+    return stage.window.findChild(LexiconWindow)
+
+
+def show_figure_form(stage: Stage) -> QDialog | None:
+    """Show the form that corrects a figure."""
+    stage.open_document("050号")
+    stored = stage.window.panes.reader.stored
+    if stored is not None and stored.reading.metrics:
+        stage.window.name_panes.figures.edit_wanted.emit(stored.reading.metrics[0])
+    stage.settle()
+    return stage.window.findChild(FigureForm)
+
+
 SCENES = (
     Scene("library", show_library),
     Scene("filtered", show_filtered),
@@ -205,6 +285,11 @@ SCENES = (
     Scene("find_bar", show_find_bar),
     Scene("reading_mode", show_reading_mode),
     Scene("shortcuts", show_shortcuts),
+    Scene("names", show_names),
+    Scene("figures", show_figures),
+    Scene("marks", show_marks),
+    Scene("lexicon", show_lexicon),
+    Scene("figure_form", show_figure_form),
 )
 
 

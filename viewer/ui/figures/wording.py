@@ -42,7 +42,7 @@ def number_text(value: float) -> str:
     >>> number_text(31000000000.0), number_text(91.89), number_text(0.33333)
     ('31,000,000,000', '91.89', '0.3333')
     """
-    if value.is_integer():
+    if float(value).is_integer():
         return f"{int(value):,}"
     return f"{value:,.{_DECIMALS}f}".rstrip("0").rstrip(".")
 
