@@ -17,6 +17,15 @@ class FS_RECTF(ctypes.Structure):
     right: float
     bottom: float
 
+class FS_MATRIX(ctypes.Structure):
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+def FPDFText_GetMatrix(text_page: FPDF_TEXTPAGE, index: int, matrix: object) -> int: ...
 def FPDFText_CountChars(text_page: FPDF_TEXTPAGE) -> int: ...
 def FPDFText_GetUnicode(text_page: FPDF_TEXTPAGE, index: int) -> int: ...
 def FPDFText_GetFontSize(text_page: FPDF_TEXTPAGE, index: int) -> float: ...

@@ -173,7 +173,8 @@ class _Turn:
 
 def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, turn: _Turn) -> Iterator[Glyph]:
     rectangle = pdfium.FS_RECTF()
-    pointer = ctypes.byref(rectangle)
+    matrix = pdfium.FS_MATRIX()
+    pointer, matrix_pointer = ctypes.byref(rectangle), ctypes.byref(matrix)
     high = 0
     after_blank = False
     for index in range(pdfium.FPDFText_CountChars(text_page)):
@@ -190,7 +191,10 @@ def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, turn: _Turn) -> Iterator[Glyph]:
             after_blank = True
             continue
         box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        yield Glyph(chr(code), box, pdfium.FPDFText_GetFontSize(text_page, index), after_blank)
+        size = pdfium.FPDFText_GetFontSize(text_page, index)
+        if pdfium.FPDFText_GetMatrix(text_page, index, matrix_pointer):  # many producers draw size 1, scaled by 16
+            size *= abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 or 1.0
+        yield Glyph(chr(code), box, size, after_blank)
         after_blank = False
 
 

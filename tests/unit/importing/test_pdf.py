@@ -46,6 +46,18 @@ def test_lines_come_with_page_and_indent(tmp_path: Path) -> None:
     assert [(block.page, round(block.indent or 0)) for block in raw.blocks] == [(1, 2), (1, 0), (1, 0)]
 
 
+def test_letters_scaled_by_the_page_are_as_large_as_they_look(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, HEIGHT))
+    canvas.scale(16, 16)
+    canvas.setFont("STSong-Light", 1)
+    canvas.drawString(7, 40, "您的建议收悉，现答复如下：")
+    canvas.drawString(5, 38, "一、关于停车")
+    canvas.save()
+    raw = read_pdf(tmp_path / "a.pdf")
+    assert lines(raw) == ["您的建议收悉，现答复如下：", "一、关于停车"]
+    assert [(round(block.font_size or 0), round(block.indent or 0)) for block in raw.blocks] == [(16, 2), (16, 0)]
+
+
 def test_page_numbers_are_furniture(tmp_path: Path) -> None:
     pages = [[("关于停车的答复" + "正文" * number, 80, 150), (f"— {number} —", 280, 800)] for number in (1, 2, 3)]
     raw = read_pdf(draw(tmp_path / "a.pdf", pages))
