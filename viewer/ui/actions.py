@@ -20,6 +20,9 @@ class ActionId(StrEnum):
     OPEN_LIBRARY = "open_library"
     RETRY_LIBRARY = "retry_library"
     SHOW_LIBRARY_FOLDER = "show_library_folder"
+    PRINT = "print"
+    PRINT_PREVIEW = "print_preview"
+    EXPORT_PDF = "export_pdf"
     QUIT = "quit"
     COPY = "copy"
     COPY_CITED = "copy_cited"
@@ -104,6 +107,9 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(
         ActionId.SHOW_LIBRARY_FOLDER, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开文库所在文件夹"), (), section=1
     ),
+    ActionRow(ActionId.PRINT, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打印(&P)…"), ("Ctrl+P",), section=3),
+    ActionRow(ActionId.PRINT_PREVIEW, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打印预览(&V)…"), section=3),
+    ActionRow(ActionId.EXPORT_PDF, Menu.FILE, QT_TRANSLATE_NOOP("Action", "导出 PDF(&F)…"), section=3),
     ActionRow(ActionId.QUIT, Menu.FILE, QT_TRANSLATE_NOOP("Action", "退出(&Q)"), ("Ctrl+Q",), "quit", section=2),
     ActionRow(ActionId.UNDO, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "撤销(&U)"), ("Ctrl+Z",), "undo"),
     ActionRow(ActionId.REDO, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "重做(&Y)"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),

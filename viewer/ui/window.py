@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from viewer.core.annotation import AnnotationId, ListedNote
+from viewer.core.annotation import Annotation, AnnotationId, ListedNote
+from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
@@ -46,6 +47,7 @@ from viewer.ui.notes.margin import NoteMargin
 from viewer.ui.notes.panel import NotePanel
 from viewer.ui.notes.selection_bar import SelectionBar
 from viewer.ui.notice_page import NoticePage
+from viewer.ui.printing.desk import PrintDesk
 from viewer.ui.reader.desk import Target
 from viewer.ui.reader.pane import ReaderPane
 from viewer.ui.search.panel import TopPanel
@@ -97,6 +99,9 @@ _NEED_DOCUMENT = (
     ActionId.WRITE_NOTE,
     ActionId.BOOKMARK,
     ActionId.EXPORT_REPLY,
+    ActionId.PRINT,
+    ActionId.PRINT_PREVIEW,
+    ActionId.EXPORT_PDF,
     ActionId.ASIDE,
     ActionId.MARK_ALL,
     ActionId.MARK_FIGURES,
@@ -124,6 +129,7 @@ class MainWindow(QMainWindow):
         self.note_files: NoteFiles | None = None
         self.bookmarks: BookmarkDesk | None = None
         self.all_notes: LibraryNotesWindow | None = None
+        self.printing: PrintDesk | None = None
         self.names: NameDesk | None = None
         self.actions_table = Actions(appearance, self)
         reader = ReaderPane(appearance, self)
@@ -260,6 +266,9 @@ class MainWindow(QMainWindow):
         self._begin_names(services, keeper, self.workspace)
         self.note_files = NoteFiles(services.notes, self._runner, self)
         self.note_files.told.connect(self.panes.status.tell)
+        self.printing = PrintDesk(self._noted_reply, self._runner, self)
+        self.printing.told.connect(self.panes.status.tell)
+        self.printing.trouble.connect(self._show_trouble)
         self.note_files.trouble.connect(self._show_trouble)
         self.note_files.imported.connect(self.workspace.notes.keeper.reload)
         self.workspace.document_shown.connect(self._show_reader)
@@ -296,6 +305,9 @@ class MainWindow(QMainWindow):
         if self.note_files is not None:
             self.note_files.close()
             self.note_files = None
+        if self.printing is not None:
+            self.printing.close()
+            self.printing = None
         if self.all_notes is not None:
             self.all_notes.close()
         if self.bookmarks is not None:
@@ -433,6 +445,9 @@ class MainWindow(QMainWindow):
             ActionId.OPEN_LIBRARY: self._choose_library,
             ActionId.RETRY_LIBRARY: self._retry,
             ActionId.SHOW_LIBRARY_FOLDER: self._show_folder,
+            ActionId.PRINT: self._with_printing(PrintDesk.print_reply),
+            ActionId.PRINT_PREVIEW: self._with_printing(PrintDesk.preview),
+            ActionId.EXPORT_PDF: self._with_printing(PrintDesk.ask_to_export_pdf),
             ActionId.QUIT: self.close,
             ActionId.COPY: self._copy,
             ActionId.COPY_CITED: self._copy_cited,
@@ -582,6 +597,19 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             offset = span.start if span is not None else 0
             self.workspace.desk.open(Target(DocumentId(document_id), offset=offset))
+
+    def _noted_reply(self) -> tuple[StoredDocument, tuple[Annotation, ...]] | None:
+        stored = self.panes.reader.stored
+        if stored is None or self.workspace is None:
+            return None
+        return stored, self.workspace.notes.keeper.notes
+
+    def _with_printing(self, deed: Callable[[PrintDesk], object]) -> Callable[[], None]:
+        def act() -> None:
+            if self.printing is not None:
+                deed(self.printing)
+
+        return act
 
     def _show_all_notes(self) -> None:
         if self.workspace is None or self._services is None:

@@ -29,7 +29,7 @@ class NoteMargin(QWidget):
         self._page = page
         self._appearance = appearance
         self._notes: tuple[Annotation, ...] = ()
-        self._size = round(QFontMetricsF(ui_font()).height() * 0.8)
+        self._size = round(QFontMetricsF(ui_font()).height() * 0.72)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("有批注的地方"))
         page.scrolled.connect(self.update)
@@ -54,7 +54,7 @@ class NoteMargin(QWidget):
             line = self._page.rect_of(_start(note))
             top = max(line.center().y() - self._size // 2, lowest + _GAP)
             lowest = top + self._size
-            found.append((QRect((self.width() - self._size) // 2, top, self._size, self._size), note))
+            found.append((QRect(self.width() - self._size, top, self._size, self._size), note))
         return found
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -116,7 +116,7 @@ class NoteMargin(QWidget):
 
     def _stand(self) -> None:
         area = self._page.viewport().geometry()
-        width = self._size + 4
+        width = self._size + _GAP
         self.setGeometry(area.right() - width + 1, area.top(), width, area.height())
         self.raise_()
         self.update()

@@ -1,0 +1,1 @@
+"""A reply on paper: its text with marks and numbered notes, a running header, page numbers."""
