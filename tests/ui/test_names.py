@@ -125,7 +125,7 @@ def test_a_document_opens_with_its_names_marked_and_counted(desk: Desk) -> None:
     desk.read("050号")
     assert len(marks_in(desk, MarkLayer.ENTITIES)) == len(surfaces(desk))
     chip = desk.window.name_panes.legend.chips[MarkStyle.ORGANISATION]
-    assert chip.text().startswith("机构 ")
+    assert chip.text().strip().startswith("机构 ")
     assert chip.isVisible()
 
 

@@ -23,7 +23,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.figures.clipboard import as_table
 from viewer.ui.figures.model import SENTENCE, TITLES, FigureModel
 
-_WIDTHS = (8, 6, 8, 5, 24)
+_WIDTHS = (9, 7, 9, 6, 24)
 
 
 class FigurePanel(QWidget):
@@ -103,6 +103,7 @@ class FigurePanel(QWidget):
         self.sorted.setFilterKeyColumn(-1)
         self.sorted.setSortLocaleAware(True)
         table.setModel(self.sorted)
+        table.setObjectName("figures")
         table.setSortingEnabled(True)
         table.sortByColumn(SENTENCE, Qt.SortOrder.AscendingOrder)
         table.setShowGrid(False)

@@ -36,7 +36,7 @@ class Form(QDialog):
         self.hint.setProperty("tone", "secondary")
         self.hint.hide()
         self.fields.setSpacing(10)
-        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)

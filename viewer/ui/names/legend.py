@@ -44,7 +44,7 @@ class Legend(QFrame):
         """Show how often each kind stands in the document; kinds that do not are hidden."""
         self._counts = dict(counts)
         for kind, chip in self.chips.items():
-            chip.setText(f"{kind_name(kind)} {counts.get(kind, 0):,}")
+            chip.setText(f" {kind_name(kind)} {counts.get(kind, 0):,}")
             chip.setVisible(kind in counts)
         self._set_chips()
         self.setVisible(bool(counts))

@@ -59,8 +59,8 @@ class MarkPopup(QFrame):
         for label in (self.heading, self.lines):
             label.setFixedWidth(width)
             label.setFixedHeight(label.heightForWidth(width))
-        self._column.activate()
-        self.adjustSize()
+        self._column.invalidate()
+        self.resize(self._column.totalSizeHint())
 
     def _place(self, span: Span) -> QPoint:
         mark = self._page.rect_of(span.start)

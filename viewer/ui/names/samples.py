@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, 
 from viewer.ui.reader.marks import MarkStyle, look_of
 from viewer.ui.theme import Role, Theme
 
-SIZE = QSize(20, 14)
+SIZE = QSize(18, 13)
 _Line = QTextCharFormat.UnderlineStyle
 _PENS: Mapping[_Line, Qt.PenStyle] = {
     _Line.SingleUnderline: Qt.PenStyle.SolidLine,
