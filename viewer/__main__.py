@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from viewer import cli
 from viewer.cli.window_call import WindowCall, window_call
 from viewer.services.library_folder import library_folder
 
@@ -20,12 +19,19 @@ def main() -> int:
 def run(arguments: Sequence[str]) -> int:
     """Open the window where no command is named."""
     call = window_call(arguments)
-    return cli.main(arguments) if call is None else _open_window(call)
+    return _run_command(arguments) if call is None else _open_window(call)
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    from viewer.cli.command_line import main as run_command  # noqa: PLC0415 - loads the services: the window must not
+
+    return run_command(arguments)
 
 
 def _open_window(call: WindowCall) -> int:
     from viewer.app import main as show_window  # noqa: PLC0415 - commands must not load Qt
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tagger is ten times slower on several threads
     if call.language:
         os.environ["ANDU_LANG"] = call.language
     library = library_folder(call.library, os.environ, executable=Path(sys.executable), home=Path.home())

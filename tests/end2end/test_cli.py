@@ -182,7 +182,7 @@ def test_an_index_that_is_gone_or_spoiled_is_renewed_before_answering(library: P
 
 def test_no_command_loads_qt_or_the_network(library: Path) -> None:
     program = (
-        "import sys; from viewer import cli; cli.main(sys.argv[1:]);"
+        "import sys; from viewer.cli.command_line import main; main(sys.argv[1:]);"
         "print([name for name in ('PySide6', 'urllib.request', 'http.client') if name in sys.modules])"
     )
     command = [sys.executable, "-c", program, "search", "早餐", "--library", str(library)]

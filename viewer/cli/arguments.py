@@ -23,9 +23,8 @@ from viewer.cli.commands import (
     show_document,
 )
 from viewer.cli.exit_code import ExitCode
+from viewer.cli.names import LANGUAGES
 from viewer.cli.setting import Setting
-
-LANGUAGES = ("zh_CN", "en")
 
 # What argparse says, and what we say instead.
 _COMPLAINTS = (

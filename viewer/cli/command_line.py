@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from viewer.cli.arguments import COMMANDS as _COMMANDS
 from viewer.cli.arguments import parsed
 from viewer.cli.exit_code import ExitCode
 from viewer.cli.interrupt import cancel_on_interrupt
@@ -15,8 +14,6 @@ from viewer.cli.terminal import Terminal
 from viewer.core.errors import Cancelled, QueryError, ViewerError
 from viewer.services import json_shapes
 from viewer.services.library_folder import library_folder
-
-COMMANDS = frozenset(command.name for command in _COMMANDS)
 
 
 def main(arguments: Sequence[str]) -> int:

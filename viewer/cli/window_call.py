@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer.cli.arguments import COMMANDS, LANGUAGES
+from viewer.cli.names import COMMAND_NAMES, LANGUAGES
 
-_COMMANDS = frozenset(command.name for command in COMMANDS)
 _VALUED = ("--library", "--lang")
 
 
@@ -33,7 +32,7 @@ def window_call(arguments: Sequence[str]) -> WindowCall | None:
         name, separator, value = word.partition("=")
         if name in _VALUED and (separator or rest):
             options[name] = value if separator else rest.pop(0)
-        elif (not files and word in _COMMANDS) or word.startswith("-") or not os.path.exists(word):  # noqa: PTH110
+        elif (not files and word in COMMAND_NAMES) or word.startswith("-") or not os.path.exists(word):  # noqa: PTH110
             return None
         else:
             files.append(Path(word))
