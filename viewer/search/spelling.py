@@ -51,8 +51,8 @@ class Vocabulary:
 
     def respelled(self, folded: str) -> Iterator[str]:
         """Yield other spellings of a folded run, the likeliest first; a run that stands in the index may have some."""
-        if len(folded) > _LONGEST_TYPED:
-            return
+        if len(folded) > _LONGEST_TYPED or folded.isdecimal():
+            return  # another number is no other spelling
         if _LATIN.fullmatch(folded) and (pattern := spelled(folded)):
             yield from self._matching(pattern)
         for start, end in self._windows(folded):

@@ -14,7 +14,7 @@ DOCUMENTS = (
     make_document("a", "建设上海硅巷园区，推进一网通办。", Metadata(title="关于园区的答复"), (PARK,)),
     make_document("b", "人工智能产业发展很快，养老服务也是。"),
     make_document("c", "区科学技术委员会支持AI企业。"),
-    make_document("d", "社区养老和停车难问题。"),
+    make_document("d", "2024年社区养老和停车难问题。"),
 )
 
 
@@ -80,7 +80,7 @@ def test_a_mistyped_word_leads_to_the_one_that_was_meant(engine: SearchEngine, q
     assert found(engine, suggestion)
 
 
-@pytest.mark.parametrize("query", ["养老", "qqqq", "龘龘龘", "养老 一网通办"])
+@pytest.mark.parametrize("query", ["养老", "2042", "qqqq", "龘龘龘", "养老 一网通办"])
 def test_nothing_is_suggested_for_what_is_found_or_like_nothing(engine: SearchEngine, query: str) -> None:
     assert ask(engine, query).suggestion is None
 
