@@ -17,6 +17,7 @@ _MAX_RATIO = 500  # office XML compresses 10 to 50 times; nothing but zeros reac
 _RATIO_MATTERS_FROM = 64 << 20
 _ENCRYPTED = 0x1
 _MAX_DEPTH = 256
+_MAX_ELEMENTS = 4_000_000  # a thousand closely written pages of DOCX have some 300,000
 
 
 class Package:
@@ -86,18 +87,22 @@ def parse_xml(path: Path, content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise damaged(path) from error
-    if root.getroottree().docinfo.internalDTD is not None or _is_too_deep(root):
+    if root.getroottree().docinfo.internalDTD is not None:
         raise damaged(path)
+    _check_shape(path, root)
     return root
 
 
-def _is_too_deep(root: etree._Element) -> bool:
-    depth = 0
+def _check_shape(path: Path, root: etree._Element) -> None:
+    """Refuse what is nested deeper, or has more elements, than any document."""
+    depth = count = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        count += event == "start"
         if depth > _MAX_DEPTH:
-            return True
-    return False
+            raise damaged(path)
+        if count > _MAX_ELEMENTS:
+            raise _too_large(path)
 
 
 def damaged(path: Path) -> FileDamagedError:
