@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 
 from tests.ui.conftest import CheckModel, Desk
 from viewer.core.entity import Entity, EntityType, MarkSource
@@ -166,6 +167,44 @@ def test_resting_on_a_name_tells_of_it(desk: Desk) -> None:
     assert popup.isVisible()
     assert popup.heading.text().startswith("机构 · ")
     assert "份文档" in popup.lines.text()
+
+
+def test_what_is_told_goes_away_with_the_mouse(desk: Desk) -> None:
+    desk.read("050号")
+    page, popup = desk.panes.reader.page, desk.window.name_panes.popup
+    desk.do(ActionId.NEXT_MARK)
+    assert popup.isVisible()
+    QTest.mouseMove(page.viewport(), QPoint(5, page.viewport().height() - 5))
+    QTest.mouseMove(page.viewport(), QPoint(9, page.viewport().height() - 9))
+    assert not popup.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_right_click_on_a_name_offers_to_correct_it_and_what_every_page_offers(desk: Desk) -> None:
+    desk.read("050号")
+    page = desk.panes.reader.page
+    marked = first(desk, EntityType.ORGANISATION)
+    page.go_to(marked.span)
+    place = page.cursorRect(page.textCursor())
+    at = QPoint(place.left() + 3, place.center().y())
+    click = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, page.viewport().mapToGlobal(at))
+    QApplication.sendEvent(page.viewport(), click)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    words = [action.text() for action in menu.actions()]
+    assert any(marked.surface[:8] in each for each in words)
+    assert {"不是实体", "改类型", "合并为同一名称…", "加入词库…"} <= set(words)
+    assert desk.window.actions_table[ActionId.COPY].text() in words
+    menu.close()
+
+
+def test_a_name_can_be_corrected_in_a_document_closed_and_opened_again(desk: Desk) -> None:
+    desk.read("050号")
+    desk.do(ActionId.CLOSE_DOCUMENT)
+    assert not marks_in(desk, MarkLayer.ENTITIES)
+    desk.read("050号")
+    desk.settle()
+    assert marks_in(desk, MarkLayer.ENTITIES)
 
 
 def test_the_words_of_a_document_are_never_taken_for_markup(desk: Desk) -> None:

@@ -147,6 +147,7 @@ class Workspace(QObject):
 
     def close_document(self) -> None:
         """Give the room of the reader back to the list."""
+        self.desk.leave()
         self._panes.sidebar.show_document(None)
         self.notes.show_document(None)
         self.document_closed.emit(None)

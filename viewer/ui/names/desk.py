@@ -74,6 +74,7 @@ class NameDesk(QObject):
         hidden = set(settings.texts(_HIDDEN))
         panes.legend.show_only(frozenset(kind for kind in KINDS if kind.value not in hidden))
         self._connect(self._wires())
+        panes.page.viewport().setMouseTracking(True)  # else nobody hears the mouse leave a mark
         panes.page.viewport().installEventFilter(self)
         panes.page.installEventFilter(self)
 

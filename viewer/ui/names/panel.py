@@ -70,6 +70,7 @@ class NamePanel(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._appearance = appearance
         self._document = Document("", ())
         self._document_id: DocumentId | None = None
         self._chosen: NameGroup | None = None
@@ -179,7 +180,8 @@ class NamePanel(QWidget):
         self.list.setModel(self.names)
         self.list.setItemDelegate(NameDelegate(appearance, self.list))
         self.list.setAccessibleName(self.tr("实体"))
-        appearance.theme_changed.connect(self.list.viewport().update)
+        self._paint()
+        appearance.theme_changed.connect(self._paint)
         self.field.setPlaceholderText(self.tr("筛选名称"))
         self.field.setClearButtonEnabled(True)
         self.field.setAccessibleName(self.tr("筛选名称"))
@@ -192,8 +194,11 @@ class NamePanel(QWidget):
         self._empty.setProperty("tone", "faint")
         self.search.setText(self.tr("在全部文档中查找"))
         self.search.setToolTip(self.tr("把这个名称放进查找框（也可双击名称）"))
-        self.search.setIcon(appearance.icon("search"))
         self.search.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def _paint(self) -> None:
+        self.search.setIcon(self._appearance.icon("search"))
+        self.list.viewport().update()
 
     def _arrange(self) -> None:
         top = QHBoxLayout()

@@ -13,6 +13,7 @@ from viewer.ui.typography import ui_font
 
 _GAP = 4
 _MOST_CHARACTERS = 26
+_UNBOUNDED = (1 << 24) - 1
 
 
 class MarkPopup(QFrame):
@@ -52,6 +53,8 @@ class MarkPopup(QFrame):
     def _fit(self) -> None:
         most = round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _MOST_CHARACTERS)
         for label in (self.heading, self.lines):
+            label.setMinimumSize(0, 0)  # else the height of what was told before is the least
+            label.setMaximumSize(_UNBOUNDED, _UNBOUNDED)
             label.setWordWrap(False)
             label.setFixedWidth(min(most, label.sizeHint().width() + 2))
             label.setWordWrap(True)

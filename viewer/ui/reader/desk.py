@@ -63,6 +63,12 @@ class ReadingDesk(QObject):
         if self.history.can_go_forward:
             self._revisit(self.history.forward())
 
+    def leave(self) -> None:
+        """Read nothing any more, and remember where that was."""
+        self._remember_place()
+        self._awaited = None
+        self._reader.leave()
+
     def forget(self, document_ids: frozenset[DocumentId]) -> None:
         """Drop documents that are gone from the way back."""
         self.history.forget(document_ids)

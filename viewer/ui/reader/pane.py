@@ -75,6 +75,11 @@ class ReaderPane(QWidget):
         """Take the same document as it was read again: the same text, in which other things were found."""
         self._stored = stored
 
+    def leave(self) -> None:
+        """Read nothing any more, so that the same document can be opened anew."""
+        self._stored = None
+        self.clear_hits()
+
     def stand_above_page(self, widget: QWidget) -> None:
         """Give a widget its place between find bar and page."""
         self._column.insertWidget(self._column.indexOf(self.page), widget)
