@@ -10,6 +10,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—―─·.•〇○\s]*\d{1,4}[-–—―─·.•〇○\s]*"
     r"|第?\s*\d{1,4}\s*[页頁]?\s*[/／,，共]\s*共?\s*\d{1,4}\s*[页頁]?"
     r"|第\s*[\d一二三四五六七八九十百]{1,4}\s*[页頁]"
+    r"|一\s*\d{1,4}\s*一"  # what a recogniser makes of — 1 —
     r"|[Pp]age\s*\d+(\s*(of|/)\s*\d+)?"
 )
 _MARGIN = 0.12  # the share of the page's height where furniture stands (GB/T 9704-2012, 7.5: 7 mm under the type area)

@@ -14,6 +14,9 @@ from viewer.importing.ocr.punctuation import widened
         ("约1,200个,3.5万", "约1,200个，3.5万"),
         ("Wi-Fi (2.4GHz), 5G", "Wi-Fi (2.4GHz), 5G"),
         ("9:30开门", "9:30开门"),
+        ("某府办〔2024]3号", "某府办〔2024〕3号"),
+        ("某府办[2024〕3号", "某府办〔2024〕3号"),
+        ("某府办[2024]3号", "某府办[2024]3号"),
     ],
 )
 def test_marks_follow_what_stands_beside_them(seen: str, printed: str) -> None:
