@@ -1,11 +1,13 @@
 """A reply on paper: its words, its numbered notes, and a head and a foot on every page."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pypdfium2
 import pytest
+from PySide6.QtPrintSupport import QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import Desk
@@ -122,6 +124,9 @@ def test_the_preview_shows_the_reply(desk: Desk) -> None:
     assert desk.window.printing is not None
     dialog = desk.window.printing.preview()
     assert dialog is not None
-    desk.until(dialog.isVisible)
+    gc.collect()
+    shown = dialog.findChild(QPrintPreviewWidget)
+    assert isinstance(shown, QPrintPreviewWidget)
+    desk.until(lambda: shown.pageCount() > 0)
     dialog.close()
     desk.settle()

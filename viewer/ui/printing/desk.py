@@ -32,6 +32,7 @@ class PrintDesk(QObject):
         self._noted = noted
         self._runner = runner
         self._window = window
+        self._previewed: QPrinter | None = None
 
     def print_reply(self) -> None:
         """Ask for a printer and print."""
@@ -57,6 +58,7 @@ class PrintDesk(QObject):
         if noted is None:
             return None
         printer = self._printer(noted[0])
+        self._previewed = printer  # the dialog draws on it but does not own it
         dialog = QPrintPreviewDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("打印预览"))
