@@ -21,7 +21,7 @@ from viewer.core.errors import (
     FileTooLargeError,
     QueryError,
 )
-from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
 from viewer.importing.worker import Limits, RemoteBugError, Worker
 
 # The functions below run over there, so they stand at the top of the module.
@@ -135,6 +135,19 @@ def test_a_function_that_takes_too_long_is_killed() -> None:
     worker = Worker("test", Limits(seconds=0.3))
     with pytest.raises(FileTimeoutError, match="超过"):
         worker.run(sleep_long, CancelToken())
+    worker.close()
+
+
+def test_a_function_that_reports_may_take_longer_than_one_that_is_silent() -> None:
+    worker = Worker("test", Limits(seconds=0.8))
+    assert worker.run(count_up, CancelToken(), 30, progress=ignore_progress) == 30
+    worker.close()
+
+
+def test_a_function_that_reports_for_ever_is_killed() -> None:
+    worker = Worker("test", Limits(seconds=0.5, total=1.0))
+    with pytest.raises(FileTimeoutError):
+        worker.run(count_up, CancelToken(), 1000, progress=ignore_progress)
     worker.close()
 
 
