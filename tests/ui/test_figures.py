@@ -129,6 +129,16 @@ def test_what_was_not_changed_is_no_correction(desk: Desk) -> None:
     form.reject()
 
 
+def test_what_is_no_day_and_no_number_cannot_be_stored(desk: Desk) -> None:
+    form = FigureForm(figure(), desk.window)
+    for field, wrong, right in ((form.period_end, "去年底", "2023-12-31"), (form.value, "-", "12")):
+        field.setText(wrong)
+        assert not form.accept_button.isEnabled()
+        field.setText(right)
+        assert form.accept_button.isEnabled()
+    form.reject()
+
+
 def test_a_corrected_figure_stays_corrected_until_undone(desk: Desk) -> None:
     desk.read("050号")
     panel = panel_of(desk)

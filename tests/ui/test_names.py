@@ -319,6 +319,14 @@ def test_a_selection_becomes_a_name(desk: Desk) -> None:
     assert "感谢" in surfaces(desk)
 
 
+def test_a_selection_of_blanks_is_no_place_for_a_name(desk: Desk) -> None:
+    desk.read("050号")
+    text = desk.panes.reader.page.shown_document.text
+    start = text.index("\n")
+    desk.panes.reader.page.select(Span(start, start + 1))
+    assert names_of(desk).place_at(start).selection is None
+
+
 def test_two_forms_are_joined_under_one_name(desk: Desk) -> None:
     desk.read("050号")
     marked = first(desk, EntityType.COMPANY)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDoubleValidator
@@ -38,6 +39,8 @@ class FigureForm(Form):
         self.scope = QLineEdit(metric.scope or "", self)
         self._fill_boxes()
         self._arrange()
+        for field in (self.value, self.value_max, self.period_start, self.period_end):
+            field.textChanged.connect(self._check)
         self.accepted.connect(self._tell)
 
     def changes(self) -> dict[str, object]:
@@ -56,6 +59,12 @@ class FigureForm(Form):
             "scope": (self.scope.text().strip() or None, metric.scope),
         }
         return {name: new for name, (new, old) in said.items() if new is not None and new != old}
+
+    def _check(self) -> None:
+        """Let nothing be stored that is no number or no day."""
+        numbers, days = (self.value, self.value_max), (self.period_start, self.period_end)
+        are_numbers = all(not field.text() or _number_of(field.text()) is not None for field in numbers)
+        self.accept_button.setEnabled(are_numbers and all(_is_day(field.text()) for field in days))
 
     def _tell(self) -> None:
         changes = self.changes()
@@ -115,3 +124,11 @@ def _number_of(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether nothing is typed, or a day as ``2023-12-31``."""
+    try:
+        return not text.strip() or bool(date.fromisoformat(text.strip()))
+    except ValueError:
+        return False

@@ -143,7 +143,7 @@ class NameDesk(QObject):
         text = page.shown_document.text
         if selection is not None:
             selection = trimmed(text, selection)
-            if selection.is_empty or "\n" in selection.of(text):
+            if not selection.of(text).strip() or "\n" in selection.of(text):
                 selection = None
         entity = standing_at(self._entities, offset) if offset is not None else None
         if entity is None and selection is not None:
