@@ -20,6 +20,7 @@ from viewer.services.exchanging_notes import NoteExchange
 from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
 from viewer.services.index_writing import IndexPlace
+from viewer.services.labelling import Labelling
 from viewer.services.searching import Searcher
 from viewer.services.teaching import Teaching
 from viewer.services.user_cache import user_cache_folder
@@ -69,6 +70,7 @@ class Services:
     notes: NoteExchange
     across: AcrossLibrary
     teaching: Teaching
+    labelling: Labelling
     backups: Backups
     _library: Library = field(repr=False)
     _workers: Workers = field(repr=False)
@@ -113,6 +115,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         bookmarking=Bookmarking(library),
         notes=NoteExchange(library),
         across=AcrossLibrary(library),
+        labelling=Labelling(library),
         teaching=Teaching(library, functools.cache(load_tagger)),
         backups=Backups(library),
         _library=library,

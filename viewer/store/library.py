@@ -19,6 +19,7 @@ from viewer.store.change_log import Change, changes, now
 from viewer.store.connections import BUSY_SECONDS, Connections
 from viewer.store.document_table import DocumentTable
 from viewer.store.filesystem import is_on_network, is_writable, make_private_file, make_private_folder, sync_file
+from viewer.store.label_table import LabelTable
 from viewer.store.lesson_table import LessonTable
 from viewer.store.mark_table import MarkTable
 from viewer.store.migrations import MIGRATIONS, NEWEST
@@ -131,6 +132,10 @@ class Library:
     def bookmarks(self) -> BookmarkTable:
         """Return the bookmarks as this thread's transaction sees them."""
         return BookmarkTable(self._connections.current())
+
+    def labels(self) -> LabelTable:
+        """Return the labels of documents as this thread's transaction sees them."""
+        return LabelTable(self._connections.current())
 
     def lessons(self) -> LessonTable:
         """Return what a person taught, as this thread's transaction sees it."""
