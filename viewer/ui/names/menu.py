@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from viewer.core.entity import Entity, EntityType
@@ -14,6 +14,7 @@ from viewer.core.span import Span
 from viewer.ui.names.marking import STYLES
 from viewer.ui.names.samples import still_sample
 from viewer.ui.names.wording import scope_name, type_name
+from viewer.ui.reader.marks import MarkStyle
 from viewer.ui.theme import Theme
 
 _SHOWN_CHARACTERS = 16
@@ -67,7 +68,7 @@ def fill_menu(menu: QMenu, place: Place, theme: Theme) -> None:
     if place.entity is not None:
         _add_name(menu, place, place.entity, theme)
     if place.metric is not None:
-        menu.addSection(_short(f"{_tr('指标')} · {place.metric.surface}"))
+        _add_heading(menu, MarkStyle.METRIC, f"{_tr('指标')} · {place.metric.surface}", theme)
         _add(menu, _tr("修改指标…"), Wish(Verb.EDIT_FIGURE))
         _add(menu, _tr("不是指标"), Wish(Verb.DISMISS_FIGURE))
     if place.selection is not None and place.entity is None:
@@ -76,7 +77,7 @@ def fill_menu(menu: QMenu, place: Place, theme: Theme) -> None:
 
 
 def _add_name(menu: QMenu, place: Place, entity: Entity, theme: Theme) -> None:
-    menu.addSection(_short(f"{type_name(entity.type)} · {entity.surface}"))
+    _add_heading(menu, STYLES[entity.type], f"{type_name(entity.type)} · {entity.surface}", theme)
     _add(menu, _tr("列出各处"), Wish(Verb.LIST))
     _add(menu, _tr("在全部文档中查找"), Wish(Verb.SEARCH))
     menu.addSeparator()
@@ -89,10 +90,17 @@ def _add_name(menu: QMenu, place: Place, entity: Entity, theme: Theme) -> None:
     _add(menu, _tr("加入词库…"), Wish(Verb.TERM))
 
 
+def _add_heading(menu: QMenu, kind: MarkStyle, text: str, theme: Theme) -> None:
+    """Add a line that says what the deeds below it are about; the style sheet shows no words on a section."""
+    if menu.actions():
+        menu.addSeparator()
+    menu.addAction(still_sample(kind, theme, menu.devicePixelRatioF()), _short(text)).setEnabled(False)
+
+
 def _add_types(menu: QMenu, verb: Verb, but: EntityType | None, theme: Theme) -> None:
     for type_ in EntityType:
         if type_ is not but:
-            below = menu.addMenu(QIcon(still_sample(STYLES[type_], theme, 1.0)), type_name(type_))
+            below = menu.addMenu(still_sample(STYLES[type_], theme, menu.devicePixelRatioF()), type_name(type_))
             _add_scopes(below, verb, type_)
 
 
