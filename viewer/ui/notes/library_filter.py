@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from viewer.core.annotation import ListedNote, MarkColour, Standing, TaskState
-from viewer.text.fold import fold
 from viewer.ui.library.columns import pinyin_key
 from viewer.ui.notes.wording import colour_name, standing_name, task_name
 
@@ -37,7 +36,15 @@ class NoteRow:
         """Return the row of a note."""
         annotation = listed.annotation
         parts = (annotation.selector.quote.exact, annotation.note, *annotation.tags)
-        return cls(listed, fold("\n".join(parts)))
+        return cls(listed, folded("\n".join(parts)))
+
+
+def folded(text: str) -> str:
+    """Return a text as it is looked up; called in a job first, it loads there what folding needs."""
+    # Folding loads numpy and its tables (a quarter of a second), which the window must not wait for.
+    from viewer.text.fold import fold  # noqa: PLC0415
+
+    return fold(text)
 
 
 def document_of(listed: ListedNote) -> str:
@@ -47,7 +54,7 @@ def document_of(listed: ListedNote) -> str:
 
 def matching(rows: Iterable[NoteRow], wanted: NoteFilter) -> list[NoteRow]:
     """Return the rows that have every word and every chosen value, in their order."""
-    words = [fold(word) for word in wanted.words.split()]
+    words = [folded(word) for word in wanted.words.split()]
     return [
         row
         for row in rows

@@ -12,6 +12,7 @@ from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Change, Deed
 from viewer.ui.notes.faces import Annotating
+from viewer.ui.notes.library_filter import folded
 
 Listed = tuple[list[ListedNote], list[ListedNote]]
 
@@ -34,6 +35,7 @@ class LibraryNoteKeeper(QObject):
         annotating = self._annotating
 
         def work(_progress: Progress, _cancel: CancelToken) -> Listed:
+            folded("")  # the list folds in the Qt thread what it shows; what that needs is loaded here
             return annotating.listed(), annotating.listed(removed=True)
 
         self._runner.run(work, owner=self, done=self._take, failed=self.trouble.emit, slot="listed")
