@@ -166,5 +166,15 @@ def _marked(terminal: Terminal, snippet: Snippet) -> str:
 
 
 def _facet_label(name: str) -> str:
-    labels = {"year": "年份", "kind": "类型", "issuing_unit": "承办单位", "result": "办理结果", "session": "届次"}
-    return labels.get(name, "标签" if name == "tag" else name)
+    labels = {
+        "year": "年份",
+        "kind": "类型",
+        "issuing_unit": "承办单位",
+        "result": "办理结果",
+        "result_class": "结果类别",
+        "session": "届次",
+        "disclosure": "公开属性",
+        "notes": "批注",
+        "tag": "标签",
+    }
+    return labels.get(name, name)
