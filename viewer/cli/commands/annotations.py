@@ -4,10 +4,10 @@ import argparse
 from pathlib import Path
 
 from viewer.cli.exit_code import ExitCode
-from viewer.cli.output_file import write_output
 from viewer.cli.setting import Setting, document_id
 from viewer.core.annotation import NoteFormat, NoteImportReport
 from viewer.core.errors import ViewerError
+from viewer.exporting.whole_file import write_whole
 from viewer.services.json_shapes import SCHEMA
 
 _TO_SCREEN = frozenset({NoteFormat.JSONLD, NoteFormat.MARKDOWN})
@@ -50,7 +50,7 @@ def _export(setting: Setting) -> ExitCode:
         wanted = [document_id(services, typed) for typed in options.ids] or None
         content = services.notes.export(note_format, document_ids=wanted, template=template)
     if options.output:
-        write_output(Path(options.output), content)
+        write_whole(Path(options.output), content)
         terminal.say(f"已导出到“{options.output}”。")
         shape = {"schema": SCHEMA, "output": options.output, "format": note_format.value, "bytes": len(content)}
         terminal.print_json(shape)

@@ -5,10 +5,10 @@ from itertools import groupby
 from pathlib import Path
 
 from viewer.cli.exit_code import ExitCode
-from viewer.cli.output_file import write_output
 from viewer.cli.setting import Setting
 from viewer.core.across import LibraryFigure
 from viewer.exporting.table import to_csv, to_xlsx
+from viewer.exporting.whole_file import write_whole
 from viewer.services import json_shapes
 from viewer.services.across_library import figure_table
 
@@ -34,7 +34,7 @@ def run(setting: Setting) -> ExitCode:
         terminal.json = True
     shape = _shape(figures)
     if options.output:
-        write_output(Path(options.output), json_shapes.encoded(shape))
+        write_whole(Path(options.output), json_shapes.encoded(shape))
         terminal.say(f"已导出到“{options.output}”。")
         return ExitCode.DONE
     terminal.print_json(shape)
@@ -51,7 +51,7 @@ def _write_table(setting: Setting, figures: list[LibraryFigure]) -> ExitCode:
     table = figure_table(figures)
     content = to_csv(table) if setting.options.format == "csv" else to_xlsx([table])
     if setting.options.output:
-        write_output(Path(setting.options.output), content)
+        write_whole(Path(setting.options.output), content)
         setting.terminal.say(f"已导出到“{setting.options.output}”。")
     else:
         setting.terminal.print(content.decode("utf-8-sig").rstrip("\r\n").replace("\r\n", "\n"))

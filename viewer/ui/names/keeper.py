@@ -18,11 +18,11 @@ from viewer.core.lexicon import LexiconTerm
 from viewer.core.metric import Metric
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.span import Span
+from viewer.exporting.whole_file import write_whole
 from viewer.jobs.job import JobHandle, Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Change
 from viewer.ui.names.faces import Across, Teaching
-from viewer.ui.saving import write_whole
 
 Lesson = Callable[[], list[LessonId]]
 NameKey = tuple[EntityType, str]

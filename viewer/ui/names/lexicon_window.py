@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 from viewer.core.errors import FileReadError, FileVanishedError, ViewerError
 from viewer.core.knowledge import KnownTerm
 from viewer.core.lexicon import SHORTEST_TERM, LexiconTerm
+from viewer.exporting.whole_file import write_whole
 from viewer.ui import messages
 from viewer.ui.names.forms import TermForm
 from viewer.ui.names.keeper import NameKeeper
 from viewer.ui.names.term_file import read_terms, write_terms
 from viewer.ui.names.term_model import TermModel
-from viewer.ui.saving import with_suffix, write_whole
+from viewer.ui.saving import with_suffix
 from viewer.ui.typography import ui_font
 
 _MOST_BYTES = 20_000_000

@@ -10,10 +10,11 @@ from viewer.core.annotation import AnnotationId, NoteFormat, NoteImportReport
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
+from viewer.exporting.whole_file import write_whole
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui.notes.faces import NoteExchange
-from viewer.ui.saving import with_suffix, write_whole
+from viewer.ui.saving import with_suffix
 
 
 class NoteFiles(QObject):

@@ -11,10 +11,11 @@ from viewer.core.annotation import Annotation
 from viewer.core.catalog import StoredDocument
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
+from viewer.exporting.whole_file import write_whole
 from viewer.jobs.runner import JobRunner
 from viewer.ui.printing.paper import paint, prepare, to_pdf
 from viewer.ui.printing.sheet import compose
-from viewer.ui.saving import with_suffix, write_whole
+from viewer.ui.saving import with_suffix
 
 Noted = Callable[[], tuple[StoredDocument, tuple[Annotation, ...]] | None]
 _UNSAFE = str.maketrans('\\/:*?"<>|\n\r\t', "＼／：＊？＂＜＞｜   ")

@@ -1,12 +1,12 @@
-"""Writes what a command exports: whole or not at all."""
+"""Writes what a person asks for: whole or not at all."""
 
 from pathlib import Path
 
 from viewer.core.errors import ViewerError
 
 
-def write_output(path: Path, content: bytes) -> None:
-    """Write beside the target first, so that an existing file is whole until the new one is. Raises ``ViewerError``."""
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file; what stood there before is replaced only by the whole. Raises ``ViewerError``."""
     unfinished = path.with_name(path.name + ".part")
     try:
         unfinished.write_bytes(content)
