@@ -19,6 +19,7 @@ _TOOLS = (
 )
 _MOST_CHARACTERS = 52
 _COMFORTABLE_CHARACTERS = 32
+_GAPS = 50  # margins and the spaces between the three parts
 _SPARE = 16  # without it the last menu moves behind an arrow
 
 
@@ -53,8 +54,10 @@ class TopPanel(QFrame):
         self.problem.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the box in the very middle as long as that does not make it small."""
+        """Keep the box in the very middle as long as that does not make it small; menus go before tools."""
         super().resizeEvent(event)
+        wanted = self._menu_width + self.box.minimumWidth() + self._tools.sizeHint().width() + _GAPS
+        self._tools.setVisible(self.width() >= wanted)  # every tool is in a menu, too
         least = self.fontMetrics().horizontalAdvance("文") * _COMFORTABLE_CHARACTERS
         has_room = self.width() - 2 * self._menu_width > least
         self._grid.setColumnMinimumWidth(2, self._menu_width if has_room else 0)
@@ -75,7 +78,7 @@ class TopPanel(QFrame):
         return place
 
     def _arrange(self) -> None:
-        self.box.setMinimumWidth(self.box.fontMetrics().horizontalAdvance("文") * 20)
+        self.box.setMinimumWidth(self.box.fontMetrics().horizontalAdvance("文") * 16)
         self.box.setMaximumWidth(self.box.fontMetrics().horizontalAdvance("文") * _MOST_CHARACTERS)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for side in (self.menu_bar, self._tools):
