@@ -19,6 +19,7 @@ ViewerError                 a sentence for the user and what to do about it
 ├── DocumentNotFoundError   no document has that id
 ├── AnnotationNotFoundError no annotation or bookmark has that id
 ├── LessonNotFoundError     no term or correction has that id
+├── SavedSearchNotFoundError no saved search has that id
 ├── TermKnownError          the 词库 already has that term
 └── Cancelled               the person asked to stop
 """
@@ -121,6 +122,10 @@ class AnnotationNotFoundError(ViewerError):
 
 class LessonNotFoundError(ViewerError):
     """No term or correction has that id."""
+
+
+class SavedSearchNotFoundError(ViewerError):
+    """No saved search has that id."""
 
 
 class TermKnownError(ViewerError):

@@ -21,6 +21,7 @@ from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
 from viewer.services.index_writing import IndexPlace
 from viewer.services.labelling import Labelling
+from viewer.services.saved_searches import SavedSearches
 from viewer.services.searching import Searcher
 from viewer.services.teaching import Teaching
 from viewer.services.user_cache import user_cache_folder
@@ -71,6 +72,7 @@ class Services:
     across: AcrossLibrary
     teaching: Teaching
     labelling: Labelling
+    saved_searches: SavedSearches
     backups: Backups
     _library: Library = field(repr=False)
     _workers: Workers = field(repr=False)
@@ -117,6 +119,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         across=AcrossLibrary(library),
         labelling=Labelling(library),
         teaching=Teaching(library, functools.cache(load_tagger)),
+        saved_searches=SavedSearches(library),
         backups=Backups(library),
         _library=library,
         _workers=workers,

@@ -24,6 +24,7 @@ from viewer.store.lesson_table import LessonTable
 from viewer.store.mark_table import MarkTable
 from viewer.store.migrations import MIGRATIONS, NEWEST
 from viewer.store.originals import Originals
+from viewer.store.saved_search_table import SavedSearchTable
 from viewer.store.snapshot import take_snapshot
 from viewer.store.sqlite_errors import damaged_error, locked_error, read_only_error, translated
 
@@ -144,6 +145,10 @@ class Library:
     def marks(self) -> MarkTable:
         """Return the names and figures of all documents, as this thread's transaction sees them."""
         return MarkTable(self._connections.current())
+
+    def saved_searches(self) -> SavedSearchTable:
+        """Return the saved searches as this thread's transaction sees them."""
+        return SavedSearchTable(self._connections.current())
 
     def changes(self) -> list[Change]:
         """Return the log of changes, oldest first."""

@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Callable
 
-from viewer.store.migrations import m0001_founding, m0002_notes, m0003_lessons
+from viewer.store.migrations import m0001_founding, m0002_notes, m0003_lessons, m0004_saved_searches
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0001_founding.migrate,
     m0002_notes.migrate,
     m0003_lessons.migrate,
+    m0004_saved_searches.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
