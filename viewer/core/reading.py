@@ -6,11 +6,15 @@ from viewer.core.document import Document
 from viewer.core.entity import Entity
 from viewer.core.metadata import Metadata
 from viewer.core.metric import Metric
+from viewer.core.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The original file: ``sha256`` in lower-case hex over its bytes, ``size`` in bytes."""
+    """The original file: ``sha256`` in lower-case hex over its bytes, ``size`` in bytes.
+
+    ``partial`` tells that the file is damaged and only a part of it could be read.
+    """
 
     name: str
     media_type: str
@@ -18,11 +22,15 @@ class Source:
     size: int
     pages: int | None = None
     ocr: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What ``inspect`` shows and the library stores."""
+    """What ``inspect`` shows and the library stores.
+
+    ``doubts`` are the characters of a recognised text the recogniser was not sure of, sorted and apart.
+    """
 
     source: Source
     document: Document
@@ -30,3 +38,4 @@ class Reading:
     entities: tuple[Entity, ...] = ()
     metrics: tuple[Metric, ...] = ()
     warnings: tuple[str, ...] = ()
+    doubts: tuple[Span, ...] = ()

@@ -138,6 +138,7 @@ class DocumentTable:
             tuple(map(rows.entity, self._marks("entities", row["row"]))),
             tuple(map(rows.metric, self._marks("metrics", row["row"]))),
             rows.warnings(stored["warnings"]),
+            rows.doubts(stored["doubts"]),
         )
         return StoredDocument(document_id, row["imported_at"], reading)
 
@@ -249,7 +250,7 @@ class DocumentTable:
 
     def _reading_columns(self, row: int) -> sqlite3.Row:
         stored: sqlite3.Row = self._connection.execute(
-            "SELECT text, paragraphs, source_map, warnings FROM readings WHERE document = :row", {"row": row}
+            "SELECT text, paragraphs, source_map, warnings, doubts FROM readings WHERE document = :row", {"row": row}
         ).fetchone()
         return stored
 

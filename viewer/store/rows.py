@@ -19,17 +19,18 @@ Values = dict[str, str | int | float | bytes | None]
 SUMMARY_COLUMNS = (
     "id, name, media_type, sha256, size, pages, ocr, imported_at, characters, indexed, "
     "title, kind, session, number, result, result_raw, signer, doc_no, addressees, subject, issuing_unit, date, "
-    "disclosure, contact_person, contact_phone, address, postcode, spans"
+    "disclosure, contact_person, contact_phone, address, postcode, spans, partial"
 )
 _METADATA = 10  # where the metadata begins among the summary columns
 _SPANS = _METADATA + 17
+_PARTIAL = _SPANS + 1
 _KIND = 1  # among the metadata
 _ADDRESSEES = 8
 
 ENTITY_COLUMNS = 'start, "end", surface, type, source, canonical'
 METRIC_COLUMNS = (
     'start, "end", surface, type, value, unit, sentence_start, sentence_end, comparator, role, value_max, indicator, '
-    "qualifier, period_text, period_start, period_end, scope"
+    "qualifier, period_text, period_start, period_end, scope, indicator_words"
 )
 
 _KINDS = {kind.value: kind for kind in DocumentKind}
@@ -73,6 +74,7 @@ def document_values(reading: Reading) -> Values:
         "size": source.size,
         "pages": source.pages,
         "ocr": int(source.ocr),
+        "partial": int(source.partial),
         "text_sha256": text_sha256(reading.document.text),
         "characters": len(reading.document.text),
         "title": metadata.title,
@@ -106,6 +108,7 @@ def reading_values(reading: Reading) -> Values:
         ),
         "source_map": _packed([(run.text_start, run.source_start, run.length) for run in document.source_map.runs]),
         "warnings": _json(reading.warnings),
+        "doubts": _json([(span.start, span.end) for span in reading.doubts]),
     }
 
 
@@ -146,6 +149,7 @@ def metric_values(metrics: Iterable[Metric]) -> Iterator[Values]:
             "period_start": period.start if period else None,
             "period_end": period.end if period else None,
             "scope": metric.scope,
+            "indicator_words": metric.indicator_words,
         }
 
 
@@ -156,7 +160,7 @@ def summary(row: Sequence[Any]) -> DocumentSummary:
 
 def source(row: Sequence[Any]) -> Source:
     """Build the source from the values of ``SUMMARY_COLUMNS``."""
-    return Source(row[1], row[2], row[3], row[4], row[5], bool(row[6]))
+    return Source(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[_PARTIAL]))
 
 
 def metadata(row: Sequence[Any]) -> Metadata:
@@ -185,6 +189,11 @@ def warnings(column: str) -> tuple[str, ...]:
     return tuple(json.loads(column))
 
 
+def doubts(column: str) -> tuple[Span, ...]:
+    """Build the doubtful characters from their column."""
+    return tuple(Span(start, end) for start, end in json.loads(column))
+
+
 def entity(row: Sequence[Any]) -> Entity:
     """Build an entity from the values of ``ENTITY_COLUMNS``, in that order."""
     return Entity(Span(row[0], row[1]), row[2], EntityType(row[3]), MarkSource(row[4]), row[5])
@@ -206,6 +215,7 @@ def metric(row: Sequence[Any]) -> Metric:
         qualifier=row[12],
         period=None if row[13] is None else Period(row[13], row[14], row[15]),
         scope=row[16],
+        indicator_words=row[17],
     )
 
 

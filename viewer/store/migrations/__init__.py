@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Callable
 
-from viewer.store.migrations import m0001_founding, m0002_notes, m0003_lessons, m0004_saved_searches
+from viewer.store.migrations import m0001_founding, m0002_notes, m0003_lessons, m0004_saved_searches, m0005_originals
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0001_founding.migrate,
     m0002_notes.migrate,
     m0003_lessons.migrate,
     m0004_saved_searches.migrate,
+    m0005_originals.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
