@@ -141,12 +141,12 @@ def _compare_one(score: Score, row: Mapping[str, Any], metric: Metric | None, te
     score.roles += row.get("role") == metric.role.value
     score.faults.extend(f"{fault} of {row['text']!r} in {context}" for fault in _faults(row, metric))
     if row["ind"] is not None:
-        level = _indicator_level(row["ind"], metric, text)
+        level = _indicator_level(row["ind"], metric)
         score.equal += level == "equal"
         score.named += level in ("equal", "named")
         score.contained += level != "other"
         if level != "equal":
-            score.faults.append(f"indicator {level}: {metric.indicator!r} for {row['ind']!r} ({row['text']})")
+            score.faults.append(f"indicator {level}: {metric.indicator_words!r} ({metric.indicator}) for {row['ind']!r} ({row['text']})")
 
 
 def _same_value(row: Mapping[str, Any], metric: Metric) -> bool:
@@ -172,15 +172,12 @@ def _faults(row: Mapping[str, Any], metric: Metric) -> Iterator[str]:
         yield f"role {metric.role} for {row['role']}"
 
 
-def _indicator_level(gold: str, metric: Metric, text: str) -> str:
-    name = _TRIMMED.sub("", metric.indicator or "")
+def _indicator_level(gold: str, metric: Metric) -> str:
     words = _TRIMMED.sub("", gold)
+    name, series = (_TRIMMED.sub("", each or "") for each in (metric.indicator_words, metric.indicator))
     if name == words:
         return "equal"
-    behind = text[metric.span.end : metric.span.end + len(name)].removeprefix("的")
-    if name.startswith(words) and behind.startswith(name[len(words) :]):
-        return "named"
-    if name.endswith(words) and words:
+    if words and words in (name, series) or (name and series.startswith(words) or series.endswith(words)):
         return "named"
     return "contained" if name and (words in name or name in words) else "other"
 

@@ -54,7 +54,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One figure. ``value`` is in the base unit ``unit`` (310亿元: 31000000000 元); a range also has ``value_max``."""
+    """One figure. ``value`` is in the base unit ``unit`` (310亿元: 31000000000 元); a range also has ``value_max``.
+
+    ``indicator`` names the figure where it stands alone, as a series of figures does: 举办创投沙龙, 综合税收同比增长.
+    ``indicator_words`` are the words at the figure's side alone: 举办, 同比增长; ``None`` where a person named it.
+    """
 
     span: Span
     surface: str
@@ -69,3 +73,4 @@ class Metric:
     qualifier: str | None = None
     period: Period | None = None
     scope: str | None = None
+    indicator_words: str | None = None

@@ -207,13 +207,14 @@ def entity(value: Entity) -> Json:
 
 
 def metric(value: Metric) -> Json:
-    """Shape a mention of a figure."""
+    """Shape a mention of a figure: its indicator in the words of its sentence, and the series it belongs to."""
     return {
         "start": value.span.start,
         "end": value.span.end,
         "surface": value.surface,
         "type": value.type.value,
-        "indicator": value.indicator,
+        "indicator": value.indicator_words or value.indicator,
+        "series": value.indicator,
         "value": _number(value.value),
         "value_max": None if value.value_max is None else _number(value.value_max),
         "unit": value.unit,

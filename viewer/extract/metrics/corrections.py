@@ -39,6 +39,7 @@ def _corrected(metric: Metric, correction: MetricCorrection) -> Metric | None:
     return replace(
         metric,
         indicator=metric.indicator if correction.indicator is None else correction.indicator,
+        indicator_words=metric.indicator_words if correction.indicator is None else None,
         value=metric.value if correction.value is None else correction.value,
         value_max=metric.value_max if correction.value_max is None else correction.value_max,
         unit=metric.unit if correction.unit is None else correction.unit,

@@ -126,7 +126,8 @@ class _ParagraphReader:
             standing = role is MetricRole.CAP or quantity.rate
             yield replace(
                 self._metric(quantity, role, sentence),
-                indicator=name,
+                indicator=name.full,
+                indicator_words=name.words,
                 period=self._worded(periods.at(quantity, sentence[0], standing=standing)),
                 scope=_scope(quantity, self._normal.text) or scopes.at(quantity.start, sentence[0]),
             )

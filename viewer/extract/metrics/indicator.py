@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from viewer.core.metric import MetricType
@@ -29,8 +30,16 @@ _SHARE_HEADS = ("率", "比", "比重")
 _TOLD_APART = "分别"
 
 
-def name_indicators(text: str, quantities: Sequence[Quantity], sentence_ends: Sequence[int]) -> list[str | None]:
-    """Return the name of each figure of a paragraph, ``None`` where the sentence gives none.
+@dataclass(frozen=True, slots=True)
+class IndicatorName:
+    """What a figure is called: in ``full`` where it stands alone, by the ``words`` at its side in its sentence."""
+
+    full: str | None = None
+    words: str | None = None
+
+
+def name_indicators(text: str, quantities: Sequence[Quantity], sentence_ends: Sequence[int]) -> list[IndicatorName]:
+    """Return the name of each figure of a paragraph, an empty one where the sentence gives none.
 
     ``text`` is the normal text with its periods blanked out, ``sentence_ends`` are sorted offsets.
     """
@@ -45,23 +54,35 @@ class _Namer:
         self._quantities = quantities
         self._sentence_ends = sentence_ends
         self._words = words
-        self._names: list[str | None] = []
+        self._names: list[IndicatorName] = []
 
-    def names(self) -> list[str | None]:
+    def names(self) -> list[IndicatorName]:
         while len(self._names) < len(self._quantities):
             index = len(self._names)
-            self._names.extend(self._list_from(index) or [self._name(index)])
+            listed = [IndicatorName(name, name) for name in self._list_from(index)]
+            self._names.extend(listed or [self._name(index)])
         return self._names
 
-    def _name(self, index: int) -> str | None:
+    def _name(self, index: int) -> IndicatorName:
         quantity = self._quantities[index]
         if reach := self._reach_name(quantity):
-            return reach
+            return IndicatorName(reach, reach)
         words = self._before(index)
-        before = self._words.name_before(words)
-        if self._words.hands_over(words) and (behind := self._behind(index)):
-            return behind
-        return self._with_subject(self._chosen(quantity, before, self._behind(index)), index)
+        before, behind = self._words.name_before(words), self._behind(index)
+        if self._words.hands_over(words) and behind:
+            return IndicatorName(behind, behind)
+        full = self._with_subject(self._chosen(quantity, before, behind), index)
+        return IndicatorName(full, self._at_side(quantity, before, behind) or full)
+
+    def _at_side(self, quantity: Quantity, before: str, behind: str) -> str:
+        """Return the words before a figure that name it, else those behind it; never both together."""
+        if not behind:
+            return before
+        is_of_thing = self._text.startswith("的", quantity.end)
+        is_share = quantity.type in _SHARES and not before.endswith(_SHARE_HEADS)
+        is_clause = quantity.type is MetricType.COUNT and len(before) > _LONG_VERB
+        too_little = before in self._words.light or len(before) < _SHORTEST_NAME
+        return behind if too_little or is_of_thing or is_share or is_clause else before
 
     def _with_subject(self, name: str, index: int) -> str | None:
         """Return the name; one that is only a change or a share gets what changed from the figure before."""
@@ -163,8 +184,8 @@ class _Namer:
         number = bisect_right(self._sentence_ends, start)
         floor = self._sentence_ends[number - 1] if number else 0
         if index:
-            if self._quantities[index - 1].start >= floor and self._names[index - 1]:
-                return self._names[index - 1]
+            if self._quantities[index - 1].start >= floor and self._names[index - 1].full:
+                return self._names[index - 1].full
             floor = max(floor, self._quantities[index - 1].end)
         end = self._clause_start(start, floor) - 1
         if end < floor:
@@ -183,7 +204,7 @@ class _Namer:
         words = self._words.name_before(self._text[begin:end])
         return words if len(words) > _SHORT_PART else None
 
-    def _list_from(self, index: int) -> list[str | None]:
+    def _list_from(self, index: int) -> list[str]:
         """Return the names of a list told apart by 分别 that begins with the figure, empty where none does."""
         head, apart, verb = self._before(index).partition(_TOLD_APART)
         if not apart or verb.endswith(self._words.handing_over):
@@ -197,7 +218,7 @@ class _Namer:
             and len(without_periods(head)) <= _SHORT_PART
             and self._words.change.fullmatch(verb)
         ):
-            names = [name for name in self._names[index - count : index] if name is not None]
+            names = [name.full for name in self._names[index - count : index] if name.full is not None]
         if len(names) != count:
             return []
         return [self._words.subject(name) + verb if verb else name for name in names]

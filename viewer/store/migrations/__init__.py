@@ -3,14 +3,20 @@
 import sqlite3
 from collections.abc import Callable
 
-from viewer.store.migrations import m0001_founding, m0002_notes, m0003_lessons, m0004_saved_searches, m0005_originals
+from viewer.store.migrations import (
+    m0001_founding,
+    m0002_notes,
+    m0003_lessons,
+    m0004_saved_searches,
+    m0005_indicator_words,
+)
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0001_founding.migrate,
     m0002_notes.migrate,
     m0003_lessons.migrate,
     m0004_saved_searches.migrate,
-    m0005_originals.migrate,
+    m0005_indicator_words.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
