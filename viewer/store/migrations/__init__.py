@@ -8,7 +8,8 @@ from viewer.store.migrations import (
     m0002_notes,
     m0003_lessons,
     m0004_saved_searches,
-    m0005_indicator_words,
+    m0005_originals,
+    m0006_indicator_words,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -16,7 +17,8 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0002_notes.migrate,
     m0003_lessons.migrate,
     m0004_saved_searches.migrate,
-    m0005_indicator_words.migrate,
+    m0005_originals.migrate,
+    m0006_indicator_words.migrate,
 )
 
 NEWEST = len(MIGRATIONS)

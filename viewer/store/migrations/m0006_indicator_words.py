@@ -1,4 +1,4 @@
-"""Schema 5: the words at a figure's side that name it, besides the name it has where it stands alone."""
+"""Schema 6: the words at a figure's side that name it, besides the name it has where it stands alone."""
 
 import sqlite3
 
