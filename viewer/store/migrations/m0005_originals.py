@@ -1,4 +1,4 @@
-"""Schema 6: what is known about originals – read in part, doubtful characters, scans that wait, pairs of files."""
+"""Schema 5: what is known about originals – read in part, doubtful characters, scans that wait, pairs of files."""
 
 import sqlite3
 
