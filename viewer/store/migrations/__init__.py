@@ -10,6 +10,7 @@ from viewer.store.migrations import (
     m0004_saved_searches,
     m0005_originals,
     m0006_indicator_words,
+    m0007_across,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -19,6 +20,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0004_saved_searches.migrate,
     m0005_originals.migrate,
     m0006_indicator_words.migrate,
+    m0007_across.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
