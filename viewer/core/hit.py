@@ -27,13 +27,27 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One question to the library. Several choices of one facet field widen each other; fields narrow."""
+    """One question to the library. Several choices of one facet field widen each other; fields narrow.
+
+    With ``group``, documents of one value of that facet field stand together: years newest first, other values by
+    how many documents have them, documents without a value last.
+    """
 
     query: str
     limit: int = 20
     offset: int = 0
     sort: SortOrder = SortOrder.RELEVANCE
     facets: tuple[FacetChoice, ...] = ()
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """All documents that answer, in no order, and how they divide; ``complete`` as in ``SearchResult``."""
+
+    ids: frozenset[DocumentId]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Answering searches: the one face of this package for those who only ask."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from viewer.core.catalog import DocumentSummary
 from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError, QueryError
-from viewer.core.hit import Explanation, Hit, SearchRequest, SearchResult, SortOrder
+from viewer.core.hit import Explanation, Hit, SearchRequest, SearchResult, Selection, SortOrder
 from viewer.core.metadata import Metadata
 from viewer.core.progress import CancelToken
 from viewer.core.query import Or, Query, QueryField, Run
@@ -74,7 +74,7 @@ class SearchEngine:
             selections = Selections(reader, request.facets, self._live_facets())
             selected = selections.narrow(answer.matched)
             token.checkpoint()
-            page = self._page(request, answer, selected)
+            page = self._page(request, answer, _groups(selections, answer, request.group, selected))
             advice = self._advice(query, answer)
             return SearchResult(
                 query=request.query,
@@ -86,6 +86,21 @@ class SearchEngine:
                 widenings=advice.widenings,
                 missing=advice.missing,
                 suggestion=advice.suggestion,
+            )
+
+    def select(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> Selection:
+        """Return all documents that answer, and the counts of all facets; raises as ``search`` does."""
+        _check_facets(request)
+        query = parse(request.query)
+        with self._current.reading() as reader:
+            plan = None if query is None else make_plan(query, self._segmenter, reader.aliases)
+            answer = Answer(plan, reader, self._library, self._texts, cancel or CancelToken())
+            selections = Selections(reader, request.facets, self._live_facets())
+            numbers = _numbers(selections.narrow(answer.matched))
+            return Selection(
+                ids=frozenset(reader.ids[number] for number in numbers),
+                facets=selections.counts(answer.matched),
+                complete=int(np.count_nonzero(reader.alive)) == self._library.document_count(),
             )
 
     def explain(
@@ -179,16 +194,26 @@ class SearchEngine:
 
         return self._adviser.advise(query, answer.reader, answer_to, nothing_found=not answer.matched.any())
 
-    def _page(self, request: SearchRequest, answer: Answer, selected: Mask) -> tuple[Hit, ...]:
+    def _page(self, request: SearchRequest, answer: Answer, groups: Iterable[Mask]) -> tuple[Hit, ...]:
         words = answer.plan.scoring_words(self._segmenter) if answer.plan else []
         ranked = score_words(answer.reader, words)
         end = request.offset + request.limit
-        if request.sort is SortOrder.DATE or answer.plan is None:
-            ordered = order_by_date(answer.reader, np.flatnonzero(selected), ranked.scores)[:end]
-            verbatim = set(answer.verbatim_among(ordered[request.offset :]))
-        else:
-            ordered, verbatim = _best(answer, selected, ranked.scores, end)
-        page = ordered[request.offset :].tolist()
+        by_date = request.sort is SortOrder.DATE or answer.plan is None
+        numbers: list[int] = []
+        verbatim: set[int] = set()
+        for group in groups:
+            room = end - len(numbers)
+            if room <= 0:
+                break
+            if by_date:
+                numbers += order_by_date(answer.reader, np.flatnonzero(group), ranked.scores)[:room].tolist()
+            else:
+                best, sure = _best(answer, group, ranked.scores, room)
+                numbers += best.tolist()
+                verbatim |= sure
+        page = numbers[request.offset :]
+        if by_date:
+            verbatim = set(answer.verbatim_among(np.array(page, np.int64)))
         scores = {number: float(ranked.scores[number]) + ranked.bound * (number in verbatim) for number in page}
         return tuple(self._hits(answer, page, scores))
 
@@ -216,6 +241,10 @@ class SearchEngine:
         )
 
 
+def _groups(selections: Selections, answer: Answer, field: str | None, selected: Mask) -> Iterable[Mask]:
+    return (selected,) if field is None else selections.groups(answer.matched, field)
+
+
 def _best(answer: Answer, selected: Mask, scores: Scores, end: int) -> tuple[Numbers, set[int]]:
     """Return the first ``end`` documents: verbatim ones by score, then the others by score."""
     order = order_by_score(answer.reader, np.flatnonzero(selected), scores)
@@ -231,6 +260,9 @@ def _marks(plan: Plan | None, text: str, metadata: Metadata | None, figures: Seq
 
 
 def _check_facets(request: SearchRequest) -> None:
+    if request.group is not None and request.group not in FACET_FIELDS:
+        message = f"不能按“{request.group}”分组"
+        raise QueryError(message, position=0, advice=f"可用的分组:{'、'.join(FACET_FIELDS)}。")
     for choice in request.facets:
         if choice.field not in (*FACET_FIELDS, *LIVE_FACETS):
             message = f"没有“{choice.field}”这个分面"

@@ -1,7 +1,7 @@
 """How answers divide: counts per value of each facet, and the documents a choice of values leaves."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -11,6 +11,7 @@ from viewer.core.hit import FacetChoice
 from viewer.search.reader import IndexReader, Mask
 from viewer.search.schema import FACET_FIELDS
 
+YEAR = "year"
 TAG = "tag"
 NOTES = "notes"
 LIVE_FACETS = (TAG, NOTES)
@@ -45,6 +46,15 @@ class Selections:
         counted = {field: self._column_counts(field, self.narrow(matched, but=field)) for field in FACET_FIELDS}
         counted |= {field: self._live_counts(field, self.narrow(matched, but=field)) for field in self._live}
         return MappingProxyType(counted)
+
+    def groups(self, matched: Mask, field: str) -> Iterator[Mask]:
+        """Yield the chosen matches by their value of a column: years newest first, others largest first, none last."""
+        selected = self.narrow(matched)
+        column = self._reader.facet(field)
+        counted = self._column_counts(field, selected)
+        for value, _ in sorted(counted, reverse=True) if field == YEAR else counted:
+            yield selected & (column.codes == column.values.index(value))
+        yield selected & (column.codes < 0)
 
     def _having(self, choice: FacetChoice) -> Mask:
         mask = np.zeros(self._reader.size, np.bool_)

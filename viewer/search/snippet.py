@@ -33,6 +33,18 @@ def cut_snippets(text: str, spans: Sequence[Span], *, most: int = _MOST) -> tupl
     return tuple(_snippet(text, spans, window) for window in chosen)
 
 
+def cut_contexts(text: str, spans: Sequence[Span]) -> tuple[Snippet, ...]:
+    """Return windows in the order of the text that together show every mark, each mark in one of them."""
+    windows: list[Span] = []
+    for span in spans:
+        if windows and span.end <= windows[-1].end:
+            continue
+        window = _window(text, span)
+        start = max(window.start, windows[-1].end) if windows else window.start
+        windows.append(Span(min(start, span.start), window.end))
+    return tuple(_snippet(text, spans, window) for window in windows)
+
+
 def _ranked_groups(text: str, spans: Sequence[Span]) -> list[Sequence[Span]]:
     """Return for every mark those that fit into one window with it, most different text first."""
     starts = [span.start for span in spans]

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError
-from viewer.core.hit import Explanation, SearchRequest, SearchResult
+from viewer.core.hit import Explanation, SearchRequest, SearchResult, Selection, Snippet
 from viewer.core.progress import CancelToken
 from viewer.core.span import Span
 from viewer.search.engine import SearchEngine
+from viewer.search.snippet import cut_contexts
 from viewer.search.synonyms import SynonymBook
 from viewer.services.index_keeper import IndexKeeper
 from viewer.services.searched_library import SearchedLibrary
@@ -45,6 +46,16 @@ class Searcher:
         with self._library.reading() as documents:
             counts = documents.index_counts()
         return result if counts.indexed == counts.total else replace(result, complete=False)
+
+    def select(self, request: SearchRequest, *, cancel: CancelToken) -> Selection:
+        """Return all documents that answer, and how they divide; raises as ``search`` does."""
+        return self._engine.select(request, cancel=cancel)
+
+    def contexts(self, document_id: DocumentId, query: str) -> tuple[Snippet, ...]:
+        """Return every match of the query in one document with the words around it. Raises ``QueryError``."""
+        spans = self.find_in(document_id, query)
+        with self._library.reading() as documents:
+            return cut_contexts(documents.text(document_id), spans) if spans else ()
 
     def explain(self, request: SearchRequest, document_id: DocumentId, *, cancel: CancelToken) -> Explanation | None:
         """Return why a document stands where it stands among the answers, ``None`` when it does not answer.

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.unit.search.conftest import Build, MemoryLibrary, make_document
 from viewer.core.document import DocumentId
-from viewer.core.hit import FacetChoice, SearchRequest
+from viewer.core.errors import QueryError
+from viewer.core.hit import FacetChoice, SearchRequest, SortOrder
 from viewer.core.metadata import DocumentKind, Metadata
 from viewer.core.query import QueryField
 from viewer.search.engine import SearchEngine
@@ -81,3 +82,45 @@ def test_every_count_is_the_number_of_hits_that_choice_alone_of_its_field_would_
 )
 def test_the_words_of_a_result_tell_its_class_and_a_letter_does_not(result: str | None, expected: str | None) -> None:
     assert result_class(result) == expected
+
+
+@settings(max_examples=15)
+@given(
+    query=st.sampled_from(["", "养老", "停车", "没有的词"]),
+    chosen=st.lists(st.sampled_from(CHOICES), max_size=3).map(tuple),
+)
+def test_a_selection_is_all_hits_and_their_counts(
+    engine: SearchEngine, query: str, chosen: tuple[FacetChoice, ...]
+) -> None:
+    request = SearchRequest(query, limit=100, facets=chosen)
+    selection, result = engine.select(request), engine.search(request)
+    assert selection.ids == {hit.id for hit in result.hits}
+    assert dict(selection.facets) == dict(result.facets)
+
+
+@pytest.mark.parametrize("sort", SortOrder)
+@pytest.mark.parametrize("query", ["", "停车"])
+def test_groups_stand_together_years_newest_first_and_pages_join(
+    engine: SearchEngine, query: str, sort: SortOrder
+) -> None:
+    whole = engine.search(SearchRequest(query, limit=100, sort=sort, group="year")).hits
+    pages = [
+        hit
+        for offset in range(0, 60, 7)
+        for hit in engine.search(SearchRequest(query, 7, offset, sort, group="year")).hits
+    ]
+    years = [str(hit.metadata.year or "") for hit in whole]
+    assert years == sorted(years, reverse=True)
+    assert [hit.id for hit in pages] == [hit.id for hit in whole]
+
+
+def test_units_come_by_size_and_documents_without_one_last(engine: SearchEngine) -> None:
+    hits = engine.search(SearchRequest("养老", limit=100, group="issuing_unit")).hits
+    units = [hit.metadata.issuing_unit for hit in hits]
+    assert list(dict.fromkeys(units)) == ["区教育局", "区科委", None]
+    assert units == sorted(units, key=["区教育局", "区科委", None].index)
+
+
+def test_a_group_there_is_not_is_an_error(engine: SearchEngine) -> None:
+    with pytest.raises(QueryError, match="分组"):
+        engine.search(SearchRequest("养老", group="tag"))

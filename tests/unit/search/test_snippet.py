@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from viewer.core.span import Span
 from viewer.search.confirm import Verbatim
-from viewer.search.snippet import cut_snippets
+from viewer.search.snippet import cut_contexts, cut_snippets
 
 
 def spans(text: str, *needles: str) -> list[Span]:
@@ -57,3 +57,13 @@ def test_snippets_are_pieces_of_the_text_with_whole_marks_and_do_not_overlap(tex
     assert all(mark.shifted(snippet.start) in found for snippet in snippets for mark in snippet.marks)
     assert all(snippet.marks for snippet in snippets) or not found
     assert not any(one.overlaps(other) for one in covered for other in covered if one is not other)
+
+
+@given(st.text("数字企业一二。,\n", max_size=600))
+def test_contexts_show_every_mark_once_in_the_order_of_the_text(text: str) -> None:
+    found = spans(text, "数字", "企业")
+    contexts = cut_contexts(text, found)
+    shown = [mark.shifted(context.start) for context in contexts for mark in context.marks]
+    assert shown == sorted(set(shown))
+    assert set(shown) == set(found)
+    assert all(text.startswith(context.text, context.start) for context in contexts)

@@ -69,3 +69,19 @@ def test_a_condition_on_a_figure_is_answered_from_the_library(
         assert services.searcher.search(SearchRequest(query), cancel=CancelToken()).total == total
     marks = services.searcher.find_in(document_id, "指标:数字经济企业>5000家")
     assert [span.of(services.documents.open(document_id).reading.document.text) for span in marks] == ["6100余家"]
+
+
+def test_every_match_of_a_document_is_shown_in_context(
+    services: Services, import_now: ImportNow, replies: Path
+) -> None:
+    import_now(replies)
+    (hit,) = services.searcher.search(SearchRequest("加装电梯"), cancel=CancelToken()).hits
+    contexts = services.searcher.contexts(hit.id, "加装电梯")
+    assert [mark.shifted(each.start) for each in contexts for mark in each.marks] == list(hit.spans)
+
+
+def test_a_selection_names_all_documents_that_answer(services: Services, import_now: ImportNow, replies: Path) -> None:
+    report = import_now(replies)
+    selection = services.searcher.select(SearchRequest(""), cancel=CancelToken())
+    assert selection.ids == set(report.imported)
+    assert selection.facets["year"] == (("2023", 3),)
