@@ -8,7 +8,12 @@ from viewer.extract.metrics.scan import find_quantities
 
 def names(text: str) -> list[str | None]:
     ends = [index + 1 for index, character in enumerate(text) if character == "。"]
-    return name_indicators(text, find_quantities(text), ends)
+    return [name.full for name in name_indicators(text, find_quantities(text), ends)]
+
+
+def words(text: str) -> list[str | None]:
+    ends = [index + 1 for index, character in enumerate(text) if character == "。"]
+    return [name.words for name in name_indicators(text, find_quantities(text), ends)]
 
 
 @pytest.mark.parametrize(
@@ -49,3 +54,15 @@ def test_a_share_is_named_with_its_part() -> None:
 
 def test_a_name_does_not_cross_the_end_of_a_sentence() -> None:
     assert names("建成学校5所。10%。") == ["建成学校", None]
+
+
+def test_the_words_at_the_side_of_a_figure_are_those_before_it() -> None:
+    assert words("举办20余场创投沙龙，遴选百余名青年人才。") == ["举办", "遴选"]
+
+
+def test_a_change_has_its_own_words_alone() -> None:
+    assert words("综合税收310亿元，同比增长18%。") == ["综合税收", "同比增长"]
+
+
+def test_words_that_say_nothing_leave_the_name_to_those_behind() -> None:
+    assert words("实现32家酒店数字化改造") == ["酒店数字化改造"]
