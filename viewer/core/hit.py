@@ -17,6 +17,14 @@ class SortOrder(StrEnum):
     DATE = "date"
 
 
+class ResultFormat(StrEnum):
+    """The forms an answer may leave in."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    MARKDOWN = "md"
+
+
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
     """Keep only documents whose facet ``field`` (year, kind, issuing_unit, result, session, tag) has ``value``."""

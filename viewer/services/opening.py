@@ -17,10 +17,12 @@ from viewer.services.catalog import Catalog
 from viewer.services.doctor import Finding, examine
 from viewer.services.documents import Documents
 from viewer.services.exchanging_notes import NoteExchange
+from viewer.services.exporting_results import ResultExport
 from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
 from viewer.services.index_writing import IndexPlace
 from viewer.services.labelling import Labelling
+from viewer.services.own_synonyms import OwnSynonyms
 from viewer.services.saved_searches import SavedSearches
 from viewer.services.searching import Searcher
 from viewer.services.teaching import Teaching
@@ -73,6 +75,8 @@ class Services:
     teaching: Teaching
     labelling: Labelling
     saved_searches: SavedSearches
+    results: ResultExport
+    synonyms: OwnSynonyms
     backups: Backups
     _library: Library = field(repr=False)
     _workers: Workers = field(repr=False)
@@ -105,13 +109,16 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
 def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segmenter) -> Services:
     """Return the services of an open library, run by these processes."""
     keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
+    searcher = Searcher(library, keeper, segmenter)
     return Services(
         folder=library.folder,
         notices=library.notices,
         catalog=Catalog(library),
         documents=Documents(library, keeper),
         importer=Importer(library, workers.readers, keeper),
-        searcher=Searcher(library, keeper, segmenter),
+        searcher=searcher,
+        results=ResultExport(library, searcher),
+        synonyms=OwnSynonyms(library),
         index=keeper,
         annotating=Annotating(library),
         bookmarking=Bookmarking(library),

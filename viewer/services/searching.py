@@ -11,12 +11,10 @@ from viewer.search.engine import SearchEngine
 from viewer.search.snippet import cut_contexts
 from viewer.search.synonyms import SynonymBook
 from viewer.services.index_keeper import IndexKeeper
+from viewer.services.own_synonyms import OWN_SYNONYMS
 from viewer.services.searched_library import SearchedLibrary
 from viewer.store.library import Library
 from viewer.text.segment import Segmenter
-
-OWN_SYNONYMS = "synonyms.toml"
-"""A person's own table of synonyms, in the library's folder."""
 
 
 class Searcher:
