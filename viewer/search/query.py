@@ -65,6 +65,8 @@ _COLONS = ":："
 _STARS, _MARKS = "*＊", "?？"
 _PLAIN_QUOTES = '"＂'
 _CLOSERS = {'"': _PLAIN_QUOTES, "＂": _PLAIN_QUOTES, "“": "”", "”": "”", "「": "」", "『": "』"}
+_ANY_ONE = frozenset(_MARKS).union(*_CLOSERS.items())
+"""A quotation mark in a pattern stands for any character: texts quote in many shapes, and here it opens nothing."""
 _SECOND_CLOSERS = {'"': "”", "＂": "”", "“": _PLAIN_QUOTES + "“", "”": _PLAIN_QUOTES}
 _WORDS_OR = frozenset({"OR", "或"})
 _WORDS_AND = frozenset({"AND", "且"})
@@ -390,7 +392,7 @@ class _Parser:
 
 
 def _wildcard(text: str, position: Span, field: QueryField | None) -> Wildcard:
-    pattern = "".join("*" if part in _STARS else "?" if part in _MARKS else part for part in text)
+    pattern = "".join("*" if part in _STARS else "?" if part in _ANY_ONE else part for part in text)
     pattern = re.sub(r"\*+", "*", pattern)
     if not fold(pattern.replace("*", "").replace("?", "")):
         message = "通配符旁边应有要查找的文字"

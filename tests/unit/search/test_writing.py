@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.search.test_query import shape
@@ -34,6 +34,8 @@ def test_a_query_is_written_as_it_was_typed(typed: str) -> None:
 
 
 @settings(max_examples=150)
+@example("8*“(8”8)")
+@example("8*“(8”)")
 @given(st.text(st.sampled_from('甲乙a ()（“”"|-*:：~8年标题ORNOT'), max_size=20))
 def test_what_is_written_means_what_was_read(typed: str) -> None:
     try:
