@@ -12,6 +12,7 @@ ViewerError                 a sentence for the user and what to do about it
 │   ├── FileUnsupportedError    not a format this version reads
 │   ├── FileDamagedError        the right format, but broken
 │   ├── FileEncryptedError      wants a password
+│   ├── FileScannedError        has pages whose characters must be recognised first
 │   ├── FileTooLargeError       over a limit
 │   └── FileTimeoutError        took longer than the limit
 ├── QueryError              a search query that cannot be read; knows the offending position
@@ -90,6 +91,14 @@ class FileDamagedError(FileReadError):
 
 class FileEncryptedError(FileReadError):
     """The file wants a password."""
+
+
+class FileScannedError(FileReadError):
+    """Characters must be recognised first, which takes long; ``pages`` is how many pages the file has."""
+
+    def __init__(self, message: str, *, pages: int, advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.pages = pages
 
 
 class FileTooLargeError(FileReadError):

@@ -32,6 +32,7 @@ class Block:
     """A piece of ``RawDocument.text``; ``span`` excludes the line end. Unknown geometry is ``None``.
 
     ``page`` counts from 1; ``indent`` is the first line's indent in characters; ``font_size`` is in points.
+    ``edges`` are the left edges of its characters in points and the right edge of the last, empty where unknown.
     """
 
     span: Span
@@ -41,6 +42,7 @@ class Block:
     box: Box | None = None
     font_size: float | None = None
     indent: float | None = None
+    edges: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class RawDocument:
     """The decoded source text, its blocks in reading order, and what the format said about itself.
 
     ``media_type`` is the IANA type; ``pages`` is ``None`` for formats without pages; ``warnings`` are
-    sentences for the user (for example about characters that could not be decoded).
+    sentences for the user (for example about characters that could not be decoded). ``sheets`` are the sizes of the
+    pages in points, width before height. ``partial`` tells that the file is damaged and this is what could be read;
+    ``doubts`` are characters the recogniser was not sure of.
     """
 
     text: str
@@ -58,3 +62,6 @@ class RawDocument:
     ocr: bool = False
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
+    sheets: tuple[tuple[float, float], ...] = ()
+    partial: bool = False
+    doubts: tuple[Span, ...] = ()

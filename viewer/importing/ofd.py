@@ -1,17 +1,19 @@
 """Reads OFD (GB/T 33190-2016): text objects placed by geometry, page after page."""
 
+import functools
 import itertools
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
 from viewer.core.errors import FileEmptyError, FileTooLargeError
-from viewer.core.progress import Progress, ProgressStep, ignore_progress
+from viewer.core.progress import ProgressStep
 from viewer.core.raw import Box, RawDocument
-from viewer.importing.ocr import OcrPage, doubts, is_available, load_engine, not_available, read_page
+from viewer.importing.manner import PLAIN, Manner
+from viewer.importing.ocr import Pixels, Recogniser, doubts, not_available
 from viewer.importing.ofd_pictures import PlacedImage, cover, image_members, page_picture, placed_images
 from viewer.importing.package import Package, damaged, open_package
 from viewer.importing.page_lines import Glyph, lines_of
@@ -63,11 +65,13 @@ class _TextObject:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """The text of a page; ``seen`` tells that it was recognised from a picture."""
+class _Drawn:
+    """A page: its text or, where it is a picture, the images it consists of; sizes are in millimetres."""
 
     text: PageText
-    seen: OcrPage | None = None
+    images: tuple[PlacedImage, ...]
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +85,26 @@ class _Parts:
     default_box: Box
 
 
-def read_ofd(path: Path, progress: Progress = ignore_progress) -> RawDocument:
+def read_ofd(path: Path, manner: Manner = PLAIN) -> RawDocument:
     """Read all documents of an OFD file in order; pages that are pictures are recognised.
 
     Raises ``FileReadError`` children; a scan is unsupported where the means to recognise it are not installed.
     """
+    recogniser = Recogniser(path.name, manner)
     with open_package(path) as package:
         root = package.xml(_find(package, "OFD.xml", path))
-        pages: list[_Page] = []
+        pages: list[PageText] = []
         for body in _named(root, "DocBody"):
             location = _text(_first(body, "DocRoot"))
             if location:
-                pages += _document_pages(path, package, location.lstrip("/"), progress)
+                pages += _document_pages(path, package, location.lstrip("/"), recogniser, manner, before=len(pages))
         signed = any(_text(_first(body, "Signatures")) for body in _named(root, "DocBody"))
         attached = _attachment_names(package, root)
-    recognised = [(number, page.seen) for number, page in enumerate(pages, start=1) if page.seen is not None]
-    if any(page.text.pictured for page in pages) and not any(page.text.glyphs for page in pages):
+    recognised = recogniser.recognised
+    if any(page.pictured for page in pages) and not any(page.glyphs for page in pages):
         what = f"“{path.name}”里没有文字（可能是扫描件）"
         raise not_available(what)
-    raw = paged_document([page.text for page in pages], _MEDIA_TYPE)
+    raw = paged_document(pages, _MEDIA_TYPE)
     if not raw.blocks:
         message = f"“{path.name}”里没有文字"
         raise FileEmptyError(message, advice="请用 OFD 阅读器打开，确认页面上有清楚的文字。")
@@ -107,7 +112,9 @@ def read_ofd(path: Path, progress: Progress = ignore_progress) -> RawDocument:
     return replace(raw, ocr=bool(recognised), warnings=doubts(recognised) + raw.warnings + notices)
 
 
-def _document_pages(path: Path, package: Package, location: str, progress: Progress) -> list[_Page]:
+def _document_pages(  # noqa: PLR0913 - what one document needs of the file around it
+    path: Path, package: Package, location: str, recogniser: Recogniser, manner: Manner, *, before: int
+) -> list[PageText]:
     document = package.xml(_find(package, location, path))
     folder = posixpath.dirname(location)
     parts = _Parts(
@@ -124,15 +131,21 @@ def _document_pages(path: Path, package: Package, location: str, progress: Progr
         raise FileTooLargeError(message, advice="请拆成几份再导入。")
     pages = []
     for number, entry in enumerate(entries, start=1):
-        pages.append(_page(parts, _join(folder, entry.get("BaseLoc") or "")))
-        progress(ProgressStep(number, len(entries), f"读取第 {number} 页，共 {len(entries)} 页"))
+        drawn = _page(parts, _join(folder, entry.get("BaseLoc") or ""))
+        if drawn.images:
+            picture = functools.partial(_scanned, parts, drawn)
+            seen = recogniser.read(before + number, picture, pages=before + len(entries))
+            pages.append(seen.page if seen is not None else drawn.text)
+        else:
+            pages.append(drawn.text)
+        manner.progress(ProgressStep(number, len(entries), f"读取第 {number} 页，共 {len(entries)} 页"))
     return pages
 
 
-def _page(parts: _Parts, location: str) -> _Page:
+def _page(parts: _Parts, location: str) -> _Drawn:
     root = parts.package.xml_or_none(location)
     if root is None:
-        return _Page(PageText((), 0.0, 0.0, 0, 0))
+        return _Drawn(PageText((), 0.0, 0.0, 0, 0), (), 0.0, 0.0)
     drawn = [root]
     for each in _named(root, "Template"):
         template = parts.package.xml_or_none(parts.templates.get(each.get("TemplateID") or "", ""))
@@ -143,18 +156,16 @@ def _page(parts: _Parts, location: str) -> _Page:
     if len(glyphs) < _FEW_GLYPHS:
         images = [image for layer in drawn for image in placed_images(layer, parts.images)]
         if cover(images, width, height):
-            return _scanned(parts, images, width, height)
+            blank = PageText((), width * _POINTS, height * _POINTS, 0, 0, pictured=True)
+            return _Drawn(blank, tuple(images), width, height)
     unreadable = sum(each.text == "\ufffd" or "\ue000" <= each.text <= "\uf8ff" for each in glyphs)
     lines = tuple(lines_of(glyphs, page_width=width * _POINTS))
-    return _Page(PageText(lines, width * _POINTS, height * _POINTS, unreadable, len(glyphs)))
+    text = PageText(lines, width * _POINTS, height * _POINTS, unreadable, len(glyphs))
+    return _Drawn(text, (), width, height)
 
 
-def _scanned(parts: _Parts, images: Sequence[PlacedImage], width: float, height: float) -> _Page:
-    if not is_available():
-        return _Page(PageText((), width * _POINTS, height * _POINTS, 0, 0, pictured=True))
-    pixels, dpi = page_picture(parts.path, parts.package, images, width=width, height=height)
-    seen = read_page(pixels, dpi, load_engine())
-    return _Page(seen.page, seen)
+def _scanned(parts: _Parts, page: _Drawn) -> tuple[Pixels, float]:
+    return page_picture(parts.path, parts.package, page.images, width=page.width, height=page.height)
 
 
 def _glyphs(page: Element) -> Iterator[Glyph]:

@@ -30,18 +30,23 @@ _ALIGNED = 1.0  # cells of one column start this close to each other
 class Glyph:
     """One character and the box it is drawn in; ``size`` is the font size in points.
 
-    ``after_blank`` tells that the source has white space before it.
+    ``after_blank`` tells that the source has white space before it, ``doubtful`` that a recogniser was not sure of it.
     """
 
     text: str
     box: Box
     size: float
     after_blank: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One visual line: ``text`` with blanks where the page shows them; ``cells`` are the parts a wide gap separates."""
+    """One visual line: ``text`` with blanks where the page shows them; ``cells`` are the parts a wide gap separates.
+
+    ``edges`` are the left edges of the characters of ``text`` and the right edge of the last; ``doubts`` are the
+    places in ``text`` of characters a recogniser was not sure of.
+    """
 
     text: str
     box: Box
@@ -49,6 +54,8 @@ class PageLine:
     cells: tuple[str, ...]
     cell_lefts: tuple[float, ...]
     is_table_row: bool = False
+    edges: tuple[float, ...] = ()
+    doubts: tuple[int, ...] = ()
 
 
 def lines_of(glyphs: Iterable[Glyph], *, page_width: float) -> list[PageLine]:
@@ -97,23 +104,33 @@ def _line(row: Sequence[Glyph]) -> PageLine:
     parts = [row[0].text]
     starts = [row[0].box.left]
     cells = [row[0].text]
+    edges = [row[0].box.left] * len(row[0].text)
+    doubts = [0] if row[0].doubtful else []
     for before, after in pairwise(row):
         gap = (after.box.left - before.box.right) / em
         if gap >= _FIELD_GAP:
             parts.append("  " + after.text)
+            edges += (before.box.right, before.box.right)
             cells.append(after.text)
             starts.append(after.box.left)
         else:
-            joined = " " + after.text if _is_blank(before, after, gap) else after.text
+            joined = after.text
+            if _is_blank(before, after, gap):
+                joined = " " + after.text
+                edges.append(before.box.right)
             parts.append(joined)
             cells[-1] += joined
+        if after.doubtful:
+            doubts.append(len(edges))
+        edges += [after.box.left] * len(after.text)
+    edges.append(row[-1].box.right)
     box = Box(
         min(glyph.box.left for glyph in row),
         min(glyph.box.top for glyph in row),
         max(glyph.box.right for glyph in row),
         max(glyph.box.bottom for glyph in row),
     )
-    return PageLine("".join(parts), box, size, tuple(cells), tuple(starts))
+    return PageLine("".join(parts), box, size, tuple(cells), tuple(starts), edges=tuple(edges), doubts=tuple(doubts))
 
 
 def _is_blank(before: Glyph, after: Glyph, gap: float) -> bool:

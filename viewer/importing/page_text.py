@@ -33,10 +33,11 @@ def paged_document(pages: Sequence[PageText], media_type: str) -> RawDocument:
     left = _body_left(pages)
     parts: list[str] = []
     blocks: list[Block] = []
+    doubts: list[Span] = []
     offset = 0
     for number, (page, furnished) in enumerate(zip(pages, dropped, strict=True), start=1):
         for index, line in enumerate(page.lines):
-            text = "\t".join(line.cells) if line.is_table_row else line.text
+            text, kept = _row_text(line) if line.is_table_row else (line.text, range(len(line.text)))
             blocks.append(
                 Block(
                     span=Span(offset, offset + len(text)),
@@ -45,12 +46,38 @@ def paged_document(pages: Sequence[PageText], media_type: str) -> RawDocument:
                     box=line.box,
                     font_size=line.size,
                     indent=(line.box.left - left) / (line.size or 1.0),
+                    edges=line.edges if len(kept) == len(line.text) else _edges(line, kept),
                 )
             )
+            doubts += [Span(offset + kept.index(place), offset + kept.index(place) + 1) for place in line.doubts]
             parts.append(text)
             offset += len(text) + 1
     warnings = _warnings(pages)
-    return RawDocument("\n".join(parts), tuple(blocks), media_type, pages=len(pages), warnings=warnings)
+    return RawDocument(
+        "\n".join(parts),
+        tuple(blocks),
+        media_type,
+        pages=len(pages),
+        warnings=warnings,
+        sheets=tuple((page.width, page.height) for page in pages),
+        doubts=tuple(doubts),
+    )
+
+
+def _row_text(line: PageLine) -> tuple[str, Sequence[int]]:
+    """Return the cells parted by tabs, and which characters of the line's text they are."""
+    kept: list[int] = []
+    place = 0
+    for cell in line.cells:
+        if kept:
+            kept.append(place - 1)  # one of the two blanks before the cell becomes the tab
+        kept += range(place, place + len(cell))
+        place += len(cell) + 2
+    return "\t".join(line.cells), kept
+
+
+def _edges(line: PageLine, kept: Sequence[int]) -> tuple[float, ...]:
+    return tuple(line.edges[place] for place in kept) + line.edges[-1:] if line.edges else ()
 
 
 def _kind(line: PageLine, *, is_furniture: bool) -> BlockKind:

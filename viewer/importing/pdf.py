@@ -1,7 +1,10 @@
 """Reads PDF files that carry text: characters placed by geometry, with page, box, font size and indent."""
 
 import ctypes
+import functools
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +12,12 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from viewer.core.errors import FileDamagedError, FileEmptyError, FileEncryptedError, FileTooLargeError
-from viewer.core.progress import Progress, ProgressStep, ignore_progress
+from viewer.core.errors import FileDamagedError, FileEmptyError, FileTooLargeError
+from viewer.core.progress import ProgressStep
 from viewer.core.raw import Box, RawDocument
-from viewer.importing.ocr import OcrPage, doubts, is_available, load_engine, not_available, read_page
+from viewer.importing.locked import locked
+from viewer.importing.manner import PLAIN, Manner
+from viewer.importing.ocr import Pixels, Recogniser, doubts, not_available
 from viewer.importing.page_lines import Glyph, lines_of
 from viewer.importing.page_text import PageText, paged_document
 
@@ -30,28 +35,26 @@ _LINE_END_HYPHENS = frozenset([0x2, 0xFFFE])
 _BLANKS = frozenset([*range(0x21), 0x7F, 0xA0, 0x3000, 0xFFFE])
 
 
-def read_pdf(path: Path, progress: Progress = ignore_progress) -> RawDocument:
+def read_pdf(path: Path, manner: Manner = PLAIN) -> RawDocument:
     """Read a PDF's text layer; pages that are pictures, or whose fonts name no characters, are recognised.
 
     Raises ``FileEncryptedError`` for a password, ``FileDamagedError`` for a broken file, ``FileUnsupportedError``
-    for scans and unreadable fonts where the means to recognise characters are not installed.
+    for scans and unreadable fonts where the means to recognise characters are not installed, ``FileScannedError``
+    where they shall be recognised later.
     """
-    pdf = _open(path)
-    recognised: list[tuple[int, OcrPage]] = []
-    try:
+    recogniser = Recogniser(path.name, manner)
+    pages: list[PageText] = []
+    with opened_pdf(path, manner.password) as pdf:
         count = len(pdf)
         _check(path, count)
-        pages: list[PageText] = []
         for number in range(1, count + 1):
             page = _read_page(pdf, number - 1)
-            if _wants_eyes(page) and is_available():
-                seen = _recognised(pdf, number - 1)
-                recognised.append((number, seen))
-                page = seen.page
+            if _wants_eyes(page):
+                seen = recogniser.read(number, functools.partial(_picture, pdf, number - 1), pages=count)
+                page = seen.page if seen is not None else page
             pages.append(replace(page, pictured=False) if page.glyphs else page)
-            progress(ProgressStep(number, count, f"读取第 {number} 页，共 {count} 页"))
-    finally:
-        pdf.close()
+            manner.progress(ProgressStep(number, count, f"读取第 {number} 页，共 {count} 页"))
+    recognised = recogniser.recognised
     if not recognised:
         _check_readable(path, pages)
     raw = paged_document(pages, "application/pdf")
@@ -61,13 +64,22 @@ def read_pdf(path: Path, progress: Progress = ignore_progress) -> RawDocument:
     return replace(raw, ocr=bool(recognised), warnings=doubts(recognised) + raw.warnings)
 
 
-def _open(path: Path) -> pypdfium2.PdfDocument:
+@contextmanager
+def opened_pdf(path: Path, password: str | None = None) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF for the time of a ``with`` block. Raises ``FileEncryptedError``, ``FileDamagedError``."""
+    pdf = _open(path, password)
     try:
-        return pypdfium2.PdfDocument(path)
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _open(path: Path, password: str | None) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(path, password=password)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            message = f"“{path.name}”有密码"
-            raise FileEncryptedError(message, advice="请用原来的程序打开，去掉密码后另存，再导入。") from error
+            raise locked(path, password) from error
         message = f"“{path.name}”不是完好的 PDF 文件"
         raise FileDamagedError(message, advice="请重新获取这个文件，或用 PDF 阅读器打开后另存。") from error
 
@@ -97,7 +109,7 @@ def _wants_eyes(page: PageText) -> bool:
     return pictured or page.unreadable > _UNREADABLE_SHARE * page.glyphs
 
 
-def _recognised(pdf: pypdfium2.PdfDocument, number: int) -> OcrPage:
+def _picture(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Pixels, float]:
     page = pdf[number]
     try:
         longest = max(*page.get_size(), 1.0)
@@ -107,7 +119,7 @@ def _recognised(pdf: pypdfium2.PdfDocument, number: int) -> OcrPage:
         bitmap.close()
     finally:
         page.close()
-    return read_page(pixels, dpi, load_engine())
+    return pixels, dpi
 
 
 def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> PageText:
@@ -117,8 +129,8 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> PageText:
     except pypdfium2.PdfiumError:
         return PageText((), 0.0, 0.0, 0, 0)
     try:
-        turn = _Turn(page.get_rotation(), *page.get_mediabox())
-        glyphs = list(_glyphs(text_page.raw, turn))
+        turn = _Turn(page.get_rotation(), *page.get_bbox())
+        glyphs = [glyph for glyph in _glyphs(text_page.raw, turn) if turn.shows(glyph.box)]
         pictured = len(glyphs) < _FEW_GLYPHS and _is_picture(page)
     finally:
         text_page.close()
@@ -159,6 +171,10 @@ class _Turn:
         width, height = right - left, top - bottom
         self.width, self.height = (height, width) if self._rotation in (90, 270) else (width, height)
 
+    def shows(self, box: Box) -> bool:
+        """Tell whether a reader of the page can see what stands in a box: not what was cropped or lies outside."""
+        return box.right > 0 and box.bottom > 0 and box.left < self.width and box.top < self.height
+
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return the box as a reader of the turned page sees it."""
         match self._rotation:
@@ -185,6 +201,8 @@ def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, turn: _Turn) -> Iterator[Glyph]:
         if code in _LOW_SURROGATES:
             code = ord((chr(high) + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16")) if high else 0xFFFD
         high = 0
+        if code > sys.maxunicode:
+            code = 0xFFFD
         if code in _LINE_END_HYPHENS and pdfium.FPDFText_IsHyphen(text_page, index):
             code = ord("-")  # pdfium hides a hyphen that ends a line; in a Chinese text it is a real one
         if code in _BLANKS or not pdfium.FPDFText_GetLooseCharBox(text_page, index, pointer):

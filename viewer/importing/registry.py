@@ -14,12 +14,12 @@ from viewer.core.errors import (
     FileUnsupportedError,
     FileVanishedError,
 )
-from viewer.core.progress import Progress, ignore_progress
 from viewer.core.raw import RawDocument
 from viewer.importing.docx import read_docx
 from viewer.importing.encoding import decode
 from viewer.importing.epub import read_epub
 from viewer.importing.html import read_html, read_mhtml
+from viewer.importing.manner import PLAIN, Manner
 from viewer.importing.ocr import read_picture
 from viewer.importing.odt import read_odt
 from viewer.importing.ofd import read_ofd
@@ -49,7 +49,7 @@ class Format:
     name: str
     suffixes: frozenset[str]
     sniff: Callable[[bytes], bool] | None
-    read: Callable[[Path, Progress], RawDocument]
+    read: Callable[[Path, Manner], RawDocument]
     largest: int
     is_text: bool = False
 
@@ -76,9 +76,9 @@ def _is_picture(head: bytes) -> bool:
     return head.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*"))
 
 
-def _at_once(read: Callable[[Path], RawDocument]) -> Callable[[Path, Progress], RawDocument]:
-    """Make a reader without pages one that reports none."""
-    return lambda path, _progress: read(path)
+def _at_once(read: Callable[[Path], RawDocument]) -> Callable[[Path, Manner], RawDocument]:
+    """Make a reader without pages and passwords one that takes a manner."""
+    return lambda path, _manner: read(path)
 
 
 FORMATS = (
@@ -146,7 +146,7 @@ def supported_suffixes() -> frozenset[str]:
     return frozenset(suffix for each in FORMATS for suffix in each.suffixes)
 
 
-def read(path: Path, progress: Progress = ignore_progress) -> RawDocument:
+def read(path: Path, manner: Manner = PLAIN) -> RawDocument:
     """Read a file into blocks. Raises a child of ``FileReadError`` that names the file and what to do.
 
     The content decides: a PDF named ``.txt`` is a PDF, and text under any name is still read as text.
@@ -160,7 +160,7 @@ def read(path: Path, progress: Progress = ignore_progress) -> RawDocument:
             head = _with_members(path, file.read(_HEAD))
         found = _format_of(path, head)
         _check_size(path, status.st_size, found)
-        raw = found.read(path, progress)
+        raw = found.read(path, manner)
     except RecursionError as error:
         message = f"“{path.name}”的内容一层套一层，套得太深，读不出来"
         raise FileDamagedError(message, advice="请用原来的程序打开，另存为 TXT 后再导入。") from error

@@ -12,6 +12,7 @@ from viewer.extract.entities import load_tagger
 from viewer.extract.metadata import read_metadata
 from viewer.extract.tagger.tagger import Tagger
 from viewer.importing import registry
+from viewer.importing.manner import Manner
 from viewer.services.file_walk import printable
 from viewer.services.marking import read_marks
 from viewer.text.reflow import REFLOW_VERSION, reflow
@@ -27,7 +28,7 @@ def read_file(path: Path, lessons: Lessons = NOTHING_TAUGHT, *, progress: Progre
     ``progress`` hears of every page of the formats that have pages.
     """
     sha256, size = fingerprint(path)
-    raw = registry.read(path, progress)
+    raw = registry.read(path, Manner(progress))
     document = reflow(raw)
     metadata = read_metadata(document)
     entities, metrics = read_marks(document, metadata, lessons, _tagger())

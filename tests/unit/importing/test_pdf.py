@@ -72,7 +72,7 @@ def test_a_running_header_is_furniture(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_every_line_of_a_turned_page_is_found(tmp_path: Path, rotate: int) -> None:
-    raw = read_pdf(draw(tmp_path / "a.pdf", [[("第一行文字", 80, 150), ("第二行文字", 80, 180)]], rotate=rotate))
+    raw = read_pdf(draw(tmp_path / "a.pdf", [[("第一行文字", 80, 300), ("第二行文字", 80, 330)]], rotate=rotate))
     assert "".join(sorted("".join(raw.text.split()))) == "".join(sorted("第一行文字第二行文字"))
 
 

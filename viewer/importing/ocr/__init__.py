@@ -4,14 +4,19 @@ The engine is an extra (``andu[ocr]``); without it everything here raises ``File
 """
 
 from viewer.importing.ocr.engine import Pixels, is_available, load_engine, not_available
+from viewer.importing.ocr.kept import count_kept
 from viewer.importing.ocr.page import OcrPage, read_page
-from viewer.importing.ocr.pictures import open_picture, pixels_of, read_picture, resized
+from viewer.importing.ocr.pictures import frame, open_picture, pixels_of, read_picture, resized
+from viewer.importing.ocr.recogniser import Recogniser
 from viewer.importing.ocr.report import doubts
 
 __all__ = [
     "OcrPage",
     "Pixels",
+    "Recogniser",
+    "count_kept",
     "doubts",
+    "frame",
     "is_available",
     "load_engine",
     "not_available",

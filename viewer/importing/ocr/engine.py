@@ -6,7 +6,7 @@ installed.
 
 import importlib
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ _MODELS = {"Det.model_path": "*det*.onnx", "Rec.model_path": "*rec*.onnx"}
 # Finding lines needs no more detail than this many pixels along the longer side; characters are cut from all of them.
 _FINDING_SIDE = 1280
 _LONGEST_SIDE = 6000
+_DOUBTED = 0.8
 _ADVICE = (
     '请安装带文字识别的版本（安装包选“完整版”，或执行 pip install "andu[ocr]"），也可以先用别的程序识别成文字再导入。'
 )
@@ -31,11 +32,15 @@ _ADVICE = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A run of characters, the corners of its box in pixels (clockwise from the top left), how sure it is (0 to 1)."""
+    """A run of characters, the corners of its box in pixels (clockwise from the top left), how sure it is (0 to 1).
+
+    ``doubtful`` are the places in the text of characters the engine was not sure of.
+    """
 
     text: str
     corners: tuple[tuple[float, float], ...]
     confidence: float
+    doubtful: tuple[int, ...] = ()
 
 
 Engine = Callable[[Pixels], tuple[Found, ...]]
@@ -62,6 +67,8 @@ def load_engine() -> Engine:
         **models,
         "Global.log_level": "critical",
         "Global.use_cls": False,
+        "Global.return_word_box": True,
+        "Global.return_single_char_box": True,
         "Global.max_side_len": _LONGEST_SIDE,
         "Det.limit_type": "max",
         "Det.limit_side_len": _FINDING_SIDE,
@@ -74,12 +81,32 @@ def load_engine() -> Engine:
         answer = recognise(pixels[:, :, ::-1])  # the models were trained on blue-green-red
         if answer.txts is None or answer.boxes is None:
             return ()
+        characters = answer.word_results or ((),) * len(answer.txts)
         return tuple(
-            Found(str(text), tuple((float(x), float(y)) for x, y in corners), float(score))
-            for text, corners, score in zip(answer.txts, answer.boxes, answer.scores, strict=True)
+            Found(
+                str(text),
+                tuple((float(x), float(y)) for x, y in corners),
+                float(score),
+                doubtful_places(str(text), [(str(each[0]), float(each[1])) for each in judged if each]),
+            )
+            for text, corners, score, judged in zip(answer.txts, answer.boxes, answer.scores, characters, strict=True)
         )
 
     return engine
+
+
+def doubtful_places(text: str, judged: Sequence[tuple[str, float]]) -> tuple[int, ...]:
+    """Return the places in ``text`` of the characters judged with little confidence; blanks are not judged."""
+    places: list[int] = []
+    place = 0
+    for characters, confidence in judged:
+        found = text.find(characters, place)
+        if found < 0:
+            continue
+        place = found + len(characters)
+        if confidence < _DOUBTED:
+            places += range(found, place)
+    return tuple(places)
 
 
 def _models() -> dict[str, str] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from viewer.core.raw import Box
 from viewer.importing.ocr.engine import Engine, Found, Pixels
+from viewer.importing.ocr.kept import Seen
 from viewer.importing.ocr.punctuation import widened
 from viewer.importing.ocr.seal import without_seal
 from viewer.importing.page_lines import Glyph, lines_of
@@ -38,12 +39,22 @@ class _Run:
 
 def read_page(pixels: Pixels, dpi: float, engine: Engine) -> OcrPage:
     """Recognise one page whose picture has ``dpi`` pixels to the inch."""
-    found = engine(without_seal(pixels, dpi))
-    width, height = pixels.shape[1] * _POINTS / dpi, pixels.shape[0] * _POINTS / dpi
-    runs = _sized(_straightened(found, dpi))
-    glyphs = [glyph for run in runs for glyph in _glyphs(run)]
-    characters = sum(len(each.text) for each in found)
-    confidence = sum(each.confidence * len(each.text) for each in found) / characters if characters else 1.0
+    return page_of(recognise(pixels, dpi, engine))
+
+
+def recognise(pixels: Pixels, dpi: float, engine: Engine) -> Seen:
+    """Have the engine look at a page's picture with the seal taken out."""
+    height, width = pixels.shape[:2]
+    return Seen(engine(without_seal(pixels, dpi)), width, height, dpi)
+
+
+def page_of(seen: Seen) -> OcrPage:
+    """Set what was found on a page straight and make lines of it."""
+    width, height = seen.width * _POINTS / seen.dpi, seen.height * _POINTS / seen.dpi
+    runs = _sized(_straightened(seen.found, seen.dpi))
+    glyphs = [glyph for run, found in zip(runs, seen.found, strict=True) for glyph in _glyphs(run, found.doubtful)]
+    characters = sum(len(each.text) for each in seen.found)
+    confidence = sum(each.confidence * len(each.text) for each in seen.found) / characters if characters else 1.0
     return OcrPage(PageText(tuple(lines_of(glyphs, page_width=width)), width, height, 0, len(glyphs)), confidence)
 
 
@@ -90,17 +101,18 @@ def _advance(character: str) -> float:
     return _NARROW if character.isascii() else _WIDE
 
 
-def _glyphs(run: _Run) -> Iterator[Glyph]:
+def _glyphs(run: _Run, doubtful: Sequence[int]) -> Iterator[Glyph]:
     """Share a run's width among its characters."""
     total = sum(map(_advance, run.text)) or 1.0
     step = (run.box.right - run.box.left) / total
     left = run.box.left
     after_blank = False
-    for character in run.text:
+    for place, character in enumerate(run.text):
         right = left + step * _advance(character)
         if character.isspace():
             after_blank = True
         else:
-            yield Glyph(character, Box(left, run.box.top, right, run.box.bottom), run.size, after_blank)
+            box = Box(left, run.box.top, right, run.box.bottom)
+            yield Glyph(character, box, run.size, after_blank, doubtful=place in doubtful)
             after_blank = False
         left = right

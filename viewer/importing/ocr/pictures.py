@@ -1,6 +1,7 @@
 """Reads picture files (PNG, JPEG, TIFF with any number of pages, BMP) as scanned pages."""
 
 import contextlib
+import functools
 import importlib
 import struct
 from collections.abc import Iterator
@@ -11,12 +12,13 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from viewer.core.errors import FileDamagedError, FileEmptyError, FileTooLargeError
-from viewer.core.progress import Progress, ProgressStep
+from viewer.core.progress import ProgressStep
 from viewer.core.raw import RawDocument
-from viewer.importing.ocr.engine import Pixels, is_available, load_engine, not_available
-from viewer.importing.ocr.page import read_page
+from viewer.importing.manner import PLAIN, Manner
+from viewer.importing.ocr.engine import Pixels, is_available, not_available
+from viewer.importing.ocr.recogniser import Recogniser
 from viewer.importing.ocr.report import doubts
-from viewer.importing.page_text import paged_document
+from viewer.importing.page_text import PageText, paged_document
 
 _MOST_PIXELS = 120_000_000
 _MOST_PAGES = 500
@@ -26,25 +28,25 @@ _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "
 _UNKNOWN_TYPE = "application/octet-stream"
 
 
-def read_picture(path: Path, progress: Progress) -> RawDocument:
+def read_picture(path: Path, manner: Manner = PLAIN) -> RawDocument:
     """Recognise a picture file. Raises ``FileReadError`` children; without the extra ``FileUnsupportedError``."""
     if not is_available():
         what = f"“{path.name}”是图片"
         raise not_available(what)
-    engine = load_engine()
-    recognised = []
+    recogniser = Recogniser(path.name, manner)
+    pages: list[PageText] = []
     with path.open("rb") as file, open_picture(path, file) as picture:
         media_type = _MEDIA_TYPES.get(str(picture.format), _UNKNOWN_TYPE)
         count = min(int(getattr(picture, "n_frames", 1)), _MOST_PAGES)
         for number in range(1, count + 1):
-            pixels, dpi = _frame(path, picture, number - 1)
-            recognised.append((number, read_page(pixels, dpi, engine)))
-            progress(ProgressStep(number, count, f"识别第 {number} 页，共 {count} 页"))
-    raw = paged_document([each.page for _, each in recognised], media_type)
+            seen = recogniser.read(number, functools.partial(frame, path, picture, number - 1), pages=count)
+            pages.append(seen.page if seen is not None else PageText((), 0.0, 0.0, 0, 0, pictured=True))
+            manner.progress(ProgressStep(number, count, f"识别第 {number} 页，共 {count} 页"))
+    raw = paged_document(pages, media_type)
     if not raw.blocks:
         message = f"“{path.name}”里没有认出文字"
         raise FileEmptyError(message, advice="请确认图片里有文字，并且清楚、方向端正。")
-    return replace(raw, ocr=True, warnings=doubts(recognised) + raw.warnings)
+    return replace(raw, ocr=True, warnings=doubts(recogniser.recognised) + raw.warnings)
 
 
 @contextlib.contextmanager
@@ -59,7 +61,8 @@ def open_picture(path: Path, file: BinaryIO) -> Iterator[Any]:
         raise _damaged(path) from error
 
 
-def _frame(path: Path, picture: Any, index: int) -> tuple[Pixels, float]:  # noqa: ANN401 - Pillow may be absent
+def frame(path: Path, picture: Any, index: int) -> tuple[Pixels, float]:  # noqa: ANN401 - Pillow may be absent
+    """Return one picture of a file, upright, and its resolution in dots per inch."""
     picture.seek(index)
     upright = importlib.import_module("PIL.ImageOps").exif_transpose(picture) if _is_small(picture) else picture
     return pixels_of(path, upright), _dpi(picture)
