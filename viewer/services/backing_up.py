@@ -5,6 +5,7 @@ import json
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,10 @@ _FORMAT = "andu-backup/1"
 _CHUNK = 1 << 20
 _STAMP = "%Y%m%dT%H%M%SZ"
 _PREFIX = "library-"
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError
+)  # fmt: skip
+"""What zipfile and json raise over damaged bytes: impossible places, methods nobody knows, members under a password."""
 _DUE = timedelta(hours=20)
 """A backup of yesterday evening does not excuse today's; one of this morning does."""
 
@@ -180,7 +185,7 @@ def _verified_manifest(archive: Path, progress: Progress, cancel: CancelToken) -
     except FileNotFoundError as error:
         message = f"找不到备份“{archive}”。"
         raise LibraryError(message, advice="请检查文件名。") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError) as error:
+    except _BROKEN_ARCHIVE as error:
         raise _no_backup(archive) from error
     return files
 
