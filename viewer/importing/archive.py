@@ -5,7 +5,6 @@ What an archive calls its members is only shown and, cleaned, used as the last p
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from viewer.core.catalog import ImportFailure
 from viewer.core.errors import FileReadError, FileTooLargeError
 from viewer.core.progress import Progress, ProgressStep, ignore_progress
-from viewer.importing.package import damaged, encrypted
+from viewer.importing.package import BROKEN_ZIP, damaged, encrypted
 
 _MOST_MEMBERS = 20_000
 _MOST_BYTES = 4 << 30
@@ -47,7 +46,7 @@ def is_archive(path: Path) -> bool:
                 return False
         with zipfile.ZipFile(path) as archive:
             return _OFFICE_PARTS.isdisjoint(archive.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (*BROKEN_ZIP, OSError):
         return path.suffix.lower() == ".zip"
 
 
@@ -75,10 +74,10 @@ class _Unpacking:
         """Yield what became of every member that counts, in the order of their names."""
         try:
             archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except (*BROKEN_ZIP, OSError) as error:
             raise damaged(path) from error
         with archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
             _check(path, infos)
             for name, info in sorted(((_name(info), info) for info in infos), key=lambda each: each[0]):
                 if self._counts(name):
@@ -118,7 +117,7 @@ class _Unpacking:
                     if size > _LARGEST_MEMBER or self._bytes > _MOST_BYTES:
                         raise _too_large(path)
                     file.write(chunk)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
+        except (*BROKEN_ZIP, RuntimeError) as error:
             raise damaged(path) from error
         self._progress(ProgressStep(self._count, None, shown))
         return path

@@ -1,5 +1,6 @@
 """Opens zip packages (DOCX, OFD, ODT, EPUB) within bounds and parses their XML without entities or network."""
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -9,6 +10,17 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from viewer.core.errors import FileDamagedError, FileEncryptedError, FileTooLargeError
+
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    ValueError,
+)
+"""What zipfile raises over bytes that are no sound archive, besides ``OSError`` for places that cannot be."""
 
 _MAX_MEMBERS = 20_000
 _MAX_MEMBER = 256 << 20
@@ -26,7 +38,9 @@ class Package:
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self._path = path
         self._archive = archive
-        self._members = {_clean(info.filename): info for info in archive.infolist() if not info.is_dir()}
+        self._members = {
+            _clean(info.filename): info for info in archive.infolist() if info.filename and not info.is_dir()
+        }
         self._check()
 
     def __contains__(self, name: str) -> bool:
@@ -42,7 +56,7 @@ class Package:
         try:
             with self._archive.open(info) as member:
                 content = member.read(_MAX_MEMBER + 1)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
+        except (*BROKEN_ZIP, OSError) as error:
             raise damaged(self._path) from error
         except RuntimeError as error:  # zipfile's way to say "password required"
             raise encrypted(self._path) from error
@@ -74,7 +88,7 @@ def open_package(path: Path) -> Iterator[Package]:
     """Open a zip package for the time of a ``with`` block."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise damaged(path) from error
     with archive:
         yield Package(path, archive)

@@ -23,6 +23,7 @@ from viewer.importing.manner import PLAIN, Manner
 from viewer.importing.ocr import read_picture
 from viewer.importing.odt import read_odt
 from viewer.importing.ofd import read_ofd
+from viewer.importing.package import BROKEN_ZIP
 from viewer.importing.pdf import read_pdf
 from viewer.importing.plain_text import read_markdown, read_text
 from viewer.importing.rtf import read_rtf
@@ -180,7 +181,7 @@ def _with_members(path: Path, head: bytes) -> bytes:
     try:
         with zipfile.ZipFile(path) as package:
             return head + "\n".join(["", *package.namelist()[:_MOST_NAMES]]).encode("utf-8", "replace")
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError):
+    except BROKEN_ZIP:
         return head
 
 

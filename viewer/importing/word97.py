@@ -66,7 +66,7 @@ def read_word97(path: Path) -> RawDocument:
         text = _text(main, pieces, _LeftOut(main, table), _numbers(main, table))
     except FileReadError:
         raise
-    except (OSError, struct.error, ValueError, IndexError, UnicodeDecodeError, RecursionError) as error:
+    except (OSError, struct.error, ValueError, IndexError, TypeError, UnicodeDecodeError, RecursionError) as error:
         message = f"“{path.name}”的内容已损坏，读不出来"
         raise FileDamagedError(message, advice="请用 Word 或 WPS 打开后另存为 DOCX，再导入。") from error
     return _raw_document(path, _stories(main, text))

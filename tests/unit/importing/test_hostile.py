@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.importing.hostile import Case, cases
+from tests.unit.importing.hostile import Case, cases, packed
 from viewer.core.errors import FileReadError
 from viewer.core.progress import CancelToken
 from viewer.importing.registry import read
@@ -45,3 +45,11 @@ def answer(case: Case, worker: Worker, folder: Path) -> FileReadError | None:
     except FileReadError as refusal:
         return refusal
     return None
+
+
+def test_a_member_without_a_name_does_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "nameless.docx"
+    parts = {"@@": b"x", "[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}
+    path.write_bytes(packed(parts).replace(b"@@", b"\0@"))  # zipfile ends a name at a NUL
+    with pytest.raises(FileReadError):
+        read(path)
