@@ -154,9 +154,9 @@ def test_many_notes_are_changed_and_it_is_taken_back_as_one(page: LibraryNotesWi
     QTest.keyClick(page.tools.tag, Qt.Key.Key_Return)
     desk.until(lambda: sum("税收" in note.tags for note in shown(page)) == 2)
     assert len(page.view.chosen()) == 2
-    page.keeper.undo_stack.undo()
+    page.keeper.changes.undo()
     desk.until(lambda: not any("税收" in note.tags for note in shown(page)))
-    assert page.keeper.undo_stack.count() == 1
+    assert page.keeper.changes.stack.count() == 1
 
 
 def test_a_task_and_a_colour_reach_every_chosen_note(page: LibraryNotesWindow, desk: Desk) -> None:

@@ -109,30 +109,6 @@ def test_nothing_selected_says_what_to_do(reading: Desk) -> None:
     assert notes(reading) == ()
 
 
-def test_a_bookmark_leads_back_to_its_passage(reading: Desk) -> None:
-    select(reading, WORDS)
-    reading.do(ActionId.BOOKMARK)
-    reading.until(lambda: reading.window.bookmark_panel.model.rowCount() == 1)
-    reading.settle()
-    placed = reading.window.bookmark_panel.model.bookmark_at(0)
-    reading.read("第70号")
-    reading.window.bookmark_panel.place_wanted.emit(placed.bookmark.document_id, placed.span)
-    reading.until(lambda: reading.panes.reader.document_id == placed.bookmark.document_id)
-    reading.settle()
-    assert placed.bookmark.name == WORDS
-
-
-def test_a_bookmark_is_renamed_into_a_folder_and_removed(reading: Desk) -> None:
-    model = reading.window.bookmark_panel.model
-    reading.do(ActionId.BOOKMARK)
-    reading.until(lambda: model.rowCount() == 1)
-    model.setData(model.index(0), "税收/口径")
-    reading.until(lambda: model.index(0).data() == "税收 / 口径")
-    reading.window.bookmark_panel.removal_wanted.emit(model.bookmark_at(0))
-    reading.until(lambda: model.rowCount() == 0)
-    reading.settle()
-
-
 def note(start: int, end: int, style: MarkStyle = MarkStyle.HIGHLIGHT) -> Annotation:
     span = Span(start, end)
     selector = Selector(span, TextQuote("x"), "", "")
@@ -159,7 +135,7 @@ def doubtful(reading: Desk) -> Annotation:
     made = mark(reading)
     services = reading.window._services
     assert services is not None
-    services.annotating.edit(replace(made, state=AnchorState.TO_CONFIRM, span=None))
+    services.annotating.amend(made, replace(made, state=AnchorState.TO_CONFIRM, span=None))
     reading.workspace.notes.keeper.reload()
     reading.until(lambda: notes(reading)[0].state is AnchorState.TO_CONFIRM)
     return notes(reading)[0]
@@ -195,7 +171,7 @@ def write(reading: Desk, words: str, text: str) -> Annotation:
     made = mark(reading, words)
     services = reading.window._services
     assert services is not None
-    services.annotating.edit(replace(made, note=text))
+    services.annotating.amend(made, replace(made, note=text))
     reading.workspace.notes.keeper.reload()
     reading.until(lambda: any(each.note == text for each in notes(reading)))
     reading.settle()

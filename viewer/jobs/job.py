@@ -7,10 +7,14 @@ from viewer.core.progress import CancelToken, ProgressStep
 
 
 class Lane(StrEnum):
-    """Where work is done: reading may overtake, writing happens one after the other."""
+    """Where work is done: reading may overtake, writing happens one after the other.
+
+    ``LONG`` is for writing that takes its time (an import): what a person writes meanwhile does not wait for it.
+    """
 
     READ = "read"
     WRITE = "write"
+    LONG = "long"
 
 
 class JobHandle:
@@ -20,17 +24,19 @@ class JobHandle:
     After ``finish_early`` it stops at its next checkpoint, and what it has done by then is still answered.
     """
 
-    def __init__(self, lane: Lane, slot: str | None) -> None:
+    def __init__(self, lane: Lane, slot: str | None, *, is_kept: bool = False) -> None:
         self.lane = lane
         self.slot = slot
+        self.is_kept = is_kept
         self.token = CancelToken()
         self._silent = False
         self._ended = False
 
     def cancel(self) -> None:
-        """Stop the work and forget it."""
+        """Stop the work and forget it; work that is kept is done all the same, and only forgotten."""
         self._silent = True
-        self.token.cancel()
+        if not self.is_kept:
+            self.token.cancel()
 
     def finish_early(self) -> None:
         """Stop the work at its next checkpoint, but hear what has been done."""

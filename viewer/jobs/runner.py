@@ -19,7 +19,7 @@ READERS = 2
 
 
 class JobRunner:
-    """Two lanes of threads and one bridge; lives as long as the window.
+    """Three lanes of threads and one bridge; lives as long as the window.
 
     ``report`` is called in the Qt thread with any exception that is our fault and not the world's.
     """
@@ -30,6 +30,7 @@ class JobRunner:
         self._lanes = {
             Lane.READ: ThreadPoolExecutor(READERS, thread_name_prefix="andu-read"),
             Lane.WRITE: ThreadPoolExecutor(1, thread_name_prefix="andu-write"),
+            Lane.LONG: ThreadPoolExecutor(1, thread_name_prefix="andu-long"),
         }
         self._running: dict[JobHandle, weakref.ref[QObject]] = {}
         self._closed = False
@@ -45,14 +46,16 @@ class JobRunner:
         ended: Callable[[], None] | None = None,
         lane: Lane = Lane.READ,
         slot: str | None = None,
+        is_kept: bool = False,
     ) -> JobHandle:
         """Start ``work(progress, cancel)`` and answer in the Qt thread while ``owner`` lives.
 
         ``done`` or ``failed`` is called once, never after ``handle.cancel()``; ``ended`` follows in every case.
         A new job of the same owner and ``slot`` cancels the one before it, so a stale answer cannot arrive.
+        Work that ``is_kept`` is done even if the window is closed before its turn: what a person wrote is not lost.
         """
         self._cancel_slot(owner, slot)
-        handle = JobHandle(lane, slot)
+        handle = JobHandle(lane, slot, is_kept=is_kept)
         if self._closed:
             handle.cancel()
             handle.end()
@@ -98,6 +101,10 @@ class JobRunner:
             if keeper() is owner:
                 handle.cancel()
 
+    def wait_for_writes(self) -> None:
+        """Wait, on a worker thread of another lane, until everything asked to be written before is written."""
+        self._lanes[Lane.WRITE].submit(_nothing).result()
+
     @property
     def is_idle(self) -> bool:
         """Tell whether no job is waiting or running."""
@@ -110,7 +117,7 @@ class JobRunner:
         for handle in list(self._running):
             handle.cancel()
         for executor in self._lanes.values():
-            executor.shutdown(wait=True, cancel_futures=True)
+            executor.shutdown(wait=True)  # what was cancelled stops before it begins; what is kept is done
         self._running.clear()
 
     def _cancel_slot(self, owner: QObject, slot: str | None) -> None:
@@ -160,6 +167,10 @@ class _Call:
 
 
 def _say_nothing() -> None:
+    return None
+
+
+def _nothing() -> None:
     return None
 
 

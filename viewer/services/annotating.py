@@ -8,7 +8,7 @@ from dataclasses import replace
 from viewer.core.annotation import Annotation, AnnotationId, ListedNote, NoteChange, NoteContent
 from viewer.core.catalog import DocumentSummary
 from viewer.core.document import Document, DocumentId
-from viewer.core.selector import Anchoring, AnchorState
+from viewer.core.selector import Anchoring, AnchorState, Selector
 from viewer.core.span import Span
 from viewer.services.read_file import PIPELINE_VERSION
 from viewer.store.annotation_table import AnnotationTable, not_found
@@ -21,7 +21,7 @@ class Annotating:
     """Annotations of one library. A method that returns has its change on the disk.
 
     Every change can be undone with these same methods: ``annotate`` by ``remove``, ``remove`` by ``restore``,
-    ``edit`` by ``edit`` with what was before.
+    ``amend`` and ``attach`` by ``amend`` the other way round, ``change`` by ``take_back``.
     """
 
     def __init__(self, library: Library, *, creator: str | None = None) -> None:
@@ -75,6 +75,18 @@ class Annotating:
         changed = replace(annotation, modified=now(), tags=_cleaned(annotation.tags))
         with self._library.transaction():
             self._library.annotations().replace(changed)
+        return changed
+
+    def amend(self, before: Annotation, after: Annotation, /) -> Annotation:
+        """Store what differs between two states of an annotation; all else stays as the library has it by now.
+
+        ``amend(after, before)`` takes it back. Raises ``AnnotationNotFoundError`` for an id the library does not know.
+        """
+        with self._library.transaction():
+            table = self._library.annotations()
+            amended = amended_by(_known(table, before.id), before, after)
+            changed = replace(amended, modified=now(), tags=_cleaned(amended.tags))
+            table.replace(changed, action="amend annotation")
         return changed
 
     def listed(self, *, removed: bool = False) -> list[ListedNote]:
@@ -162,9 +174,27 @@ def place(annotation: Annotation, anchoring: Anchoring) -> Annotation:
     return replace(annotation, state=anchoring.state, span=anchoring.span)
 
 
+def amended_by(current: Annotation, before: Annotation, after: Annotation) -> Annotation:
+    """Return the annotation with what differs between two other states of it; a place is one thing."""
+    words = {
+        name: getattr(after, name)
+        for name in ("style", "colour", "note", "tags", "task")
+        if getattr(before, name) != getattr(after, name)
+    }
+    amended = replace(current, **words)
+    if _place_of(before) == _place_of(after):
+        return amended
+    document_id, selector, state, span = _place_of(after)
+    return replace(amended, document_id=document_id, selector=selector, state=state, span=span)
+
+
 def document_key(sha256: str) -> dict[str, object]:
     """Return what recognises an annotation's reply should the reply leave the library and come back."""
     return {"sha256": sha256}
+
+
+def _place_of(annotation: Annotation) -> tuple[DocumentId | None, Selector, AnchorState, Span | None]:
+    return annotation.document_id, annotation.selector, annotation.state, annotation.span
 
 
 def _cleaned(tags: Iterable[str]) -> tuple[str, ...]:

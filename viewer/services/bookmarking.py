@@ -1,7 +1,7 @@
 """Bookmarks: named places in documents, in folders and in the order a person gave them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from viewer.core.annotation import Bookmark, BookmarkId, PlacedBookmark
@@ -9,13 +9,17 @@ from viewer.core.document import DocumentId
 from viewer.core.selector import Anchoring
 from viewer.core.span import Span
 from viewer.services.read_file import PIPELINE_VERSION
+from viewer.store.bookmark_table import not_found
 from viewer.store.change_log import now
 from viewer.store.library import Library
 from viewer.text.anchor import resolve, select
 
 
 class Bookmarking:
-    """Bookmarks of one library. A method that returns has its change on the disk; ``put`` undoes ``remove``."""
+    """Bookmarks of one library. A method that returns has its change on the disk.
+
+    ``remove`` undoes ``add``, ``restore`` undoes ``remove``, and ``amend`` itself the other way round.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -47,22 +51,32 @@ class Bookmarking:
             table.put(bookmark)
         return bookmark
 
-    def put(self, bookmark: Bookmark, /) -> None:
-        """Store a changed bookmark, or one that was removed."""
-        with self._library.transaction():
-            self._library.bookmarks().put(bookmark)
+    def amend(self, before: Sequence[Bookmark], after: Sequence[Bookmark], /) -> None:
+        """Store what differs between two states of bookmarks; all else stays as the library has it by now.
 
-    def arrange(self, bookmarks: Sequence[Bookmark], /) -> None:
-        """Store the order a person gave the bookmarks of one folder."""
+        ``amend(after, before)`` takes it back. Raises ``AnnotationNotFoundError`` for one the library does not know.
+        """
         with self._library.transaction():
             table = self._library.bookmarks()
-            for order, bookmark in enumerate(bookmarks, start=1):
-                table.put(replace(bookmark, order=order))
+            known = {each.id: each for each in table.all()}
+            for old, new in zip(before, after, strict=True):
+                if old != new:
+                    current = known.get(old.id)
+                    if current is None:
+                        raise not_found()
+                    table.put(_amended(current, old, new))
 
-    def remove(self, bookmark_id: BookmarkId, /) -> None:
-        """Take a bookmark away; ``put`` brings it back."""
+    def remove(self, bookmark_ids: Iterable[BookmarkId], /) -> None:
+        """Take bookmarks away, all or none."""
         with self._library.transaction():
-            self._library.bookmarks().remove(bookmark_id)
+            for bookmark_id in bookmark_ids:
+                self._library.bookmarks().remove(bookmark_id)
+
+    def restore(self, bookmark_ids: Iterable[BookmarkId], /) -> None:
+        """Bring bookmarks back that were taken away, all or none."""
+        with self._library.transaction():
+            for bookmark_id in bookmark_ids:
+                self._library.bookmarks().restore(bookmark_id)
 
     def _placed(self, bookmark: Bookmark, title: str) -> PlacedBookmark:
         if bookmark.selector is None:
@@ -70,3 +84,12 @@ class Bookmarking:
         with self._library.reading() as documents:
             anchoring: Anchoring = resolve(documents.document(bookmark.document_id), bookmark.selector)
         return PlacedBookmark(bookmark, title, anchoring.span, is_lost=anchoring.span is None)
+
+
+def _amended(current: Bookmark, before: Bookmark, after: Bookmark) -> Bookmark:
+    return replace(
+        current,
+        name=after.name if after.name != before.name else current.name,
+        folder=after.folder if after.folder != before.folder else current.folder,
+        order=after.order if after.order != before.order else current.order,
+    )

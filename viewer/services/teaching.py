@@ -144,7 +144,7 @@ class Teaching:
             lessons = self._library.lessons()
             for lesson_id in lesson_ids:
                 (lessons.restore if restore else lessons.withdraw)(lesson_id)
-            if document_id is not None:
+            if document_id is not None and not documents.is_removed(document_id):
                 mark_again(documents, lessons, document_id, tagger)
 
 

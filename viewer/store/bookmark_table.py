@@ -41,19 +41,28 @@ class BookmarkTable:
             values,
         )
         if done.rowcount == 0:
-            raise _not_found()
+            raise not_found()
         append_change(self._connection, "put bookmark", bookmark.id, values)
 
     def remove(self, bookmark_id: BookmarkId) -> None:
         """Put a bookmark into the trash."""
+        self._mark_removed(bookmark_id, moment=now(), action="remove bookmark")
+
+    def restore(self, bookmark_id: BookmarkId) -> None:
+        """Take a bookmark out of the trash."""
+        self._mark_removed(bookmark_id, moment=None, action="restore bookmark")
+
+    def _mark_removed(self, bookmark_id: BookmarkId, *, moment: str | None, action: str) -> None:
+        was_removed = "IS NULL" if moment else "IS NOT NULL"
         done = self._connection.execute(
-            "UPDATE bookmarks SET removed_at = :moment WHERE id = :id AND removed_at IS NULL",
-            {"id": bookmark_id, "moment": now()},
+            f"UPDATE bookmarks SET removed_at = :moment WHERE id = :id AND removed_at {was_removed}",  # noqa: S608
+            {"id": bookmark_id, "moment": moment},
         )
         if done.rowcount == 0:
-            raise _not_found()
-        append_change(self._connection, "remove bookmark", bookmark_id)
+            raise not_found()
+        append_change(self._connection, action, bookmark_id)
 
 
-def _not_found() -> AnnotationNotFoundError:
+def not_found() -> AnnotationNotFoundError:
+    """Return the error for a bookmark the library does not know."""
     return AnnotationNotFoundError("没有找到这个书签。", advice="它可能已被删除；请刷新后再试。")

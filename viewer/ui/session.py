@@ -149,7 +149,7 @@ class LibrarySession(QObject):
             failed=self.trouble.emit,
             progress=self.work_progressed.emit,
             ended=self.work_ended.emit,
-            lane=Lane.WRITE,
+            lane=Lane.LONG,
         )
         self._announce(self.tr("导入"), handle)
 
@@ -176,7 +176,7 @@ class LibrarySession(QObject):
             failed=self.trouble.emit,
             progress=self.work_progressed.emit,
             ended=self.work_ended.emit,
-            lane=Lane.WRITE,
+            lane=Lane.LONG,
         )
         self._announce(self.tr("重建索引"), handle)
         self.look_at_index()

@@ -28,6 +28,7 @@ from viewer.ui.about import AboutDialog, ShortcutsDialog
 from viewer.ui.actions import ActionId, Actions
 from viewer.ui.appearance import Appearance, ThemeChoice
 from viewer.ui.aside.panel import AsidePage, AsidePanel
+from viewer.ui.changes import Changes
 from viewer.ui.citation import cited
 from viewer.ui.drop import dropped_paths
 from viewer.ui.figures.panel import FigurePanel
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self._files: tuple[Path, ...] = ()
         self._services: Services | None = None
         self.workspace: Workspace | None = None
+        self.changes: Changes | None = None
         self.note_files: NoteFiles | None = None
         self.bookmarks: BookmarkDesk | None = None
         self.all_notes: LibraryNotesWindow | None = None
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
 
         def work(_progress: Progress, _cancel: CancelToken) -> Services:
             if former is not None:
+                self._runner.wait_for_writes()
                 former.close()
             return opener(folder)
 
@@ -193,7 +196,7 @@ class MainWindow(QMainWindow):
             owner=self,
             done=self._take_services,
             failed=self._show_failure,
-            lane=Lane.WRITE,
+            lane=Lane.LONG,
             slot="library",
         )
 
@@ -207,6 +210,7 @@ class MainWindow(QMainWindow):
         if self.all_notes is not None:
             self.all_notes.close()
         if self.workspace is not None:
+            self.workspace.notes.save()
             settings = self.workspace.settings
             settings.keep("window/geometry", self.saveGeometry())
             if self._reads:
@@ -257,13 +261,18 @@ class MainWindow(QMainWindow):
         settings = Settings(services.folder)
         self._restore(settings)
         session = LibrarySession(services, self._runner)
-        keeper = NoteKeeper(services.annotating, self._runner)
+        self.changes = changes = Changes(self._runner, self)
+        changes.told.connect(self._tell_taken_back)
+        changes.trouble.connect(self._show_trouble)
+        changes.stack.undoTextChanged.connect(self._name_undo)
+        changes.stack.redoTextChanged.connect(self._name_redo)
+        keeper = NoteKeeper(services.annotating, self._runner, changes)
         self.workspace = Workspace(session, keeper, self.panes, settings, self)
         self.workspace.notes.panel_wanted.connect(self._show_notes)
-        self.bookmarks = BookmarkDesk(services.bookmarking, self._runner, self.bookmark_panel, self)
+        self.bookmarks = BookmarkDesk(services.bookmarking, self._runner, changes, self.bookmark_panel, self)
         self.bookmarks.told.connect(self.panes.status.tell)
         self.bookmarks.trouble.connect(self._show_trouble)
-        self._begin_names(services, keeper, self.workspace)
+        self._begin_names(services, changes, self.workspace)
         self.note_files = NoteFiles(services.notes, self._runner, self)
         self.note_files.told.connect(self.panes.status.tell)
         self.printing = PrintDesk(self._noted_reply, self._runner, self)
@@ -285,9 +294,9 @@ class MainWindow(QMainWindow):
         self.panes.top.box.setFocus()
         self.library_opened.emit()
 
-    def _begin_names(self, services: Services, notes: NoteKeeper, workspace: Workspace) -> None:
+    def _begin_names(self, services: Services, changes: Changes, workspace: Workspace) -> None:
         sources = NameSources(services.teaching, services.across, services.documents)
-        keeper = NameKeeper(sources, self._runner, notes.undo_stack)
+        keeper = NameKeeper(sources, self._runner, changes)
         names = NameDesk(keeper, self.name_panes, self._appearance, workspace.settings)
         names.setParent(self)
         workspace.follow_names(names)
@@ -313,6 +322,11 @@ class MainWindow(QMainWindow):
         if self.bookmarks is not None:
             self.bookmarks.close()
             self.bookmarks = None
+        if self.changes is not None:
+            self.changes.deleteLater()
+            self.changes = None
+            self._name_undo("")
+            self._name_redo("")
         self._show_reader(False)
         self._enable_actions()
         return self.release_services()
@@ -612,12 +626,10 @@ class MainWindow(QMainWindow):
         return act
 
     def _show_all_notes(self) -> None:
-        if self.workspace is None or self._services is None:
+        if self.changes is None or self._services is None:
             return
         if self.all_notes is None:
-            keeper = LibraryNoteKeeper(self._services.annotating, self._runner)
-            keeper.changed.connect(self.workspace.notes.keeper.reload)
-            self.workspace.notes.keeper.notes_changed.connect(keeper.reload)
+            keeper = LibraryNoteKeeper(self._services.annotating, self._runner, self.changes)
             self.all_notes = LibraryNotesWindow(keeper, self._appearance)
             self.all_notes.note_wanted.connect(self._go_to_note)
             self.all_notes.export_wanted.connect(self._export_chosen_notes)
@@ -662,6 +674,19 @@ class MainWindow(QMainWindow):
 
     def _show_trouble(self, error: ViewerError) -> None:
         messages.show_error(self, error)
+
+    def _tell_taken_back(self, words: str, document_id: DocumentId | None) -> None:
+        """Say what was taken back, and in which document unless it is the one being read."""
+        summaries = self.workspace.summaries if self.workspace is not None else ()
+        elsewhere = document_id if document_id != self.panes.reader.document_id else None
+        title = next((summary.title for summary in summaries if summary.id == elsewhere), None)
+        self.panes.status.tell(self.tr("{0}（{1}）").format(words, title) if title else words)
+
+    def _name_undo(self, words: str) -> None:
+        self.actions_table[ActionId.UNDO].setText(self.tr("撤销{0}(&U)").format(words))
+
+    def _name_redo(self, words: str) -> None:
+        self.actions_table[ActionId.REDO].setText(self.tr("重做{0}(&Y)").format(words))
 
     def _toggle_aside(self) -> None:
         self._set_aside(wanted=self.actions_table[ActionId.ASIDE].isChecked())

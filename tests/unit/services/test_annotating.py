@@ -78,6 +78,26 @@ def test_an_edit_is_undone_by_storing_what_was_before(annotating: Annotating, do
     assert (after.colour, after.task) == (MarkColour.YELLOW, None)
 
 
+def test_an_amendment_taken_back_leaves_alone_what_was_changed_since(
+    annotating: Annotating, document_id: DocumentId
+) -> None:
+    before = annotating.annotate(document_id, span_of("停车难"))
+    coloured = replace(before, colour=MarkColour.PINK)
+    annotating.amend(before, coloured)
+    annotating.amend(coloured, replace(coloured, note="核对"))
+    annotating.amend(coloured, before)
+    after = annotating.of_document(document_id)[0]
+    assert (after.colour, after.note) == (MarkColour.YELLOW, "核对")
+
+
+def test_a_place_is_taken_back_as_one_thing(annotating: Annotating, document_id: DocumentId) -> None:
+    before = annotating.annotate(document_id, span_of("停车难"))
+    attached = annotating.attach(before, document_id, span_of("公共停车泊位812个"))
+    annotating.amend(attached, before)
+    after = annotating.of_document(document_id)[0]
+    assert (after.span, after.selector) == (before.span, before.selector)
+
+
 def test_a_removed_note_waits_in_the_trash(annotating: Annotating, document_id: DocumentId) -> None:
     made = annotating.annotate(document_id, span_of("停车难"))
     annotating.remove([made.id])

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from viewer.core.annotation import BookmarkId
 from viewer.core.document import Document, DocumentId, Paragraph
+from viewer.core.errors import AnnotationNotFoundError
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
@@ -54,20 +56,31 @@ def test_new_bookmarks_come_last(library: Library, document_id: DocumentId) -> N
 
 def test_bookmarks_stand_in_the_order_a_person_gave_them(library: Library, document_id: DocumentId) -> None:
     made = [Bookmarking(library).add(document_id, name) for name in ("甲", "乙", "丙")]
-    Bookmarking(library).arrange([made[2], made[0], made[1]])
+    Bookmarking(library).amend(made, [replace(each, order=order) for each, order in zip(made, (2, 3, 1), strict=True)])
     assert names(library) == ["丙", "甲", "乙"]
 
 
-def test_a_removed_bookmark_can_be_put_back(library: Library, document_id: DocumentId) -> None:
-    made = Bookmarking(library).add(document_id, "甲")
-    Bookmarking(library).remove(made.id)
+def test_removed_bookmarks_are_restored_together(library: Library, document_id: DocumentId) -> None:
+    made = [Bookmarking(library).add(document_id, name).id for name in ("甲", "乙")]
+    Bookmarking(library).remove(made)
     assert names(library) == []
-    Bookmarking(library).put(made)
+    Bookmarking(library).restore(made)
+    assert names(library) == ["甲", "乙"]
+
+
+def test_removing_one_that_is_gone_removes_none(library: Library, document_id: DocumentId) -> None:
+    made = Bookmarking(library).add(document_id, "甲")
+    with pytest.raises(AnnotationNotFoundError):
+        Bookmarking(library).remove([made.id, BookmarkId("none")])
     assert names(library) == ["甲"]
 
 
-def test_a_bookmark_can_be_renamed_and_filed(library: Library, document_id: DocumentId) -> None:
-    made = Bookmarking(library).add(document_id, "甲")
-    Bookmarking(library).put(replace(made, name="改名", folder="停车"))
-    kept = Bookmarking(library).all()[0].bookmark
-    assert (kept.name, kept.folder) == ("改名", "停车")
+def test_a_change_taken_back_leaves_alone_what_was_changed_since(library: Library, document_id: DocumentId) -> None:
+    bookmarking = Bookmarking(library)
+    made = bookmarking.add(document_id, "甲")
+    filed = replace(made, folder="停车")
+    bookmarking.amend([made], [filed])
+    bookmarking.amend([filed], [replace(filed, name="改名")])
+    bookmarking.amend([filed], [made])
+    kept = bookmarking.all()[0].bookmark
+    assert (kept.name, kept.folder) == ("改名", "")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from viewer.core.knowledge import MetricCorrection
 from viewer.core.metric import Comparator, Metric, MetricRole
 from viewer.ui.figures.wording import comparator_name, role_name
-from viewer.ui.names.forms import Form
+from viewer.ui.form import Form
 
 Correct = Callable[[MetricCorrection], MetricCorrection]
 

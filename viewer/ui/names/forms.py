@@ -2,54 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from viewer.core.entity import EntityType
 from viewer.core.knowledge import Scope
 from viewer.core.lexicon import SHORTEST_TERM, LexiconTerm
 from viewer.ui import messages
+from viewer.ui.form import Form
 from viewer.ui.names.wording import scope_name, type_name
-from viewer.ui.typography import ui_font
-
-_WIDTH_CHARACTERS = 30
-
-
-class Form(QDialog):
-    """A dialog of labelled fields with 确定 and 取消; it goes away by itself."""
-
-    def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.fields = QFormLayout()
-        self.hint = QLabel(self)
-        self.buttons = QDialogButtonBox(self)
-        self.accept_button = self.buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        self.accept_button.setDefault(True)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.hint.setWordWrap(True)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint.setProperty("tone", "secondary")
-        self.hint.hide()
-        self.fields.setSpacing(10)
-        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(14)
-        column.addWidget(self.hint)
-        column.addLayout(self.fields)
-        column.addStretch(1)
-        column.addWidget(self.buttons)
-        self.setMinimumWidth(round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _WIDTH_CHARACTERS))
-
-    def explain(self, words: str) -> None:
-        """Say in a sentence what the form is for."""
-        self.hint.setText(words)
-        self.hint.show()
 
 
 class JoinForm(Form):

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from viewer.core.across import LibraryName, TableFormat
 from viewer.core.catalog import StoredDocument
@@ -21,7 +21,7 @@ from viewer.core.span import Span
 from viewer.exporting.whole_file import write_whole
 from viewer.jobs.job import JobHandle, Lane
 from viewer.jobs.runner import JobRunner
-from viewer.ui.changes import Change
+from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.names.faces import Across, Teaching
 
 Lesson = Callable[[], list[LessonId]]
@@ -44,16 +44,6 @@ class NameSources:
     documents: Opening
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A correction that is stored: its lessons, and the words whose documents it concerns beyond this one."""
-
-    text: str
-    lessons: tuple[LessonId, ...]
-    document_id: DocumentId | None
-    words: tuple[str, ...] = ()
-
-
 class NameKeeper(QObject):
     """Corrections of one document at a time, and the 词库. ``reread`` carries the document as it is then."""
 
@@ -68,13 +58,13 @@ class NameKeeper(QObject):
     work_progressed = Signal(ProgressStep)
     work_ended = Signal()
 
-    def __init__(self, sources: NameSources, runner: JobRunner, undo_stack: QUndoStack) -> None:
+    def __init__(self, sources: NameSources, runner: JobRunner, changes: Changes) -> None:
         super().__init__()
         self._teaching = sources.teaching
         self._across = sources.across
         self._documents = sources.documents
         self._runner = runner
-        self._undo_stack = undo_stack
+        self._changes = changes
         self._document_id: DocumentId | None = None
         self._told: dict[NameKey, LibraryName | None] = {}
 
@@ -185,25 +175,14 @@ class NameKeeper(QObject):
 
     def edit_term(self, before: KnownTerm, after: KnownTerm) -> None:
         """Store a changed term."""
-        words = (before.term.term, after.term.term)
-        self._undo_stack.push(
-            Change(
-                self.tr("修改词条"),
-                lambda: self._write(lambda: self._teaching.edit_term(after), words),
-                lambda: self._write(lambda: self._teaching.edit_term(before), words),
-            )
-        )
+        teaching, words = self._teaching, (before.term.term, after.term.term)
+        self._make(self.tr("修改词条"), words, lambda: teaching.edit_term(after), lambda: teaching.edit_term(before))
 
     def remove_terms(self, terms: Sequence[KnownTerm]) -> None:
         """Take names out of the 词库."""
-        lessons, words = [known.id for known in terms], tuple(known.term.term for known in terms)
-        self._undo_stack.push(
-            Change(
-                self.tr("删除词条"),
-                lambda: self._write(lambda: self._teaching.withdraw(lessons), words),
-                lambda: self._write(lambda: self._teaching.restore(lessons), words),
-            )
-        )
+        teaching, words = self._teaching, tuple(known.term.term for known in terms)
+        lessons = [known.id for known in terms]
+        self._make(self.tr("删除词条"), words, lambda: teaching.withdraw(lessons), lambda: teaching.restore(lessons))
 
     def save_figures(self, path: Path, form: TableFormat) -> None:
         """Write the figures of the document at hand to a file; ``figures_saved`` carries its name."""
@@ -245,34 +224,28 @@ class NameKeeper(QObject):
         words: tuple[str, ...],
         then: Callable[[list[LessonId]], None] | None = None,
     ) -> None:
-        def work(_progress: Progress, _cancel: CancelToken) -> list[LessonId]:
-            return lesson()
-
-        def take(lessons: list[LessonId]) -> None:
-            self._push(_Given(text, tuple(lessons), document_id, words))
-            if then is not None:
-                then(lessons)
-
-        self._runner.run(work, owner=self, done=take, failed=self._fail, lane=Lane.WRITE)
-
-    def _push(self, given: _Given) -> None:
         teaching = self._teaching
-        if given.lessons:
-            self._undo_stack.push(
-                Change(
-                    given.text,
-                    lambda: self._write(lambda: teaching.restore(given.lessons, given.document_id), given.words),
-                    lambda: self._write(lambda: teaching.withdraw(given.lessons, given.document_id), given.words),
-                    is_done=True,
-                )
+
+        def again(lessons: list[LessonId]) -> list[LessonId]:
+            teaching.restore(lessons, document_id)
+            return lessons
+
+        self._changes.make(
+            Deed(
+                text,
+                Topic.NAMES,
+                do=lesson,
+                undo=lambda lessons: teaching.withdraw(lessons, document_id),
+                redo=again,
+                after=lambda: self._follow(words),
+                done=then,
+                document_id=document_id,
             )
-        self._follow(given.words)
+        )
 
-    def _write(self, deed: Callable[[], object], words: tuple[str, ...]) -> None:
-        def work(_progress: Progress, _cancel: CancelToken) -> object:
-            return deed()
-
-        self._runner.run(work, owner=self, done=lambda _: self._follow(words), failed=self._fail, lane=Lane.WRITE)
+    def _make(self, text: str, words: tuple[str, ...], do: Callable[[], object], undo: Callable[[], object]) -> None:
+        after = partial(self._follow, words)
+        self._changes.make(Deed(text, Topic.NAMES, do=do, undo=lambda _: undo(), after=after))
 
     def _follow(self, words: Iterable[str]) -> None:
         """Show the change here, and bring the other documents up to date where it concerns them."""
@@ -293,7 +266,7 @@ class NameKeeper(QObject):
             failed=self._fail,
             progress=self.work_progressed.emit,
             ended=self.work_ended.emit,
-            lane=Lane.WRITE,
+            lane=Lane.LONG,
         )
         self.work_started.emit(self.tr("更新标注"), handle)
 

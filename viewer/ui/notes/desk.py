@@ -45,6 +45,7 @@ class NoteDesk(QObject):
         keeper.notes_changed.connect(self._show)
         keeper.annotated.connect(self._take_annotated)
         keeper.trouble.connect(self.trouble)
+        keeper.changes.told.connect(self._expect_other_words)
         panes.bar.mark_wanted.connect(self._mark)
         panes.bar.note_wanted.connect(self.write_note)
         panes.panel.note_chosen.connect(self._go_to)
@@ -64,6 +65,7 @@ class NoteDesk(QObject):
     def close(self) -> None:
         """Store what is being typed and let go of the panes."""
         self._panes.panel.editor.show_note(None)
+        self.keeper.changes.told.disconnect(self._expect_other_words)
         self.keeper.close()
         self._panes.panel.show_notes(())
         self._panes.margin.show_notes(())
@@ -101,14 +103,22 @@ class NoteDesk(QObject):
         """Choose this note and go to its place as soon as its document's notes are shown."""
         self._awaited = note_id
 
-    def undo(self) -> None:
-        """Take back the last change of a note."""
+    def save(self) -> None:
+        """Store what is being typed."""
         self._panes.panel.editor.save()
-        self.keeper.undo_stack.undo()
+
+    def undo(self) -> None:
+        """Take back the last change of the library, what is being typed included."""
+        self.save()
+        self.keeper.changes.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self.keeper.undo_stack.redo()
+        self.save()
+        self.keeper.changes.redo()
+
+    def _expect_other_words(self) -> None:
+        self._panes.panel.editor.expect_other_words()
 
     def _mark(self, colour: MarkColour, style: MarkStyle) -> None:
         span = self._panes.page.selected_span()

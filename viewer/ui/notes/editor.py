@@ -34,6 +34,7 @@ class NoteEditor(QFrame):
         super().__init__(parent)
         self._note: Annotation | None = None
         self._is_filling = False
+        self._expects_others = False
         self._rest = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._rest.timeout.connect(self.save)
         self.colours = ColourRow(appearance, self)
@@ -55,10 +56,13 @@ class NoteEditor(QFrame):
 
     def show_note(self, note: Annotation | None) -> None:
         """Edit this note; what was typed into the one before is stored first."""
-        if note is not None and self._note is not None and note.id == self._note.id and self._is_being_edited():
-            self._note = replace(self._typed(self._note), modified=note.modified)
-            return
-        self.save()
+        if note is not None and self._note is not None and note.id == self._note.id:
+            if self._is_being_edited() and not self._expects_others:
+                self._note = note  # what is typed by now differs from it, and is stored after a moment of rest
+                return
+        else:
+            self.save()
+        self._expects_others = False
         self._is_filling = True
         self._note = note
         self.setVisible(note is not None)
@@ -70,6 +74,10 @@ class NoteEditor(QFrame):
             self.colours.show_choice(note.colour, note.style)
             self.place.setVisible(note.state is not AnchorState.ANCHORED)
         self._is_filling = False
+
+    def expect_other_words(self) -> None:
+        """Show the note as the library has it next time, even while it is being edited: a change was taken back."""
+        self._expects_others = True
 
     def write(self) -> None:
         """Let the person type."""

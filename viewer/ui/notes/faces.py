@@ -46,8 +46,8 @@ class Annotating(Protocol):
     def annotate(self, document_id: DocumentId, span: Span, content: NoteContent, /) -> Annotation:
         """Mark a passage."""
 
-    def edit(self, annotation: Annotation, /) -> Annotation:
-        """Store a changed annotation."""
+    def amend(self, before: Annotation, after: Annotation, /) -> Annotation:
+        """Store what differs between two states of an annotation."""
 
     def remove(self, annotation_ids: Iterable[AnnotationId], /) -> object:
         """Move annotations to the trash."""
@@ -71,14 +71,14 @@ class Bookmarking(Protocol):
     def add(self, document_id: DocumentId, name: str, /, *, span: Span | None = None, folder: str = "") -> Bookmark:
         """Set a bookmark."""
 
-    def put(self, bookmark: Bookmark, /) -> object:
-        """Store a changed bookmark."""
+    def amend(self, before: Sequence[Bookmark], after: Sequence[Bookmark], /) -> object:
+        """Store what differs between two states of bookmarks."""
 
-    def arrange(self, bookmarks: Sequence[Bookmark], /) -> object:
-        """Store an order."""
+    def remove(self, bookmark_ids: Iterable[BookmarkId], /) -> object:
+        """Take bookmarks away."""
 
-    def remove(self, bookmark_id: BookmarkId, /) -> object:
-        """Take a bookmark away."""
+    def restore(self, bookmark_ids: Iterable[BookmarkId], /) -> object:
+        """Bring bookmarks back."""
 
 
 class NoteExchange(Protocol):

@@ -1,19 +1,16 @@
 """Keeps the notes of the open document in step with the library: every change is a job, and can be undone."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
-from viewer.core.annotation import Annotation, AnnotationId, NoteContent
+from viewer.core.annotation import Annotation, NoteContent
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.span import Span
-from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
-from viewer.ui.changes import Change, Deed
+from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.notes.faces import Annotating
 
 
@@ -24,13 +21,16 @@ class NoteKeeper(QObject):
     annotated = Signal(Annotation)
     trouble = Signal(ViewerError)
 
-    def __init__(self, annotating: Annotating, runner: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, annotating: Annotating, runner: JobRunner, changes: Changes, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._annotating = annotating
         self._runner = runner
+        self.changes = changes
         self._document_id: DocumentId | None = None
         self._notes: tuple[Annotation, ...] = ()
-        self.undo_stack = QUndoStack(self)
+        changes.changed.connect(self._follow)
 
     @property
     def notes(self) -> tuple[Annotation, ...]:
@@ -38,11 +38,10 @@ class NoteKeeper(QObject):
         return self._notes
 
     def show_document(self, document_id: DocumentId | None) -> None:
-        """Turn to another document; the way back through changes begins anew."""
+        """Turn to another document."""
         if document_id != self._document_id:
             self._document_id = document_id
             self._take(())
-            self.undo_stack.clear()
         self.reload()
 
     def reload(self) -> None:
@@ -62,27 +61,40 @@ class NoteKeeper(QObject):
         if document_id is None:
             return
 
-        def work(_progress: Progress, _cancel: CancelToken) -> Annotation:
-            return annotating.annotate(document_id, span, content)
+        def restore(made: Annotation) -> Annotation:
+            annotating.restore([made.id])
+            return made
 
-        self._write(work, self._push_annotated)
+        self.changes.make(
+            Deed(
+                self.tr("标记"),
+                Topic.NOTES,
+                do=lambda: annotating.annotate(document_id, span, content),
+                undo=lambda made: annotating.remove([made.id]),
+                redo=restore,
+                done=self._tell_annotated,
+                document_id=document_id,
+            )
+        )
 
     def edit(self, before: Annotation, after: Annotation) -> None:
-        """Store what a person changed in a note."""
+        """Store what a person changed in a note; taking it back leaves alone what was changed elsewhere."""
         annotating = self._annotating
-        self._push(
+        self._make(
             self.tr("修改批注"),
-            lambda: self._do(lambda: annotating.edit(after)),
-            lambda: self._do(lambda: annotating.edit(before)),
+            before,
+            do=lambda: annotating.amend(before, after),
+            undo=lambda _: annotating.amend(after, before),
         )
 
     def remove(self, note: Annotation) -> None:
         """Move a note to the trash."""
         annotating, note_id = self._annotating, note.id
-        self._push(
+        self._make(
             self.tr("删除批注"),
-            lambda: self._do(lambda: annotating.remove([note_id])),
-            lambda: self._do(lambda: annotating.restore([note_id])),
+            note,
+            do=lambda: annotating.remove([note_id]),
+            undo=lambda _: annotating.restore([note_id]),
         )
 
     def attach(self, note: Annotation, span: Span) -> None:
@@ -90,11 +102,14 @@ class NoteKeeper(QObject):
         document_id, annotating = self._document_id, self._annotating
         if document_id is None:
             return
-        before = replace(note)
-        self._push(
-            self.tr("定位批注"),
-            lambda: self._do(lambda: annotating.attach(note, document_id, span)),
-            lambda: self._do(lambda: annotating.edit(before)),
+        self.changes.make(
+            Deed(
+                self.tr("定位批注"),
+                Topic.NOTES,
+                do=lambda: annotating.attach(note, document_id, span),
+                undo=lambda attached: annotating.amend(attached, note),
+                document_id=document_id,
+            )
         )
 
     def propose(self, note: Annotation, done: Callable[[tuple[Span, ...]], None]) -> None:
@@ -109,37 +124,19 @@ class NoteKeeper(QObject):
     def close(self) -> None:
         """Let no answer arrive any more; what was begun is finished all the same."""
         self._document_id = None
+        self.changes.changed.disconnect(self._follow)
         self._runner.cancel_slot(self, "notes")
 
-    def _push_annotated(self, made: Annotation) -> None:
-        annotating, note_id = self._annotating, made.id
-        self._push(
-            self.tr("标记"),
-            lambda: self._do(lambda: annotating.restore([AnnotationId(note_id)])),
-            lambda: self._do(lambda: annotating.remove([AnnotationId(note_id)])),
-            is_done=True,  # it is in the library already: that is how it got its id
-        )
-        self.reload()
-        self.annotated.emit(made)
+    def _make(self, text: str, note: Annotation, *, do: Callable[[], object], undo: Callable[[object], object]) -> None:
+        self.changes.make(Deed(text, Topic.NOTES, do=do, undo=undo, document_id=note.document_id))
 
-    def _push(self, text: str, do: Deed, undo: Deed, *, is_done: bool = False) -> None:
-        self.undo_stack.push(Change(text, do, undo, is_done=is_done))
+    def _tell_annotated(self, made: Annotation) -> None:
+        if made.document_id == self._document_id:
+            self.annotated.emit(made)
 
-    def _do(self, deed: Deed) -> None:
-        def work(_progress: Progress, _cancel: CancelToken) -> object:
-            return deed()
-
-        self._write(work, self._after_change)
-
-    def _write(self, work: Callable[[Progress, CancelToken], object], done: Callable[..., None]) -> None:
-        self._runner.run(work, owner=self, done=done, failed=self._fail, lane=Lane.WRITE)
-
-    def _after_change(self, _answer: object) -> None:
-        self.reload()
-
-    def _fail(self, error: ViewerError) -> None:
-        self.reload()
-        self.trouble.emit(error)
+    def _follow(self, topic: Topic) -> None:
+        if topic in (Topic.NOTES, Topic.DOCUMENTS):
+            self.reload()
 
     def _take_of(self, answer: tuple[DocumentId, tuple[Annotation, ...]]) -> None:
         document_id, notes = answer

@@ -1,16 +1,14 @@
 """Keeps the list of all notes in step with the library: every change is a job, and can be taken back as one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from viewer.core.annotation import Annotation, AnnotationId, ListedNote, NoteChange
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
-from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
-from viewer.ui.changes import Change, Deed
+from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.notes.faces import Annotating
 from viewer.ui.notes.library_filter import folded
 
@@ -21,14 +19,16 @@ class LibraryNoteKeeper(QObject):
     """The notes of the library and its trash. ``listed`` carries both whenever they may have changed."""
 
     listed = Signal(list, list)
-    changed = Signal()
     trouble = Signal(ViewerError)
 
-    def __init__(self, annotating: Annotating, runner: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, annotating: Annotating, runner: JobRunner, changes: Changes, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._annotating = annotating
         self._runner = runner
-        self.undo_stack = QUndoStack(self)
+        self.changes = changes
+        changes.changed.connect(self._follow)
 
     def reload(self) -> None:
         """Read all notes."""
@@ -43,46 +43,33 @@ class LibraryNoteKeeper(QObject):
     def change(self, ids: Sequence[AnnotationId], change: NoteChange, text: str) -> None:
         """Change many notes at once."""
         annotating = self._annotating
-        before: list[Annotation] = []  # filled and read by jobs, which run one after the other
 
-        def do() -> None:
-            before[:] = annotating.change(ids, change)
+        def undo(before: list[Annotation]) -> None:
+            annotating.take_back(before, change)
 
-        def undo() -> None:
-            annotating.take_back(tuple(before), change)
-
-        self._push(text, do, undo)
+        self.changes.make(Deed(text, Topic.NOTES, do=lambda: annotating.change(ids, change), undo=undo))
 
     def remove(self, ids: Sequence[AnnotationId]) -> None:
         """Move notes to the trash."""
         annotating = self._annotating
-        self._push(self.tr("删除批注"), lambda: annotating.remove(ids), lambda: annotating.restore(ids))
+        self._make(self.tr("删除批注"), lambda: annotating.remove(ids), lambda: annotating.restore(ids))
 
     def restore(self, ids: Sequence[AnnotationId]) -> None:
         """Take notes out of the trash."""
         annotating = self._annotating
-        self._push(self.tr("恢复批注"), lambda: annotating.restore(ids), lambda: annotating.remove(ids))
+        self._make(self.tr("恢复批注"), lambda: annotating.restore(ids), lambda: annotating.remove(ids))
 
     def close(self) -> None:
         """Let no answer arrive any more; what was begun is finished all the same."""
+        self.changes.changed.disconnect(self._follow)
         self._runner.cancel_slot(self, "listed")
 
-    def _push(self, text: str, do: Deed, undo: Deed) -> None:
-        self.undo_stack.push(Change(text, lambda: self._write(do), lambda: self._write(undo)))
+    def _make(self, text: str, do: Callable[[], object], undo: Callable[[], object]) -> None:
+        self.changes.make(Deed(text, Topic.NOTES, do=do, undo=lambda _: undo()))
 
-    def _write(self, deed: Deed) -> None:
-        def work(_progress: Progress, _cancel: CancelToken) -> object:
-            return deed()
-
-        self._runner.run(work, owner=self, done=self._after, failed=self._fail, lane=Lane.WRITE)
-
-    def _after(self, _answer: object) -> None:
-        self.reload()
-        self.changed.emit()
-
-    def _fail(self, error: ViewerError) -> None:
-        self.reload()
-        self.trouble.emit(error)
+    def _follow(self, topic: Topic) -> None:
+        if topic in (Topic.NOTES, Topic.DOCUMENTS):
+            self.reload()
 
     def _take(self, answer: Listed) -> None:
         self.listed.emit(*answer)

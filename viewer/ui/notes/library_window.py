@@ -96,8 +96,8 @@ class LibraryNotesWindow(QWidget):
         self.tools.restoring_wanted.connect(self._restore)
         self.tools.export_wanted.connect(self._export)
         for keys, deed in (
-            (QKeySequence.StandardKey.Undo, self.keeper.undo_stack.undo),
-            (QKeySequence.StandardKey.Redo, self.keeper.undo_stack.redo),
+            (QKeySequence.StandardKey.Undo, self.keeper.changes.undo),
+            (QKeySequence.StandardKey.Redo, self.keeper.changes.redo),
             (QKeySequence.StandardKey.Find, self.filters.words.setFocus),
             (QKeySequence.StandardKey.Refresh, self.keeper.reload),
             (QKeySequence(Qt.Key.Key_Escape), self.close),

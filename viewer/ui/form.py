@@ -1,0 +1,45 @@
+"""A small dialog of labelled fields, as the window asks for a few words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from viewer.ui.typography import ui_font
+
+_WIDTH_CHARACTERS = 30
+
+
+class Form(QDialog):
+    """A dialog of labelled fields with 确定 and 取消; it goes away by itself."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.fields = QFormLayout()
+        self.hint = QLabel(self)
+        self.buttons = QDialogButtonBox(self)
+        self.accept_button = self.buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.accept_button.setDefault(True)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty("tone", "secondary")
+        self.hint.hide()
+        self.fields.setSpacing(10)
+        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
+        column.addWidget(self.hint)
+        column.addLayout(self.fields)
+        column.addStretch(1)
+        column.addWidget(self.buttons)
+        self.setMinimumWidth(round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _WIDTH_CHARACTERS))
+
+    def explain(self, words: str) -> None:
+        """Say in a sentence what the form is for."""
+        self.hint.setText(words)
+        self.hint.show()
