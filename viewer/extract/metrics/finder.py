@@ -20,11 +20,13 @@ from viewer.extract.metrics.period import (
     is_ahead,
     read_document_date,
 )
+from viewer.extract.metrics.period_list import periods_told_apart
 from viewer.extract.metrics.quantity import Quantity
 from viewer.extract.metrics.rank import find_ranks
 from viewer.extract.metrics.role import read_role
 from viewer.extract.metrics.scan import find_quantities
 from viewer.extract.metrics.scope import DocumentArea, Scopes, read_document_area, scope_of_rank
+from viewer.extract.metrics.table_rows import find_tables, table_metrics
 
 _LISTED = frozenset({MetricType.PERCENT, MetricType.POINT, MetricType.RATIO})
 _LIST_GAP = re.compile(r"[、和及与]")
@@ -64,10 +66,12 @@ def find_metrics(document: Document, metadata: Metadata, *, names: Sequence[Span
     context = _context(document, metadata)
     found: list[Metric] = []
     heads_future = False
+    in_tables = _in_tables(document, context)
     for paragraph in document.paragraphs:
         if paragraph.role is ParagraphRole.HEADING:
             heads_future = bool(_FUTURE_HEADING.search(document.paragraph_text(paragraph)))
-        found.extend(_paragraph_metrics(document, paragraph, context, heads_future=heads_future))
+        metrics = _paragraph_metrics(document, paragraph, context, heads_future=heads_future)
+        found.extend(_with_cells(metrics, in_tables.get(paragraph.span.start, ())))
     return tuple(_outside(found, names)) if names else tuple(found)
 
 
@@ -75,6 +79,24 @@ def _context(document: Document, metadata: Metadata) -> _Context:
     words = metadata.spans.get("date")
     today = read_document_date(metadata.date, words.of(document.text) if words else None)
     return _Context(today, read_document_area(metadata))
+
+
+def _in_tables(document: Document, context: _Context) -> dict[int, list[Metric]]:
+    """Return the figures of tables that stand as bare numbers, by the start of their row."""
+    found: dict[int, list[Metric]] = {}
+    scope = context.area.name if context.area else None
+    for table in find_tables(document, context.today).values():
+        for number, metric in table_metrics(document, table, context.today, scope):
+            found.setdefault(table.rows[number].span.start, []).append(metric)
+    return found
+
+
+def _with_cells(metrics: Iterator[Metric], cells: Sequence[Metric]) -> Iterator[Metric]:
+    """Return the figures of a row: those of bare cells, and of other cells those that overlap none of them."""
+    if not cells:
+        return metrics
+    others = [each for each in metrics if not any(each.span.overlaps(cell.span) for cell in cells)]
+    return iter(sorted([*others, *cells], key=lambda each: each.span))
 
 
 def _paragraph_metrics(
@@ -120,6 +142,8 @@ class _ParagraphReader:
         names = name_indicators(self._unperioded, self._quantities, self._sentence_ends)
         scopes = Scopes(self._normal.text, self._context.area)
         periods = _Periods(self._periods, find_resets(self._normal.text), self._context.today)
+        own = periods_told_apart(self._normal.text, self._periods, self._quantities, self._sentence_ends)
+        periods.tell_apart({self._quantities[index].start: mention for index, mention in own.items()})
         roles = self._roles(periods, heads_future=heads_future)
         for quantity, name, role in zip(self._quantities, names, roles, strict=True):
             sentence = self._sentence(quantity)
@@ -191,6 +215,11 @@ class _Periods:
         self._starts = [mention.start for mention in self._mentions]
         self._resets = resets
         self._today = today
+        self._own: dict[int, PeriodMention] = {}
+
+    def tell_apart(self, own: dict[int, PeriodMention]) -> None:
+        """Give the figures that start at these places periods of their own."""
+        self._own = own
 
     def at(self, quantity: Quantity, sentence_start: int, *, standing: bool = False) -> PeriodMention | None:
         """Return the last period before the figure that no turn of the paragraph ends.
@@ -198,8 +227,8 @@ class _Periods:
         What a rule sets for good (a ``standing`` cap or rate) only takes a period from its own sentence, and
         a period that is still to come does not reach beyond its own.
         """
-        if narrow := self._narrow.get(quantity.start - 1):
-            return narrow
+        if own := self._own.get(quantity.start) or self._narrow.get(quantity.start - 1):
+            return own
         index = bisect_right(self._starts, quantity.start) - 1
         if index < 0:
             return None

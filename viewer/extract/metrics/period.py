@@ -25,6 +25,7 @@ _PERIODS = re.compile(
     rf"{_BEFORE}(?:"
     rf"(?P<from_year>{_YEAR})[年.](?P<from_month>{_MONTH})(?:月份?)?{_DASH}(?:(?P<to_year>{_YEAR})[年.])?(?P<to_month>{_MONTH})(?:月份?|(?=[)）]))"
     rf"|(?P<first_year>{_YEAR})年?{_DASH}(?P<last_year>{_YEAR})(?P<school>学年|年)(?:底|末)?"
+    rf"|(?P<listed_year>(?:19|20)\d\d)(?=(?:[、和及与](?:19|20)\d\d)+年)"
     rf"|(?P<year>{_YEAR})(?:(?P<school_year>学年)度?|年(?:(?P<month>{_MONTH})(?:月份?)(?:(?P<day>{_DAY})[日号]|(?P<month_end>底|末|初|上旬|中旬|下旬))?|{_PART})?)"
     rf"|(?P<relative>今年|本年度?|去年|上年度?|前年|明年|当年)(?:(?P<relative_from>{_MONTH})(?:月份?)?{_DASH}(?P<relative_to>{_MONTH})月份?"
     rf"|(?P<relative_month>{_MONTH})月份?(?:(?P<relative_day>{_DAY})日|(?P<relative_end>底|末|初))?|(?P<relative_part>上半年|下半年|第?[一二三四1-4]季度|前三季度|年?底|年?末|年?初))?"
@@ -170,6 +171,11 @@ class _Resolver:
             return self._month(year, match["month"], match["day"], match["month_end"])
         return self._part(year, match["part"])
 
+    def listed_year(self, match: re.Match[str]) -> Bounds | None:
+        """Return the year of 2022、2023年, whose 年 stands behind the last."""
+        self._set(_year(match["listed_year"]))
+        return self._part(_year(match["listed_year"]), None)
+
     def relative(self, match: re.Match[str]) -> Bounds | None:
         if match["relative"] == "当年":
             return self._part(self._year, None) if self._year else (None, None)
@@ -258,6 +264,7 @@ class _Resolver:
 _READERS: dict[str, Callable[[_Resolver, re.Match[str]], Bounds | None]] = {
     "from_year": _Resolver.month_range,
     "first_year": _Resolver.year_range,
+    "listed_year": _Resolver.listed_year,
     "year": _Resolver.point,
     "relative": _Resolver.relative,
     "plan": _Resolver.plan,
