@@ -3,6 +3,7 @@
 What an archive calls its members is only shown and, cleaned, used as the last part of a path made here.
 """
 
+import errno
 import re
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ _MOST_TIMES = 500  # unpacked to packed; text packs 5 to 20 times, nothing but z
 _RATIO_MATTERS_FROM = 64 << 20
 _DEEPEST = 2  # an archive in an archive is opened, one in that is not
 _CHUNK = 1 << 20
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _LONGEST_NAME = 120  # characters; at three bytes each still within the 255 of any file system
@@ -106,10 +108,10 @@ class _Unpacking:
     def _written(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str) -> Path:
         self._count += 1
         place = self._folder / f"{self._count:05d}"
-        place.mkdir()
         path = place / clean_name(PurePosixPath(_name(info)).name)
         size = 0
         try:
+            place.mkdir()
             with archive.open(info) as member, path.open("wb") as file:
                 while chunk := member.read(_CHUNK):
                     size += len(chunk)
@@ -119,6 +121,8 @@ class _Unpacking:
                     file.write(chunk)
         except (*BROKEN_ZIP, RuntimeError) as error:
             raise damaged(path) from error
+        except OSError as error:
+            raise _no_room(path) if error.errno in _FULL else damaged(path) from error
         self._progress(ProgressStep(self._count, None, shown))
         return path
 
@@ -131,6 +135,11 @@ def _check(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     bomb = total > _RATIO_MATTERS_FROM and total / packed > _MOST_TIMES
     if len(infos) > _MOST_MEMBERS or total > _MOST_BYTES or bomb:
         raise _too_large(path)
+
+
+def _no_room(path: Path) -> FileReadError:
+    message = f"“{path.name}”没有解开：磁盘已满"
+    return FileReadError(message, advice="请清理文库所在的磁盘，再重新导入这个压缩包。")
 
 
 def _too_large(path: Path) -> FileTooLargeError:

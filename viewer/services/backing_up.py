@@ -1,32 +1,31 @@
 """Backups: rotating copies of the database beside it, and the whole library as one archive and back."""
 
-import hashlib
-import json
-import shutil
-import tempfile
-import zipfile
-import zlib
-from collections.abc import Mapping
+import errno
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO
 
-from viewer import __version__
-from viewer.core.errors import LibraryError, ViewerError
-from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
+from viewer.core.errors import Cancelled, LibraryError
+from viewer.core.progress import CancelToken, Progress, ignore_progress
 from viewer.core.rotation import to_keep
+from viewer.services.library_archive import (
+    has_whole_members,
+    put_in_place,
+    unfinished_path,
+    unpack_archive,
+    verified_manifest,
+    write_archive,
+)
+from viewer.store.filesystem import sync_folder
 from viewer.store.library import DATABASE, Library
+from viewer.store.scratch import scratch_folder, sweep
+from viewer.store.snapshot import change_count
+from viewer.store.swap import swap_in
 
-_MANIFEST = "manifest.json"
-_FORMAT = "andu-backup/1"
-_CHUNK = 1 << 20
 _STAMP = "%Y%m%dT%H%M%SZ"
 _PREFIX = "library-"
-_BROKEN_ARCHIVE = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError
-)  # fmt: skip
-"""What zipfile and json raise over damaged bytes: impossible places, methods nobody knows, members under a password."""
+_RESTORING = ".andu-restore-"
+_SHA256_DIGITS = 64
 _DUE = timedelta(hours=20)
 """A backup of yesterday evening does not excuse today's; one of this morning does."""
 
@@ -70,12 +69,11 @@ class Backups:
         return not moments or now - max(moments) >= _DUE
 
     def is_behind(self) -> bool:
-        """Tell whether something was changed since the last rotating backup."""
-        changed = self._library.last_change()
-        if self._library.read_only or changed is None:
+        """Tell whether something was changed since every rotating backup; clocks have no say in this."""
+        if self._library.read_only:
             return False
-        moments = [moment for moment, _ in self._dated()]
-        return not moments or datetime.fromisoformat(changed) > max(moments)
+        count = self._library.change_count()
+        return count > 0 and all(change_count(path) != count for path in self.existing())
 
     def rotate(self, now: datetime, *, progress: Progress = ignore_progress, cancel: CancelToken | None = None) -> Path:
         """Write a checked copy of the database, then let go of copies the rotation no longer keeps."""
@@ -89,21 +87,29 @@ class Backups:
         return target
 
     def archive(self, target: Path, *, progress: Progress, cancel: CancelToken) -> BackupReport:
-        """Write the whole library – database and originals – as one verified archive; it appears only when whole."""
-        unfinished = target.with_name(target.name + ".part")
+        """Write the whole library – database, originals, own tables – as one verified archive.
+
+        It appears only when whole. What was interrupted goes on at the next call with the same target.
+        """
+        unfinished = unfinished_path(target)
         try:
-            with tempfile.TemporaryDirectory(prefix=".andu-", dir=self._library.folder) as folder:
-                snapshot = Path(folder) / DATABASE
+            with scratch_folder(self._library.folder) as folder:
+                snapshot = folder / DATABASE
                 self._library.snapshot(snapshot, progress=progress, cancel=cancel)
-                members = {DATABASE: snapshot} | self._originals()
-                _write_archive(unfinished, members, self._library.id, progress, cancel)
-            _verified_manifest(unfinished, progress, cancel)
-            unfinished.replace(target)
+                members = {**self._originals(), **self._own_files(), DATABASE: snapshot}
+                write_archive(target, members, self._library.id, progress=progress, cancel=cancel)
+            try:
+                verified_manifest(unfinished, progress=progress, cancel=cancel)
+            except LibraryError:
+                unfinished.unlink(missing_ok=True)  # to go on from this would fail again
+                raise
+            put_in_place(target)
+        except Cancelled:
+            self._drop_if_useless(unfinished)
+            raise
         except OSError as error:
-            message = f"不能写入备份“{target}”。"
-            raise LibraryError(message, advice=f"请检查磁盘空间和写入权限（{error.strerror}）。") from error
-        finally:
-            unfinished.unlink(missing_ok=True)
+            self._drop_if_useless(unfinished)
+            raise _not_written(target, error) from error
         return BackupReport(target, len(members), target.stat().st_size)
 
     def _dated(self) -> list[tuple[datetime, Path]]:
@@ -111,10 +117,18 @@ class Backups:
         return [(moment, path) for path in found if (moment := _moment(path)) is not None]
 
     def _originals(self) -> dict[str, Path]:
-        with self._library.reading() as documents:
-            known = [each.source.sha256 for each in [*documents.summaries(), *documents.removed()]]
-        paths = {f"originals/{sha256[:2]}/{sha256}": self._library.originals.path_of(sha256) for sha256 in known}
-        return {name: path for name, path in paths.items() if path.exists()}
+        """Return every kept file, also of documents in the trash and of scans that wait."""
+        found = sorted(self._library.folder.glob("originals/??/*"))
+        return {f"originals/{path.parent.name}/{path.name}": path for path in found if len(path.name) == _SHA256_DIGITS}
+
+    def _own_files(self) -> dict[str, Path]:
+        """Return what a person or the window keeps beside the database: tables of synonyms, settings."""
+        found = [path for path in sorted(self._library.folder.iterdir()) if path.is_file()]
+        return {path.name: path for path in found if not path.name.startswith((DATABASE, "."))}
+
+    def _drop_if_useless(self, unfinished: Path) -> None:
+        if unfinished.exists() and not has_whole_members(unfinished):
+            unfinished.unlink(missing_ok=True)
 
 
 def restore(archive: Path, folder: Path, *, progress: Progress, cancel: CancelToken) -> RestoreReport:
@@ -123,19 +137,19 @@ def restore(archive: Path, folder: Path, *, progress: Progress, cancel: CancelTo
     A library that stands there already is moved aside, never deleted. Raises ``ViewerError`` for an archive that is
     damaged or none of ours; then nothing has changed.
     """
-    manifest = _verified_manifest(archive, progress, cancel)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=".andu-restore-", dir=folder.parent))
+    manifest = verified_manifest(archive, progress=progress, cancel=cancel)
     try:
-        _unpack(archive, manifest, unfinished, progress, cancel)
-        _check_library(unfinished)
-        former = _move_aside(folder)
-        unfinished.replace(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        sweep(folder.parent, prefix=_RESTORING)
+        with scratch_folder(folder.parent, prefix=_RESTORING) as scratch:
+            unpacked = scratch / "library"
+            unpack_archive(archive, manifest, unpacked, progress=progress, cancel=cancel)
+            _check_library(unpacked)
+            sync_folder(unpacked)
+            former = swap_in(unpacked, folder, stamp=datetime.now(UTC).strftime(_STAMP))
     except OSError as error:
         message = f"不能恢复到“{folder}”。"
-        raise LibraryError(message, advice=f"请检查磁盘空间和写入权限（{error.strerror}）。") from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        raise LibraryError(message, advice=_advice(error)) from error
     return RestoreReport(folder, len(manifest), former)
 
 
@@ -144,73 +158,6 @@ def _moment(path: Path) -> datetime | None:
         return datetime.strptime(path.stem.removeprefix(_PREFIX), _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _write_archive(
-    target: Path, members: Mapping[str, Path], library_id: str, progress: Progress, cancel: CancelToken
-) -> None:
-    hashes: dict[str, str] = {}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
-        for number, (name, path) in enumerate(members.items(), start=1):
-            cancel.checkpoint()
-            with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as member:
-                hashes[name] = _copied(source, member, cancel)
-            progress(ProgressStep(number, len(members), "写入备份"))
-        manifest = {"format": _FORMAT, "program": __version__, "library": library_id, "files": hashes}
-        archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
-
-
-def _copied(source: IO[bytes], target: IO[bytes], cancel: CancelToken) -> str:
-    digest = hashlib.sha256()
-    while chunk := source.read(_CHUNK):
-        cancel.checkpoint()
-        digest.update(chunk)
-        target.write(chunk)
-    return digest.hexdigest()
-
-
-def _verified_manifest(archive: Path, progress: Progress, cancel: CancelToken) -> dict[str, str]:
-    """Read every member and compare it with the manifest; return name and hash of each."""
-    try:
-        with zipfile.ZipFile(archive) as opened:
-            manifest = json.loads(opened.read(_MANIFEST))
-            files: dict[str, str] = manifest["files"]
-            if manifest["format"] != _FORMAT:
-                raise _no_backup(archive)
-            for number, (name, expected) in enumerate(files.items(), start=1):
-                with opened.open(name) as member:
-                    if _hash_of(member, cancel) != expected:
-                        raise _damaged(archive, name)
-                progress(ProgressStep(number, len(files), "核对备份"))
-    except FileNotFoundError as error:
-        message = f"找不到备份“{archive}”。"
-        raise LibraryError(message, advice="请检查文件名。") from error
-    except _BROKEN_ARCHIVE as error:
-        raise _no_backup(archive) from error
-    return files
-
-
-def _hash_of(member: IO[bytes], cancel: CancelToken) -> str:
-    digest = hashlib.sha256()
-    while chunk := member.read(_CHUNK):
-        cancel.checkpoint()
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _unpack(archive: Path, files: Mapping[str, str], folder: Path, progress: Progress, cancel: CancelToken) -> None:
-    with zipfile.ZipFile(archive) as opened:
-        for number, name in enumerate(files, start=1):
-            target = (folder / name).resolve()
-            if not target.is_relative_to(folder.resolve()):
-                raise _damaged(archive, name)
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with opened.open(name) as member, target.open("wb") as out:
-                while chunk := member.read(_CHUNK):
-                    cancel.checkpoint()
-                    out.write(chunk)
-            target.chmod(0o600)
-            progress(ProgressStep(number, len(files), "恢复文件"))
 
 
 def _check_library(folder: Path) -> None:
@@ -223,21 +170,15 @@ def _check_library(folder: Path) -> None:
         library.close()
 
 
-def _move_aside(folder: Path) -> Path | None:
-    if not folder.exists():
-        return None
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        return None
-    stamp = datetime.now(UTC).strftime(_STAMP)
-    former = folder.with_name(f"{folder.name}-{stamp}")
-    folder.replace(former)
-    return former
+def _not_written(target: Path, error: OSError) -> LibraryError:
+    message = f"不能写入备份“{target}”。"
+    goes_on = (
+        "写好的部分留在旁边的 .part 文件里：再次备份到同一个文件会接着写。" if unfinished_path(target).exists() else ""
+    )
+    return LibraryError(message, advice=_advice(error) + goes_on)
 
 
-def _no_backup(archive: Path) -> ViewerError:
-    return LibraryError(f"“{archive.name}”不是案牍的备份，或已损坏。", advice="请选择由“备份文库”生成的文件。")
-
-
-def _damaged(archive: Path, name: str) -> ViewerError:
-    return LibraryError(f"备份“{archive.name}”中的“{name}”已损坏。", advice="请改用另一份备份；现有文库没有改动。")
+def _advice(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘已满：请清理空间，或换一个磁盘。"
+    return f"请检查磁盘空间和写入权限（{error.strerror}）。"

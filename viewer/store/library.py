@@ -13,6 +13,7 @@ from typing import Self
 from viewer import __version__
 from viewer.core.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
 from viewer.core.progress import CancelToken, Progress
+from viewer.store.across_table import AcrossTable
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.bookmark_table import BookmarkTable
 from viewer.store.change_log import Change, changes, now
@@ -25,8 +26,11 @@ from viewer.store.mark_table import MarkTable
 from viewer.store.migrations import MIGRATIONS, NEWEST
 from viewer.store.originals import Originals
 from viewer.store.saved_search_table import SavedSearchTable
-from viewer.store.snapshot import take_snapshot
+from viewer.store.scan_table import ScanTable
+from viewer.store.series_table import SeriesTable
+from viewer.store.snapshot import logged_changes, take_snapshot
 from viewer.store.sqlite_errors import damaged_error, locked_error, read_only_error, translated
+from viewer.store.swap import finish_swap
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +53,7 @@ class Library:
         self.read_only = read_only
         self.originals = Originals(folder / "originals")
         self.index_folder = folder / "index"
+        self.recognised_folder = folder / "recognised"
         self.backup_folder = folder / "backups"
         self._connections = connections
         self._writer = threading.Lock()
@@ -61,6 +66,8 @@ class Library:
         A folder that cannot be written is opened for reading. Raises ``LibraryError`` or one of its children.
         """
         database = folder / DATABASE
+        if not database.exists():
+            finish_swap(folder)
         if not database.exists():
             _make_folders(folder)
         if not is_writable(folder):
@@ -142,6 +149,14 @@ class Library:
         """Return what a person taught, as this thread's transaction sees it."""
         return LessonTable(self._connections.current())
 
+    def waiting_scans(self) -> ScanTable:
+        """Return the scans that wait to be recognised, as this thread's transaction sees them."""
+        return ScanTable(self._connections.current())
+
+    def recognised_pages_of(self, sha256: str) -> Path:
+        """Return the folder where the recognised pages of an original are kept; losing it costs time only."""
+        return self.recognised_folder / sha256[:2] / sha256
+
     def marks(self) -> MarkTable:
         """Return the names and figures of all documents, as this thread's transaction sees them."""
         return MarkTable(self._connections.current())
@@ -149,6 +164,14 @@ class Library:
     def saved_searches(self) -> SavedSearchTable:
         """Return the saved searches as this thread's transaction sees them."""
         return SavedSearchTable(self._connections.current())
+
+    def series(self) -> SeriesTable:
+        """Return figures filed and joined into series, as this thread's transaction sees them."""
+        return SeriesTable(self._connections.current())
+
+    def across(self) -> AcrossTable:
+        """Return what is noted of documents to be looked at together, as this thread's transaction sees it."""
+        return AcrossTable(self._connections.current())
 
     def changes(self) -> list[Change]:
         """Return the log of changes, oldest first."""
@@ -161,6 +184,11 @@ class Library:
             row = self._connections.current().execute("SELECT at FROM change_log ORDER BY sequence DESC LIMIT 1")
             found = row.fetchone()
         return None if found is None else str(found["at"])
+
+    def change_count(self) -> int:
+        """Return how many changes were ever logged: the order of things does not depend on clocks."""
+        with translated():
+            return logged_changes(self._connections.current())
 
     def data_version(self) -> int:
         """Return a number that differs from the last one this thread got when another connection has written."""

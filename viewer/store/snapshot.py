@@ -42,6 +42,21 @@ def take_snapshot(source: sqlite3.Connection, target: Path, *, progress: Progres
         unfinished.unlink(missing_ok=True)
 
 
+def change_count(database: Path) -> int:
+    """Return how many changes were ever logged in a database that nobody else uses; 0 for one that cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            return logged_changes(connection)
+    except sqlite3.DatabaseError:
+        return 0
+
+
+def logged_changes(connection: sqlite3.Connection) -> int:
+    """Return the number of the last entry in the log of changes."""
+    row = connection.execute("SELECT coalesce(max(sequence), 0) FROM change_log").fetchone()
+    return int(row[0])
+
+
 def is_sound(database: Path) -> bool:
     """Open a database that nobody else uses and read all of it."""
     try:
