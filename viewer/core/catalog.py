@@ -35,18 +35,26 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class ImportFailure:
-    """A file that could not be imported: which, why, and what the user can do."""
+    """A file that could not be imported: which, why, and what the user can do.
+
+    ``wants_password`` tells that a password, or another one, would open it.
+    """
 
     path: str
     reason: str
     advice: str = ""
+    wants_password: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of every file: newly ``imported``, known ``duplicates`` (path, existing id), ``failed``."""
+    """What became of every file: newly ``imported``, known ``duplicates`` (path, existing id), ``failed``.
+
+    Files in ``waiting`` are scans the library keeps until their characters are recognised.
+    """
 
     imported: tuple[DocumentId, ...] = ()
     duplicates: tuple[tuple[str, DocumentId], ...] = ()
     failed: tuple[ImportFailure, ...] = ()
     cancelled: bool = False
+    waiting: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import io
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from lxml import etree
 
 from viewer.core.raw import Box
 from viewer.importing.ocr import Pixels, open_picture, pixels_of, resized
+from viewer.importing.ofd_parts import joined
 from viewer.importing.package import Package
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
@@ -35,7 +36,7 @@ def image_members(package: Package, document: Element, folder: str) -> dict[str,
     """Return the package members of a document's images by their resource IDs."""
     found: dict[str, str] = {}
     for listed in document.iter("{*}PublicRes", "{*}DocumentRes"):
-        location = posixpath.normpath(posixpath.join(folder, (listed.text or "").strip().lstrip("/")))
+        location = joined(folder, (listed.text or "").strip())
         root = package.xml_or_none(location)
         if root is None:
             continue
@@ -43,16 +44,16 @@ def image_members(package: Package, document: Element, folder: str) -> dict[str,
         for media in root.iter("{*}MultiMedia"):
             file = next((each.text for each in media.iter("{*}MediaFile")), None)
             if file:
-                found[media.get("ID") or ""] = posixpath.normpath(posixpath.join(base, file.strip().lstrip("/")))
+                found[media.get("ID") or ""] = joined(base, file.strip())
     return found
 
 
-def placed_images(page: Element, members: dict[str, str]) -> list[PlacedImage]:
+def placed_images(page: Element, members: Mapping[str, str]) -> list[PlacedImage]:
     """Return the images a page draws."""
     return list(_placed(page, members))[:_MOST_IMAGES]
 
 
-def _placed(page: Element, members: dict[str, str]) -> Iterator[PlacedImage]:
+def _placed(page: Element, members: Mapping[str, str]) -> Iterator[PlacedImage]:
     for image in page.iter("{*}ImageObject"):
         try:
             edges = [float(word) for word in (image.get("Boundary") or "").split()]

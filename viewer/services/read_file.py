@@ -1,18 +1,23 @@
 """The whole reading of one file, from its bytes to its figures; runs in a worker process."""
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from viewer.core.document import SourceMap
 from viewer.core.errors import FileVanishedError
 from viewer.core.knowledge import Lessons
 from viewer.core.progress import Progress, ignore_progress
 from viewer.core.reading import Reading, Source
+from viewer.core.span import Span
 from viewer.extract.entities import load_tagger
 from viewer.extract.metadata import read_metadata
 from viewer.extract.tagger.tagger import Tagger
 from viewer.importing import registry
-from viewer.importing.manner import Manner
+from viewer.importing.manner import PLAIN, Manner
 from viewer.services.file_walk import printable
 from viewer.services.marking import read_marks
 from viewer.text.reflow import REFLOW_VERSION, reflow
@@ -22,31 +27,58 @@ NOTHING_TAUGHT = Lessons()
 _CHUNK = 1 << 20
 
 
-def read_file(path: Path, lessons: Lessons = NOTHING_TAUGHT, *, progress: Progress = ignore_progress) -> Reading:
+def read_file(
+    path: Path,
+    lessons: Lessons = NOTHING_TAUGHT,
+    manner: Manner = PLAIN,
+    name: str | None = None,
+    *,
+    progress: Progress = ignore_progress,
+) -> Reading:
     """Read a file into everything the program knows of it. Raises children of ``FileReadError``.
 
-    ``progress`` hears of every page of the formats that have pages.
+    ``progress`` hears of every page of the formats that have pages, whatever the manner says; ``name`` is what the
+    file is called where it lies under another name.
     """
     sha256, size = fingerprint(path)
-    raw = registry.read(path, Manner(progress))
+    raw = registry.read(path, replace(manner, progress=progress))
     document = reflow(raw)
     metadata = read_metadata(document)
     entities, metrics = read_marks(document, metadata, lessons, _tagger())
     return Reading(
         Source(
-            name=printable(path.name),
+            name=printable(name or path.name),
             media_type=raw.media_type,
             sha256=sha256,
             size=size,
             pages=raw.pages,
             ocr=raw.ocr,
+            partial=raw.partial,
         ),
         document,
         metadata,
         entities,
         metrics,
         raw.warnings,
+        tuple(_doubts(document.source_map, raw.doubts)),
     )
+
+
+def _doubts(source_map: SourceMap, doubts: Sequence[Span]) -> Iterator[Span]:
+    """Yield where doubtful characters of the source stand in the text, neighbours as one span."""
+    runs = sorted(source_map.runs, key=lambda run: run.source_start)
+    starts = [run.source_start for run in runs]
+    places = []
+    for doubt in doubts:
+        run = runs[bisect_right(starts, doubt.start) - 1] if starts and starts[0] <= doubt.start else None
+        if run is not None and doubt.start < run.source_start + run.length:
+            places.append(run.text_start + doubt.start - run.source_start)
+    places.sort()
+    first = 0
+    for index in range(1, len(places) + 1):
+        if index == len(places) or places[index] != places[index - 1] + 1:
+            yield Span(places[first], places[index - 1] + 1)
+            first = index
 
 
 @cache

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import importlib
+import importlib.util
 import struct
 from collections.abc import Iterator
 from dataclasses import replace
@@ -47,6 +48,11 @@ def read_picture(path: Path, manner: Manner = PLAIN) -> RawDocument:
         message = f"“{path.name}”里没有认出文字"
         raise FileEmptyError(message, advice="请确认图片里有文字，并且清楚、方向端正。")
     return replace(raw, ocr=True, warnings=doubts(recogniser.recognised) + raw.warnings)
+
+
+def has_pictures() -> bool:
+    """Tell whether pictures can be decoded on this machine."""
+    return importlib.util.find_spec("PIL") is not None
 
 
 @contextlib.contextmanager
