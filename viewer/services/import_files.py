@@ -4,80 +4,86 @@ import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from queue import LifoQueue
-from tempfile import TemporaryDirectory
 
 from viewer.core.catalog import ImportFailure, ImportReport
-from viewer.core.document import DocumentId
-from viewer.core.errors import Cancelled, FileReadError, IndexUnavailableError
-from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
+from viewer.core.errors import (
+    Cancelled,
+    FileEncryptedError,
+    FileReadError,
+    FileScannedError,
+    IndexUnavailableError,
+)
+from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.reading import Reading
+from viewer.importing.locked import locked
+from viewer.importing.manner import Manner, Recognition
 from viewer.importing.worker import RemoteBugError, Worker
 from viewer.services.archives import NamedFile, named_files
 from viewer.services.file_walk import files_under, printable
+from viewer.services.import_tally import Known, Outcome, Read, Scanned, Tally
 from viewer.services.index_keeper import IndexKeeper
-from viewer.services.read_file import NOTHING_TAUGHT, PIPELINE_VERSION, fingerprint, read_file
-from viewer.services.waiting_notes import place_waiting_notes
+from viewer.services.passwords import Passwords
+from viewer.services.read_file import NOTHING_TAUGHT, fingerprint, read_file
+from viewer.services.recognising import Recognising, failure
+from viewer.services.time_left import TimeLeft
 from viewer.store.library import Library
+from viewer.store.scratch import scratch_folder, sweep
 
 log = logging.getLogger(__name__)
 
 _READ_AHEAD = 8
 _WORTH_ALL_WORKERS = 20  # files; a process takes as long to start as it needs for some twenty of them
-_STORED_TOGETHER = 16  # documents per transaction: each costs a wait for the disk
-_INDEXED_TOGETHER = 64
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A file whose content the library has."""
-
-    shown: str
-    id: DocumentId
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file that was read and whose original is kept."""
-
-    shown: str
-    reading: Reading
-
-
-_Outcome = _Known | _Read | ImportFailure
 
 
 class Importer:
     """Imports files into one library."""
 
-    def __init__(self, library: Library, workers: Sequence[Worker], keeper: IndexKeeper) -> None:
+    def __init__(
+        self, library: Library, workers: Sequence[Worker], keeper: IndexKeeper, passwords: Passwords | None = None
+    ) -> None:
         self._library = library
         self._workers = tuple(workers)
         self._keeper = keeper
+        self._passwords = passwords or Passwords()
+        self._recognising = Recognising(library, self._workers[0], keeper)
         self._lessons = NOTHING_TAUGHT
-        self._free: LifoQueue[Worker] = LifoQueue()  # so that one file after the other goes to the same, warm process
-        for worker in reversed(self._workers):
-            self._free.put(worker)
 
-    def import_paths(self, paths: Iterable[Path], *, progress: Progress, cancel: CancelToken) -> ImportReport:
+    def import_paths(
+        self,
+        paths: Iterable[Path],
+        *,
+        progress: Progress,
+        cancel: CancelToken,
+        passwords: Iterable[str] = (),
+        recognise: bool = True,
+    ) -> ImportReport:
         """Import files and folders; failures are values of the report, what was done before a cancel stays.
 
-        Returns when the new documents are indexed too, or cannot be at the moment: they are in the library all the
-        same, and the index state says how many wait. Raises ``LibraryError`` when the library cannot be written.
+        ``passwords`` are tried on files that want one. Scans are recognised at the end, or wait for somebody to do
+        that where ``recognise`` is false. Returns when the new documents are indexed too, or cannot be at the moment:
+        they are in the library all the same, and the index state says how many wait. Raises ``LibraryError`` when the
+        library cannot be written.
         """
         with self._library.transaction():
             pass  # a library that cannot be written says so before any file is read
+        self._passwords.add(passwords)
         self._lessons = self._library.lessons().general_lessons()
-        tally = _Tally(self._library, self._keeper)
+        tally = Tally(self._library, self._keeper)
+        recognised = ImportReport()
         try:
             progress(ProgressStep(0, None, "正在查找文件"))
-            with TemporaryDirectory(prefix="andu-", ignore_cleanup_errors=True) as folder:
+            sweep(self._library.folder)
+            with scratch_folder(self._library.folder) as folder:
                 walked = files_under(paths, skip=self._library.folder, cancel=cancel)
-                found = list(named_files(walked, self._workers[0], Path(folder), progress, cancel))
+                found = list(named_files(walked, self._workers[0], folder, progress, cancel))
                 self._import(found, tally, progress, cancel)
                 tally.store()
+            if recognise and tally.waiting:
+                wanted = [each.sha256 for each in tally.waiting]
+                recognised = self._recognising.run(wanted, progress=progress, cancel=cancel)
             self._wait_for_index(progress, cancel)
         except Cancelled:
             tally.cancelled = True
@@ -86,7 +92,7 @@ class Importer:
             self._keeper.wake()
             for worker in self._workers[1:]:
                 worker.rest()
-        return tally.report()
+        return _joined(tally.report(), recognised) if recognise else tally.report()
 
     def _wait_for_index(self, progress: Progress, cancel: CancelToken) -> None:
         try:
@@ -95,25 +101,28 @@ class Importer:
             log.info("imported, but not indexed: %s", type(error).__name__)
 
     def _import(
-        self, found: list[NamedFile | ImportFailure], tally: "_Tally", progress: Progress, cancel: CancelToken
+        self, found: list[NamedFile | ImportFailure], tally: Tally, progress: Progress, cancel: CancelToken
     ) -> None:
-        for done, (name, outcome) in enumerate(self._outcomes(found, cancel), start=1):
+        course = _Course(len(found), progress)
+        for name, outcome in self._outcomes(found, course, cancel):
             tally.take(outcome)
-            progress(ProgressStep(done, len(found), name))
+            course.finish(name)
             cancel.checkpoint()
 
-    def _outcomes(self, found: list[NamedFile | ImportFailure], cancel: CancelToken) -> Iterator[tuple[str, _Outcome]]:
+    def _outcomes(
+        self, found: list[NamedFile | ImportFailure], course: "_Course", cancel: CancelToken
+    ) -> Iterator[tuple[str, Outcome]]:
         """Give what became of each file in order, reading a few ahead."""
         workers = self._workers if len(found) >= _WORTH_ALL_WORKERS else self._workers[:1]
         free: LifoQueue[Worker] = LifoQueue()
         for worker in workers:
             free.put(worker)
-        ahead: deque[tuple[str, Future[_Outcome]]] = deque()
+        ahead: deque[tuple[str, Future[Outcome]]] = deque()
         with ThreadPoolExecutor(len(workers) + 1, thread_name_prefix="import") as readers:
             try:
                 for item in found:
                     name = item.path if isinstance(item, ImportFailure) else printable(item.path.name)
-                    ahead.append((name, readers.submit(self._outcome, item, free, cancel)))
+                    ahead.append((name, readers.submit(self._outcome, item, free, course, cancel)))
                     if len(ahead) >= _READ_AHEAD:
                         name, future = ahead.popleft()
                         yield name, future.result()
@@ -123,89 +132,88 @@ class Importer:
             finally:
                 readers.shutdown(wait=True, cancel_futures=True)
 
-    def _outcome(self, item: NamedFile | ImportFailure, free: LifoQueue[Worker], cancel: CancelToken) -> _Outcome:
+    def _outcome(
+        self, item: NamedFile | ImportFailure, free: LifoQueue[Worker], course: "_Course", cancel: CancelToken
+    ) -> Outcome:
         if isinstance(item, ImportFailure):
             return item
         cancel.checkpoint()
         try:
-            return self._read(item, free, cancel)
+            return self._read(item, free, course, cancel)
         except FileReadError as error:
-            return ImportFailure(item.shown, printable(error.message), error.advice)
+            return failure(item.shown, error)
         except RemoteBugError as error:
             log.error("reading a file failed in the worker process:\n%s", error)  # noqa: TRY400 - the remote one counts
             return ImportFailure(
                 item.shown, "读取这个文件时程序内部出错。", "其他文件不受影响；请把出错的文件和日志交给维护人员。"
             )
 
-    def _read(self, item: NamedFile, free: LifoQueue[Worker], cancel: CancelToken) -> _Outcome:
+    def _read(self, item: NamedFile, free: LifoQueue[Worker], course: "_Course", cancel: CancelToken) -> Outcome:
         sha256, _size = fingerprint(item.path)
         with self._library.reading() as documents:
             known = documents.id_of(sha256)
             if known is not None and not documents.is_removed(known):
-                return _Known(item.shown, known)
-        reading = _reading(item.path, free, cancel)
+                return Known(item.shown, known)
+        try:
+            reading = self._opened(item.path, sha256, free, course.pages(printable(item.path.name)), cancel)
+        except FileScannedError as error:
+            self._library.originals.keep(item.path, sha256)
+            return Scanned(item.shown, sha256, printable(item.path.name), error.pages)
         self._library.originals.keep(item.path, reading.source.sha256)
-        return _Read(item.shown, reading)
+        return Read(item.shown, reading)
+
+    def _opened(
+        self, path: Path, sha256: str, free: LifoQueue[Worker], progress: Progress, cancel: CancelToken
+    ) -> Reading:
+        """Have the next free process read the file, with the passwords that are known where it wants one."""
+        pages = self._library.recognised_pages_of(sha256)
+        worker = free.get()
+        try:
+            refused: FileEncryptedError | None = None
+            for password in (None, *self._passwords.to_try(sha256)):
+                manner = Manner(password=password, recognition=Recognition.LATER, kept_pages=pages)
+                try:
+                    reading = worker.run(read_file, cancel, path, self._lessons, manner, progress=progress)
+                except FileEncryptedError as error:
+                    refused = error
+                    continue
+                if password is not None:
+                    self._passwords.note(sha256, password)
+                return reading
+            raise refused or locked(path, None)
+        finally:
+            free.put(worker)
 
 
-def _reading(path: Path, free: LifoQueue[Worker], cancel: CancelToken) -> Reading:
-    """Have the next free process read the file."""
-    worker = free.get()
-    try:
-        return worker.run(read_file, cancel, path, progress=ignore_progress)  # so that pages are signs of life
-    finally:
-        free.put(worker)
+class _Course:
+    """Where an import is: files done of all, the page a long file is at, the time left."""
+
+    def __init__(self, total: int, progress: Progress) -> None:
+        self._total = total
+        self._progress = progress
+        self._done = 0
+        self._pace = TimeLeft()
+
+    def finish(self, name: str) -> None:
+        """Say that one more file is done."""
+        self._done += 1
+        self._progress(ProgressStep(self._done, self._total, name + self._pace.words(self._done, self._total)))
+
+    def pages(self, name: str) -> Progress:
+        """Return what takes the pages of one file; they are signs of life, too."""
+
+        def tell(step: ProgressStep, /) -> None:
+            self._progress(ProgressStep(self._done, self._total, f"{name}：{step.message}"))
+
+        return tell
 
 
-class _Tally:
-    """Stores what was read, several documents at a time, and adds up the report."""
-
-    def __init__(self, library: Library, keeper: IndexKeeper) -> None:
-        self.cancelled = False
-        self._library = library
-        self._keeper = keeper
-        self._unstored: list[_Read] = []
-        self._unindexed = 0
-        self._imported: list[DocumentId] = []
-        self._duplicates: list[tuple[str, DocumentId]] = []
-        self._failed: list[ImportFailure] = []
-
-    def take(self, outcome: _Outcome) -> None:
-        """Note one outcome, storing the documents that have gathered when they are enough."""
-        if isinstance(outcome, ImportFailure):
-            self._failed.append(outcome)
-        elif isinstance(outcome, _Known):
-            self._duplicates.append((outcome.shown, outcome.id))
-        else:
-            self._unstored.append(outcome)
-            if len(self._unstored) >= _STORED_TOGETHER:
-                self.store()
-
-    def store(self) -> None:
-        """Bring the gathered documents into the database, all in one transaction."""
-        gathered, self._unstored = self._unstored, []
-        if not gathered:
-            return
-        imported: list[DocumentId] = []
-        duplicates: list[tuple[str, DocumentId]] = []
-        with self._library.transaction() as documents:
-            for each in gathered:
-                known = documents.id_of(each.reading.source.sha256)
-                if known is None:
-                    imported.append(documents.add(each.reading, pipeline_version=PIPELINE_VERSION))
-                elif documents.is_removed(known):
-                    documents.restore(known)
-                    imported.append(known)
-                else:
-                    duplicates.append((each.shown, known))
-            place_waiting_notes(documents, self._library.annotations(), imported)
-        self._imported += imported
-        self._duplicates += duplicates
-        self._unindexed += len(imported)
-        if self._unindexed >= _INDEXED_TOGETHER:
-            self._unindexed = 0
-            self._keeper.wake()
-
-    def report(self) -> ImportReport:
-        """Return the report of what was taken so far."""
-        return ImportReport(tuple(self._imported), tuple(self._duplicates), tuple(self._failed), self.cancelled)
+def _joined(files: ImportReport, scans: ImportReport) -> ImportReport:
+    """Return one report of an import whose scans were recognised at once."""
+    return replace(
+        files,
+        imported=files.imported + scans.imported,
+        failed=files.failed + scans.failed,
+        cancelled=files.cancelled or scans.cancelled,
+        waiting=scans.waiting,
+    )

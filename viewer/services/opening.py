@@ -22,7 +22,10 @@ from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
 from viewer.services.index_writing import IndexPlace
 from viewer.services.labelling import Labelling
+from viewer.services.original_pages import OriginalPages
 from viewer.services.own_synonyms import OwnSynonyms
+from viewer.services.passwords import Passwords
+from viewer.services.recognising import Recognising
 from viewer.services.saved_searches import SavedSearches
 from viewer.services.searching import Searcher
 from viewer.services.teaching import Teaching
@@ -41,16 +44,17 @@ class Workers:
 
     readers: tuple[Worker, ...]
     indexer: Worker
+    pages: Worker
 
     @classmethod
     def new(cls) -> Self:
         """Return as many as this machine has use for: a third reader would cost more memory than it saves time."""
         readers = tuple(Worker(f"reader {number}") for number in range(1, min(2, os.cpu_count() or 1) + 1))
-        return cls(readers, Worker("index", Limits(seconds=_INDEX_SECONDS, memory=None)))
+        return cls(readers, Worker("index", Limits(seconds=_INDEX_SECONDS, memory=None)), Worker("pages"))
 
     def close(self) -> None:
         """End them."""
-        for worker in (*self.readers, self.indexer):
+        for worker in (*self.readers, self.indexer, self.pages):
             worker.close()
 
 
@@ -66,6 +70,8 @@ class Services:
     catalog: Catalog
     documents: Documents
     importer: Importer
+    recognising: Recognising
+    pages: OriginalPages
     searcher: Searcher
     index: IndexKeeper
     annotating: Annotating
@@ -108,6 +114,7 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
 
 def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segmenter) -> Services:
     """Return the services of an open library, run by these processes."""
+    passwords = Passwords()
     keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
     searcher = Searcher(library, keeper, segmenter)
     return Services(
@@ -115,7 +122,9 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         notices=library.notices,
         catalog=Catalog(library),
         documents=Documents(library, keeper),
-        importer=Importer(library, workers.readers, keeper),
+        importer=Importer(library, workers.readers, keeper, passwords),
+        recognising=Recognising(library, workers.readers[0], keeper),
+        pages=OriginalPages(library, workers.pages, cache, passwords),
         searcher=searcher,
         results=ResultExport(library, searcher),
         synonyms=OwnSynonyms(library),

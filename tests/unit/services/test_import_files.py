@@ -5,7 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from queue import LifoQueue
+from typing import Any
 
 import pytest
 
@@ -15,6 +15,7 @@ from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
 from viewer.core.reading import Reading
 from viewer.importing.worker import Limits, Worker
 from viewer.services import import_files
+from viewer.services.import_files import Importer
 from viewer.services.opening import IndexStatus, Services
 from viewer.services.read_file import fingerprint, read_file
 
@@ -179,13 +180,13 @@ def test_a_file_that_vanishes_during_the_import_is_told(
 def test_a_file_that_changes_during_the_import_is_not_taken(
     services: Services, import_now: ImportNow, replies: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_and_change(path: Path, free: LifoQueue[Worker], cancel: CancelToken) -> Reading:
-        reading = before(path, free, cancel)
+    def read_and_change(importer: Importer, path: Path, *rest: Any) -> Reading:  # noqa: ANN401 - as they come
+        reading = before(importer, path, *rest)
         path.write_text("别的内容", encoding="utf-8")
         return reading
 
-    before = import_files._reading
-    monkeypatch.setattr(import_files, "_reading", read_and_change)
+    before = Importer._opened
+    monkeypatch.setattr(Importer, "_opened", read_and_change)
     reason, _ = failure_of(import_now(replies / "1.txt"))
     assert "改动" in reason
     assert services.catalog.summaries() == []

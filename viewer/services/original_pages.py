@@ -1,0 +1,134 @@
+"""The originals themselves: their pages drawn, where the text stands on them, and copies to open elsewhere."""
+
+import hashlib
+import shutil
+import stat
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from viewer.core.document import DocumentId
+from viewer.core.errors import FileVanishedError, LibraryError
+from viewer.core.page_picture import PagePicture
+from viewer.core.place import PagePlaces, Sheet
+from viewer.core.progress import CancelToken, ignore_progress
+from viewer.core.reading import Source
+from viewer.importing.archive import clean_name
+from viewer.importing.page_pictures import draw_page, has_pages, sheets_of
+from viewer.importing.worker import Worker
+from viewer.services.page_places import read_places
+from viewer.services.passwords import Passwords
+from viewer.store.library import Library
+
+_REMEMBERED = 4  # documents whose places are kept
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """One original of a document; ``has_pages`` tells that its pages can be drawn."""
+
+    document_id: DocumentId
+    name: str
+    media_type: str
+    has_pages: bool
+
+
+class OriginalPages:
+    """Pages of the originals of one library, drawn and measured in a process of their own, never in the window's.
+
+    All methods raise ``DocumentNotFoundError`` and children of ``FileReadError``: ``FileEncryptedError`` until
+    ``unlock`` knew the password, ``FileUnsupportedError`` for formats without pages, ``FileVanishedError``.
+    """
+
+    def __init__(self, library: Library, worker: Worker, cache: Path, passwords: Passwords | None = None) -> None:
+        self._library = library
+        self._worker = worker
+        self._copies = cache / "originals"
+        self._passwords = passwords or Passwords()
+        self._lock = threading.Lock()
+        self._places: OrderedDict[str, PagePlaces] = OrderedDict()
+
+    def originals(self, document_id: DocumentId, /) -> tuple[OriginalFile, ...]:
+        """Return the files a document was imported from."""
+        source = self._source(document_id)
+        return (OriginalFile(document_id, source.name, source.media_type, has_pages(source.media_type)),)
+
+    def sheets(self, document_id: DocumentId, /, *, cancel: CancelToken) -> tuple[Sheet, ...]:
+        """Return the sizes of all pages; quick, whatever the document."""
+        source = self._source(document_id)
+        password = self._passwords.of(source.sha256)
+        return self._worker.run(sheets_of, cancel, self._path(source), source.media_type, password)
+
+    def picture(self, document_id: DocumentId, number: int, scale: float, /, *, cancel: CancelToken) -> PagePicture:
+        """Return one page, counted from 1, with ``scale`` pixels to the point."""
+        source = self._source(document_id)
+        password = self._passwords.of(source.sha256)
+        return self._worker.run(draw_page, cancel, self._path(source), source.media_type, number, scale, password)
+
+    def places(self, document_id: DocumentId, /, *, cancel: CancelToken) -> PagePlaces:
+        """Return where the document's text stands on the pages.
+
+        The original is read again, so it takes as long as an import. Where that gives another text than the one of
+        the library, nothing is said to stand anywhere.
+        """
+        with self._library.reading() as documents:
+            source = documents.summary(document_id).source
+            expected = documents.text_sha256(document_id)
+        key = f"{source.sha256} {expected}"
+        with self._lock:
+            if key in self._places:
+                return self._places[key]
+        kept = self._library.recognised_pages_of(source.sha256)
+        password = self._passwords.of(source.sha256)
+        found, text = self._worker.run(
+            read_places, cancel, self._path(source), kept, password, progress=ignore_progress
+        )
+        if hashlib.sha256(text.encode()).hexdigest() != expected:
+            found = PagePlaces(found.sheets)
+        with self._lock:
+            self._places[key] = found
+            while len(self._places) > _REMEMBERED:
+                self._places.popitem(last=False)
+        return found
+
+    def unlock(self, document_id: DocumentId, password: str, /, *, cancel: CancelToken) -> None:
+        """Remember a password as long as the program runs; raises ``FileEncryptedError`` when it is the wrong one."""
+        source = self._source(document_id)
+        self._worker.run(sheets_of, cancel, self._path(source), source.media_type, password)
+        self._passwords.note(source.sha256, password)
+
+    def copy(self, document_id: DocumentId, /) -> Path:
+        """Return a copy of the original under its own name, to be opened or shown by other programs.
+
+        It cannot be written by them: the library keeps the original.
+        """
+        source = self._source(document_id)
+        target = self._copies / source.sha256[:16] / clean_name(source.name)
+        path = self._path(source)
+        try:
+            if not target.exists() or target.stat().st_size != source.size:
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                target.unlink(missing_ok=True)
+                shutil.copyfile(path, target)
+                target.chmod(stat.S_IRUSR)
+        except OSError as error:
+            message = f"不能把“{source.name}”的原件复制出来。"
+            raise LibraryError(message, advice="请检查磁盘空间和写入权限。") from error
+        return target
+
+    def close(self) -> None:
+        """End the process and take the copies away."""
+        self._worker.close()
+        shutil.rmtree(self._copies, ignore_errors=True)
+
+    def _source(self, document_id: DocumentId) -> Source:
+        with self._library.reading() as documents:
+            return documents.summary(document_id).source
+
+    def _path(self, source: Source) -> Path:
+        path = self._library.originals.path_of(source.sha256)
+        if not path.exists():
+            message = f"文库中找不到“{source.name}”的原件。"
+            raise FileVanishedError(message, advice="正文和批注不受影响；重新导入同一文件即可补回原件。")
+        return path
