@@ -52,6 +52,10 @@ class TextLibrary:
         """Return rows."""
         return {known: _summary(self._documents[known]) for known in ids if known in self._documents}
 
+    def labels(self) -> Mapping[str, Mapping[DocumentId, tuple[str, ...]]]:
+        """Return nothing: nobody labelled these."""
+        return {}
+
     def figures(self, _accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
         """Return nothing: nobody read figures in these."""
         return {}

@@ -19,6 +19,8 @@ ViewerError                 a sentence for the user and what to do about it
 ├── IndexUnavailableError   the index is being rebuilt or cannot be opened
 ├── DocumentNotFoundError   no document has that id
 ├── AnnotationNotFoundError no annotation or bookmark has that id
+├── CollectionNotFoundError no collection has that id
+├── CollectionKnownError    the library already has a collection of that name
 ├── LessonNotFoundError     no term or correction has that id
 ├── SavedSearchNotFoundError no saved search has that id
 ├── TermKnownError          the 词库 already has that term
@@ -127,6 +129,14 @@ class DocumentNotFoundError(ViewerError):
 
 class AnnotationNotFoundError(ViewerError):
     """No annotation or bookmark has that id."""
+
+
+class CollectionNotFoundError(ViewerError):
+    """No collection has that id."""
+
+
+class CollectionKnownError(ViewerError):
+    """The library already has a collection of that name."""
 
 
 class LessonNotFoundError(ViewerError):

@@ -8,13 +8,16 @@ import numpy as np
 
 from viewer.core.document import DocumentId
 from viewer.core.hit import FacetChoice
+from viewer.core.label import READ, UNREAD
 from viewer.search.reader import IndexReader, Mask
 from viewer.search.schema import FACET_FIELDS
 
 YEAR = "year"
 TAG = "tag"
 NOTES = "notes"
-LIVE_FACETS = (TAG, NOTES)
+COLLECTION = "collection"
+STATE = "state"
+LIVE_FACETS = (TAG, NOTES, COLLECTION, STATE)
 """Facets people change at any time: asked of the library, never kept in the index."""
 
 HAVING_NOTES = "有批注"
@@ -57,6 +60,8 @@ class Selections:
         yield selected & (column.codes < 0)
 
     def _having(self, choice: FacetChoice) -> Mask:
+        if choice == FacetChoice(STATE, UNREAD):
+            return ~self._having(FacetChoice(STATE, READ))
         mask = np.zeros(self._reader.size, np.bool_)
         if choice.field in self._live:
             numbers = self._reader.numbers()
@@ -79,7 +84,9 @@ class Selections:
             number = numbers.get(document_id)
             if number is not None and matched[number]:
                 counts.update(set(values))
-        return _largest_first(counts)
+        if field == STATE:
+            counts[UNREAD] = int(np.count_nonzero(matched)) - counts.pop(READ, 0)
+        return _largest_first(+counts)
 
 
 def _largest_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

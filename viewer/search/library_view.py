@@ -27,5 +27,8 @@ class LibraryView(Protocol):
     def field_values(self, field: QueryField) -> Mapping[DocumentId, tuple[str, ...]]:
         """Return the values people gave to documents (``TAG``, ``NOTE``); documents without any are left out."""
 
+    def labels(self) -> Mapping[str, Mapping[DocumentId, tuple[str, ...]]]:
+        """Return the values of the facets ``collection`` and ``state``; documents without any are left out."""
+
     def figures(self, accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
         """Return the figures whose indicator is accepted; documents without any are left out."""

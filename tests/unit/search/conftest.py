@@ -25,6 +25,7 @@ class MemoryLibrary:
     def __init__(self, documents: Iterable[StoredDocument] = ()) -> None:
         self.documents = {document.id: document for document in documents}
         self.values: dict[QueryField, dict[DocumentId, tuple[str, ...]]] = {}
+        self.labelled: dict[str, dict[DocumentId, tuple[str, ...]]] = {}
         self.name = "memory"
 
     def library_id(self) -> str:
@@ -46,6 +47,10 @@ class MemoryLibrary:
     def field_values(self, field: QueryField) -> Mapping[DocumentId, tuple[str, ...]]:
         """Return what a test put into ``values``."""
         return self.values.get(field, {})
+
+    def labels(self) -> Mapping[str, Mapping[DocumentId, tuple[str, ...]]]:
+        """Return what a test put into ``labelled``."""
+        return self.labelled
 
     def figures(self, accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
         """Return the figures whose indicator is accepted."""

@@ -51,6 +51,8 @@ def library() -> MemoryLibrary:
     library = MemoryLibrary(DOCUMENTS)
     library.values[QueryField.TAG] = {DocumentId("a"): ("重点", "2024调研"), DocumentId("c"): ("重点",)}
     library.values[QueryField.NOTE] = {DocumentId("b"): ("要回访企业",)}
+    library.labelled["state"] = {DocumentId("a"): ("已读",), DocumentId("c"): ("收藏",)}
+    library.labelled["collection"] = {DocumentId("a"): ("调研",)}
     return library
 
 
@@ -193,6 +195,15 @@ def test_choices_of_one_field_widen_and_fields_narrow(ask: Ask) -> None:
     assert ids(ask("", facets=(*years, FacetChoice("result", "解决采纳")))) == ["a"]
     assert ids(ask("", facets=(*years, FacetChoice("tag", "2024调研")))) == ["a"]
     assert ask("", facets=(FacetChoice("year", "1999"),)).total == 0
+
+
+def test_what_was_not_read_is_unread_and_collections_are_counted(ask: Ask, library: MemoryLibrary) -> None:
+    read = DocumentId("a")
+    facets = ask("").facets
+    unread = len(library.documents) - 1
+    assert (dict(facets["state"]), facets["collection"]) == ({"收藏": 1, "未读": unread}, (("调研", 1),))
+    assert read not in ids(ask("", facets=(FacetChoice("state", "未读"),)))
+    assert ids(ask("", facets=(FacetChoice("collection", "调研"),))) == [read]
 
 
 def test_an_unknown_facet_is_refused(ask: Ask) -> None:

@@ -1,12 +1,14 @@
 """Tags, stars and read states are on the disk at once, change all documents or none, and can be taken back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from viewer.core.document import Document, DocumentId, Paragraph
-from viewer.core.errors import DocumentNotFoundError
+from viewer.core.errors import CollectionKnownError, CollectionNotFoundError, DocumentNotFoundError
+from viewer.core.label import CollectionId, LabelChange
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
@@ -31,44 +33,89 @@ def ids(library: Library) -> list[DocumentId]:
 
 def test_tags_are_added_and_taken_away(library: Library, ids: list[DocumentId]) -> None:
     labelling = Labelling(library)
-    labelling.tag(ids, add=["停车", " 停车 ", ""])
-    labelling.tag(ids[:1], add=["绿化"], remove=["停车"])
+    labelling.change(ids, LabelChange(add_tags=("停车", " 停车 ", "")))
+    labelling.change(ids[:1], LabelChange(add_tags=("绿化",), remove_tags=("停车",)))
     assert {labels.document_id: labels.tags for labels in labelling.all()} == {ids[0]: ("绿化",), ids[1]: ("停车",)}
 
 
 def test_tags_of_documents_are_tags_of_the_search(library: Library, ids: list[DocumentId]) -> None:
-    Labelling(library).tag(ids[:1], add=["停车"])
+    Labelling(library).change(ids[:1], LabelChange(add_tags=("停车",)))
     with library.reading() as documents:
         assert documents.tags() == {ids[0]: ("停车",)}
 
 
 def test_a_change_is_taken_back_as_one(library: Library, ids: list[DocumentId]) -> None:
-    labelling = Labelling(library)
-    labelling.star(ids[:1], starred=True)
-    before = labelling.star(ids, starred=True)
+    labelling, starring = Labelling(library), LabelChange(starred=True)
+    labelling.change(ids[:1], starring)
+    before = labelling.change(ids, starring)
     assert [labels.document_id for labels in before] == ids[1:]
-    labelling.put_back(before)
+    labelling.take_back(before, starring)
     assert [labels.document_id for labels in labelling.all() if labels.starred] == ids[:1]
 
 
+def test_what_is_taken_back_leaves_other_labels_alone(library: Library, ids: list[DocumentId]) -> None:
+    labelling, tagging = Labelling(library), LabelChange(add_tags=("停车", "绿化"))
+    labelling.change(ids[:1], LabelChange(add_tags=("绿化",)))
+    before = labelling.change(ids[:1], tagging)
+    labelling.change(ids[:1], LabelChange(add_tags=("税收",), starred=True))
+    labelling.take_back(before, tagging)
+    (kept,) = labelling.all()
+    assert (kept.tags, kept.starred) == (("税收", "绿化"), True)
+
+
 def test_the_moment_of_the_first_reading_stays(library: Library, ids: list[DocumentId]) -> None:
-    labelling = Labelling(library)
-    labelling.mark_read(ids[:1], read=True)
+    labelling, reading = Labelling(library), LabelChange(read=True)
+    labelling.change(ids[:1], reading)
     (first,) = labelling.all()
-    assert labelling.mark_read(ids[:1], read=True) == []
+    assert labelling.change(ids[:1], reading) == []
     assert labelling.all() == [first]
-    labelling.mark_read(ids[:1], read=False)
+    labelling.change(ids[:1], LabelChange(read=False))
     assert labelling.all() == []
 
 
 def test_a_document_that_is_gone_stops_the_whole_change(library: Library, ids: list[DocumentId]) -> None:
     with pytest.raises(DocumentNotFoundError):
-        Labelling(library).star([ids[0], DocumentId("none")], starred=True)
+        Labelling(library).change([ids[0], DocumentId("none")], LabelChange(starred=True))
     assert Labelling(library).all() == []
 
 
 def test_labels_are_in_the_log_with_what_was_before(library: Library, ids: list[DocumentId]) -> None:
-    Labelling(library).tag(ids[:1], add=["停车"])
+    Labelling(library).change(ids[:1], LabelChange(add_tags=("停车",)))
     change = library.changes()[-1]
     assert (change.action, change.subject) == ("label document", ids[0])
-    assert change.detail["before"] == {"tags": [], "starred": False, "read_at": None}
+    assert change.detail["before"] == {"tags": [], "starred": False, "read_at": None, "collections": []}
+
+
+def test_a_collection_holds_documents(library: Library, ids: list[DocumentId]) -> None:
+    labelling = Labelling(library)
+    made = labelling.add_collection("停车")
+    labelling.change(ids, LabelChange(add_to=(made.id,)))
+    labelling.change(ids[:1], LabelChange(take_from=(made.id,)))
+    assert [(each.document_id, each.collections) for each in labelling.all()] == [(ids[1], (made.id,))]
+
+
+def test_a_removed_collection_comes_back_with_its_documents(library: Library, ids: list[DocumentId]) -> None:
+    labelling = Labelling(library)
+    made = labelling.add_collection("停车")
+    labelling.change(ids, LabelChange(add_to=(made.id,)))
+    labelling.remove_collection(made.id)
+    labelling.change(ids, LabelChange(starred=True))
+    assert [each.collections for each in labelling.all()] == [(), ()]
+    labelling.put_collection(made)
+    assert [each.collections for each in labelling.all()] == [(made.id,), (made.id,)]
+
+
+def test_two_collections_have_different_names(library: Library) -> None:
+    labelling = Labelling(library)
+    labelling.add_collection("停车")
+    other = labelling.add_collection("绿化")
+    with pytest.raises(CollectionKnownError):
+        labelling.add_collection("停车")
+    with pytest.raises(CollectionKnownError):
+        labelling.put_collection(replace(other, name="停车"))
+    assert [each.name for each in labelling.collections()] == ["停车", "绿化"]
+
+
+def test_a_collection_that_is_gone_cannot_be_removed(library: Library) -> None:
+    with pytest.raises(CollectionNotFoundError):
+        Labelling(library).remove_collection(CollectionId("none"))
