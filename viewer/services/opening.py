@@ -10,6 +10,7 @@ from viewer.core.progress import CancelToken, Progress
 from viewer.extract.entities import load_tagger
 from viewer.importing.worker import Limits, Worker
 from viewer.services.across_library import AcrossLibrary
+from viewer.services.across_tables import AcrossTables
 from viewer.services.annotating import Annotating
 from viewer.services.backing_up import Backups
 from viewer.services.bookmarking import Bookmarking
@@ -21,6 +22,7 @@ from viewer.services.exporting_results import ResultExport
 from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
 from viewer.services.index_writing import IndexPlace
+from viewer.services.indicators import Indicators
 from viewer.services.labelling import Labelling
 from viewer.services.original_pages import OriginalPages
 from viewer.services.own_synonyms import OwnSynonyms
@@ -78,6 +80,8 @@ class Services:
     bookmarking: Bookmarking
     notes: NoteExchange
     across: AcrossLibrary
+    tables: AcrossTables
+    indicators: Indicators
     teaching: Teaching
     labelling: Labelling
     saved_searches: SavedSearches
@@ -114,6 +118,7 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
 
 def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segmenter) -> Services:
     """Return the services of an open library, run by these processes."""
+    tables = AcrossTables(library)
     passwords = Passwords()
     keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
     searcher = Searcher(library, keeper, segmenter)
@@ -133,6 +138,8 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         bookmarking=Bookmarking(library),
         notes=NoteExchange(library),
         across=AcrossLibrary(library),
+        tables=tables,
+        indicators=Indicators(library, tables),
         labelling=Labelling(library),
         teaching=Teaching(library, functools.cache(load_tagger)),
         saved_searches=SavedSearches(library),

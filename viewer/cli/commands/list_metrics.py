@@ -1,16 +1,16 @@
-"""``andu metrics``: the figures of the library by indicator, for people, scripts and spreadsheets."""
+"""``andu metrics``: the series of figures across the library, for people, scripts and spreadsheets."""
 
 import argparse
-from itertools import groupby
 from pathlib import Path
 
 from viewer.cli.exit_code import ExitCode
 from viewer.cli.setting import Setting
 from viewer.core.across import LibraryFigure
+from viewer.core.series import VERDICT_NAMES, Series
+from viewer.exporting.series_table import series_table
 from viewer.exporting.table import to_csv, to_xlsx
 from viewer.exporting.whole_file import write_whole
-from viewer.services import json_shapes
-from viewer.services.across_library import figure_table
+from viewer.services import json_shapes, series_shapes
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -21,34 +21,52 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def run(setting: Setting) -> ExitCode:
-    """Print or write the figures."""
+    """Print or write the series."""
     options, terminal = setting.options, setting.terminal
     if options.format == "xlsx" and not options.output:
         terminal.say("错误：请用 --output 指定写入的文件。")
         return ExitCode.USAGE
     with setting.services() as services:
-        figures = services.across.figures(part=options.indicator)
+        services.tables.bring_up_to_date(progress=terminal.show_progress, cancel=setting.cancel)
+        terminal.end_progress()
+        series = list(services.indicators.all_series(part=options.indicator, cancel=setting.cancel))
+        unfiled = services.indicators.unfiled(part=options.indicator)
     if options.format in ("csv", "xlsx"):
-        return _write_table(setting, figures)
+        return _write_table(setting, series, unfiled)
     if options.format == "json" and not options.output:
         terminal.json = True
-    shape = _shape(figures)
+    shape = series_shapes.all_series(series, unfiled)
     if options.output:
         write_whole(Path(options.output), json_shapes.encoded(shape))
         terminal.say(f"已导出到“{options.output}”。")
         return ExitCode.DONE
     terminal.print_json(shape)
-    for each in figures:
-        name = each.metric.indicator or "（未命名）"
-        period = f"，{each.metric.period.text}" if each.metric.period else ""
-        terminal.print(f"{name}：{each.metric.surface}{period} —— {each.title}")
-    if not figures:
-        terminal.print("没有找到。")
+    _print(setting, series, unfiled)
     return ExitCode.DONE
 
 
-def _write_table(setting: Setting, figures: list[LibraryFigure]) -> ExitCode:
-    table = figure_table(figures)
+def _print(setting: Setting, series: list[Series], unfiled: list[LibraryFigure]) -> None:
+    terminal = setting.terminal
+    for each in series:
+        verdict = f"　{VERDICT_NAMES[each.summary.verdict]}" if each.summary.verdict else ""
+        terminal.print(f"{each.summary.name}{verdict}")
+        for statement in each.statements:
+            _print_figure(setting, statement.figure)
+    if unfiled:
+        terminal.print("（未命名）")
+    for figure in unfiled:
+        _print_figure(setting, figure)
+    if not series and not unfiled:
+        terminal.print("没有找到。")
+
+
+def _print_figure(setting: Setting, figure: LibraryFigure) -> None:
+    period = f"，{figure.metric.period.text}" if figure.metric.period else ""
+    setting.terminal.print(f"  {figure.metric.surface}{period} —— {figure.title}")
+
+
+def _write_table(setting: Setting, series: list[Series], unfiled: list[LibraryFigure]) -> ExitCode:
+    table = series_table(series, unfiled)
     content = to_csv(table) if setting.options.format == "csv" else to_xlsx([table])
     if setting.options.output:
         write_whole(Path(setting.options.output), content)
@@ -56,41 +74,3 @@ def _write_table(setting: Setting, figures: list[LibraryFigure]) -> ExitCode:
     else:
         setting.terminal.print(content.decode("utf-8-sig").rstrip("\r\n").replace("\r\n", "\n"))
     return ExitCode.DONE
-
-
-def _shape(figures: list[LibraryFigure]) -> dict[str, object]:
-    """Group mentions of one indicator, by its exact name, role and unit; names that only resemble stay apart."""
-    grouped = groupby(
-        sorted(figures, key=_series_key),
-        key=_series_key,
-    )
-    series = []
-    for (_, _, unit, role), of_series in grouped:
-        points = list(of_series)
-        series.append(
-            {
-                "indicator": points[0].metric.indicator,
-                "unit": unit,
-                "role": role,
-                "points": [_point(each) for each in points],
-            }
-        )
-    return {"schema": json_shapes.SCHEMA, "total": len(figures), "indicators": series}
-
-
-def _series_key(figure: LibraryFigure) -> tuple[bool, str, str, str]:
-    metric = figure.metric
-    return (metric.indicator is None, metric.indicator or "", metric.unit, metric.role.value)
-
-
-def _point(figure: LibraryFigure) -> dict[str, object]:
-    return json_shapes.metric(figure.metric) | {
-        "text": figure.sentence,
-        "document": {
-            "id": figure.document_id,
-            "title": figure.title,
-            "number": figure.number,
-            "issuing_unit": figure.issuing_unit,
-            "date": figure.date,
-        },
-    }

@@ -1,4 +1,4 @@
-"""Schema 7: what documents say together – figures in series, names, promises, shared paragraphs – and what people decided.
+"""Schema 7: what documents say together – figures in series, names, promises, shared paragraphs – and decisions on it.
 
 The tables a machine fills can be emptied and filled again from the readings; triggers note which documents and which
 keys have changed since, whoever changed them. The decisions, records and pieces of evidence are a person's.
@@ -13,7 +13,7 @@ _STATEMENTS = (
     CREATE TABLE figure_keys (
         row       INTEGER PRIMARY KEY AUTOINCREMENT,
         signature TEXT NOT NULL UNIQUE,
-        name      TEXT NOT NULL,
+        label     TEXT NOT NULL,
         core      TEXT NOT NULL,
         subject   TEXT NOT NULL,
         unit      TEXT NOT NULL,
@@ -21,7 +21,7 @@ _STATEMENTS = (
         status    TEXT NOT NULL,
         scope     TEXT NOT NULL,
         branch    TEXT NOT NULL,
-        is_bare   INTEGER NOT NULL,
+        home      TEXT NOT NULL,
         block     TEXT NOT NULL,
         series    INTEGER
     )

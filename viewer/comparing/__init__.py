@@ -1,0 +1,1 @@
+"""What several documents say, set side by side: figures linked into series, verdicts, texts aligned; values only."""

@@ -1,0 +1,143 @@
+"""Links keys that name one figure: equal names, names that hold each other, one exact value under nearly one name.
+
+Every link is a suggestion. What a word, a number, a place or an owner parts is never linked, however like the names.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz.distance import Indel, LCSseq
+
+from viewer.comparing.name_table import name_table
+from viewer.core.series import FigureKey
+
+_ALIKE = 0.75
+_CONTAINED = 0.5
+_SHORTEST_CONTAINED = 4
+_SHORTEST_BY_VALUE = 3
+_MOST_COMPARED = 8
+_PLAIN_VALUE_DIGITS = 2
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿]+(?=岁|级|年|期|批|类|元|星|代|类)")
+
+
+def link_block(keys: Sequence[FigureKey], weights: Mapping[str, int]) -> list[list[FigureKey]]:
+    """Part the keys of one block into groups; heavier keys lead, and the order given does not matter."""
+    groups: list[list[FigureKey]] = []
+    by_bigram: dict[str, set[int]] = {}
+    for key in sorted(keys, key=lambda each: (-weights.get(each.signature, 0), len(each.core), each.signature)):
+        grams = _bigrams(key.core)
+        near = Counter(number for gram in grams for number in by_bigram.get(gram, ()))
+        number = None if key.is_bare else _best_group(key, groups, near)
+        if number is None:
+            number = len(groups)
+            groups.append([])
+        groups[number].append(key)
+        if not key.is_bare:
+            for gram in grams:
+                by_bigram.setdefault(gram, set()).add(number)
+    return groups
+
+
+def may_link(first: FigureKey, second: FigureKey) -> bool:
+    """Tell whether two keys of one block name one figure."""
+    return _likeness(first, second) > 0.0
+
+
+def may_link_by_value(first: FigureKey, second: FigureKey, digits: int) -> bool:
+    """Tell whether two keys under which one exact value of ``digits`` figures stands name one figure."""
+    if first.is_bare and second.is_bare:
+        return False
+    if (first.unit, first.role, first.branch) != (second.unit, second.role, second.branch):
+        return False
+    shorter, longer = sorted((first.core, second.core), key=len)
+    enough = _SHORTEST_CONTAINED if digits <= _PLAIN_VALUE_DIGITS else _SHORTEST_BY_VALUE
+    if len(shorter) < enough or Counter(shorter) - Counter(longer):
+        return False
+    return not _are_parted(first, second)
+
+
+def _best_group(key: FigureKey, groups: Sequence[Sequence[FigureKey]], near: Mapping[int, int]) -> int | None:
+    best, best_likeness = None, 0.0
+    for number in sorted(near):
+        if near[number] < _least_shared(key):
+            continue
+        members = groups[number][:_MOST_COMPARED]
+        likenesses = [_likeness(key, member) for member in members]
+        average = sum(likenesses) / len(likenesses)
+        if min(likenesses) > 0.0 and average > best_likeness:
+            best, best_likeness = number, average
+    return best
+
+
+def _least_shared(key: FigureKey) -> int:
+    return min(2, len(_bigrams(key.core)))
+
+
+def _likeness(first: FigureKey, second: FigureKey) -> float:
+    """Return how like two names are, nought where they are two figures."""
+    if first.is_bare or second.is_bare or first.branch != second.branch or not _are_of_one_place(first, second):
+        return 0.0
+    if first.subject and second.subject and not _hold_each_other(first.subject, second.subject):
+        return 0.0
+    if first.core == second.core:
+        return 1.0
+    shorter, longer = sorted((first.core, second.core), key=len)
+    likeness = float(Indel.normalized_similarity(shorter, longer))
+    is_contained = len(shorter) >= _SHORTEST_CONTAINED and LCSseq.similarity(shorter, longer) == len(shorter)
+    least = _CONTAINED if is_contained else _ALIKE
+    return likeness if likeness >= least and not _are_parted(first, second) else 0.0
+
+
+def _are_parted(first: FigureKey, second: FigureKey) -> bool:
+    if _numbers(first.core) != _numbers(second.core) or not _are_of_one_place(first, second):
+        return True
+    return name_table().are_contrasted(first.core, second.core)
+
+
+def _are_of_one_place(first: FigureKey, second: FigureKey) -> bool:
+    return not first.scope or not second.scope or first.scope == second.scope
+
+
+def _hold_each_other(first: str, second: str) -> bool:
+    return first in second or second in first
+
+
+def _numbers(words: str) -> list[str]:
+    return sorted(_NUMBERS.findall(words))
+
+
+def _bigrams(words: str) -> frozenset[str]:
+    return frozenset(words[place : place + 2] for place in range(len(words) - 1)) or frozenset({words})
+
+
+def exact_value_text(unit: str, value: float) -> str:
+    """Return a value by which two statements may be known, empty where many things have that many."""
+    digits = significant_digits(value)
+    return f"{unit}|{value:.10g}" if digits >= _PLAIN_VALUE_DIGITS else ""
+
+
+def significant_digits(value: float) -> int:
+    """Return how many figures of a value say something: 2 for 32, 4 for 91.89, 1 for 300."""
+    digits = f"{abs(value):.10g}".split("e")[0].replace(".", "").strip("0")
+    return len(digits)
+
+
+def joined(groups: Iterable[Iterable[str]]) -> list[set[str]]:
+    """Return the sets that follow when groups with a common member are one."""
+    leader: dict[str, str] = {}
+
+    def find(item: str) -> str:
+        while leader.setdefault(item, item) != item:
+            leader[item] = leader[leader[item]]
+            item = leader[item]
+        return item
+
+    for group in groups:
+        members = list(group)
+        for member in members:
+            leader[find(member)] = find(members[0])
+    sets: dict[str, set[str]] = {}
+    for item in list(leader):
+        sets.setdefault(find(item), set()).add(item)
+    return list(sets.values())

@@ -1,0 +1,68 @@
+"""The words that make or part the names of figures, as a data table."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """What ``resources/comparing/indicator_names.toml`` says, as patterns."""
+
+    adverbs: re.Pattern[str]
+    verbs: re.Pattern[str]
+    deeds: re.Pattern[str]
+    joining_verbs: re.Pattern[str]
+    endings: re.Pattern[str]
+    same: tuple[tuple[str, str], ...]
+    wholes: re.Pattern[str]
+    generic: re.Pattern[str]
+    contrasts: tuple[re.Pattern[str], ...]
+    alternatives: tuple[re.Pattern[str], ...]
+    units: Mapping[str, str]
+    cumulative: re.Pattern[str]
+    not_cumulative: re.Pattern[str]
+    added: re.Pattern[str]
+
+    def unit_class(self, unit: str) -> str:
+        """Return the unit that stands for all that count the same kind of thing."""
+        return self.units.get(unit, unit)
+
+    def are_contrasted(self, first: str, second: str) -> bool:
+        """Tell whether a word of one name parts it from the other."""
+        if any(set(each.findall(first)) != set(each.findall(second)) for each in self.contrasts):
+            return True
+        pairs = ((set(each.findall(first)), set(each.findall(second))) for each in self.alternatives)
+        return any(one and other and one != other for one, other in pairs)
+
+
+@cache
+def name_table() -> NameTable:
+    """Read the table once."""
+    text = resources.files("viewer").joinpath("resources", "comparing", "indicator_names.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    lists = data["lists"]
+    generic = _alternatives(lists["generic"])
+    return NameTable(
+        adverbs=re.compile(rf"\A(?:{'|'.join(sorted(data['adverbs'], key=len, reverse=True))})+"),
+        verbs=re.compile(rf"\A(?:{_alternatives(data['verbs'])})"),
+        deeds=re.compile(rf"\A(?:{_alternatives(data['deeds'])})"),
+        joining_verbs=re.compile(rf"(?:{_alternatives(data['joining_verbs'])})"),
+        endings=re.compile(rf"(?:{_alternatives(data['endings'])})\Z"),
+        same=tuple(data["same"].items()),
+        wholes=re.compile(rf"(?<!占)(?:{_alternatives(lists['wholes'])})的?"),
+        generic=re.compile(rf"(?:{generic})*"),
+        contrasts=tuple(re.compile(_alternatives(words)) for words in lists["contrasts"]),
+        alternatives=tuple(re.compile(_alternatives(words)) for words in lists["alternatives"]),
+        units={unit: units[0] for units in lists["units"] for unit in units},
+        cumulative=re.compile(_alternatives(lists["cumulative"])),
+        not_cumulative=re.compile(_alternatives(lists["not_cumulative"])),
+        added=re.compile(_alternatives(lists["added"])),
+    )
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

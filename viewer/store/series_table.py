@@ -1,0 +1,340 @@
+"""Figures filed under keys, keys joined into series, and what a person decided about them, as rows."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from viewer.core.across import LibraryFigure
+from viewer.core.document import DocumentId
+from viewer.core.series import DecisionId, FigureKey, FigureStatus, SeriesId, SeriesState, SeriesSummary, Verdict
+from viewer.store import rows
+from viewer.store.change_log import append_change, now
+
+_KEY_COLUMNS = "label, core, subject, unit, role, status, scope, branch, home"
+_SUMMARY_COLUMNS = (
+    "signature, name, unit, role, status, scope, mentions, documents, first, last, latest, verdict, state, pinned"
+)
+_METRICS = ", ".join("metrics." + column.strip() for column in rows.METRIC_COLUMNS.split(","))
+_FIGURE_COLUMNS = f"""
+    {_METRICS}, documents.id AS id, coalesce(documents.title, documents.name) AS title,
+           documents.number AS number, documents.issuing_unit AS issuing_unit, documents.date AS date,
+           substr(readings.text, metrics.sentence_start + 1, metrics.sentence_end - metrics.sentence_start) AS sentence
+"""
+_FIGURES = f"""
+    SELECT {_FIGURE_COLUMNS}, figure_links.figure_key AS figure_key
+    FROM figure_links
+    JOIN metrics ON metrics.document = figure_links.document AND metrics.ordinal = figure_links.ordinal
+    JOIN documents ON documents.row = figure_links.document
+    JOIN readings ON readings.document = figure_links.document
+    WHERE figure_links.figure_key IN (SELECT value FROM json_each(:keys)) AND documents.removed_at IS NULL
+"""  # noqa: S608 - our own column names, bound values
+_UNFILED = f"""
+    SELECT {_FIGURE_COLUMNS}
+    FROM metrics
+    JOIN documents ON documents.row = metrics.document
+    JOIN readings ON readings.document = metrics.document
+    LEFT JOIN figure_links ON figure_links.document = metrics.document AND figure_links.ordinal = metrics.ordinal
+    WHERE figure_links.figure_key IS NULL AND documents.removed_at IS NULL
+      AND (:part IS NULL OR instr(metrics.indicator, :part) > 0)
+    ORDER BY documents.date, documents.row, metrics.ordinal
+"""  # noqa: S608 - our own column names, bound values
+_MOST_OF_ONE_VALUE = 40
+
+KeyRow = int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    """A key with its row, the series it stands in, and how many figures it files."""
+
+    row: KeyRow
+    key: FigureKey
+    series: int | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said about series: an action and what it concerns."""
+
+    id: DecisionId
+    action: str
+    detail: Mapping[str, object]
+
+
+class SeriesTable:
+    """SQL over one connection; writing methods must run inside a transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def clear_document(self, row: int) -> None:
+        """Forget how a document's figures were filed."""
+        self._connection.execute("DELETE FROM figure_links WHERE document = :row", {"row": row})
+
+    def file_figures(self, row: int, filed: Iterable[tuple[int, FigureKey, str]]) -> None:
+        """File a document's figures: place among its figures, key, and exact value."""
+        self._connection.executemany(
+            "INSERT INTO figure_links (document, ordinal, figure_key, value) VALUES (?, ?, ?, ?)",
+            [(row, ordinal, self._key_row(key), value) for ordinal, key, value in filed],
+        )
+
+    def stale_blocks(self, limit: int) -> list[str]:
+        """Return blocks of keys whose figures have changed."""
+        found = self._connection.execute(
+            "SELECT DISTINCT block FROM across_stale_keys JOIN figure_keys ON figure_keys.row = figure_key"
+            " ORDER BY block LIMIT :limit",
+            {"limit": limit},
+        )
+        return [row["block"] for row in found]
+
+    def stale_key_count(self) -> int:
+        """Return how many keys wait to be joined again."""
+        return int(self._connection.execute("SELECT count(*) FROM across_stale_keys").fetchone()[0])
+
+    def stale_keys(self) -> set[KeyRow]:
+        """Return the keys whose figures have changed."""
+        return {row[0] for row in self._connection.execute("SELECT figure_key FROM across_stale_keys")}
+
+    def mark_stale(self, signatures: Iterable[str]) -> None:
+        """Note that keys are to be joined again."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO across_stale_keys SELECT row FROM figure_keys"
+            " WHERE signature IN (SELECT value FROM json_each(:signatures))",
+            {"signatures": json.dumps(list(signatures), ensure_ascii=False)},
+        )
+
+    def keys_of_blocks(self, blocks: Iterable[str]) -> list[StoredKey]:
+        """Return the keys of blocks with at least one figure."""
+        return self._keys("block IN (SELECT value FROM json_each(:values))", blocks)
+
+    def keys_of_series(self, series: Iterable[int]) -> list[StoredKey]:
+        """Return the keys that stand in these series."""
+        return self._keys("series IN (SELECT value FROM json_each(:values))", series)
+
+    def keys_in(self, series_ids: Iterable[SeriesId]) -> list[StoredKey]:
+        """Return the keys of the series led by these keys."""
+        return self._keys(
+            "series IN (SELECT row FROM figure_series WHERE signature IN (SELECT value FROM json_each(:values)))",
+            series_ids,
+        )
+
+    def keys_signed(self, signatures: Iterable[str]) -> list[StoredKey]:
+        """Return the keys with these signatures."""
+        return self._keys("signature IN (SELECT value FROM json_each(:values))", signatures)
+
+    def keys_of_rows(self, keys: Iterable[KeyRow]) -> list[StoredKey]:
+        """Return the keys of these rows."""
+        return self._keys("figure_keys.row IN (SELECT value FROM json_each(:values))", keys)
+
+    def values_of(self, keys: Iterable[KeyRow]) -> dict[str, set[KeyRow]]:
+        """Return the exact values filed under keys, each with all keys it stands under; values of many are left out."""
+        found: dict[str, set[KeyRow]] = {}
+        cursor = self._connection.execute(
+            "SELECT DISTINCT value FROM figure_links WHERE value <> ''"
+            " AND figure_key IN (SELECT value FROM json_each(:keys))",
+            {"keys": json.dumps(list(keys))},
+        )
+        for (value,) in cursor.fetchall():
+            having = self._connection.execute(
+                "SELECT figure_key FROM figure_links WHERE value = :value LIMIT :limit",
+                {"value": value, "limit": _MOST_OF_ONE_VALUE + 1},
+            ).fetchall()
+            if len(having) <= _MOST_OF_ONE_VALUE:
+                found[value] = {row[0] for row in having}
+        return {value: having for value, having in found.items() if len(having) > 1}
+
+    def figures(self, keys: Iterable[KeyRow]) -> list[tuple[KeyRow, LibraryFigure]]:
+        """Return the figures filed under keys, of documents outside the trash."""
+        found = self._connection.execute(_FIGURES, {"keys": json.dumps(list(keys))})
+        return [(row["figure_key"], _figure(row)) for row in found]
+
+    def unfiled(self, part: str | None) -> list[LibraryFigure]:
+        """Return figures under no key; ``part`` stands in their indicator."""
+        return [_figure(row) for row in self._connection.execute(_UNFILED, {"part": part})]
+
+    def remove_series(self, series: Iterable[int]) -> None:
+        """Forget series; their keys stand in none then."""
+        values = {"series": json.dumps(list(series))}
+        chosen = "IN (SELECT value FROM json_each(:series))"
+        self._connection.execute(f"UPDATE figure_keys SET series = NULL WHERE series {chosen}", values)  # noqa: S608
+        self._connection.execute(f"DELETE FROM figure_series WHERE row {chosen}", values)  # noqa: S608
+
+    def add_series(self, summary: SeriesSummary, keys: Iterable[KeyRow]) -> None:
+        """Store a series with its keys."""
+        cursor = self._connection.execute(
+            f"INSERT INTO figure_series ({_SUMMARY_COLUMNS}) VALUES (:signature, :name, :unit, :role, :status, :scope,"  # noqa: S608
+            " :mentions, :documents, :first, :last, :latest, :verdict, :state, :pinned)",
+            {
+                "signature": summary.id,
+                "name": summary.name,
+                "unit": summary.unit,
+                "role": summary.role,
+                "status": summary.status.value,
+                "scope": summary.scope,
+                "mentions": summary.mentions,
+                "documents": summary.documents,
+                "first": summary.first,
+                "last": summary.last,
+                "latest": summary.latest,
+                "verdict": summary.verdict.value if summary.verdict else "",
+                "state": summary.state.value,
+                "pinned": int(summary.pinned),
+            },
+        )
+        self._connection.executemany(
+            "UPDATE figure_keys SET series = ? WHERE row = ?", [(cursor.lastrowid, key) for key in keys]
+        )
+
+    def forget_stale(self, keys: Iterable[KeyRow]) -> None:
+        """Note that keys are joined; keys without any figure leave."""
+        values = {"keys": json.dumps(list(keys))}
+        chosen = "IN (SELECT value FROM json_each(:keys))"
+        self._connection.execute(f"DELETE FROM across_stale_keys WHERE figure_key {chosen}", values)  # noqa: S608
+        self._connection.execute(
+            f"DELETE FROM figure_keys WHERE row {chosen}"  # noqa: S608
+            " AND NOT EXISTS (SELECT 1 FROM figure_links WHERE figure_key = figure_keys.row)",
+            values,
+        )
+
+    def summaries(self, *, part: str | None, least_mentions: int, limit: int | None) -> list[SeriesSummary]:
+        """Return series, pinned and most stated first; ``part`` stands in their name or in a key's."""
+        found = self._connection.execute(
+            f"SELECT {_SUMMARY_COLUMNS} FROM figure_series WHERE mentions >= :least"  # noqa: S608
+            " AND (:part IS NULL OR instr(name, :part) > 0 OR row IN"
+            " (SELECT series FROM figure_keys WHERE instr(label, :part) > 0 OR instr(core, :part) > 0))"
+            " ORDER BY pinned DESC, documents DESC, mentions DESC, name LIMIT :limit",
+            {"part": part, "least": least_mentions, "limit": -1 if limit is None else limit},
+        )
+        return [_summary(row) for row in found]
+
+    def summary(self, series_id: SeriesId) -> tuple[int, SeriesSummary] | None:
+        """Return a series with its row, ``None`` when there is none led by this key."""
+        row = self._connection.execute(
+            f"SELECT row, {_SUMMARY_COLUMNS} FROM figure_series WHERE signature = :signature",  # noqa: S608
+            {"signature": series_id},
+        ).fetchone()
+        return None if row is None else (int(row["row"]), _summary(row))
+
+    def series_with(self, signature: str) -> SeriesId | None:
+        """Return the series a key stands in."""
+        row = self._connection.execute(
+            "SELECT figure_series.signature FROM figure_keys JOIN figure_series ON figure_series.row = series"
+            " WHERE figure_keys.signature = :signature",
+            {"signature": signature},
+        ).fetchone()
+        return None if row is None else SeriesId(row[0])
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many series there are, and how many of them are stated more than once."""
+        row = self._connection.execute("SELECT count(*), coalesce(sum(mentions > 1), 0) FROM figure_series").fetchone()
+        return int(row[0]), int(row[1])
+
+    def decisions(self) -> list[Decision]:
+        """Return what holds of what a person decided, oldest first."""
+        found = self._connection.execute(
+            "SELECT id, action, detail FROM series_decisions WHERE removed_at IS NULL ORDER BY row"
+        )
+        return [Decision(DecisionId(row["id"]), row["action"], json.loads(row["detail"])) for row in found]
+
+    def decision(self, decision_id: DecisionId) -> Decision | None:
+        """Return one decision, withdrawn or not."""
+        row = self._connection.execute(
+            "SELECT id, action, detail FROM series_decisions WHERE id = :id", {"id": decision_id}
+        ).fetchone()
+        return None if row is None else Decision(DecisionId(row["id"]), row["action"], json.loads(row["detail"]))
+
+    def add_decision(self, decision: Decision) -> None:
+        """Store what a person decided."""
+        detail = json.dumps(dict(decision.detail), ensure_ascii=False)
+        self._connection.execute(
+            "INSERT INTO series_decisions (id, action, detail, added_at) VALUES (:id, :action, :detail, :at)",
+            {"id": decision.id, "action": decision.action, "detail": detail, "at": now()},
+        )
+        append_change(self._connection, f"series: {decision.action}", decision.id, decision.detail)
+
+    def withdraw(self, decision_id: DecisionId) -> None:
+        """Let a decision hold no longer."""
+        self._set_removed(decision_id, now(), "series: withdraw")
+
+    def restore(self, decision_id: DecisionId) -> None:
+        """Let a withdrawn decision hold again."""
+        self._set_removed(decision_id, None, "series: restore")
+
+    def _set_removed(self, decision_id: DecisionId, moment: str | None, action: str) -> None:
+        self._connection.execute(
+            "UPDATE series_decisions SET removed_at = :moment WHERE id = :id", {"id": decision_id, "moment": moment}
+        )
+        append_change(self._connection, action, decision_id)
+
+    def _key_row(self, key: FigureKey) -> KeyRow:
+        signature = {"signature": key.signature}
+        found = self._connection.execute("SELECT row FROM figure_keys WHERE signature = :signature", signature)
+        row = found.fetchone()
+        if row is not None:
+            return int(row[0])
+        cursor = self._connection.execute(
+            f"INSERT INTO figure_keys (signature, {_KEY_COLUMNS}, block) VALUES (:signature, :label, :core, :subject,"  # noqa: S608
+            " :unit, :role, :status, :scope, :branch, :home, :block)",
+            signature
+            | {
+                "label": key.label,
+                "core": key.core,
+                "subject": key.subject,
+                "unit": key.unit,
+                "role": key.role,
+                "status": key.status.value,
+                "scope": key.scope,
+                "branch": key.branch,
+                "home": key.home,
+                "block": key.block,
+            },
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _keys(self, condition: str, values: Iterable[object]) -> list[StoredKey]:
+        cursor = self._connection.execute(
+            f"SELECT figure_keys.row, {_KEY_COLUMNS}, series, count(*) AS mentions FROM figure_keys"  # noqa: S608
+            " JOIN figure_links ON figure_links.figure_key = figure_keys.row"
+            f" WHERE {condition} GROUP BY figure_keys.row",
+            {"values": json.dumps(list(values), ensure_ascii=False)},
+        )
+        cursor.row_factory = None
+        return [StoredKey(row[0], _key(row[1:10]), row[10], row[11]) for row in cursor]
+
+
+def _key(values: Sequence[str]) -> FigureKey:
+    label, core, subject, unit, role, status, scope, branch, home = values
+    return FigureKey(label, core, subject, unit, role, FigureStatus(status), scope, branch, home)
+
+
+def _summary(row: sqlite3.Row) -> SeriesSummary:
+    return SeriesSummary(
+        SeriesId(row["signature"]),
+        row["name"],
+        row["unit"],
+        row["role"],
+        FigureStatus(row["status"]),
+        row["scope"],
+        row["mentions"],
+        row["documents"],
+        row["first"],
+        row["last"],
+        row["latest"],
+        Verdict(row["verdict"]) if row["verdict"] else None,
+        SeriesState(row["state"]),
+        bool(row["pinned"]),
+    )
+
+
+def _figure(row: sqlite3.Row) -> LibraryFigure:
+    return LibraryFigure(
+        document_id=DocumentId(row["id"]),
+        title=row["title"],
+        number=row["number"],
+        issuing_unit=row["issuing_unit"],
+        date=row["date"],
+        metric=rows.metric(row),
+        sentence=row["sentence"],
+    )
