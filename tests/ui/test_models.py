@@ -102,11 +102,11 @@ def test_values_of_one_facet_widen_each_other() -> None:
 def test_the_filters_keep_qts_rules(check_model: CheckModel) -> None:
     model = FacetModel()
     check_model(model)
-    many = {"session": tuple((f"{number}次会议", 1) for number in range(20))}
+    many = {"issuing_unit": tuple((f"{number}次会议", 1) for number in range(20))}
     model.show_counts(many, ())
     assert model.row_at(model.rowCount() - 1).kind is FacetRowKind.MORE
-    model.show_whole("session")
-    model.toggle_folded("session")
+    model.show_whole("issuing_unit")
+    model.toggle_folded("issuing_unit")
     assert model.rowCount() == 1
 
 

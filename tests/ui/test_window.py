@@ -145,7 +145,7 @@ def test_filters_narrow_an_answer_too(desk: Desk) -> None:
 
 def test_answers_can_be_ordered_by_date(desk: Desk) -> None:
     desk.search("人工智能")
-    desk.panes.lists._order_buttons[SortOrder.DATE].click()
+    desk.panes.lists.order_button.action_of(SortOrder.DATE).trigger()
     desk.settle()
     dates = [hit.date for hit in desk.panes.lists.results.hits if hit.date]
     assert dates == sorted(dates, reverse=True)

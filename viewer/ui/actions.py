@@ -46,6 +46,11 @@ class ActionId(StrEnum):
     LEXICON = "lexicon"
     SEARCH = "search"
     CLEAR_SEARCH = "clear_search"
+    SEARCH_IN_RESULTS = "search_in_results"
+    SIMILAR = "similar"
+    SAVE_SEARCH = "save_search"
+    EXPORT_RESULTS = "export_results"
+    SYNONYMS = "synonyms"
     FIND = "find"
     FIND_NEXT = "find_next"
     FIND_PREVIOUS = "find_previous"
@@ -157,6 +162,19 @@ TABLE: tuple[ActionRow, ...] = (
         "search",
     ),
     ActionRow(ActionId.CLEAR_SEARCH, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "清除查找与筛选(&X)"), ("Ctrl+Shift+L",)),
+    ActionRow(
+        ActionId.SEARCH_IN_RESULTS, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "在结果中查找(&R)"), ("Ctrl+Shift+R",)
+    ),
+    ActionRow(ActionId.SIMILAR, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "查找相似内容(&M)"), ("Ctrl+Shift+M",)),
+    ActionRow(ActionId.SAVE_SEARCH, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "保存查找(&V)…"), ("Ctrl+S",), section=3),
+    ActionRow(
+        ActionId.EXPORT_RESULTS,
+        Menu.SEARCH,
+        QT_TRANSLATE_NOOP("Action", "导出查找结果(&E)…"),
+        ("Ctrl+Shift+E",),
+        "export",
+        section=3,
+    ),
     ActionRow(ActionId.FIND, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "在本文中查找(&F)"), ("Ctrl+F",), section=1),
     ActionRow(
         ActionId.FIND_NEXT,
@@ -250,6 +268,7 @@ TABLE: tuple[ActionRow, ...] = (
         choice="theme",
     ),
     ActionRow(ActionId.REFRESH, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "刷新(&E)"), ("F5",), "refresh", section=5),
+    ActionRow(ActionId.SYNONYMS, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "同义词(&Y)…"), (), section=2),
     ActionRow(ActionId.REINDEX, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "重建索引…"), (), "database", section=2),
     ActionRow(ActionId.SHORTCUTS, Menu.HELP, QT_TRANSLATE_NOOP("Action", "快捷键一览(&K)"), ("Ctrl+/",), "keyboard"),
     ActionRow(ActionId.ABOUT, Menu.HELP, QT_TRANSLATE_NOOP("Action", "关于案牍(&A)"), (), "info"),

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
 from viewer.core.document import DocumentId
-from viewer.core.hit import SearchRequest, SearchResult
 from viewer.core.progress import CancelToken, Progress
 from viewer.ui.names.faces import NameServices
 from viewer.ui.notes.faces import NoteServices
+from viewer.ui.search.faces import SearchServices
 
 
 class Catalog(Protocol):
@@ -34,16 +34,6 @@ class Importer(Protocol):
 
     def import_paths(self, paths: Iterable[Path], *, progress: Progress, cancel: CancelToken) -> ImportReport:
         """Import files and folders."""
-
-
-class Searcher(Protocol):
-    """Questions to the library."""
-
-    def search(self, request: SearchRequest, *, cancel: CancelToken) -> SearchResult:
-        """Answer one question."""
-
-    def warm_up(self, *, cancel: CancelToken) -> None:
-        """Load what the first search would wait for."""
 
 
 class IndexState(Protocol):
@@ -72,7 +62,7 @@ class Index(Protocol):
         """Build it again."""
 
 
-class Services(NoteServices, NameServices, Protocol):
+class Services(NoteServices, NameServices, SearchServices, Protocol):
     """One open library."""
 
     @property
@@ -94,10 +84,6 @@ class Services(NoteServices, NameServices, Protocol):
     @property
     def importer(self) -> Importer:
         """Return the importer."""
-
-    @property
-    def searcher(self) -> Searcher:
-        """Return the searcher."""
 
     @property
     def index(self) -> Index:

@@ -43,6 +43,16 @@ class LibrarySession(QObject):
         self._look.timeout.connect(self.look_at_index)
 
     @property
+    def services(self) -> Services:
+        """Return the services of the library."""
+        return self._services
+
+    @property
+    def runner(self) -> JobRunner:
+        """Return who runs the jobs."""
+        return self._runner
+
+    @property
     def folder(self) -> Path:
         """Return where the library is."""
         return self._services.folder

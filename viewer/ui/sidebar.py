@@ -1,4 +1,4 @@
-"""The narrow pane at the left: filters above, the outline of the open document below."""
+"""The narrow pane at the left: saved searches, filters, and below them the outline of the open document."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
@@ -8,6 +8,7 @@ from viewer.core.catalog import StoredDocument
 from viewer.ui.appearance import Appearance
 from viewer.ui.library.sidebar import FacetView
 from viewer.ui.reader.outline import OutlineView
+from viewer.ui.search.saved_view import SavedView
 from viewer.ui.typography import Step, ui_font
 
 _LEAST_CHARACTERS = 13
@@ -22,11 +23,14 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self.facets = FacetView(appearance, self)
         self.outline = OutlineView(appearance, self)
+        self.saved = SavedView(appearance, self)
         self.clear = QToolButton(self)
         self.clear.setText(self.tr("清除"))
         self.clear.setToolTip(self.tr("清除全部筛选"))
         self.clear.clicked.connect(self.clear_wanted)
         self.clear.hide()
+        self._saved_part = self._part(self.tr("已存查找"), self.saved)
+        self._saved_part.hide()
         self._outline_part = self._part(self.tr("目录"), self.outline)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.addWidget(self._part(self.tr("筛选"), self.facets, self.clear))
@@ -36,7 +40,9 @@ class Sidebar(QWidget):
         self._outline_part.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        column.setSpacing(0)
+        column.addWidget(self._saved_part)
+        column.addWidget(self.splitter, 1)
         self.setMinimumWidth(round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _LEAST_CHARACTERS))
 
     def show_document(self, stored: StoredDocument | None) -> None:
@@ -45,6 +51,10 @@ class Sidebar(QWidget):
             self.outline.outline.show_document(stored.reading.document)
         has_outline = stored is not None and self.outline.outline.rowCount() > 0
         self._outline_part.setVisible(has_outline)
+
+    def show_saved(self, count: int) -> None:
+        """Show the saved searches where there are any."""
+        self._saved_part.setVisible(count > 0)
 
     def offer_clearing(self, *, offered: bool) -> None:
         """Show or hide the way to clear all filters."""

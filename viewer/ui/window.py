@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.core.annotation import Annotation, AnnotationId, ListedNote
 from viewer.core.catalog import StoredDocument
@@ -75,6 +75,11 @@ _NEED_LIBRARY = (
     ActionId.SHOW_LIBRARY_FOLDER,
     ActionId.SEARCH,
     ActionId.CLEAR_SEARCH,
+    ActionId.SEARCH_IN_RESULTS,
+    ActionId.SIMILAR,
+    ActionId.SAVE_SEARCH,
+    ActionId.EXPORT_RESULTS,
+    ActionId.SYNONYMS,
     ActionId.REFRESH,
     ActionId.REINDEX,
     ActionId.LEXICON,
@@ -446,9 +451,15 @@ class MainWindow(QMainWindow):
                     ActionId.COPY_CITED,
                     ActionId.SELECT_ALL,
                     ActionId.FIND,
+                    ActionId.SIMILAR,
                 )
             ],
         )
+        more = QMenu(panes.lists.more)
+        more.addActions(
+            [table[row] for row in (ActionId.SEARCH_IN_RESULTS, ActionId.SAVE_SEARCH, ActionId.EXPORT_RESULTS)]
+        )
+        panes.lists.more.setMenu(more)
         panes.lists.result_view.addActions([table[ActionId.REMOVE], table[ActionId.CLEAR_SEARCH]])
 
     def _slots(self) -> Mapping[ActionId, Callable[[], object]]:
@@ -485,6 +496,11 @@ class MainWindow(QMainWindow):
             ActionId.LEXICON: self._show_lexicon,
             ActionId.SEARCH: self._focus_search,
             ActionId.CLEAR_SEARCH: self._with_workspace(Workspace.clear_search),
+            ActionId.SEARCH_IN_RESULTS: self._with_workspace(lambda workspace: workspace.answers.search_in_results()),
+            ActionId.SIMILAR: self._with_workspace(Workspace.find_similar),
+            ActionId.SAVE_SEARCH: self._with_workspace(lambda workspace: workspace.answers.ask_to_save()),
+            ActionId.EXPORT_RESULTS: self._with_workspace(lambda workspace: workspace.answers.ask_to_export()),
+            ActionId.SYNONYMS: self._with_workspace(lambda workspace: workspace.answers.show_synonyms()),
             ActionId.FIND: reader.begin_find,
             ActionId.FIND_NEXT: reader.next_hit,
             ActionId.FIND_PREVIOUS: reader.previous_hit,

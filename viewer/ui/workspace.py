@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QWidget
 from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
-from viewer.core.hit import SearchResult, SortOrder
+from viewer.core.hit import SearchResult
 from viewer.ui import messages
 from viewer.ui.importing.report_dialog import ReportDialog, summary_of
+from viewer.ui.library.browsing import Browsing
 from viewer.ui.library.choices import Choices
-from viewer.ui.library.facets import count_facets
 from viewer.ui.library.pane import ListPane
 from viewer.ui.names.desk import NameDesk
 from viewer.ui.notes.desk import NoteDesk, NotePanes
 from viewer.ui.notes.keeper import NoteKeeper
 from viewer.ui.reader.desk import ReadingDesk, Target
 from viewer.ui.reader.pane import ReaderPane
+from viewer.ui.search.answer_desk import AnswerDesk, AnswerPanes
+from viewer.ui.search.asked import Asked
 from viewer.ui.search.conversation import SearchConversation
 from viewer.ui.search.panel import TopPanel
 from viewer.ui.services import IndexState
@@ -63,9 +65,16 @@ class Workspace(QObject):
         self._is_first_list = True
         self.choices = Choices(self)
         self.conversation = SearchConversation(session, self.choices, panes.lists)
+        places = AnswerPanes(panes.lists, panes.top.box, panes.sidebar.saved)
+        self.answers = AnswerDesk(session, self.conversation, self.choices, places)
+        self.browsing = Browsing(self.answers.inquiries)
+        self._indexed = -1
         self.desk = ReadingDesk(session, panes.reader)
         self.notes = NoteDesk(note_keeper, panes.notes, self)
         panes.top.box.show_history(settings.texts("queries"))
+        if settings.text("facets/folded"):
+            panes.sidebar.facets.facets.fold(settings.text("facets/folded").split())
+        self.answers.saved.reload()
         self._connect_session()
         self._connect_panes()
 
@@ -78,6 +87,7 @@ class Workspace(QObject):
         """Remember what was read and stop everything."""
         self.save()
         self.notes.close()
+        self.answers.close()
         self.session.close()
         self._panes.reader.page.scrolled.disconnect(self._follow_outline)
         self.deleteLater()
@@ -88,6 +98,7 @@ class Workspace(QObject):
         self.settings.keep("document", place.document_id if place else "")
         self.settings.keep("offset", place.offset if place else 0)
         self.settings.keep("queries", self._panes.top.box.history)
+        self.settings.keep("facets/folded", " ".join(self._panes.sidebar.facets.facets.folded) or "-")
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders."""
@@ -155,8 +166,21 @@ class Workspace(QObject):
 
     def clear_search(self) -> None:
         """Show every document again."""
+        self.conversation.ask_for(Asked())
+        self._panes.top.box.show_query("")
         self.choices.clear()
-        self._panes.top.box.search_for("")
+
+    def find_similar(self) -> None:
+        """Look for documents like the selected words, the current result, or the document being read."""
+        lists, reader = self._panes.lists, self._panes.reader
+        row = lists.result_view.current_row() if lists.result_view.hasFocus() else None
+        if row is not None:
+            lists.result_view.similar_wanted.emit(row)
+            return
+        passage = reader.page.selected_text()
+        if not passage and reader.stored is not None:
+            passage = reader.stored.reading.document.text
+        self.answers.find_similar(passage)
 
     def _connect_session(self) -> None:
         session, panes = self.session, self._panes
@@ -171,7 +195,14 @@ class Workspace(QObject):
         self.conversation.left.connect(self._leave_answer)
         self.conversation.query_failed.connect(panes.top.show_problem)
         self.conversation.failed.connect(self._show_search_trouble)
-        self.conversation.suggested.triggered.connect(self._ask_suggested)
+        self.answers.told.connect(panes.status.tell)
+        self.answers.trouble.connect(self._show_trouble)
+        self.answers.saved.listed.connect(panes.sidebar.show_saved)
+        self.answers.inquiries.work_started.connect(panes.status.begin_work)
+        self.answers.inquiries.work_progressed.connect(panes.status.show_step)
+        self.answers.inquiries.work_ended.connect(panes.status.end_work)
+        self.browsing.changed.connect(self._take_browsed)
+        self.browsing.failed.connect(self._tell_browsing_failed)
         self.desk.shown.connect(self._take_document)
         self.desk.history_changed.connect(self.history_changed)
         self.choices.changed.connect(self._filter)
@@ -194,8 +225,9 @@ class Workspace(QObject):
 
     def _take_summaries(self, summaries: list[DocumentSummary]) -> None:
         self._summaries = tuple(summaries)
-        self._panes.lists.refill(self._summaries, self.choices.chosen)
+        self._panes.lists.refill(self._summaries, self.choices.chosen, self.browsing.among(self.choices.chosen))
         self._show_facets()
+        self.look_again()
         self._count_documents()
         self._drop_missing()
         if self.conversation.query:
@@ -220,7 +252,7 @@ class Workspace(QObject):
 
     def _show_facets(self) -> None:
         result = self.conversation.result
-        counts = result.facets if result else count_facets(self._summaries, self.choices.chosen)
+        counts = result.facets if result else self.browsing.counts(self._summaries, self.choices.chosen)
         self._panes.sidebar.facets.facets.show_counts(counts, self.choices.chosen)
         self._panes.sidebar.offer_clearing(offered=bool(self.choices.chosen))
 
@@ -229,8 +261,32 @@ class Workspace(QObject):
             self._panes.sidebar.offer_clearing(offered=bool(self.choices.chosen))
             self.conversation.ask_again()
             return
-        self._panes.lists.show_documents(self._summaries, self.choices.chosen)
+        self.browsing.look(self.choices.chosen)
+        if not self.browsing.must_ask(self.choices.chosen):
+            self._show_browsed()
+
+    def look_again(self) -> None:
+        """Count anew what only the library knows: tags, notes and the index have changed."""
+        self.answers.saved.count()
+        if not self.conversation.query:
+            self.browsing.look(self.choices.chosen)
+
+    def _take_browsed(self) -> None:
+        if self.conversation.query:
+            return
+        if self.browsing.among(self.choices.chosen) is None:
+            self._show_facets()
+        else:
+            self._show_browsed()
+
+    def _show_browsed(self) -> None:
+        chosen = self.choices.chosen
+        self._panes.lists.show_documents(self._summaries, chosen, self.browsing.among(chosen))
         self._show_facets()
+
+    def _tell_browsing_failed(self, error: ViewerError) -> None:
+        if self.browsing.must_ask(self.choices.chosen):
+            self._panes.status.tell(error.message)
 
     def _search_name(self, name: str) -> None:
         quoted = name.replace('"', "")
@@ -240,7 +296,7 @@ class Workspace(QObject):
         self._panes.top.clear_problem()
         self.conversation.ask(query)
 
-    def _reorder(self, _order: SortOrder) -> None:
+    def _reorder(self) -> None:
         self.conversation.ask_again()
 
     def _take_answer(self, _result: SearchResult) -> None:
@@ -249,14 +305,10 @@ class Workspace(QObject):
 
     def _leave_answer(self) -> None:
         self._panes.top.clear_problem()
-        self._panes.lists.show_documents(self._summaries, self.choices.chosen)
-        self._show_facets()
+        self._filter()
         self._panes.reader.clear_hits()
         if self._panes.reader.document_id:
             self._panes.lists.select_document(self._panes.reader.document_id)
-
-    def _ask_suggested(self) -> None:
-        self._panes.top.box.search_for(str(self.conversation.suggested.data()))
 
     def _open_listed(self, document_id: str) -> None:
         row = self._panes.lists.results.row_of(DocumentId(document_id)) if self._panes.lists.shows_answer else None
@@ -268,7 +320,7 @@ class Workspace(QObject):
 
     def _open_result(self, row: int) -> None:
         result = self._panes.lists.results.row_at(row)
-        self._panes.top.box.remember(self.conversation.query)
+        self._panes.top.box.remember(self.conversation.asked.typed)
         self.desk.open(Target(result.hit.id, self.conversation.query, result.hit.spans, result.span))
 
     def _listed_ids(self) -> list[DocumentId]:
@@ -289,6 +341,9 @@ class Workspace(QObject):
 
     def _take_index(self, state: IndexState) -> None:
         self._panes.status.show_index(state)
+        if state.indexed != self._indexed and str(state.status) == "ready":
+            self._indexed = state.indexed
+            self.look_again()
 
     def _count_documents(self) -> None:
         selected = len(self._panes.lists.table.selected_ids())

@@ -1,6 +1,6 @@
 """The filters of the sidebar as one flat list: a heading per facet, its values with counts, and 'more'."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,9 +18,15 @@ _TITLES: Mapping[str, str] = {
     "year": QT_TRANSLATE_NOOP("Facet", "年份"),
     "kind": QT_TRANSLATE_NOOP("Facet", "类型"),
     "issuing_unit": QT_TRANSLATE_NOOP("Facet", "承办单位"),
-    "result": QT_TRANSLATE_NOOP("Facet", "办理结果"),
     "session": QT_TRANSLATE_NOOP("Facet", "届次"),
+    "result_class": QT_TRANSLATE_NOOP("Facet", "办理结果"),
+    "result": QT_TRANSLATE_NOOP("Facet", "办理结果（原文）"),
+    "disclosure": QT_TRANSLATE_NOOP("Facet", "公开属性"),
+    "tag": QT_TRANSLATE_NOOP("Facet", "标签"),
+    "notes": QT_TRANSLATE_NOOP("Facet", "批注"),
+    "entity": QT_TRANSLATE_NOOP("Facet", "涉及的机构和企业"),
 }
+_FOLDED_AT_FIRST = frozenset({"session", "result", "disclosure"})
 
 
 class FacetRowKind(StrEnum):
@@ -52,7 +58,7 @@ class FacetModel(QAbstractListModel):
         super().__init__(parent)
         self._counts: Counts = {}
         self._chosen: tuple[FacetChoice, ...] = ()
-        self._folded: set[str] = set()
+        self._folded: set[str] = set(_FOLDED_AT_FIRST)
         self._whole: set[str] = set()
         self._rows: list[FacetRow] = []
 
@@ -70,6 +76,16 @@ class FacetModel(QAbstractListModel):
     def show_whole(self, field: str) -> None:
         """Show every value of a facet, or only the largest again."""
         self._whole ^= {field}
+        self._build()
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Return the facets whose values are folded away."""
+        return tuple(sorted(self._folded))
+
+    def fold(self, fields: Iterable[str]) -> None:
+        """Fold exactly these facets."""
+        self._folded = set(fields)
         self._build()
 
     def row_at(self, row: int) -> FacetRow:

@@ -9,7 +9,21 @@ from viewer.core.hit import FacetChoice
 from viewer.core.metadata import Metadata
 
 Counts = Mapping[str, tuple[tuple[str, int], ...]]
-FIELDS = ("year", "kind", "issuing_unit", "result", "session")
+FIELDS = (
+    "year",
+    "session",
+    "kind",
+    "issuing_unit",
+    "result_class",
+    "result",
+    "disclosure",
+    "tag",
+    "notes",
+    "entity",
+)
+ASKED = frozenset({"result_class", "tag", "notes", "entity"})
+"""Facets only the library knows; the others are read off the list itself."""
+
 
 _VALUES: Mapping[str, Callable[[Metadata], str | None]] = MappingProxyType(
     {
@@ -18,6 +32,7 @@ _VALUES: Mapping[str, Callable[[Metadata], str | None]] = MappingProxyType(
         "issuing_unit": lambda metadata: metadata.issuing_unit,
         "result": lambda metadata: metadata.result,
         "session": lambda metadata: metadata.session,
+        "disclosure": lambda metadata: metadata.disclosure,
     },
 )
 
@@ -34,12 +49,12 @@ def keep_chosen(summaries: Iterable[DocumentSummary], choices: Sequence[FacetCho
 
 
 def count_facets(summaries: Sequence[DocumentSummary], choices: Sequence[FacetChoice]) -> Counts:
-    """Count the values of every facet, largest first, years newest first.
+    """Count the values of every facet the list itself knows, largest first, years newest first.
 
     A field's own choices do not narrow its counts, so that a second value of it can be added.
     """
     wanted = _by_field(choices)
-    return {field: _count(summaries, field, wanted) for field in FIELDS}
+    return {field: _count(summaries, field, wanted) for field in FIELDS if field in _VALUES}
 
 
 def _count(

@@ -1,9 +1,8 @@
 """The middle of the window: the document list, or the documents that answer a query, or why there are none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from viewer.core.catalog import DocumentSummary
@@ -13,7 +12,11 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.library.document_model import DocumentModel
 from viewer.ui.library.document_table import DocumentTable
 from viewer.ui.notice_page import NoticePage
-from viewer.ui.search.result_model import ResultModel
+from viewer.ui.search.asked import Asked
+from viewer.ui.search.chips import ChipBar
+from viewer.ui.search.no_hit_page import NoHitPage
+from viewer.ui.search.order_button import OrderButton
+from viewer.ui.search.result_model import Grouping, ResultModel
 from viewer.ui.search.result_view import ResultView
 
 STRIP_HEIGHT = 44
@@ -22,11 +25,11 @@ STRIP_HEIGHT = 44
 class ListPane(QWidget):
     """Shows exactly one of: list, answer, or a page that says why it is empty."""
 
-    order_changed = Signal(SortOrder)
+    order_changed = Signal()
+    cancel_wanted = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._order = SortOrder.RELEVANCE
         self._summaries: tuple[DocumentSummary, ...] = ()
         self.documents = DocumentModel(self)
         self.results = ResultModel(self)
@@ -35,10 +38,14 @@ class ListPane(QWidget):
         self.waiting = NoticePage(appearance, "library", self)
         self.empty_library = NoticePage(appearance, "tray", self)
         self.no_match = NoticePage(appearance, "filter", self)
-        self.no_hit = NoticePage(appearance, "search", self)
+        self.no_hit = NoHitPage(appearance, self)
+        self.chips = ChipBar(appearance, self)
         self._headline = QLabel(self)
         self._headline.setProperty("tone", "secondary")
-        self._order_buttons = self._build_order_buttons()
+        self.order_button = OrderButton(self)
+        self.order_button.changed.connect(self.order_changed)
+        self.more = QToolButton(self)
+        self._stop = QToolButton(self)
         self._strip = self._build_strip()
         self._stack = QStackedWidget(self)
         self._arrange()
@@ -46,7 +53,12 @@ class ListPane(QWidget):
     @property
     def order(self) -> SortOrder:
         """Return how answers are to be ordered."""
-        return self._order
+        return self.order_button.order
+
+    @property
+    def grouping(self) -> Grouping | None:
+        """Return by what answers are to stand together."""
+        return self.order_button.grouping
 
     @property
     def shows_answer(self) -> bool:
@@ -58,14 +70,24 @@ class ListPane(QWidget):
         self.waiting.say(sentence, "")
         self._show(self.waiting)
 
-    def show_documents(self, summaries: Sequence[DocumentSummary], choices: Sequence[FacetChoice]) -> None:
-        """Show the documents that fit the choices."""
-        self._refill(summaries, choices)
+    def show_documents(
+        self,
+        summaries: Sequence[DocumentSummary],
+        choices: Sequence[FacetChoice],
+        among: Collection[DocumentId] | None = None,
+    ) -> None:
+        """Show the documents that fit the choices, and only those ``among`` where that is given."""
+        self._refill(summaries, choices, among)
         self.show_list()
 
-    def refill(self, summaries: Sequence[DocumentSummary], choices: Sequence[FacetChoice]) -> None:
+    def refill(
+        self,
+        summaries: Sequence[DocumentSummary],
+        choices: Sequence[FacetChoice],
+        among: Collection[DocumentId] | None = None,
+    ) -> None:
         """Take note of the documents without leaving an answer that is shown."""
-        self._refill(summaries, choices)
+        self._refill(summaries, choices, among)
         if not self.shows_answer:
             self.show_list()
 
@@ -88,17 +110,31 @@ class ListPane(QWidget):
 
     def show_answer(self, result: SearchResult) -> None:
         """Show the documents that answer."""
-        self.results.show_result(result)
-        self._headline.setText(self.tr("找到 {0} 件文档").format(f"{result.total:,}"))
+        self.results.show_result(result, self.grouping)
+        found = (
+            self.tr("找到 {0} 件文档") if result.complete else self.tr("找到 {0} 件文档（索引未完成，结果可能不全）")
+        )
+        self._headline.setText(found.format(f"{result.total:,}"))
         self._show(self.result_view)
         self.result_view.scrollToTop()
 
-    def show_no_hit(self, headline: str, explanation: str, actions: Sequence[QAction]) -> None:
+    def show_no_hit(self, asked: Asked, result: SearchResult, choices: Sequence[FacetChoice]) -> None:
         """Say that nothing was found, what was looked for, and what may help."""
         self.results.show_result(None)
-        self.no_hit.say(headline, explanation)
-        self.no_hit.offer(*actions)
+        self.no_hit.show_result(asked, result, choices)
         self._show(self.no_hit)
+
+    def show_waiting(self) -> None:
+        """Say that an answer takes its time, and how to stop waiting for it."""
+        self._headline.setText(self.tr("正在查找…"))
+        self._stop.show()
+        self._strip.show()
+
+    def stop_waiting(self) -> None:
+        """Take away the way to stop waiting; what was shown before stays."""
+        self._stop.hide()
+        if self._stack.currentWidget() is self.table:
+            self.show_list()
 
     def focus_list(self) -> None:
         """Let the arrow keys walk through what is shown."""
@@ -118,42 +154,25 @@ class ListPane(QWidget):
         if row is not None and not (current.isValid() and self.results.row_at(current.row()).hit.id == document_id):
             self.result_view.select_row(row)
 
-    def set_order(self, order: SortOrder) -> None:
-        """Order answers this way without asking again."""
-        self._order = order
-        self._order_buttons[order].setChecked(True)
-
-    def _refill(self, summaries: Sequence[DocumentSummary], choices: Sequence[FacetChoice]) -> None:
+    def _refill(
+        self,
+        summaries: Sequence[DocumentSummary],
+        choices: Sequence[FacetChoice],
+        among: Collection[DocumentId] | None,
+    ) -> None:
         self._summaries = tuple(summaries)
         selected = self.table.selected_ids()
-        self.documents.show_documents(self._summaries, choices)
+        shown = self._summaries if among is None else [each for each in self._summaries if each.id in among]
+        self.documents.show_documents(shown, choices)
         for document_id in selected[:1]:
             self.table.select_document(document_id)
 
     def _show(self, page: QWidget) -> None:
         self._strip.setVisible(page in (self.table, self.result_view))
-        for button in self._order_buttons.values():
-            button.setVisible(page is self.result_view)
+        self._stop.hide()
+        self.order_button.setVisible(page is self.result_view)
+        self.more.setVisible(page is self.result_view)
         self._stack.setCurrentWidget(page)
-
-    def _build_order_buttons(self) -> dict[SortOrder, QToolButton]:
-        group = QActionGroup(self)
-        names = {SortOrder.RELEVANCE: self.tr("按相关度"), SortOrder.DATE: self.tr("按日期")}
-        buttons = {}
-        for order, name in names.items():
-            action = QAction(name, group)
-            action.setCheckable(True)
-            action.setChecked(order is self._order)
-            action.setData(order)
-            button = QToolButton(self)
-            button.setDefaultAction(action)
-            buttons[order] = button
-        group.triggered.connect(self._change_order)
-        return buttons
-
-    def _change_order(self, action: QAction) -> None:
-        self._order = SortOrder(action.data())
-        self.order_changed.emit(self._order)
 
     def _build_strip(self) -> QFrame:
         strip = QFrame(self)
@@ -164,7 +183,13 @@ class ListPane(QWidget):
         strip.setMinimumHeight(STRIP_HEIGHT)
         row.setSpacing(2)
         row.addWidget(self._headline, 1)
-        for button in self._order_buttons.values():
+        self.more.setText(self.tr("更多"))
+        self.more.setToolTip(self.tr("保存、导出、在结果中查找"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._stop.setText(self.tr("取消"))
+        self._stop.clicked.connect(self.cancel_wanted)
+        self._stop.hide()
+        for button in (self._stop, self.order_button, self.more):
             row.addWidget(button)
         return strip
 
@@ -173,6 +198,7 @@ class ListPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._strip)
+        column.addWidget(self.chips)
         column.addWidget(self._stack, 1)
         for page in (
             self.waiting,

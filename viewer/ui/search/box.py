@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
+from viewer.core.offsets import Utf16Offsets
 from viewer.ui.appearance import Appearance
 from viewer.ui.theme import Role
 
@@ -35,6 +36,10 @@ class SearchBox(QLineEdit):
         self._composed.timeout.connect(self._end_composing)
         self._lens = QAction(self)
         self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self._clock = QAction(self.tr("查找记录"), self)
+        self._clock.triggered.connect(self._open_history)
+        self.addAction(self._clock, QLineEdit.ActionPosition.TrailingPosition)
+        self._points_at: int | None = None
         self.setObjectName("search")
         self.setPlaceholderText(self.tr("查找全部文档：输入词语、单位、编号或一句原话"))
         self.setToolTip(self._syntax())
@@ -59,11 +64,43 @@ class SearchBox(QLineEdit):
     def show_history(self, queries: Sequence[str]) -> None:
         """Offer these queries on the down arrow."""
         self._history.setStringList(list(queries)[:_KEPT])
+        self._clock.setVisible(bool(queries))
 
     def remember(self, query: str) -> None:
         """Put a query that led somewhere at the head of the history."""
         if query:
             self.show_history([query, *(known for known in self.history if known != query)])
+
+    def forget_history(self) -> None:
+        """Remember no query any more."""
+        self.show_history(())
+
+    def show_query(self, query: str) -> None:
+        """Put a query into the box that somebody else asks."""
+        self._pause.stop()
+        self._asked = query
+        self.setText(query)
+
+    def point_at(self, position: int | None) -> None:
+        """Mark the character at a code point, or its end, as what cannot be read; ``None`` marks nothing."""
+        self._points_at = position
+        offsets = Utf16Offsets(self.text())
+        attributes = []
+        if position is not None and self.text():
+            start = min(position, len(self.text()) - 1)
+            first, last = offsets.to_utf16(start), offsets.to_utf16(start + 1)
+            look = QTextCharFormat()
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            look.setUnderlineColor(self._appearance.theme[Role.ERROR])
+            look.setBackground(self._appearance.theme[Role.ERROR_SOFT])
+            look.setForeground(self._appearance.theme[Role.ERROR])
+            attributes = [
+                QInputMethodEvent.Attribute(
+                    QInputMethodEvent.AttributeType.TextFormat, first - self.cursorPosition(), last - first, look
+                )
+            ]
+        # The only door QLineEdit has for formats: those an input method gives to what stands there already.
+        super().inputMethodEvent(QInputMethodEvent("", attributes))
 
     def search_for(self, query: str) -> None:
         """Put a query into the box and ask it at once."""
@@ -104,6 +141,21 @@ class SearchBox(QLineEdit):
         super().focusOutEvent(event)
         self._is_composing = False
 
+    def _open_history(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for query in self.history:
+            entry = menu.addAction(query.replace("&", "&&"))
+            entry.setData(query)
+        menu.addSeparator()
+        menu.addAction(self.tr("清除查找记录")).triggered.connect(self.forget_history)
+        menu.triggered.connect(self._ask_from_history)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def _ask_from_history(self, entry: QAction) -> None:
+        if entry.data():
+            self.search_for(str(entry.data()))
+
     def _go_down(self) -> None:
         completer = self.completer()
         if self.text() or not self.history:
@@ -120,6 +172,8 @@ class SearchBox(QLineEdit):
             self._pause.start()
 
     def _note_clearing(self, text: str) -> None:
+        if self._points_at is not None:
+            self.point_at(None)
         if not text and self._asked:
             self._pause.start(0)
 
@@ -139,6 +193,7 @@ class SearchBox(QLineEdit):
 
     def _paint_lens(self) -> None:
         self._lens.setIcon(self._appearance.icon("search", Role.TEXT_FAINT))
+        self._clock.setIcon(self._appearance.icon("clock", Role.TEXT_FAINT))
         clear = self.findChild(QAction, "_q_qlineeditclearaction")
         if clear is not None:
             clear.setIcon(self._appearance.icon("close", Role.TEXT_FAINT))

@@ -48,10 +48,13 @@ class TopPanel(QFrame):
         """Say under the box what cannot be read, and where."""
         self.problem.setText("\n".join(problem_lines(query, error)))
         self.problem.show()
+        if isinstance(error, QueryError) and self.box.query == query:
+            self.box.point_at(error.position + len(self.box.text()) - len(self.box.text().lstrip()))
 
     def clear_problem(self) -> None:
         """Take the error line away."""
         self.problem.hide()
+        self.box.point_at(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the box in the very middle as long as that does not make it small; menus go before tools."""

@@ -10,7 +10,7 @@ from viewer.core.span import Span
 from viewer.ui.appearance import Appearance
 from viewer.ui.painting import Ink, MarkInk, Passage, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
-from viewer.ui.search.result_model import ResultModel, ResultRow
+from viewer.ui.search.result_model import ResultModel, ResultRow, RowKind
 from viewer.ui.theme import Role
 from viewer.ui.typography import Step, ui_font
 
@@ -21,21 +21,35 @@ _BEFORE = 10
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """Paints one row; ``width`` is the room the list has, which decides how passages break."""
+    """Paints one row; heights are kept until the width or the font changes, for a list asks for all of them often."""
 
     def __init__(self, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self.width = 400
+        self._width = 400
+        self._measure()
+
+    @property
+    def width(self) -> int:
+        """Return the room the list has, which decides how passages break."""
+        return self._width
+
+    def fit(self, width: int) -> None:
+        """Measure for another width, or after the font has changed."""
+        self._width = width
+        self._measure()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height a row needs at the list's width."""
         row: ResultRow = index.data(ResultModel.RowRole)
-        height = QFontMetricsF(ui_font()).height()
         if row.snippet is None:
-            return QSize(self.width, round(height * 1.35 + height * 1.25 + 16))
-        lines = self._passage(row.snippet).break_lines(self._room(), self._leading(), most=_LINES)
-        return QSize(self.width, round(lines * self._leading() + 10))
+            return self._sizes[row.kind]
+        size = self._passage_sizes.get(row)
+        if size is None:
+            lines = self._passage(row.snippet).break_lines(self._room(), self._leading, most=_LINES)
+            size = QSize(self._width, round(lines * self._leading + 10))
+            self._passage_sizes[row] = size
+        return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -43,30 +57,62 @@ class ResultDelegate(QStyledItemDelegate):
         rect = item_rect(option)
         painter.save()
         self._paint_ground(painter, rect, row, item_state(option))
-        if row.snippet is None:
-            self._paint_document(painter, rect, row.hit)
-        else:
-            self._paint_snippet(painter, rect, row.snippet)
+        match row.kind:
+            case RowKind.DOCUMENT:
+                self._paint_document(painter, rect, row.hit)
+            case RowKind.PASSAGE:
+                if row.snippet is not None:
+                    self._paint_snippet(painter, rect, row.snippet)
+            case RowKind.GROUP:
+                self._paint_group(painter, rect, row)
+            case _:
+                line = rect.adjusted(_SIDE, 0, -_SIDE, -2)
+                ink = Ink(ui_font(Step.CAPTION), self._appearance.theme[Role.ACCENT])
+                draw_line(painter, line, index.data(), ink)
         painter.restore()
+
+    def _measure(self) -> None:
+        self._height = QFontMetricsF(ui_font()).height()
+        self._leading = round(self._height * 1.15)
+        self._character = QFontMetricsF(ui_font()).horizontalAdvance("文")
+        few = QSize(self._width, round(self._height * 1.35))
+        self._sizes = {
+            RowKind.DOCUMENT: QSize(self._width, round(self._height * 1.35 + self._height * 1.25 + 16)),
+            RowKind.PASSAGE: few,
+            RowKind.GROUP: QSize(self._width, round(self._height * 1.8)),
+            RowKind.MORE: few,
+            RowKind.LESS: few,
+        }
+        self._passage_sizes: dict[ResultRow, QSize] = {}
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, row: ResultRow, state: QStyle.StateFlag) -> None:
         theme = self._appearance.theme
-        if state & QStyle.StateFlag.State_Selected:
+        if row.kind is RowKind.GROUP:
+            painter.fillRect(rect, theme[Role.WINDOW])
+        elif state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme[Role.ACCENT_SOFT])
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme[Role.ACCENT])
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme[Role.HOVER])
-        if row.snippet is None and rect.top() > 0:
+        if row.kind in (RowKind.DOCUMENT, RowKind.GROUP) and rect.top() > 0:
             painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), theme[Role.BORDER])
+
+    def _paint_group(self, painter: QPainter, rect: QRectF, row: ResultRow) -> None:
+        theme = self._appearance.theme
+        line = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        count = f"{row.count:,}" if row.count else ""
+        room = QFontMetricsF(ui_font(Step.CAPTION)).horizontalAdvance(count) + 12
+        bold = Ink(ui_font(Step.CAPTION, bold=True), theme[Role.TEXT_SECONDARY])
+        draw_line(painter, line.adjusted(0, 0, -room, 0), row.text or self.tr("未注明"), bold)
+        draw_line(painter, line, count, Ink(ui_font(Step.CAPTION), theme[Role.TEXT_FAINT], right=True))
 
     def _paint_document(self, painter: QPainter, rect: QRectF, hit: Hit) -> None:
         theme = self._appearance.theme
-        height = QFontMetricsF(ui_font()).height()
         count = self.tr("{0} 处").format(hit.matches) if hit.matches else ""
         room = QFontMetricsF(ui_font(Step.CAPTION)).horizontalAdvance(count) + 12
-        title = QRectF(rect.left() + _SIDE, rect.top() + 9, rect.width() - 2 * _SIDE, height * 1.35)
-        about = title.translated(0, height * 1.35)
-        about.setHeight(height * 1.25)
+        title = QRectF(rect.left() + _SIDE, rect.top() + 9, rect.width() - 2 * _SIDE, self._height * 1.35)
+        about = title.translated(0, self._height * 1.35)
+        about.setHeight(self._height * 1.25)
         draw_line(painter, title.adjusted(0, 0, -room, 0), hit.title, Ink(ui_font(bold=True), theme[Role.TEXT]))
         draw_line(painter, title, count, Ink(ui_font(Step.CAPTION), theme[Role.TEXT_FAINT], right=True))
         draw_line(painter, about, describe(hit), Ink(ui_font(Step.CAPTION), theme[Role.TEXT_SECONDARY]))
@@ -74,21 +120,17 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_snippet(self, painter: QPainter, rect: QRectF, snippet: Snippet) -> None:
         theme = self._appearance.theme
         passage = self._passage(snippet)
-        passage.break_lines(self._room(), self._leading(), most=_LINES)
+        passage.break_lines(self._room(), self._leading, most=_LINES)
         origin = QPointF(rect.left() + _SIDE, rect.top() + 4)
         painter.setClipRect(rect)
         passage.draw(painter, origin, theme[Role.TEXT_SECONDARY], MarkInk(theme[Role.HIT], theme[Role.HIT_LINE]))
 
     def _passage(self, snippet: Snippet) -> Passage:
-        per_line = self._room() / QFontMetricsF(ui_font()).horizontalAdvance("文")
-        text, marks = fit_to_marks(snippet, round(per_line * _LINES) - 2)
+        text, marks = fit_to_marks(snippet, round(self._room() / self._character * _LINES) - 2)
         return Passage(text, marks, ui_font())
 
     def _room(self) -> float:
-        return max(self.width - 2 * _SIDE, 80.0)
-
-    def _leading(self) -> float:
-        return round(QFontMetricsF(ui_font()).height() * 1.15)
+        return max(self._width - 2 * _SIDE, 80.0)
 
 
 def describe(hit: Hit) -> str:
