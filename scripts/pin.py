@@ -25,6 +25,7 @@ PURPOSES = {
     "window": "What the window needs besides.",
     "test": "What the unit tests need besides.",
     "dev": "What the other checks need besides.",
+    "bundle": "What the bundles bring along besides; fetched, never installed.",
 }
 
 
@@ -39,6 +40,7 @@ def requirements() -> dict[str, list[str]]:
         "window": list(QT),
         "test": groups["test"],
         "dev": [line for line in groups["dev"] if isinstance(line, str)],
+        "bundle": groups["bundle"],
     }
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from viewer.cli.window_call import WindowCall, window_call
 from viewer.services.library_folder import library_folder
 
+SELF_TEST = "--self-test"
+
 
 def main() -> int:
     """Run the program and return its exit code."""
@@ -18,6 +20,8 @@ def main() -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window where no command is named."""
+    if arguments[:1] == [SELF_TEST]:
+        return _test_self(arguments[1:])
     call = window_call(arguments)
     return _run_command(arguments) if call is None else _open_window(call)
 
@@ -36,6 +40,21 @@ def _open_window(call: WindowCall) -> int:
         os.environ["ANDU_LANG"] = call.language
     library = library_folder(call.library, os.environ, executable=Path(sys.executable), home=Path.home())
     return show_window(call.files, library)
+
+
+def _test_self(arguments: Sequence[str]) -> int:
+    """Try everything; the one argument there may be is where the picture of the window goes."""
+    from viewer.cli.self_test import main as test_self  # noqa: PLC0415 - loads the services: the window must not
+
+    picture = Path(arguments[0]).absolute() if arguments else None
+    return test_self(picture, _draw_window)
+
+
+def _draw_window(library: Path, query: str, picture: Path | None) -> str:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from viewer.app import draw  # noqa: PLC0415 - all other parts are tried even where Qt does not load
+
+    return draw(library, query, picture)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
 from viewer.ui.faults import Faults
+from viewer.ui.portrait import draw_window
 from viewer.ui.services import Services
 from viewer.ui.window import MainWindow
 
@@ -38,6 +39,11 @@ def main(files: Sequence[Path], library: Path) -> int:
         services.close()
     faults.remove()
     return code
+
+
+def draw(library: Path, query: str, picture: Path | None) -> str:
+    """Draw the window on a library, as ``viewer.ui.portrait`` does; nothing stays open."""
+    return draw_window(build_application(["andu"]), open_library, library, query, picture)
 
 
 def back_up(services: Services) -> None:

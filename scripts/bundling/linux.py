@@ -1,0 +1,89 @@
+"""Makes the Linux bundle: one folder with its own Python, Qt and everything else, from glibc 2.28 on.
+
+The interpreter is freeze-core's static CPython, built on manylinux2014, with the extension modules that come with it;
+Python's own library is the byte code CPython publishes for embedding. Nothing is taken from the machine that builds.
+"""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from scripts.bundling.archives import Package, fetch_packages, opened_zip
+from scripts.bundling.libraries import complaints, lay_libraries, read_system
+from scripts.bundling.payload import compile_tree, lay_packages, lay_program, matches, write
+from scripts.bundling.pins import LINUX, ROOT, RUNTIME, wanted_pins
+from scripts.bundling.standard_library import lay_standard_library
+
+PARTS = ROOT / "packaging" / "linux"
+_EXTENSIONS = "freeze_core/lib/"
+# Never imported here; and no part of the program speaks to a network, so nothing brings TLS along.
+_NO_EXTENSIONS = (
+    "*/_ssl.*", "*/_hashlib.*", "*/_tkinter.*", "*/_curses*", "*/_dbm.*", "*/_gdbm.*", "*/readline.*", "*/nis.*",
+    "*/_crypt.*", "*/*test*", "*/_xx*", "*/xx*", "*/ossaudiodev.*", "*/audioop.*", "*/_lsprof.*", "*/spwd.*",
+    "*/_asyncio.*", "*/_uuid.*",
+)  # fmt: skip
+_LIBRARIES = ("libsqlite3-*", "libbz2-*", "liblzma-*", "libffi-*")
+
+
+def build(target: Path, work: Path) -> None:
+    """Make the bundle in ``target``, which is emptied first; what is fetched stays in ``work``."""
+    packages = fetch_packages(wanted_pins(LINUX), LINUX, work / "packages")
+    runtime = [package for package in packages if package.name in RUNTIME]
+    interpreter = lay_interpreter(work / "interpreter", runtime, "python", PARTS / "interpreter.py")
+    lay_interpreter(target, runtime, "andu", PARTS / "startup.py")
+    library = target / "lib"
+    lay_packages([package for package in packages if package not in runtime], library, target / "licences")
+    lay_program(library)
+    lay_libraries(library / "PySide6" / "Qt" / "lib", target / "licences", work / "debian")
+    compile_tree(library, [str(interpreter)])
+
+
+def lay_interpreter(folder: Path, runtime: list[Package], name: str, startup: Path) -> Path:
+    """Put a static Python that runs ``startup`` into an emptied folder and return its executable."""
+    shutil.rmtree(folder, ignore_errors=True)
+    executable = folder / name
+    core, embedded = sorted(runtime, key=lambda package: package.name)
+    for path, content in core.files():
+        if path.startswith("freeze_core/bases/console-"):
+            write(executable, content)
+        elif _is_runtime(path):
+            write(folder / "lib" / path, content)
+        elif ".dist-info/licenses/" in path:
+            write(folder / "licences" / core.name / Path(path).name, content)
+    executable.chmod(0o755)
+    write(folder / "lib" / f"__init__{name}.py", startup.read_bytes())
+    with opened_zip(embedded.file("data.zip")) as embeddable:
+        lay_standard_library(embeddable, folder / "lib" / "library.zip")
+        write(folder / "licences" / "python" / "LICENSE.txt", embeddable.read("cp311/LICENSE.txt"))
+    write(folder / "lib" / "library.dat", b"library.zip")
+    return executable
+
+
+def _is_runtime(path: str) -> bool:
+    if path.startswith(_EXTENSIONS):
+        return not matches(path, _NO_EXTENSIONS)
+    return path.startswith("freeze_core.libs/") and matches(Path(path).name, _LIBRARIES)
+
+
+def check(folder: Path) -> None:
+    """End the program where something in the bundle asks for more than the promised systems have."""
+    lines = list(complaints(folder, read_system()))
+    if lines:
+        sys.exit("\n".join(lines))
+
+
+def main() -> None:
+    """Build and check."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--target", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "bundle")
+    chosen = parser.parse_args()
+    build(chosen.target, chosen.work)
+    check(chosen.target)
+    files = [path for path in chosen.target.rglob("*") if path.is_file()]
+    print(f"{chosen.target}: {sum(path.stat().st_size for path in files) / 1e6:.0f} MB, {len(files)} files")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""Python's own library for a bundle: the byte code CPython publishes for embedding, less what nothing here imports."""
+
+import zipfile
+from pathlib import Path
+
+from scripts.bundling.payload import matches
+
+_UNUSED = (
+    "lib2to3/*", "distutils/*", "pydoc_data/*", "msilib/*", "idlelib/*", "turtledemo/*", "wsgiref/*", "xmlrpc/*",
+    "unittest/*", "curses/*", "dbm/*", "asyncio/*", "site-packages/*", "concurrent/futures/process.pyc",
+    "antigravity.pyc", "this.pyc", "ftplib.pyc", "imaplib.pyc", "nntplib.pyc", "poplib.pyc", "smtplib.pyc",
+    "smtpd.pyc", "telnetlib.pyc", "webbrowser.pyc", "pydoc.pyc", "doctest.pyc", "cgi.pyc", "cgitb.pyc", "turtle.pyc",
+    "pdb.pyc", "mailbox.pyc", "pickletools.pyc", "sndhdr.pyc", "aifc.pyc", "sunau.pyc", "wave.pyc", "asyncore.pyc",
+    "asynchat.pyc", "socketserver.pyc", "ssl.pyc",
+)  # fmt: skip
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def lay_standard_library(embeddable: zipfile.ZipFile, target: Path) -> None:
+    """Write the library as one ZIP without compression: it is read before the module that decompresses is found."""
+    name = next(name for name in embeddable.namelist() if name.endswith("python311.zip"))
+    with embeddable.open(name) as inner, zipfile.ZipFile(inner) as library, zipfile.ZipFile(target, "w") as kept:
+        for member in sorted(library.namelist()):
+            if not matches(member, _UNUSED) and not member.endswith("/"):
+                kept.writestr(zipfile.ZipInfo(member, _EARLIEST), library.read(member))
