@@ -145,6 +145,8 @@ class SearchResult:
 
     ``complete`` is false while documents wait to be indexed. When nothing is found, ``missing`` holds the parts of
     the query no document has, and ``suggestion`` a query that is spelt alike and finds something.
+    Where a question was asked that no document holds word for word, ``nearest_by`` are its telling words, and the hits
+    are the documents nearest to it; for any other search it is empty.
     """
 
     query: str
@@ -156,3 +158,4 @@ class SearchResult:
     suggestion: str | None = None
     widenings: tuple[Widening, ...] = ()
     missing: tuple[str, ...] = ()
+    nearest_by: tuple[str, ...] = ()

@@ -7,12 +7,16 @@ import numpy as np
 from viewer.core.progress import CancelToken
 from viewer.search.folded_texts import FoldedTexts
 from viewer.search.library_view import LibraryView
+from viewer.search.nearness import Nearness, nearness
 from viewer.search.plan import LeafBounds, Plan, combined, leaf_bounds
 from viewer.search.reader import IndexReader, Mask, Numbers
 
 
 class Answer:
-    """Which documents answer a plan; the text is asked only where the index cannot say."""
+    """Which documents answer a plan; the text is asked only where the index cannot say.
+
+    ``nearness`` is there when a question was asked that no document holds word for word: what is near answers too.
+    """
 
     def __init__(
         self, plan: Plan | None, reader: IndexReader, library: LibraryView, texts: FoldedTexts, cancel: CancelToken
@@ -23,6 +27,9 @@ class Answer:
         self.cancel = cancel
         self._leaves = leaf_bounds(plan, reader, library) if plan else LeafBounds({}, {})
         self.matched = self._matched()
+        self.nearness = self._nearness()
+        if self.nearness is not None:
+            self.matched = self.matched | self.nearness.near
 
     def verbatim_bounds(self) -> tuple[Mask, Mask]:
         """Return the documents that surely hold the query verbatim, and those that may."""
@@ -52,6 +59,22 @@ class Answer:
         undecided = np.flatnonzero(bounds.undecided & self.reader.alive)
         matched[undecided] = np.fromiter(self._held(undecided, verbatim=False), np.bool_, len(undecided))
         return matched
+
+    @property
+    def nearest_by(self) -> tuple[str, ...]:
+        """Return the words of a question whose nearest documents were taken for want of any that hold it."""
+        question = self.plan.question if self.plan else None
+        return question.telling if question and self.nearness is not None else ()
+
+    def _nearness(self) -> Nearness | None:
+        question = self.plan.question if self.plan else None
+        if question is None:
+            return None
+        found = np.flatnonzero(self.matched)
+        if len(found) and (question.is_list or self.verbatim_among(found, enough=1)):
+            return None
+        near = nearness(self.reader, question)
+        return near if near.near.any() else None
 
     def _held(self, numbers: Numbers, *, verbatim: bool) -> Iterator[bool]:
         """Let the texts decide about some documents, one after the other."""

@@ -176,10 +176,14 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class LeafMatchers:
-    """How a leaf is found verbatim and, for an unquoted run of several words, with its words apart."""
+    """How a leaf is found verbatim and, for an unquoted run of several words, with its words apart.
+
+    ``some`` marks the words of a question that say what is asked, whether or not all are there.
+    """
 
     verbatim: Matcher
     apart: Matcher | None = None
+    some: Matcher | None = None
 
     def holds(self, folded: str) -> bool:
         """Tell whether the text answers the leaf, verbatim or with its words apart; the run holds all its words."""
@@ -187,7 +191,10 @@ class LeafMatchers:
 
     def ranges(self, folded: str) -> list[Range]:
         """Return the verbatim places; only where there is none, those of the words apart."""
-        return self.verbatim.ranges(folded) or (self.apart.ranges(folded) if self.apart else [])
+        for matcher in (self.verbatim, self.some, self.apart):
+            if matcher is not None and (found := matcher.ranges(folded)):
+                return found
+        return []
 
 
 def leaf_matchers(leaf: Run | Near | Wildcard, segmenter: Segmenter, *, widen: bool) -> LeafMatchers:

@@ -17,14 +17,15 @@ from viewer.core.span import Span
 from viewer.search.advice import Advice, Adviser
 from viewer.search.answer import Answer
 from viewer.search.current import CurrentReader
-from viewer.search.facets import HAVING_NOTES, LIVE_FACETS, NOTES, TAG, LiveFacets, Selections
+from viewer.search.facets import COLLECTION, HAVING_NOTES, LIVE_FACETS, NOTES, STATE, TAG, LiveFacets, Selections
 from viewer.search.folded_texts import FoldedTexts
 from viewer.search.index import IndexFolder
 from viewer.search.library_view import LibraryView
 from viewer.search.manifest import FileMarks
-from viewer.search.plan import Plan, make_plan
+from viewer.search.nearness import explain_nearness
+from viewer.search.plan import Plan, asking, make_plan
 from viewer.search.query import parse
-from viewer.search.ranking import explain_words, order_by_date, order_by_score, passage_words, score_words
+from viewer.search.ranking import WordScores, explain_words, order_by_date, order_by_score, passage_words, score_words
 from viewer.search.reader import IndexReader, Mask, Numbers, Scores
 from viewer.search.schema import FACET_FIELDS
 from viewer.search.snippet import cut_snippets
@@ -45,6 +46,9 @@ class SearchEngine:
     hold its words apart; ``total`` and the facets count both. A quoted run finds verbatim only. Under a NOT a run
     always means verbatim. An empty query finds all documents, newest first. ``spans`` and marks cover verbatim
     matches where a document has any, else the words.
+
+    A question in a person's own words that no document holds verbatim finds what is nearest to it, best first, and
+    ``nearest_by`` says so. An unquoted run of that kind only: AND stays AND where it finds anything.
     """
 
     def __init__(
@@ -69,8 +73,7 @@ class SearchEngine:
         query = parse(request.query)
         with self._current.reading() as reader:
             token.checkpoint()
-            plan = None if query is None else make_plan(query, self._segmenter, reader.aliases)
-            answer = Answer(plan, reader, self._library, self._texts, token)
+            answer = Answer(self._plan(query, reader), reader, self._library, self._texts, token)
             selections = Selections(reader, request.facets, self._live_facets())
             selected = selections.narrow(answer.matched)
             token.checkpoint()
@@ -86,6 +89,7 @@ class SearchEngine:
                 widenings=advice.widenings,
                 missing=advice.missing,
                 suggestion=advice.suggestion,
+                nearest_by=answer.nearest_by,
             )
 
     def select(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> Selection:
@@ -93,7 +97,7 @@ class SearchEngine:
         _check_facets(request)
         query = parse(request.query)
         with self._current.reading() as reader:
-            plan = None if query is None else make_plan(query, self._segmenter, reader.aliases)
+            plan = self._plan(query, reader)
             answer = Answer(plan, reader, self._library, self._texts, cancel or CancelToken())
             selections = Selections(reader, request.facets, self._live_facets())
             numbers = _numbers(selections.narrow(answer.matched))
@@ -112,11 +116,13 @@ class SearchEngine:
         """
         query = parse(request.query)
         with self._current.reading() as reader:
-            plan = None if query is None else make_plan(query, self._segmenter, reader.aliases)
+            plan = self._plan(query, reader)
             answer = Answer(plan, reader, self._library, self._texts, cancel or CancelToken())
             number = reader.numbers().get(document_id)
             if number is None or not answer.matched[number]:
                 return None
+            if answer.nearness is not None and plan is not None and plan.question is not None:
+                return Explanation(document_id, verbatim=False, words=explain_nearness(reader, plan.question, number))
             words = plan.scoring_words(self._segmenter) if plan else []
             is_verbatim = bool(answer.verbatim_among(np.array([number], np.int64)))
             return Explanation(document_id, is_verbatim, explain_words(reader, words, number))
@@ -141,7 +147,7 @@ class SearchEngine:
         parsed = parse(query)
         if parsed is None:
             return ()
-        plan = make_plan(parsed, self._segmenter, self._aliases)
+        plan = asking(make_plan(parsed, self._segmenter, self._aliases), self._segmenter)
         figures = plan.figures(self._library).get(document_id, ()) if document_id else ()
         return _marks(plan, text, metadata, figures)
 
@@ -181,10 +187,15 @@ class SearchEngine:
 
     def _live_facets(self) -> LiveFacets:
         noted = dict.fromkeys(self._library.field_values(QueryField.NOTE), (HAVING_NOTES,))
-        return {TAG: self._library.field_values(QueryField.TAG), NOTES: noted}
+        labels = {COLLECTION: {}, STATE: {}, **self._library.labels()}
+        return {TAG: self._library.field_values(QueryField.TAG), NOTES: noted, **labels}
+
+    def _plan(self, query: Query | None, reader: IndexReader) -> Plan | None:
+        plan = None if query is None else make_plan(query, self._segmenter, reader.aliases)
+        return None if plan is None else asking(plan, self._segmenter)
 
     def _advice(self, query: Query | None, answer: Answer) -> Advice:
-        if query is None:
+        if query is None or answer.nearness is not None:
             return Advice()
 
         def answer_to(other: Query) -> Answer:
@@ -195,8 +206,7 @@ class SearchEngine:
         return self._adviser.advise(query, answer.reader, answer_to, nothing_found=not answer.matched.any())
 
     def _page(self, request: SearchRequest, answer: Answer, groups: Iterable[Mask]) -> tuple[Hit, ...]:
-        words = answer.plan.scoring_words(self._segmenter) if answer.plan else []
-        ranked = score_words(answer.reader, words)
+        ranked = self._ranked(answer)
         end = request.offset + request.limit
         by_date = request.sort is SortOrder.DATE or answer.plan is None
         numbers: list[int] = []
@@ -216,6 +226,12 @@ class SearchEngine:
             verbatim = set(answer.verbatim_among(np.array(page, np.int64)))
         scores = {number: float(ranked.scores[number]) + ranked.bound * (number in verbatim) for number in page}
         return tuple(self._hits(answer, page, scores))
+
+    def _ranked(self, answer: Answer) -> WordScores:
+        if answer.nearness is not None:
+            return WordScores(answer.nearness.scores, bound=0.0)
+        words = answer.plan.scoring_words(self._segmenter) if answer.plan else []
+        return score_words(answer.reader, words)
 
     def _hits(self, answer: Answer, page: Sequence[int], scores: dict[int, float]) -> Iterator[Hit]:
         ids = [answer.reader.ids[number] for number in page]
@@ -248,6 +264,8 @@ def _groups(selections: Selections, answer: Answer, field: str | None, selected:
 def _best(answer: Answer, selected: Mask, scores: Scores, end: int) -> tuple[Numbers, set[int]]:
     """Return the first ``end`` documents: verbatim ones by score, then the others by score."""
     order = order_by_score(answer.reader, np.flatnonzero(selected), scores)
+    if answer.nearness is not None:
+        return order[:end], set()
     verbatim = answer.verbatim_among(order, enough=end)
     if len(verbatim) >= end:
         return np.array(verbatim, np.int64), set(verbatim)

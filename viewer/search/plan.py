@@ -14,6 +14,7 @@ from viewer.search.confirm import AnyName, LeafMatchers, fold_run, leaf_matchers
 from viewer.search.field_leaf import field_bounds, field_marks, value_test
 from viewer.search.library_view import LibraryView
 from viewer.search.query import leaves
+from viewer.search.question import Question, question_in
 from viewer.search.reader import IndexReader, Numbers
 from viewer.search.stated import figure_spans, stated_bounds
 from viewer.text.fold import FoldedText
@@ -29,6 +30,7 @@ class Plan:
 
     query: Query
     matchers: Mapping[Leaf, LeafMatchers]
+    question: Question | None = None
 
     @property
     def is_widened(self) -> bool:
@@ -112,6 +114,15 @@ def make_plan(query: Query, segmenter: Segmenter, aliases: Aliases) -> Plan:
     """Return the plan of a query; a run under a NOT excludes only what holds it verbatim."""
     planned = _planned(query, segmenter, widen=True)
     return Plan(query, {leaf: _with_aliases(leaf, matchers, aliases) for leaf, matchers in planned})
+
+
+def asking(plan: Plan, segmenter: Segmenter) -> Plan:
+    """Return the plan with the question it asks, if it is one: its telling words are then marked wherever they are."""
+    question = question_in(plan.query, segmenter)
+    if question is None:
+        return plan
+    some = AnyName(question.telling)
+    return Plan(plan.query, {leaf: replace(known, some=some) for leaf, known in plan.matchers.items()}, question)
 
 
 def _with_aliases(leaf: TextLeaf, matchers: LeafMatchers, aliases: Aliases) -> LeafMatchers:

@@ -25,6 +25,7 @@ from viewer.core.query import (
     YearRange,
 )
 from viewer.core.span import Span
+from viewer.search.asking import is_asked
 from viewer.text.fold import fold
 
 # Nothing a letterhead says before a colon (签发人, 办理结果): such a line, pasted, is text to be found.
@@ -87,6 +88,7 @@ _AMOUNT = re.compile(
 _MULTIPLES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _COMPARATORS = {"≥": Comparator.AT_LEAST, "≤": Comparator.AT_MOST}
 _ESCAPED_QUOTE = re.compile(r"\\([\"＂])")
+_ASKING_ENDS = _MARKS + "！!。"
 _QUOTE_ADVICE = "要查找这些符号本身,请用引号把整段括起来。"
 
 
@@ -296,6 +298,8 @@ class _Parser:
             self._at = self._literal_bracket_end() or self._at + 1
         text = self._text[start : self._at]
         position = Span(start, self._at)
+        if _ends_asking(text):
+            return Run(text.rstrip(_ASKING_ENDS), position, field)
         if any(character in _STARS + _MARKS for character in text):
             return _wildcard(text, position, field)
         if not fold(text):
@@ -389,6 +393,11 @@ class _Parser:
         if self._leaf_count > _MOST_LEAVES:
             message = f"查询条件太多,最多 {_MOST_LEAVES} 个"
             raise QueryError(message, position=self._at, advice="要查找整段文字,请用引号括起来。")
+
+
+def _ends_asking(text: str) -> bool:
+    """Tell whether the question marks of a run only end what is asked; 建?站 and 数字? have wildcards."""
+    return text[-1:] in _MARKS and not any(star in text for star in _STARS) and is_asked(text)
 
 
 def _wildcard(text: str, position: Span, field: QueryField | None) -> Wildcard:

@@ -1,7 +1,7 @@
 """Which document comes first: BM25F over words, verbatim runs above words apart, the newer of equals first."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,26 +22,31 @@ class WordScores:
     bound: float
 
 
-def score_words(reader: IndexReader, words: Sequence[str]) -> WordScores:
-    """Score all documents by the words of a query; a word in the title counts as several in the body."""
+def score_words(reader: IndexReader, words: Iterable[str] | Mapping[str, float]) -> WordScores:
+    """Score all documents by the words of a query, weighted where they are a mapping.
+
+    A word in the title counts as several in the body.
+    """
     scores = np.zeros(reader.size, np.float32)
     bound = 1.0
     norm = _length_norm(reader)
-    for word in dict.fromkeys(words):
+    for word, share in _shares(words).items():
         frequencies = np.zeros(reader.size, np.float32)
         for field in RANKED:
             for numbers, weights in reader.weighted(field.name, word):
                 frequencies[numbers] += weights * np.float32(field.weight)
         if found := int(np.count_nonzero(frequencies)):
-            rarity = _rarity(reader, found)
-            scores += rarity * frequencies * np.float32(_SATURATION + 1) / (frequencies + norm)
-            bound += float(rarity) * (_SATURATION + 1)
+            weight = np.float32(share) * rarity(reader, found)
+            scores += weight * frequencies * np.float32(_SATURATION + 1) / (frequencies + norm)
+            bound += float(weight) * (_SATURATION + 1)
     return WordScores(scores, bound)
 
 
-def explain_words(reader: IndexReader, words: Sequence[str], number: int) -> tuple[WordWeight, ...]:
+def explain_words(
+    reader: IndexReader, words: Iterable[str] | Mapping[str, float], number: int
+) -> tuple[WordWeight, ...]:
     """Return what each word adds to the score of one document, the weightiest first; the sum is its score."""
-    weights = (_word_weight(reader, word, number) for word in dict.fromkeys(words))
+    weights = (_word_weight(reader, word, share, number) for word, share in _shares(words).items())
     return tuple(sorted((each for each in weights if each.points), key=lambda each: (-each.points, each.word)))
 
 
@@ -51,7 +56,7 @@ def passage_words(reader: IndexReader, words: Sequence[str], *, most: int) -> li
     for word, count in Counter(words).items():
         if len(word) > 1 and not word.isdecimal():
             found = sum(int(np.count_nonzero(reader.alive[numbers])) for numbers, _ in reader.weighted(WORDS, word))
-            telling[word] = float(_rarity(reader, found)) * (1 + np.log(count)) if found > 1 else 0.0
+            telling[word] = float(rarity(reader, found)) * (1 + np.log(count)) if found > 1 else 0.0
     ranked = sorted(telling, key=lambda word: (-telling[word], words.index(word)))
     return [word for word in ranked[:most] if telling[word]]
 
@@ -68,6 +73,16 @@ def order_by_date(reader: IndexReader, numbers: Numbers, scores: Scores) -> Numb
     return numbers[np.lexsort((numbers, -scores[numbers], -dates[numbers]))]
 
 
+def rarity(reader: IndexReader, found: int) -> np.float32:
+    """Return how much something tells that stands in so many documents."""
+    count = max(1, int(np.count_nonzero(reader.alive)))
+    return np.float32(np.log(1 + (count - min(found, count) + 0.5) / (found + 0.5)))
+
+
+def _shares(words: Iterable[str] | Mapping[str, float]) -> Mapping[str, float]:
+    return words if isinstance(words, Mapping) else dict.fromkeys(words, 1.0)
+
+
 def _length_norm(reader: IndexReader) -> Scores:
     lengths = reader.lengths()
     average = np.float32(max(1.0, float(lengths.mean()) if len(lengths) else 1.0))
@@ -75,7 +90,7 @@ def _length_norm(reader: IndexReader) -> Scores:
     return np.float32(_SATURATION) * (1 - share + share * lengths / average)
 
 
-def _word_weight(reader: IndexReader, word: str, number: int) -> WordWeight:
+def _word_weight(reader: IndexReader, word: str, share: float, number: int) -> WordWeight:
     stands = {field.name: _frequency(reader, field.name, word, number) for field in RANKED}
     frequency = np.float32(sum(stands[field.name] * field.weight for field in RANKED))
     having = np.zeros(reader.size, np.bool_)
@@ -83,15 +98,11 @@ def _word_weight(reader: IndexReader, word: str, number: int) -> WordWeight:
         for numbers, _ in reader.weighted(field.name, word):
             having[numbers] = True
     found = int(np.count_nonzero(having))
-    points = _rarity(reader, found) * frequency * (_SATURATION + 1) / (frequency + _length_norm(reader)[number])
+    weight = np.float32(share) * rarity(reader, found)
+    points = weight * frequency * (_SATURATION + 1) / (frequency + _length_norm(reader)[number])
     documents = int(np.count_nonzero(having & reader.alive))
     return WordWeight(word, stands[TITLE], stands[HEADINGS], stands[WORDS], documents, round(float(points), 4))
 
 
 def _frequency(reader: IndexReader, field: str, word: str, number: int) -> int:
     return sum(int(weights[numbers == number].sum()) for numbers, weights in reader.weighted(field, word))
-
-
-def _rarity(reader: IndexReader, found: int) -> np.float32:
-    count = max(1, int(np.count_nonzero(reader.alive)))
-    return np.float32(np.log(1 + (count - min(found, count) + 0.5) / (found + 0.5)))

@@ -112,6 +112,7 @@ def search_result(value: SearchResult) -> Json:
         "facets": {name: [list(pair) for pair in value.facets.get(name, ())] for name in (*FACETS, *_other(value))},
         "also": [widening(each) for each in value.widenings],
         "missing": list(value.missing),
+        "nearest_by": list(value.nearest_by),
     }
 
 

@@ -135,6 +135,8 @@ def _print_result(terminal: Terminal, result: SearchResult) -> None:
     terminal.print(f"“{result.query}”：共 {result.total} 份文档，用时 {result.elapsed_ms:.0f} 毫秒。")
     if not result.complete:
         terminal.print("注意：还有文档没有编入索引，结果可能不全。")
+    if result.nearest_by:
+        terminal.print(f"没有文档逐字含有这句话。以下按接近程度排列，依据的词语：{'、'.join(result.nearest_by)}")
     if result.suggestion:
         terminal.print(f"是不是要找：{result.suggestion}")
     if result.missing:
