@@ -19,7 +19,7 @@ export PYTHONUTF8 = 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check lint types imports unit ui end2end golden bench torture quality screenshots models library \
-        format pin hooks wheel clean distclean
+        format pin hooks wheel bundle clean distclean
 
 help: ## list the tasks
 	@echo "make run and make test are all a fresh clone needs. The tasks:"
@@ -76,6 +76,10 @@ library: $(VENV)/.run $(MODELS) ## make build/library from the founding replies
 format: $(VENV)/.dev ## lay out the code and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bundle: $(VENV)/.dev $(MODELS) ## build dist/andu/, one folder that runs on Linux from glibc 2.28 without Python, and try it
+	$(BIN)/python -m scripts.bundling.linux --target dist/andu
+	unshare -r -n dist/andu/andu --self-test
 
 wheel: $(VENV)/.run $(MODELS) ## build dist/andu-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

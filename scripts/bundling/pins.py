@@ -23,7 +23,7 @@ class Target:
 
 LINUX = Target(
     "linux-x86_64",
-    (*(f"manylinux_2_{minor}_x86_64" for minor in (28, 27, 24, 17, 12, 5)), "manylinux2014_x86_64", "any"),
+    (*(f"manylinux_2_{minor}_x86_64" for minor in (28, 27, 24, 17, 12, 5)), "manylinux2014_x86_64"),
     (("sys_platform", "linux"), ("platform_machine", "x86_64"), ("platform_system", "Linux"), ("os_name", "posix")),
 )
 WINDOWS = Target(
