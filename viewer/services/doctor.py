@@ -1,6 +1,7 @@
 """Checks a library's database, originals, texts, notes and index against each other, and mends what can be mended."""
 
 import hashlib
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from viewer.core.errors import LibraryDamagedError, LibraryError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.services.annotating import reanchor
 from viewer.services.index_keeper import IndexKeeper
+from viewer.store.filesystem import replacing
 from viewer.store.library import DATABASE, Library
-from viewer.store.snapshot import is_sound
+from viewer.store.snapshot import change_count, is_sound
 
 _CHUNK = 1 << 20
 _TEMPORARY = ".andu-"
@@ -59,24 +61,42 @@ def examine(
 
 
 def rescue_database(folder: Path) -> Finding:
-    """Put the newest sound backup in the place of a database that cannot be opened; the damaged one is kept beside it.
+    """Put the most complete sound backup in the place of a damaged database; the damaged one is kept beside it.
 
-    Raises ``LibraryError`` when no backup is sound.
+    Raises ``LibraryError`` when no backup is sound, or the place cannot be written; then nothing has changed.
     """
-    backups = sorted((folder / "backups").glob("library-*.db"), reverse=True)
-    sound = next((path for path in backups if is_sound(path)), None)
+    sound = _best_backup(folder)
     if sound is None:
         message = "数据库已损坏，也没有可用的备份。"
         raise LibraryError(message, advice="请把整个文库文件夹复制一份，然后新建文库并重新导入 originals 中的原件。")
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    for suffix in ("", "-wal", "-shm"):
-        damaged = folder / (DATABASE + suffix)
-        if damaged.exists():
-            damaged.replace(folder / f"{DATABASE}{suffix}.damaged-{stamp}")
-    content = sound.read_bytes()
-    (folder / DATABASE).write_bytes(content)
-    sentence = f"数据库已损坏，已用备份 {sound.name} 恢复；损坏的文件改名保留。"
+    missing = change_count(folder / DATABASE) - change_count(sound)
+    try:
+        _replace_database(folder, sound)
+    except OSError as error:
+        message = "数据库已损坏，备份完好，但不能写回文库。"
+        raise LibraryError(message, advice=f"请检查磁盘空间和写入权限（{error.strerror}）。") from error
+    since = f"备份之后的 {missing} 处更改不在其中；" if missing > 0 else ""
+    sentence = f"数据库已损坏，已用备份 {sound.name} 恢复；{since}损坏的文件改名保留。"
     return Finding(FindingKind.DATABASE_DAMAGED, DATABASE, sentence, mended=True)
+
+
+def _best_backup(folder: Path) -> Path | None:
+    """Return the sound backup with the most changes in it: names and times may be of a clock that was wrong."""
+    found = sorted((folder / "backups").glob("library-*.db"), key=lambda path: (change_count(path), path.name))
+    return next((path for path in reversed(found) if is_sound(path)), None)
+
+
+def _replace_database(folder: Path, sound: Path) -> None:
+    """Keep what is damaged under another name; at no moment is there no database, for then a new one would be made."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    database = folder / DATABASE
+    with database.open("rb") as damaged, replacing(folder / f"{DATABASE}.damaged-{stamp}") as kept:
+        shutil.copyfileobj(damaged, kept)
+    for suffix in ("-wal", "-shm"):
+        if (log := folder / (DATABASE + suffix)).exists():
+            log.replace(folder / f"{DATABASE}{suffix}.damaged-{stamp}")
+    with sound.open("rb") as backup, replacing(database) as new:
+        shutil.copyfileobj(backup, new)
 
 
 def _database(library: Library) -> Iterator[Finding]:
@@ -129,6 +149,7 @@ def _strays(library: Library, *, repair: bool) -> Iterator[Finding]:
     """
     with library.reading() as documents:
         known = {each.source.sha256 for each in [*documents.summaries(), *documents.removed()]}
+        known |= {each.sha256 for each in library.waiting_scans().all()}
     originals = library.folder / "originals"
     for path in sorted(each for each in library.folder.rglob("*") if each.is_file()):
         name = str(path.relative_to(library.folder))

@@ -45,7 +45,7 @@ def take_snapshot(source: sqlite3.Connection, target: Path, *, progress: Progres
 def change_count(database: Path) -> int:
     """Return how many changes were ever logged in a database that nobody else uses; 0 for one that cannot be read."""
     try:
-        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             return logged_changes(connection)
     except sqlite3.DatabaseError:
         return 0

@@ -5,7 +5,7 @@ import argparse
 from viewer.cli.exit_code import ExitCode
 from viewer.cli.setting import Setting
 from viewer.core.errors import LibraryDamagedError
-from viewer.services.doctor import Finding, rescue_database
+from viewer.services.doctor import Finding, FindingKind, rescue_database
 from viewer.services.json_shapes import SCHEMA
 
 
@@ -17,14 +17,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(setting: Setting) -> ExitCode:
     """Check, and mend where asked to."""
     terminal, repair = setting.terminal, setting.options.repair
-    findings: list[Finding] = []
-    try:
-        findings += _examined(setting)
-    except LibraryDamagedError:
-        if not repair:
-            raise
-        findings.append(rescue_database(setting.library_folder))
-        findings += _examined(setting)
+    findings = _examined_or_rescued(setting) if repair else _examined(setting)
     terminal.end_progress()
     unmended = [each for each in findings if not each.mended]
     terminal.print_json({"schema": SCHEMA, "sound": not findings, "findings": [_shape(each) for each in findings]})
@@ -32,6 +25,16 @@ def run(setting: Setting) -> ExitCode:
         terminal.print(each.sentence + ("（已修复）" if each.mended else ""))
     terminal.print("文库完好。" if not findings else f"发现 {len(findings)} 个问题，{len(unmended)} 个未修复。")
     return ExitCode.of(done=len(findings) - len(unmended), failed=len(unmended))
+
+
+def _examined_or_rescued(setting: Setting) -> list[Finding]:
+    try:
+        findings = _examined(setting)
+        if all(each.mended or each.kind is not FindingKind.DATABASE_DAMAGED for each in findings):
+            return findings
+    except LibraryDamagedError:
+        pass
+    return [rescue_database(setting.library_folder), *_examined(setting)]
 
 
 def _examined(setting: Setting) -> list[Finding]:
