@@ -37,11 +37,13 @@ class MarkStyle(StrEnum):
     EVENT = "entity_evt"
     TIME = "entity_time"
     METRIC = "metric"
+    DOUBT = "doubt"
 
 
 class MarkLayer(StrEnum):
     """Marks are shown in layers, the last on top; a layer is replaced as a whole."""
 
+    DOUBTS = "doubts"
     ENTITIES = "entities"
     METRICS = "metrics"
     NOTES = "notes"
@@ -99,6 +101,10 @@ def look_of(style: MarkStyle, theme: Theme) -> QTextCharFormat:
     look = QTextCharFormat()
     if style is MarkStyle.NOTE_STRIKE:
         look.setFontStrikeOut(True)
+        return look
+    if style is MarkStyle.DOUBT:
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        look.setUnderlineColor(theme[Role.WARNING])
         return look
     if style in _DASHED:
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)

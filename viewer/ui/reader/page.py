@@ -29,6 +29,7 @@ class Page(QTextEdit):
     zoom_changed = Signal(float)
     scrolled = Signal()
     column_moved = Signal(int, int)
+    marks_changed = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,11 @@ class Page(QTextEdit):
         """Show these marks and no others in one layer; they must not overlap within the layer."""
         self._layers[layer] = tuple(sorted(marks, key=lambda mark: mark.span))
         self._redraw.start()
+        self.marks_changed.emit()
+
+    def marks(self, layer: MarkLayer) -> tuple[Mark, ...]:
+        """Return the marks of one layer."""
+        return self._layers.get(layer, ())
 
     def go_to(self, span: Span) -> None:
         """Bring a span into view, a third from the top, unless it can be read already."""

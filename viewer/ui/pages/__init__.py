@@ -1,0 +1,1 @@
+"""The original beside its text: pages drawn, what is marked in the text marked on them, and the way to both."""
