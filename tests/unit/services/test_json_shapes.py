@@ -144,6 +144,7 @@ def test_a_search_result_has_the_published_shape() -> None:
         "facets",
         "also",
         "missing",
+        "nearest_by",
     ]
     assert list(shape["hits"][0]) == ["id", "title", "date", "score", "matches", "spans", "snippets", "metadata"]
     assert shape["hits"][0]["snippets"] == [{"start": 5, "text": "前文停车泊位", "marks": [[2, 6]]}]
