@@ -141,7 +141,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         tables=tables,
         indicators=Indicators(library, tables),
         labelling=Labelling(library),
-        teaching=Teaching(library, functools.cache(load_tagger)),
+        teaching=Teaching(library, functools.cache(load_tagger), changed=keeper.wake),
         saved_searches=SavedSearches(library),
         backups=Backups(library),
         _library=library,

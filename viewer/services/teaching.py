@@ -31,8 +31,17 @@ class Teaching:
     documents a lesson concerns are brought up to date by ``apply_everywhere``. Any lesson can be withdrawn.
     """
 
-    def __init__(self, library: Library, load_tagger: Callable[[], Tagger | None], *, taught_by: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        load_tagger: Callable[[], Tagger | None],
+        *,
+        taught_by: str = "",
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``changed`` hears that documents have other marks now, which the index has to learn."""
         self._library = library
+        self._changed = changed
         self._load_tagger = load_tagger
         self._taught_by = taught_by
 
@@ -84,6 +93,7 @@ class Teaching:
             lessons = self._library.lessons()
             lessons.add_metric_correction(given)
             mark_again(documents, lessons, given.document_id, self._load_tagger())
+        self._changed()
         return given
 
     def about_metric(self, document_id: DocumentId, metric: Metric, /) -> MetricCorrection:
@@ -115,6 +125,7 @@ class Teaching:
             except DocumentNotFoundError:
                 continue  # removed meanwhile
         progress(ProgressStep(len(concerned), len(concerned), "更新标注"))
+        self._changed()
         return len(concerned)
 
     def _correct(
@@ -136,6 +147,7 @@ class Teaching:
                 lessons.add_correction(known)
                 given.append(known.id)
             mark_again(documents, lessons, document_id, tagger)
+        self._changed()
         return given
 
     def _change(self, lesson_ids: Iterable[LessonId], document_id: DocumentId | None, *, restore: bool) -> None:

@@ -19,6 +19,10 @@ _ID_LENGTH = 16
 _MARK_COLUMNS = {"entities": rows.ENTITY_COLUMNS, "metrics": rows.METRIC_COLUMNS}
 
 
+# What ``documents.indexed`` says besides 0: the index holds the document, or holds an older reading of it.
+_HELD, _OUTDATED = 1, 2
+
+
 @dataclass(frozen=True, slots=True)
 class IndexCounts:
     """How many documents the library shows, and how many of them the index holds."""
@@ -152,12 +156,16 @@ class DocumentTable:
         return str(self._reading_columns(self._columns(document_id, "row")["row"])["text"])
 
     def replace_marks(self, document_id: DocumentId, entities: Iterable[Entity], metrics: Iterable[Metric]) -> None:
-        """Store what a document was found to say now, in place of what was found before."""
+        """Store what a document was found to say now, in place of what was found before; the index has to learn it."""
         row = int(self._columns(document_id, "row")["row"])
         for table in ("entities", "metrics"):
             self._connection.execute(f"DELETE FROM {table} WHERE document = :row", {"row": row})  # noqa: S608
         self._insert_all("entities", [{"document": row, **each} for each in rows.entity_values(entities)])
         self._insert_all("metrics", [{"document": row, **each} for each in rows.metric_values(metrics)])
+        self._connection.execute(
+            "UPDATE documents SET indexed = :outdated WHERE row = :row AND indexed = :held",
+            {"row": row, "held": _HELD, "outdated": _OUTDATED},
+        )
 
     def holding(self, surface: str) -> list[DocumentId]:
         """Return the shown documents whose text holds these words exactly."""
@@ -203,12 +211,12 @@ class DocumentTable:
         return str(row["sha256"])
 
     def waiting(self, limit: int) -> list[DocumentId]:
-        """Return shown documents the index does not hold yet, oldest first."""
-        return self._ids("removed_at IS NULL AND indexed = 0", limit)
+        """Return shown documents the index does not hold yet, or not as they are now, oldest first."""
+        return self._ids(f"removed_at IS NULL AND indexed <> {_HELD}", limit)
 
     def leaving(self, limit: int) -> list[DocumentId]:
         """Return documents in the trash that the index may still hold."""
-        return self._ids("removed_at IS NOT NULL AND indexed = 1", limit)
+        return self._ids("removed_at IS NOT NULL AND indexed <> 0", limit)
 
     def mark_indexed(self, document_ids: Iterable[DocumentId], *, indexed: bool = True) -> None:
         """Note that the index now holds these documents, or no longer does."""
@@ -219,18 +227,22 @@ class DocumentTable:
 
     def forget_index(self) -> None:
         """Note that the index holds nothing."""
-        self._connection.execute("UPDATE documents SET indexed = 0 WHERE indexed = 1")
+        self._connection.execute("UPDATE documents SET indexed = 0 WHERE indexed <> 0")
 
     def index_counts(self) -> IndexCounts:
         """Count the shown documents and those of them that are indexed."""
         row = self._connection.execute(
-            "SELECT count(*) AS total, coalesce(sum(indexed), 0) AS indexed FROM documents WHERE removed_at IS NULL"
+            "SELECT count(*) AS total, coalesce(sum(indexed = :held), 0) AS indexed FROM documents"
+            " WHERE removed_at IS NULL",
+            {"held": _HELD},
         ).fetchone()
         return IndexCounts(row["indexed"], row["total"])
 
     def indexed_ids(self) -> set[DocumentId]:
         """Return the documents that are marked as held by the index, trash included."""
-        return {DocumentId(row["id"]) for row in self._connection.execute("SELECT id FROM documents WHERE indexed = 1")}
+        return {
+            DocumentId(row["id"]) for row in self._connection.execute("SELECT id FROM documents WHERE indexed <> 0")
+        }
 
     def _ids(self, condition: str, limit: int) -> list[DocumentId]:
         found = self._connection.execute(

@@ -171,3 +171,22 @@ def test_a_dismissed_figure_is_gone(library: Library, teaching: Teaching, docume
 def test_an_unknown_lesson_cannot_be_withdrawn(teaching: Teaching) -> None:
     with pytest.raises(LessonNotFoundError):
         teaching.withdraw([LessonId("nobody")])
+
+
+def test_a_document_with_other_marks_waits_for_the_index(
+    library: Library, teaching: Teaching, document_id: DocumentId
+) -> None:
+    with library.transaction() as documents:
+        documents.mark_indexed([document_id])
+    teaching.dismiss(document_id, commission(library, document_id)[0], Scope.DOCUMENT)
+    with library.reading() as documents:
+        assert documents.waiting(1) == [document_id]
+        assert documents.indexed_ids() == {document_id}  # in its older reading
+        assert documents.index_counts().indexed == 0
+
+
+def test_whoever_keeps_the_index_hears_of_other_marks(library: Library, document_id: DocumentId) -> None:
+    heard: list[bool] = []
+    teaching = Teaching(library, lambda: None, changed=lambda: heard.append(True))
+    teaching.dismiss(document_id, commission(library, document_id)[0], Scope.DOCUMENT)
+    assert heard
