@@ -1,0 +1,46 @@
+"""The words of intent, as patterns of a data table."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """What ``resources/commitments/cues.toml`` says, as patterns."""
+
+    opens: re.Pattern[str]
+    ahead: re.Pattern[str]
+    intends: re.Pattern[str]
+    weak: re.Pattern[str]
+    done: re.Pattern[str]
+    none: re.Pattern[str]
+    follows: re.Pattern[str]
+    lists: re.Pattern[str]
+    selves: re.Pattern[str]
+    fronts: re.Pattern[str]
+
+
+@cache
+def cue_table() -> CueTable:
+    """Read the table once."""
+    text = resources.files("viewer").joinpath("resources", "commitments", "cues.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    return CueTable(
+        opens=_any(data["opens"]),
+        ahead=re.compile(rf"\A[^，。]{{0,6}}?(?:{'|'.join(data['ahead'])})"),
+        intends=_any([data["shall"], *data["intends"]]),
+        weak=_any(data["weak"]),
+        done=_any(data["done"]),
+        none=_any(data["none"]),
+        follows=re.compile(data["follows"]),
+        lists=re.compile(data["lists"]),
+        selves=_any(data["selves"]),
+        fronts=re.compile(rf"\A(?:{'|'.join(data['fronts'])})[，、：]?"),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))

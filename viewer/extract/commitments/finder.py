@@ -1,0 +1,199 @@
+"""Finds the sentences of intent of a reply and grades them; what is done already is none, a study is a weak one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from viewer.core.commitment import Commitment, Strength
+from viewer.core.document import Document, ParagraphRole
+from viewer.core.entity import Entity, EntityType
+from viewer.core.metadata import Metadata
+from viewer.core.metric import Metric, MetricRole, Period
+from viewer.core.span import Span
+from viewer.extract.commitments.cue_table import CueTable, cue_table
+from viewer.extract.metrics.period import DocumentDate, find_periods, read_document_date
+
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?[”’）)]?")
+_CLAUSE = re.compile(r"[^，,：:]+")
+_BODY = re.compile(
+    r"(?:\A|[，、；])(?:由)?([\u4e00-\u9fff]{1,14}(?:局|委|办|中心|部门|街道|镇|公司|集团|院|支队|大队|所|处|政府|学校|医院))\Z"
+)
+_THIS_YEAR = re.compile(r"(?:今|本|当)?年内|年底前|年末前")
+_SHORTEST = 8
+_LONGEST_HEADING = 30
+_SHORT_CLAUSE = 3
+_BODY_ROLES = frozenset({ParagraphRole.BODY, ParagraphRole.HEADING})
+_ACTORS = frozenset({EntityType.ORGANISATION, EntityType.LOCATION, EntityType.COMPANY})
+_ENDINGS = "。；！？，,;"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a sentence is looked at with."""
+
+    text: str
+    entities: Sequence[Entity]
+    metrics: Sequence[Metric]
+    today: DocumentDate | None
+    table: CueTable
+
+
+def find_commitments(
+    document: Document, metadata: Metadata, entities: Sequence[Entity], metrics: Sequence[Metric]
+) -> tuple[Commitment, ...]:
+    """Return the promises of a document in reading order."""
+    reading = _Reading(document.text, entities, metrics, read_document_date(metadata.date), cue_table())
+    found = (_judged(span, intended, reading) for span, intended in _sentences(document, reading.table))
+    return tuple(each for each in found if each is not None)
+
+
+def _sentences(document: Document, table: CueTable) -> Iterator[tuple[Span, bool]]:
+    """Give every sentence of the body, and whether what stands before it says that intent follows."""
+    section, section_level = False, 0
+    for paragraph in document.paragraphs:
+        words = document.paragraph_text(paragraph)
+        if paragraph.role not in _BODY_ROLES:
+            continue
+        if paragraph.role is ParagraphRole.HEADING:
+            if not section or paragraph.level <= section_level:
+                section, section_level = table.opens.search(words) is not None, paragraph.level
+            continue
+        if len(words) <= _LONGEST_HEADING and table.opens.search(words) and words[-1:] not in _ENDINGS:
+            section, section_level = True, 1
+            continue
+        opened, stated = section, False
+        for match in _SENTENCE.finditer(words):
+            sentence = match[0]
+            if table.ahead.search(sentence):
+                opened = True
+                if sentence.rstrip().endswith(("：", ":")) or match.end() >= len(words):
+                    section = True
+            span = Span(paragraph.span.start + match.start(), paragraph.span.start + match.end())
+            yield span, opened or (stated and table.follows.search(sentence) is not None)
+            stated = stated or table.intends.search(sentence) is not None
+
+
+def _judged(span: Span, intended: bool, reading: _Reading) -> Commitment | None:  # noqa: FBT001 - as the sentences give it
+    table = reading.table
+    span = _trimmed(span, reading.text)
+    words = span.of(reading.text)
+    if len(words) < _SHORTEST or table.none.search(words) or _is_heading(words, table):
+        return None
+    clauses = list(_CLAUSE.finditer(words))
+    cue = _cue(words, clauses, table)
+    if cue is None and not (intended and not table.done.search(words)):
+        return None
+    start = cue.start() if cue else 0
+    deadline = _deadline(words, reading)
+    figure = _figure(span.start + _clause_start(clauses, start), span.end, reading)
+    return Commitment(
+        span=span,
+        words=words,
+        what=_what(words, clauses, start, table),
+        strength=_strength(words[start:], deadline, figure, table),
+        cue=cue[0] if cue else "",
+        who=_who(words, span, start, reading),
+        deadline_words=deadline.text if deadline else None,
+        deadline=deadline.end if deadline else None,
+        figure=figure,
+    )
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - (len(words) - len(words.rstrip())))
+
+
+def _is_heading(words: str, table: CueTable) -> bool:
+    """Tell whether a sentence only announces what follows: 一是加强政策宣传."""
+    listed = table.lists.search(words)
+    return listed is not None and len(words) <= _LONGEST_HEADING and not table.intends.search(words)
+
+
+def _cue(words: str, clauses: Sequence[re.Match[str]], table: CueTable) -> re.Match[str] | None:
+    """Return the first word of intent in a clause that does not speak of what is done."""
+    for match in table.intends.finditer(words):
+        clause = next((each for each in clauses if each.start() <= match.start() < each.end()), None)
+        if clause is None or not table.done.search(clause[0]):
+            return match
+    return table.ahead.search(words)
+
+
+def _clause_start(clauses: Sequence[re.Match[str]], offset: int) -> int:
+    return max((each.start() for each in clauses if each.start() <= offset), default=0)
+
+
+def _deadline(words: str, reading: _Reading) -> Period | None:
+    """Return the last time named that was still ahead when the document was written."""
+    today = reading.today
+    mentions = [
+        each
+        for each in find_periods(words, today)
+        if each.period.end and (not each.compared or words[: each.start].endswith("于"))
+    ]
+    if today is not None:
+        day = today.day.isoformat()
+        mentions = [each for each in mentions if each.period.end is not None and each.period.end > day]
+    else:
+        mentions = [each for each in mentions if words[max(0, each.start - 1) : each.start] in {"到", "至"}]
+    named = [each for each in mentions if not _is_quoted(words, each.start)]
+    if named:
+        return named[0].period
+    this_year = _THIS_YEAR.search(words)
+    if this_year is None or today is None:
+        return None
+    return Period(this_year[0], None, f"{today.day.year}-12-31")
+
+
+def _is_quoted(words: str, offset: int) -> bool:
+    before = words[:offset]
+    return before.count("《") > before.count("》")
+
+
+def _figure(start: int, end: int, reading: _Reading) -> str | None:
+    inside = [each for each in reading.metrics if start <= each.span.start and each.span.end <= end]
+    stated = [
+        each.surface for each in inside if each.role is not MetricRole.CAP and not each.surface.endswith(("大", "类"))
+    ]
+    return "、".join(stated) or None
+
+
+def _strength(words: str, deadline: Period | None, figure: str | None, table: CueTable) -> Strength:
+    weak = table.weak.search(words)
+    if weak is not None and not (deadline and figure):
+        is_main = weak.start() <= _reach(words, table)
+        if is_main:
+            return Strength.WEAK
+    return Strength.FIRM if deadline or figure else Strength.PLANNED
+
+
+def _reach(words: str, table: CueTable) -> int:
+    """Return how far the main clause goes: a weak word far behind a plain deed does not weaken it."""
+    ends = [match.end() for match in _CLAUSE.finditer(words)]
+    first = 1 if table.ahead.search(words) or (ends and ends[0] <= _SHORT_CLAUSE) else 0
+    return ends[min(first, len(ends) - 1)] if ends else 0
+
+
+def _what(words: str, clauses: Sequence[re.Match[str]], cue: int, table: CueTable) -> str:
+    what = words[_clause_start(clauses, cue) :].rstrip(_ENDINGS)
+    while True:
+        shorter = table.fronts.sub("", what, count=1).lstrip("，、： ")
+        if shorter == what or not shorter:
+            return what
+        what = shorter
+
+
+def _who(words: str, span: Span, cue: int, reading: _Reading) -> str | None:
+    """Return who is to do it, in the document's words, where the sentence says so before its cue."""
+    own = [match for match in reading.table.selves.finditer(words) if match.start() <= cue]
+    named = [
+        each
+        for each in reading.entities
+        if each.type in _ACTORS and span.start <= each.span.start and each.span.end <= span.start + cue
+    ]
+    candidates = [(match.start(), match[0]) for match in own[-1:]]
+    candidates += [(each.span.start - span.start, each.surface) for each in named[-1:]]
+    if (written := _BODY.search(words[:cue])) is not None:
+        candidates.append((written.start(1), written[1]))
+    near = [(start, name) for start, name in candidates if not re.search(r"[，；]", words[start:cue])]
+    return max(near)[1] if near else None
