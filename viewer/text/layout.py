@@ -82,9 +82,12 @@ def _wrapped_at(extents: Sequence[int], loose: Sequence[Line]) -> int | None:
         return None
     # The widest of the well-filled windows: first lines that lost their indent fill a narrower one.
     best = max(windows.values())
-    width = max(
+    peaks = [
         width for width, count in windows.items() if count >= best / 2 and counts[width] * 3 >= _peak(counts, width)
-    )
+    ]
+    if not peaks:  # the lines that matter are wider than any wrapped ones
+        return None
+    width = max(peaks)
     full = [line for line, extent in zip(loose, extents, strict=True) if width - _SLACK <= extent <= width + _HANGING]
     overlong = sum(1 for extent in extents if extent > width + _SLACK)
     enough = len(full) >= max(_ENOUGH, _SMALLEST_SHARE * sum(1 for extent in extents if extent > width / 2))

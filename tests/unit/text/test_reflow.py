@@ -238,3 +238,8 @@ def test_reflow_of_its_own_paragraphs_changes_nothing(source: str) -> None:
     )
     assert reflow(again).text == once.text
     assert [each.span for each in reflow(again).paragraphs] == [each.span for each in once.paragraphs]
+
+
+def test_lines_a_little_wider_than_any_wrapped_ones_stay_paragraphs() -> None:
+    wide = ["停" * 67 for _ in range(30)]
+    assert paragraphs("\n".join(["停" * 66, *wide])) == ["停" * 66, *wide]
