@@ -20,6 +20,9 @@ class ActionId(StrEnum):
     OPEN_LIBRARY = "open_library"
     RETRY_LIBRARY = "retry_library"
     SHOW_LIBRARY_FOLDER = "show_library_folder"
+    OPEN_ORIGINAL = "open_original"
+    REVEAL_ORIGINAL = "reveal_original"
+    PAGES = "pages"
     PRINT = "print"
     PRINT_PREVIEW = "print_preview"
     EXPORT_PDF = "export_pdf"
@@ -112,6 +115,10 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(
         ActionId.SHOW_LIBRARY_FOLDER, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开文库所在文件夹"), (), section=1
     ),
+    ActionRow(
+        ActionId.OPEN_ORIGINAL, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开原件(&N)"), (), "external", section=4
+    ),
+    ActionRow(ActionId.REVEAL_ORIGINAL, Menu.FILE, QT_TRANSLATE_NOOP("Action", "在文件夹中显示原件"), section=4),
     ActionRow(ActionId.PRINT, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打印(&P)…"), ("Ctrl+P",), section=3),
     ActionRow(ActionId.PRINT_PREVIEW, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打印预览(&V)…"), section=3),
     ActionRow(ActionId.EXPORT_PDF, Menu.FILE, QT_TRANSLATE_NOOP("Action", "导出 PDF(&F)…"), section=3),
@@ -226,6 +233,15 @@ TABLE: tuple[ActionRow, ...] = (
         QT_TRANSLATE_NOOP("Action", "只看正文(&R)"),
         ("F9",),
         "book",
+        section=3,
+        checkable=True,
+    ),
+    ActionRow(
+        ActionId.PAGES,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "原件版面(&G)"),
+        ("Ctrl+E",),
+        "pages",
         section=3,
         checkable=True,
     ),

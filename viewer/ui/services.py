@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
+from viewer.core.catalog import DocumentSummary, StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken, Progress
+from viewer.ui.importing.faces import ImportServices
 from viewer.ui.names.faces import NameServices
 from viewer.ui.notes.faces import NoteServices
+from viewer.ui.pages.faces import OriginalServices
 from viewer.ui.search.faces import SearchServices
 
 
@@ -27,13 +29,6 @@ class Documents(Protocol):
 
     def remove(self, document_ids: Iterable[DocumentId], /) -> object:
         """Move the documents out of the library."""
-
-
-class Importer(Protocol):
-    """Files into the library."""
-
-    def import_paths(self, paths: Iterable[Path], *, progress: Progress, cancel: CancelToken) -> ImportReport:
-        """Import files and folders."""
 
 
 class IndexState(Protocol):
@@ -62,7 +57,7 @@ class Index(Protocol):
         """Build it again."""
 
 
-class Services(NoteServices, NameServices, SearchServices, Protocol):
+class Services(NoteServices, NameServices, SearchServices, ImportServices, OriginalServices, Protocol):
     """One open library."""
 
     @property
@@ -80,10 +75,6 @@ class Services(NoteServices, NameServices, SearchServices, Protocol):
     @property
     def documents(self) -> Documents:
         """Return the documents."""
-
-    @property
-    def importer(self) -> Importer:
-        """Return the importer."""
 
     @property
     def index(self) -> Index:

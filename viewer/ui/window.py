@@ -48,6 +48,9 @@ from viewer.ui.notes.margin import NoteMargin
 from viewer.ui.notes.panel import NotePanel
 from viewer.ui.notes.selection_bar import SelectionBar
 from viewer.ui.notice_page import NoticePage
+from viewer.ui.pages.desk import PagesDesk
+from viewer.ui.pages.keeper import PageKeeper
+from viewer.ui.pages.pane import PagesPane
 from viewer.ui.printing.desk import PrintDesk
 from viewer.ui.reader.desk import Target
 from viewer.ui.reader.pane import ReaderPane
@@ -64,6 +67,7 @@ _SIZE = QSize(1366, 768)
 _NARROW = 1000
 _WIDE = 1500
 _LIST_SHARE = 0.37
+_LIST_SHARE_BESIDE_PAGES = 0.25
 _THEMES: Mapping[ActionId, ThemeChoice] = {
     ActionId.THEME_SYSTEM: ThemeChoice.SYSTEM,
     ActionId.THEME_LIGHT: ThemeChoice.LIGHT,
@@ -109,6 +113,9 @@ _NEED_DOCUMENT = (
     ActionId.PRINT_PREVIEW,
     ActionId.EXPORT_PDF,
     ActionId.ASIDE,
+    ActionId.PAGES,
+    ActionId.OPEN_ORIGINAL,
+    ActionId.REVEAL_ORIGINAL,
     ActionId.MARK_ALL,
     ActionId.MARK_FIGURES,
     ActionId.MARK_NONE,
@@ -137,6 +144,7 @@ class MainWindow(QMainWindow):
         self.bookmarks: BookmarkDesk | None = None
         self.all_notes: LibraryNotesWindow | None = None
         self.printing: PrintDesk | None = None
+        self.pages: PagesDesk | None = None
         self.names: NameDesk | None = None
         self.actions_table = Actions(appearance, self)
         reader = ReaderPane(appearance, self)
@@ -171,11 +179,14 @@ class MainWindow(QMainWindow):
             self,
         )
         self.failure = NoticePage(appearance, "warning", self)
+        self.pages_pane = PagesPane(appearance, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._reading = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedWidget(self)
         self._splitter_state = QByteArray()
         self._sidebar_is_wanted = True
         self._aside_is_wanted = False
+        self._pages_are_wanted = False
         self._reads = False
         self._has_documents = False
         self._arrange()
@@ -222,6 +233,8 @@ class MainWindow(QMainWindow):
                 settings.keep("window/splitter", self._splitter.saveState())
             settings.keep("window/sidebar", self._sidebar_is_wanted)
             settings.keep("window/aside", self._aside_is_wanted)
+            settings.keep("window/pages", self._pages_are_wanted)
+            settings.keep("window/reading", self._reading.saveState())
             settings.keep("window/aside_page", self.aside.page)
             settings.keep("window/outline", self.panes.sidebar.splitter.saveState())
             settings.keep("zoom", self.panes.reader.page.zoom)
@@ -278,6 +291,7 @@ class MainWindow(QMainWindow):
         self.bookmarks.told.connect(self.panes.status.tell)
         self.bookmarks.trouble.connect(self._show_trouble)
         self._begin_names(services, changes, self.workspace)
+        self._begin_pages(services, self.workspace)
         self.note_files = NoteFiles(services.notes, self._runner, self)
         self.note_files.told.connect(self.panes.status.tell)
         self.printing = PrintDesk(self._noted_reply, self._runner, self)
@@ -308,6 +322,16 @@ class MainWindow(QMainWindow):
         names.panel_wanted.connect(self._show_aside_page)
         self.names = names
 
+    def _begin_pages(self, services: Services, workspace: Workspace) -> None:
+        self.pages = pages = PagesDesk(
+            PageKeeper(services.pages, self._runner), self.pages_pane, self.panes.reader, self
+        )
+        pages.told.connect(self.panes.status.tell)
+        pages.trouble.connect(self._show_trouble)
+        workspace.desk.shown.connect(pages.show_document)
+        workspace.document_closed.connect(pages.show_document)
+        pages.set_wanted(wanted=self._pages_are_wanted)
+
     def _leave_library(self) -> Services | None:
         if self.workspace is not None:
             self.workspace.close()
@@ -316,6 +340,9 @@ class MainWindow(QMainWindow):
             self.names.close()
             self.names.deleteLater()
             self.names = None
+        if self.pages is not None:
+            self.pages.close()
+            self.pages = None
         if self.note_files is not None:
             self.note_files.close()
             self.note_files = None
@@ -347,6 +374,8 @@ class MainWindow(QMainWindow):
         self.panes.reader.page.set_zoom(settings.number("zoom", 1.0))
         self._sidebar_is_wanted = settings.flag("window/sidebar", default=True)
         self._aside_is_wanted = settings.flag("window/aside", default=False)
+        self._pages_are_wanted = settings.flag("window/pages", default=False)
+        self._reading.restoreState(settings.bytes("window/reading"))
         self.aside.show_page(settings.text("window/aside_page"))
         self.panes.sidebar.splitter.restoreState(settings.bytes("window/outline"))
         self.restoreGeometry(settings.bytes("window/geometry"))
@@ -364,7 +393,7 @@ class MainWindow(QMainWindow):
         self._enable_actions()
 
     def _sidebar_fits(self) -> bool:
-        room = _WIDE if self._aside_is_wanted and self._reads else _NARROW
+        room = _WIDE if (self._aside_is_wanted or self._pages_are_wanted) and self._reads else _NARROW
         return self._sidebar_is_wanted and self._has_documents and self.width() >= room
 
     def _note_documents(self) -> None:
@@ -378,12 +407,15 @@ class MainWindow(QMainWindow):
         sidebar = round(self.panes.sidebar.minimumWidth() * 1.15) if self._sidebar_fits() else 0
         aside = round(self.aside.minimumWidth() * 1.1) if self._aside_is_wanted and self._reads else 0
         rest = self._splitter.width() - sidebar - aside
-        listed = round(rest * _LIST_SHARE)
+        listed = round(rest * (_LIST_SHARE_BESIDE_PAGES if self._pages_are_wanted else _LIST_SHARE))
         return [sidebar, listed, rest - listed, aside]
 
     def _show_panes(self) -> None:
         reading = self.actions_table[ActionId.READING_MODE].isChecked() and self._reads
+        self._reading.setVisible(self._reads)
         self.panes.reader.setVisible(self._reads)
+        self.pages_pane.setVisible(self._pages_are_wanted)
+        self.actions_table[ActionId.PAGES].setChecked(self._pages_are_wanted)
         self.panes.lists.setVisible(not reading)
         self.panes.sidebar.setVisible(self._sidebar_fits() and not reading)
         self.aside.setVisible(self._aside_is_wanted and self._reads)
@@ -395,7 +427,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(_SIZE)
         self.setMinimumSize(640, 420)
-        for pane in (self.panes.sidebar, self.panes.lists, self.panes.reader, self.aside):
+        for part in (self.panes.reader, self.pages_pane):
+            self._reading.addWidget(part)
+        self._reading.setChildrenCollapsible(False)
+        self._reading.setHandleWidth(1)
+        for pane in (self.panes.sidebar, self.panes.lists, self._reading, self.aside):
             self._splitter.addWidget(pane)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(0, 0)
@@ -405,6 +441,8 @@ class MainWindow(QMainWindow):
         self._splitter.setHandleWidth(1)
         self.panes.reader.stand_above_page(self.name_panes.legend)
         self.panes.reader.page.column_moved.connect(self.name_panes.legend.align_with)
+        self.pages_pane.closed.connect(self._hide_pages)
+        self._reading.hide()
         self.panes.reader.hide()
         self.aside.hide()
         self._stack.addWidget(self._splitter)
@@ -470,6 +508,9 @@ class MainWindow(QMainWindow):
             ActionId.OPEN_LIBRARY: self._choose_library,
             ActionId.RETRY_LIBRARY: self._retry,
             ActionId.SHOW_LIBRARY_FOLDER: self._show_folder,
+            ActionId.PAGES: self._toggle_pages,
+            ActionId.OPEN_ORIGINAL: self._with_pages(PagesDesk.open_original),
+            ActionId.REVEAL_ORIGINAL: self._with_pages(PagesDesk.reveal_original),
             ActionId.PRINT: self._with_printing(PrintDesk.print_reply),
             ActionId.PRINT_PREVIEW: self._with_printing(PrintDesk.preview),
             ActionId.EXPORT_PDF: self._with_printing(PrintDesk.ask_to_export_pdf),
@@ -640,6 +681,27 @@ class MainWindow(QMainWindow):
                 deed(self.printing)
 
         return act
+
+    def _with_pages(self, deed: Callable[[PagesDesk], object]) -> Callable[[], None]:
+        def act() -> None:
+            if self.pages is not None:
+                deed(self.pages)
+
+        return act
+
+    def _toggle_pages(self) -> None:
+        self._set_pages(wanted=self.actions_table[ActionId.PAGES].isChecked())
+
+    def _hide_pages(self) -> None:
+        self._set_pages(wanted=False)
+
+    def _set_pages(self, *, wanted: bool) -> None:
+        self._pages_are_wanted = wanted
+        self._show_panes()
+        if self._reads:
+            self._splitter.setSizes(self._default_sizes())
+        if self.pages is not None:
+            self.pages.set_wanted(wanted=wanted)
 
     def _show_all_notes(self) -> None:
         if self.changes is None or self._services is None:

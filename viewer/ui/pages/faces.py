@@ -26,3 +26,11 @@ class PageServices(Protocol):
 
     def copy(self, document_id: DocumentId, /) -> Path:
         """Return a copy of the original for other programs."""
+
+
+class OriginalServices(Protocol):
+    """The services of one library that concern originals."""
+
+    @property
+    def pages(self) -> PageServices:
+        """Return the pages of originals."""
