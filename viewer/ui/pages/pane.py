@@ -100,16 +100,16 @@ class PagesPane(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(10, 5, 8, 5)
         row.setSpacing(2)
-        for widget in (self.page_box, self.page_count):
-            row.addWidget(widget)
-        row.addSpacing(8)
-        for widget in (self.zoom_out, self.zoom_label, self.zoom_in, self.fit):
-            row.addWidget(widget)
-        row.addSpacing(6)
-        row.addWidget(self.hint)
-        row.addStretch(1)
-        for widget in (self.open_original, self.reveal, self.close_button):
-            row.addWidget(widget)
+        paging: tuple[QWidget, ...] = (self.page_box, self.page_count)
+        sizing: tuple[QWidget, ...] = (self.zoom_out, self.zoom_label, self.zoom_in, self.fit, self.hint)
+        leaving: tuple[QWidget, ...] = (self.open_original, self.reveal, self.close_button)
+        for group in (paging, sizing, leaving):
+            for widget in group:
+                row.addWidget(widget)
+            if group is paging:
+                row.addSpacing(8)
+            elif group is sizing:
+                row.addStretch(1)
         head = QFrame(self)
         head.setProperty("panel", "surface")
         head.setProperty("line", "bottom")

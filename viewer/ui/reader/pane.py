@@ -69,6 +69,7 @@ class ReaderPane(QWidget):
         self.find_bar.hide()
         self.header.show_document(stored)
         self.page.show_document(stored.reading.document)
+        self.page.show_marks(MarkLayer.DOUBTS, marks_of(stored.reading.doubts, MarkStyle.DOUBT))
         self.moved.emit()
 
     def renew(self, stored: StoredDocument) -> None:
