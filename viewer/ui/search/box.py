@@ -157,7 +157,7 @@ class SearchBox(QLineEdit):
             self.search_for(str(entry.data()))
 
     def _go_down(self) -> None:
-        completer = self.completer()
+        completer = self._completer
         if self.text() or not self.history:
             self.left_downwards.emit()
             return
@@ -187,9 +187,9 @@ class SearchBox(QLineEdit):
         completer = QCompleter(self._history, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_KEPT)
+        completer.setWidget(self)  # not setCompleter: that one opens at every key typed
         completer.activated.connect(self.search_for)
-        self.setCompleter(completer)
-        self.textEdited.connect(completer.popup().hide)
+        self._completer = completer
 
     def _paint_lens(self) -> None:
         self._lens.setIcon(self._appearance.icon("search", Role.TEXT_FAINT))

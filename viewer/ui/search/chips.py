@@ -45,6 +45,7 @@ class ChipBar(QFrame):
         if offered:
             label = QLabel(lead, self)
             label.setProperty("tone", "secondary")
+            label.setFixedHeight(round(label.fontMetrics().height() + 8))
             self._flow.addWidget(label)
         self.offered = tuple(self._button(chip, "offered", "{0}") for chip in offered)
         self._paint_icons()
@@ -53,7 +54,8 @@ class ChipBar(QFrame):
     def _button(self, chip: Chip, kind: str, told: str) -> QToolButton:
         button = QToolButton(self)
         text = chip.text if len(chip.text) <= _LONGEST else chip.text[: _LONGEST - 1] + "…"
-        button.setText(text.replace("&", "&&"))
+        lead = "＋ " if kind == "offered" else ""
+        button.setText(lead + text.replace("&", "&&"))
         button.setToolTip(told.format(chip.meaning))
         button.setAccessibleName(told.format(chip.meaning))
         button.setProperty("pill", kind)
@@ -73,5 +75,3 @@ class ChipBar(QFrame):
     def _paint_icons(self) -> None:
         for button in self.taken:
             button.setIcon(self._appearance.icon("close", Role.ACCENT))
-        for button in self.offered:
-            button.setIcon(self._appearance.icon("zoom-in", Role.TEXT_SECONDARY))

@@ -162,7 +162,8 @@ class ResultModel(QAbstractListModel):
     def _words_of(self, row: ResultRow) -> str:
         match row.kind:
             case RowKind.GROUP:
-                return self.tr("{0}，{1} 件").format(row.text or self.tr("未注明"), row.count or "")
+                name = row.text or self.tr("未注明")
+                return name if row.count is None else self.tr("{0}，{1} 件").format(name, row.count)
             case RowKind.DOCUMENT:
                 return row.hit.title
             case RowKind.MORE:

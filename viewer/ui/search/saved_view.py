@@ -1,6 +1,6 @@
 """The saved searches in the sidebar: a click asks again, a menu renames and deletes."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -86,6 +86,14 @@ class SavedView(QListView):
         self.searches.modelReset.connect(self._fit)
         appearance.theme_changed.connect(self.viewport().update)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something here from the shortcuts of the window."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and self.currentIndex().isValid()
+        if is_asked and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_F2):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask again with Enter or the space bar, rename with F2, delete with Delete."""
