@@ -241,5 +241,5 @@ def test_reflow_of_its_own_paragraphs_changes_nothing(source: str) -> None:
 
 
 def test_lines_a_little_wider_than_any_wrapped_ones_stay_paragraphs() -> None:
-    wide = ["停" * 67 for _ in range(30)]
-    assert paragraphs("\n".join(["停" * 66, *wide])) == ["停" * 66, *wide]
+    lines = ["停" * 65 + "。", *["车" * 66 + "。"] * 30]
+    assert paragraphs("\n".join(lines)) == lines
