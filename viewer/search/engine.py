@@ -17,11 +17,12 @@ from viewer.core.span import Span
 from viewer.search.advice import Advice, Adviser
 from viewer.search.answer import Answer
 from viewer.search.current import CurrentReader
-from viewer.search.facets import COLLECTION, HAVING_NOTES, LIVE_FACETS, NOTES, STATE, TAG, LiveFacets, Selections
+from viewer.search.facets import ALL_FACETS, COLLECTION, HAVING_NOTES, NOTES, STATE, TAG, LiveFacets, Selections
 from viewer.search.folded_texts import FoldedTexts
 from viewer.search.index import IndexFolder
 from viewer.search.library_view import LibraryView
 from viewer.search.manifest import FileMarks
+from viewer.search.mentions import Mentions, mentions_of
 from viewer.search.nearness import explain_nearness
 from viewer.search.plan import Plan, asking, make_plan
 from viewer.search.query import parse
@@ -59,6 +60,7 @@ class SearchEngine:
         self._segmenter = segmenter
         self._adviser = Adviser(segmenter, synonyms or SynonymBook())
         self._texts = FoldedTexts(library, room=_TEXT_ROOM)
+        self._mentions: tuple[IndexReader, Mentions] | None = None
         self._seen_segments: frozenset[str] = frozenset()
         self._current = CurrentReader(index_folder, self._open_reader)
 
@@ -74,7 +76,7 @@ class SearchEngine:
         with self._current.reading() as reader:
             token.checkpoint()
             answer = Answer(self._plan(query, reader), reader, self._library, self._texts, token)
-            selections = Selections(reader, request.facets, self._live_facets())
+            selections = self._selections(reader, request)
             selected = selections.narrow(answer.matched)
             token.checkpoint()
             page = self._page(request, answer, _groups(selections, answer, request.group, selected))
@@ -99,7 +101,7 @@ class SearchEngine:
         with self._current.reading() as reader:
             plan = self._plan(query, reader)
             answer = Answer(plan, reader, self._library, self._texts, cancel or CancelToken())
-            selections = Selections(reader, request.facets, self._live_facets())
+            selections = self._selections(reader, request)
             numbers = _numbers(selections.narrow(answer.matched))
             return Selection(
                 ids=frozenset(reader.ids[number] for number in numbers),
@@ -163,6 +165,7 @@ class SearchEngine:
                 reader.facet(field)
             reader.dates()
             reader.lengths()
+            self._mentions_of(reader)
             for _ in self._texts.batches([reader.ids[number] for number in _numbers(reader.alive)], token):
                 pass
 
@@ -184,6 +187,15 @@ class SearchEngine:
         self._texts.forget(reader.ids_outside(self._seen_segments))
         self._seen_segments = reader.segment_ids
         return reader
+
+    def _selections(self, reader: IndexReader, request: SearchRequest) -> Selections:
+        return Selections(reader, request.facets, self._live_facets(), self._mentions_of(reader))
+
+    def _mentions_of(self, reader: IndexReader) -> Mentions:
+        kept = self._mentions
+        if kept is None or kept[0] is not reader:
+            kept = self._mentions = (reader, mentions_of(reader))
+        return kept[1]
 
     def _live_facets(self) -> LiveFacets:
         noted = dict.fromkeys(self._library.field_values(QueryField.NOTE), (HAVING_NOTES,))
@@ -282,9 +294,9 @@ def _check_facets(request: SearchRequest) -> None:
         message = f"不能按“{request.group}”分组"
         raise QueryError(message, position=0, advice=f"可用的分组:{'、'.join(FACET_FIELDS)}。")
     for choice in request.facets:
-        if choice.field not in (*FACET_FIELDS, *LIVE_FACETS):
+        if choice.field not in ALL_FACETS:
             message = f"没有“{choice.field}”这个分面"
-            raise QueryError(message, position=0, advice=f"可用的分面:{'、'.join((*FACET_FIELDS, *LIVE_FACETS))}。")
+            raise QueryError(message, position=0, advice=f"可用的分面:{'、'.join(ALL_FACETS)}。")
 
 
 def _numbers(mask: Mask) -> list[int]:

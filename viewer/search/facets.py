@@ -9,6 +9,7 @@ import numpy as np
 from viewer.core.document import DocumentId
 from viewer.core.hit import FacetChoice
 from viewer.core.label import READ, UNREAD
+from viewer.search.mentions import ENTITY, Mentions
 from viewer.search.reader import IndexReader, Mask
 from viewer.search.schema import FACET_FIELDS
 
@@ -20,6 +21,8 @@ STATE = "state"
 LIVE_FACETS = (TAG, NOTES, COLLECTION, STATE)
 """Facets people change at any time: asked of the library, never kept in the index."""
 
+ALL_FACETS = (*FACET_FIELDS, *LIVE_FACETS, ENTITY)
+
 HAVING_NOTES = "有批注"
 
 FacetCounts = Mapping[str, tuple[tuple[str, int], ...]]
@@ -29,9 +32,13 @@ LiveFacets = Mapping[str, Mapping[DocumentId, tuple[str, ...]]]
 class Selections:
     """The chosen facet values as masks: values of one field widen each other, fields narrow."""
 
-    def __init__(self, reader: IndexReader, choices: Sequence[FacetChoice], live: LiveFacets) -> None:
+    def __init__(
+        self, reader: IndexReader, choices: Sequence[FacetChoice], live: LiveFacets, mentions: Mentions
+    ) -> None:
         self._reader = reader
         self._live = live
+        self._mentions = mentions
+        self._mentioned = [choice.value for choice in choices if choice.field == ENTITY]
         self._masks: dict[str, Mask] = {}
         for choice in choices:
             mask = self._having(choice)
@@ -48,7 +55,8 @@ class Selections:
         """Count the values among the matches, largest first; a field's own choice does not narrow its counts."""
         counted = {field: self._column_counts(field, self.narrow(matched, but=field)) for field in FACET_FIELDS}
         counted |= {field: self._live_counts(field, self.narrow(matched, but=field)) for field in self._live}
-        return MappingProxyType(counted)
+        mentioned = self._mentions.counts(self.narrow(matched, but=ENTITY), with_names=self._mentioned)
+        return MappingProxyType({**counted, ENTITY: _largest_first(mentioned)})
 
     def groups(self, matched: Mask, field: str) -> Iterator[Mask]:
         """Yield the chosen matches by their value of a column: years newest first, others largest first, none last."""
@@ -62,6 +70,8 @@ class Selections:
     def _having(self, choice: FacetChoice) -> Mask:
         if choice == FacetChoice(STATE, UNREAD):
             return ~self._having(FacetChoice(STATE, READ))
+        if choice.field == ENTITY:
+            return self._mentions.having(choice.value, self._reader.size)
         mask = np.zeros(self._reader.size, np.bool_)
         if choice.field in self._live:
             numbers = self._reader.numbers()

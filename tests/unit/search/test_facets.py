@@ -8,19 +8,24 @@ from hypothesis import strategies as st
 
 from tests.unit.search.conftest import Build, MemoryLibrary, make_document
 from viewer.core.document import DocumentId
+from viewer.core.entity import Entity, EntityType, MarkSource
 from viewer.core.errors import QueryError
 from viewer.core.hit import FacetChoice, SearchRequest, SortOrder
 from viewer.core.metadata import DocumentKind, Metadata
 from viewer.core.query import QueryField
+from viewer.core.span import Span
 from viewer.search.engine import SearchEngine
-from viewer.search.facets import HAVING_NOTES, LIVE_FACETS
+from viewer.search.facets import ALL_FACETS, HAVING_NOTES
 from viewer.search.result_class import result_class
-from viewer.search.schema import FACET_FIELDS
 
 RESULTS = ("解决采纳", "A", "留作参考", None, "已经解决或采纳")
 UNITS = ("区教育局", "区科委", None)
 DATES = ("2022-03-25", "2023-08", None, "2024-01-02")
 DISCLOSURES = ("主动公开", None)
+ENTITIES = (
+    Entity(Span(0, 2), "区教育局", EntityType.ORGANISATION, MarkSource.RULE, "区教育局"),
+    Entity(Span(0, 2), "黑湖", EntityType.COMPANY, MarkSource.RULE, "黑湖科技"),
+)
 CHOICES = [
     *(FacetChoice("year", value) for value in ("2022", "2023", "1999")),
     *(FacetChoice("kind", kind) for kind in DocumentKind),
@@ -31,6 +36,7 @@ CHOICES = [
     FacetChoice("tag", "重点"),
     FacetChoice("tag", "回访"),
     FacetChoice("notes", HAVING_NOTES),
+    *(FacetChoice("entity", name) for name in ("区教育局", "黑湖科技", "没有的公司")),
 ]
 
 
@@ -42,6 +48,7 @@ def engine(build_engine: Build) -> SearchEngine:
             f"d{number}",
             "养老" if number % 3 else "停车和养老",
             Metadata(result=result, issuing_unit=unit, date=date, disclosure=disclosure, kind=kind),
+            ENTITIES[number % 3 :],
         )
         for number, (result, unit, date, disclosure, kind) in zip(range(40), facts, strict=False)
     ]
@@ -60,7 +67,7 @@ def test_every_count_is_the_number_of_hits_that_choice_alone_of_its_field_would_
     engine: SearchEngine, query: str, chosen: tuple[FacetChoice, ...]
 ) -> None:
     facets = engine.search(SearchRequest(query, facets=chosen)).facets
-    assert set(facets) == {*FACET_FIELDS, *LIVE_FACETS}
+    assert set(facets) == set(ALL_FACETS)
     for field, values in facets.items():
         others = tuple(choice for choice in chosen if choice.field != field)
         for value, count in values:
@@ -124,3 +131,8 @@ def test_units_come_by_size_and_documents_without_one_last(engine: SearchEngine)
 def test_a_group_there_is_not_is_an_error(engine: SearchEngine) -> None:
     with pytest.raises(QueryError, match="分组"):
         engine.search(SearchRequest("养老", group="tag"))
+
+
+def test_names_are_counted_by_what_they_stand_for(engine: SearchEngine) -> None:
+    counted = dict(engine.search(SearchRequest("养老")).facets["entity"])
+    assert counted == {"区教育局": 14, "黑湖科技": 27}

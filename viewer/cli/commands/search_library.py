@@ -27,6 +27,7 @@ _FACET_NAMES = {
     "标签": "tag",
     "公开属性": "disclosure",
     "批注": "notes",
+    "名称": "entity",
     "结果归类": "result_class",
 }
 _FACETS = frozenset(_FACET_NAMES.values())
@@ -178,5 +179,6 @@ def _facet_label(name: str) -> str:
         "disclosure": "公开属性",
         "notes": "批注",
         "tag": "标签",
+        "entity": "涉及名称",
     }
     return labels.get(name, name)
