@@ -1,5 +1,6 @@
 """What the document list shows of a document, and what an import did with each file."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from viewer.core.document import DocumentId
@@ -58,3 +59,32 @@ class ImportReport:
     failed: tuple[ImportFailure, ...] = ()
     cancelled: bool = False
     waiting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RereadReport:
+    """What became of documents that were read again.
+
+    ``changed`` are those of ``read`` whose text is another now; ``to_confirm`` and ``orphaned`` count the notes whose
+    place is no longer certain, ``bookmarks_lost`` the bookmarks whose words are gone. A document that ``failed`` stays
+    as it was.
+    """
+
+    read: int = 0
+    changed: int = 0
+    failed: tuple[ImportFailure, ...] = ()
+    to_confirm: int = 0
+    orphaned: int = 0
+    bookmarks_lost: int = 0
+    cancelled: bool = False
+
+
+def after_another_try(first: ImportReport, second: ImportReport, tried: Collection[str]) -> ImportReport:
+    """Return one report of an import whose files in ``tried`` (paths of failures) were imported once more."""
+    return ImportReport(
+        first.imported + second.imported,
+        first.duplicates + second.duplicates,
+        tuple(failure for failure in first.failed if failure.path not in tried) + second.failed,
+        first.cancelled or second.cancelled,
+        first.waiting + second.waiting,
+    )

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from viewer.core.raw import Box
 from viewer.core.span import Span
@@ -49,6 +49,12 @@ class PlacedBox:
     page: int
     box: Box
 
+    def is_beside(self, other: "PlacedBox") -> bool:
+        """Tell whether the other box goes on where this one ends, on the same line."""
+        one, two = self.box, other.box
+        is_near = -_NEAR <= two.left - one.right <= _NEAR
+        return self.page == other.page and one.top == two.top and one.bottom == two.bottom and is_near
+
 
 @dataclass(frozen=True, slots=True)
 class PagePlaces:
@@ -67,9 +73,19 @@ class PagePlaces:
     def boxes(self, span: Span) -> Iterator[PlacedBox]:
         """Yield a box for every line the span touches, in reading order."""
         index = max(0, bisect_right(self._starts, span.start) - 1)
+        before: PlacedBox | None = None
         for run in self.runs[index : bisect_left(self._starts, span.end)]:
-            if run.start < span.end and span.start < run.end:
-                yield PlacedBox(run.page, run.box(span))
+            if run.start >= span.end or span.start >= run.end:
+                continue
+            placed = PlacedBox(run.page, run.box(span))
+            if before is not None and before.is_beside(placed):
+                before = PlacedBox(run.page, replace(before.box, right=placed.box.right))
+                continue
+            if before is not None:
+                yield before
+            before = placed
+        if before is not None:
+            yield before
 
     def box_at(self, offset: int) -> PlacedBox | None:
         """Return where the character at ``offset`` stands, or the one before it that stands anywhere."""

@@ -91,13 +91,15 @@ def import_report(value: ImportReport) -> Json:
         "imported": list(value.imported),
         "duplicates": [{"path": path, "id": document_id} for path, document_id in value.duplicates],
         "failed": [failure(each) for each in value.failed],
+        "waiting": list(value.waiting),
         "cancelled": value.cancelled,
     }
 
 
 def failure(value: ImportFailure) -> Json:
     """Shape a file that could not be imported."""
-    return {"path": value.path, "reason": value.reason, "advice": value.advice}
+    shape: Json = {"path": value.path, "reason": value.reason, "advice": value.advice}
+    return shape | {"wants_password": True} if value.wants_password else shape
 
 
 def search_result(value: SearchResult) -> Json:

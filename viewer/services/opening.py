@@ -99,6 +99,7 @@ class Services:
         """Stop background work and close the database; afterwards the services must not be used."""
         self.index.close()
         self.searcher.close()
+        self.pages.close()
         self._workers.close()
         self._library.close()
 

@@ -142,7 +142,7 @@ class PagesPane(QFrame):
             self.page_box.setText(str(number) if number else "")
 
     def _show_zoom(self, zoom: float) -> None:
-        self.zoom_label.setText(f"{round(zoom * 100)}%")
+        self.zoom_label.setText(f"{round(zoom * 100)}%" if self.view.sheets else "")
         self.fit.setChecked(self.view.fits_width)
 
     def _go_to_typed(self) -> None:

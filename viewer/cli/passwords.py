@@ -1,0 +1,46 @@
+"""The passwords of files for a command: from a file, from standard input, or asked for on the terminal.
+
+Never part of the command itself, where the list of processes and the history of the shell would show them.
+"""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from viewer.core.errors import ViewerError
+
+_STANDARD_INPUT = "-"
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Add the option."""
+    parser.add_argument(
+        "--password-file",
+        metavar="文件",
+        help="有密码的文件逐一试用的密码，一行一个；“-”表示从标准输入读取。不给时在终端询问一次",
+    )
+
+
+def stated(options: argparse.Namespace) -> tuple[str, ...]:
+    """Return the passwords of the option, none where it is not given.
+
+    Raises ``ViewerError`` for a file that cannot be read.
+    """
+    name = options.password_file
+    if name is None:
+        return ()
+    try:
+        text = sys.stdin.read() if name == _STANDARD_INPUT else Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"读不出密码文件“{name}”。"
+        raise ViewerError(message, advice="请给出一个 UTF-8 文本文件，每行一个密码。") from error
+    return tuple(line for line in text.splitlines() if line)
+
+
+def asked(options: argparse.Namespace, words: str) -> tuple[str, ...]:
+    """Ask once where a person sits at the terminal and no option was given."""
+    if options.password_file is not None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ()
+    typed = getpass.getpass(f"{words} 密码（不显示，直接回车跳过）：", sys.stderr)
+    return (typed,) if typed else ()
