@@ -21,6 +21,7 @@ class ActionId(StrEnum):
     RETRY_LIBRARY = "retry_library"
     SHOW_LIBRARY_FOLDER = "show_library_folder"
     OPEN_ORIGINAL = "open_original"
+    RECOGNISE = "recognise"
     REVEAL_ORIGINAL = "reveal_original"
     PAGES = "pages"
     PRINT = "print"
@@ -108,6 +109,7 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(
         ActionId.IMPORT_FOLDER, Menu.FILE, QT_TRANSLATE_NOOP("Action", "导入文件夹(&D)…"), ("Ctrl+Shift+O",), "folder"
     ),
+    ActionRow(ActionId.RECOGNISE, Menu.FILE, QT_TRANSLATE_NOOP("Action", "识别扫描件（OCR）(&C)")),
     ActionRow(
         ActionId.OPEN_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开其他文库(&L)…"), (), "library", section=1
     ),

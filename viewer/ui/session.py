@@ -11,6 +11,7 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.hit import SearchRequest, SearchResult
 from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.scan import WaitingScan
 from viewer.core.span import Span
 from viewer.jobs.job import JobHandle, Lane
 from viewer.jobs.runner import JobRunner
@@ -30,6 +31,8 @@ class LibrarySession(QObject):
     search_failed = Signal(SearchRequest, ViewerError)
     found_in = Signal(str, str, tuple)
     import_finished = Signal(ImportReport)
+    scans_found = Signal(list)
+    recognised = Signal(ImportReport)
     work_started = Signal(str, object)
     work_progressed = Signal(ProgressStep)
     work_ended = Signal()
@@ -39,6 +42,7 @@ class LibrarySession(QObject):
         super().__init__(parent)
         self._services = services
         self._runner = runner
+        self._recognition: JobHandle | None = None
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self.look_at_index)
 
@@ -145,12 +149,14 @@ class LibrarySession(QObject):
             slot="find",
         )
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import files and folders; stopped early, it still reports what was done."""
+    def import_paths(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> None:
+        """Import files and folders; stopped early, it still reports what was done. Scans wait to be recognised."""
         importer = self._services.importer
 
         def work(progress: Progress, cancel: CancelToken) -> ImportReport:
-            return importer.import_paths(paths, progress=progress, cancel=cancel)
+            return importer.import_paths(
+                paths, progress=progress, cancel=cancel, passwords=passwords, recognise=False
+            )
 
         handle = self._runner.run(
             work,
@@ -162,6 +168,55 @@ class LibrarySession(QObject):
             lane=Lane.LONG,
         )
         self._announce(self.tr("导入"), handle)
+
+    @property
+    def is_recognising(self) -> bool:
+        """Tell whether scans are being recognised."""
+        return self._recognition is not None and self._recognition.is_running
+
+    def find_waiting_scans(self) -> None:
+        """Ask which scans wait; ``scans_found`` follows."""
+        recognising = self._services.recognising
+
+        def work(_progress: Progress, _cancel: CancelToken) -> list[WaitingScan]:
+            return recognising.waiting()
+
+        self._runner.run(work, owner=self, done=self.scans_found.emit, failed=self.trouble.emit, slot="scans")
+
+    def recognise(self) -> None:
+        """Recognise the scans that wait; ``recognised`` follows, also when it is stopped early."""
+        recognising = self._services.recognising
+
+        def work(progress: Progress, cancel: CancelToken) -> ImportReport:
+            return recognising.run(progress=progress, cancel=cancel)
+
+        self._recognition = self._runner.run(
+            work,
+            owner=self,
+            done=self._finish_recognition,
+            failed=self.trouble.emit,
+            progress=self.work_progressed.emit,
+            ended=self.work_ended.emit,
+            lane=Lane.LONG,
+        )
+        self._announce(self.tr("识别"), self._recognition)
+
+    def stop_recognising(self) -> None:
+        """Let recognising stop; the pages it has done are kept."""
+        if self._recognition is not None:
+            self._recognition.finish_early()
+
+    def pause_recognition(self, *, paused: bool) -> None:
+        """Note that scans shall wait, or go on; ``scans_found`` follows."""
+        recognising = self._services.recognising
+
+        def work(_progress: Progress, _cancel: CancelToken) -> list[WaitingScan]:
+            recognising.pause(paused=paused)
+            return recognising.waiting()
+
+        self._runner.run(
+            work, owner=self, done=self.scans_found.emit, failed=self.trouble.emit, lane=Lane.WRITE, slot="scans"
+        )
 
     def remove(self, document_ids: Iterable[DocumentId]) -> None:
         """Move documents out of the library."""
@@ -202,6 +257,11 @@ class LibrarySession(QObject):
     def _finish_import(self, report: ImportReport) -> None:
         self.refresh()
         self.import_finished.emit(report)
+
+    def _finish_recognition(self, report: ImportReport) -> None:
+        self._recognition = None
+        self.refresh()
+        self.recognised.emit(report)
 
     def _refresh_after(self, _nothing: None) -> None:
         self.refresh()

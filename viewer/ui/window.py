@@ -305,8 +305,10 @@ class MainWindow(QMainWindow):
         self._enable_actions()
         for notice in services.notices:
             self.panes.status.tell(notice)
+        self.workspace.importing.scans_changed.connect(self._show_scans)
         session.refresh()
         session.warm_up()
+        self.workspace.importing.look_for_scans()
         session.back_up()
         if self._files:
             self.workspace.import_paths(self._files)
@@ -509,6 +511,7 @@ class MainWindow(QMainWindow):
             ActionId.RETRY_LIBRARY: self._retry,
             ActionId.SHOW_LIBRARY_FOLDER: self._show_folder,
             ActionId.PAGES: self._toggle_pages,
+            ActionId.RECOGNISE: self._with_workspace(lambda workspace: workspace.importing.toggle_recognition()),
             ActionId.OPEN_ORIGINAL: self._with_pages(PagesDesk.open_original),
             ActionId.REVEAL_ORIGINAL: self._with_pages(PagesDesk.reveal_original),
             ActionId.PRINT: self._with_printing(PrintDesk.print_reply),
@@ -578,8 +581,16 @@ class MainWindow(QMainWindow):
             self.actions_table[action_id].setEnabled(has_library)
         for action_id in _NEED_DOCUMENT:
             self.actions_table[action_id].setEnabled(has_library and self._reads)
+        if not has_library:
+            self._show_scans(0, False)
         self.panes.top.box.setEnabled(has_library)
         self._enable_history()
+
+    def _show_scans(self, count: int, runs: bool) -> None:
+        action = self.actions_table[ActionId.RECOGNISE]
+        action.setEnabled(count > 0)
+        words = self.tr("暂停识别扫描件（{0} 份）") if runs else self.tr("继续识别扫描件（{0} 份）")
+        action.setText(words.format(count) if count else self.tr("识别扫描件（OCR）"))
 
     def _enable_history(self) -> None:
         history = self.workspace.desk.history if self.workspace is not None else None

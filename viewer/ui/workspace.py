@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
+from viewer.core.catalog import DocumentSummary, StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.hit import SearchResult
 from viewer.ui import messages
-from viewer.ui.importing.report_dialog import ReportDialog, summary_of
+from viewer.ui.importing.desk import ImportDesk
 from viewer.ui.library.browsing import Browsing
 from viewer.ui.library.choices import Choices
 from viewer.ui.library.pane import ListPane
@@ -64,6 +64,7 @@ class Workspace(QObject):
         self._summaries: tuple[DocumentSummary, ...] = ()
         self._is_first_list = True
         self.choices = Choices(self)
+        self.importing = ImportDesk(session, window)
         self.conversation = SearchConversation(session, self.choices, panes.lists)
         places = AnswerPanes(panes.lists, panes.top.box, panes.sidebar.saved)
         self.answers = AnswerDesk(session, self.conversation, self.choices, places)
@@ -103,7 +104,7 @@ class Workspace(QObject):
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders."""
         if paths:
-            self.session.import_paths(paths)
+            self.importing.import_paths(paths)
 
     def follow_names(self, names: NameDesk) -> None:
         """Let names and figures follow what is read, and do what is wished there."""
@@ -186,7 +187,8 @@ class Workspace(QObject):
         session, panes = self.session, self._panes
         session.summaries_changed.connect(self._take_summaries)
         session.index_changed.connect(self._take_index)
-        session.import_finished.connect(self._take_report)
+        self.importing.told.connect(panes.status.tell)
+        self.importing.document_wanted.connect(self._open_listed)
         session.work_started.connect(panes.status.begin_work)
         session.work_progressed.connect(panes.status.show_step)
         session.work_ended.connect(panes.status.end_work)
@@ -348,16 +350,6 @@ class Workspace(QObject):
     def _count_documents(self) -> None:
         selected = len(self._panes.lists.table.selected_ids())
         self._panes.status.show_documents(len(self._summaries), selected)
-
-    def _take_report(self, report: ImportReport) -> None:
-        self._panes.status.tell(summary_of(report, self._window))
-        if report.failed or report.duplicates:
-            dialog = ReportDialog(report, self._window)
-            dialog.retry_wanted.connect(self.import_paths)
-            dialog.document_wanted.connect(self._open_listed)
-            dialog.open()
-        elif len(report.imported) == 1 and not report.cancelled:
-            self.desk.open(Target(report.imported[0]))
 
     def _remove(self, ids: tuple[DocumentId, ...]) -> None:
         self.desk.forget(frozenset(ids))

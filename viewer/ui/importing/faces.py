@@ -30,9 +30,7 @@ class Recognising(Protocol):
     def waiting(self) -> list[WaitingScan]:
         """Return them, the oldest first."""
 
-    def run(
-        self, wanted: Sequence[str] | None = None, *, progress: Progress, cancel: CancelToken
-    ) -> ImportReport:
+    def run(self, wanted: Sequence[str] | None = None, *, progress: Progress, cancel: CancelToken) -> ImportReport:
         """Recognise them and bring them into the library."""
 
     def pause(self, *, paused: bool) -> None:
