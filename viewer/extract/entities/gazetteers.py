@@ -53,6 +53,7 @@ class Gazetteers:
     regions: frozenset[str]
     boundaries: frozenset[str]
     hard_boundaries: frozenset[str]
+    verbs: frozenset[str]
     unbroken: frozenset[str]
     generic_modifiers: frozenset[str]
     quoted_plain: frozenset[str]
@@ -76,8 +77,9 @@ def load_gazetteers() -> Gazetteers:
         heads={head: Head(EntityType(kind), strength == "strong") for head, kind, strength in _rows("heads")},
         enumeration_heads={head: EntityType(kind) if kind else None for head, kind in _rows("enumeration_heads")},
         regions=_words("regions"),
-        boundaries=_words("boundaries"),
-        hard_boundaries=_words("boundaries") - _words("soft_boundaries"),
+        boundaries=_words("boundaries") | _words("verbs"),
+        hard_boundaries=(_words("boundaries") | _words("verbs")) - _words("soft_boundaries"),
+        verbs=_words("verbs"),
         unbroken=_words("unbroken"),
         generic_modifiers=_words("generic_modifiers"),
         quoted_plain=_words("quoted_plain"),

@@ -69,7 +69,8 @@ def _trimmed(text: str, mention: Tagged, gazetteers: Gazetteers) -> tuple[int, i
         start += size
     while end - start > _SHORTEST_TRIMMED and text[end - 2 : end] in gazetteers.hard_boundaries:
         end -= 2
-    if text[start - 1 : start + 1] in gazetteers.boundaries and end - start > _SHORTEST_TRIMMED:
+    crossing = text[start - 1 : start + 1]
+    if crossing in gazetteers.boundaries and crossing not in gazetteers.verbs and end - start > _SHORTEST_TRIMMED:
         start += 1
     for pattern in (_COUNTED, _APPENDED):
         appended = pattern.search(text[start:end])
