@@ -13,6 +13,7 @@ from viewer.core.span import Span
 from viewer.services.read_file import PIPELINE_VERSION
 from viewer.store.annotation_table import AnnotationTable, not_found
 from viewer.store.change_log import now
+from viewer.store.document_table import DocumentTable
 from viewer.store.library import Library
 from viewer.text.anchor import resolve, select
 
@@ -82,9 +83,9 @@ class Annotating:
 
         ``amend(after, before)`` takes it back. Raises ``AnnotationNotFoundError`` for an id the library does not know.
         """
-        with self._library.transaction():
+        with self._library.transaction() as documents:
             table = self._library.annotations()
-            amended = amended_by(_known(table, before.id), before, after)
+            amended = _still_there(amended_by(_known(table, before.id), before, after), documents)
             changed = replace(amended, modified=now(), tags=_cleaned(amended.tags))
             table.replace(changed, action="amend annotation")
         return changed
@@ -155,13 +156,14 @@ class Annotating:
 
 
 def reanchor(table: AnnotationTable, document_id: DocumentId, document: Document) -> list[Annotation]:
-    """Look every annotation of a document up in its new text; call it in the transaction that stores that text.
+    """Look every annotation of a document, trash included, up in its new text; call it in that text's transaction.
 
     An annotation whose place is not certain keeps its selector, loses its span, and says so. Returns those that
     changed, as they now are.
     """
     moved = []
-    for annotation in table.of_document(document_id):
+    removed = [each for each in table.removed() if each.document_id == document_id]
+    for annotation in [*table.of_document(document_id), *removed]:
         placed = place(annotation, resolve(document, annotation.selector))
         if placed != annotation:
             table.replace(placed, action="re-anchor annotation")
@@ -191,6 +193,16 @@ def amended_by(current: Annotation, before: Annotation, after: Annotation) -> An
 def document_key(sha256: str) -> dict[str, object]:
     """Return what recognises an annotation's reply should the reply leave the library and come back."""
     return {"sha256": sha256}
+
+
+def _still_there(annotation: Annotation, documents: DocumentTable) -> Annotation:
+    """Return the annotation with a place that holds in its document's text, which may have been read again since."""
+    document_id, span = annotation.document_id, annotation.span
+    if document_id is None or span is None or documents.is_removed(document_id):
+        return annotation
+    if span.of(documents.text(document_id)) == annotation.selector.quote.exact:
+        return annotation
+    return place(annotation, resolve(documents.document(document_id), annotation.selector))
 
 
 def _place_of(annotation: Annotation) -> tuple[DocumentId | None, Selector, AnchorState, Span | None]:

@@ -12,6 +12,9 @@ from viewer.extract.tagger.tagger import Tagger
 from viewer.store.document_table import DocumentTable
 from viewer.store.lesson_table import LessonTable
 
+EXTRACTION_VERSION = 2
+"""Raised when letterheads, names or figures are read in another way, so that documents can be read again."""
+
 
 def read_marks(
     document: Document, metadata: Metadata, lessons: Lessons, tagger: Tagger | None

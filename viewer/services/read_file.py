@@ -19,10 +19,10 @@ from viewer.extract.tagger.tagger import Tagger
 from viewer.importing import registry
 from viewer.importing.manner import PLAIN, Manner
 from viewer.services.file_walk import printable
-from viewer.services.marking import read_marks
+from viewer.services.marking import EXTRACTION_VERSION, read_marks
 from viewer.text.reflow import REFLOW_VERSION, reflow
 
-PIPELINE_VERSION = f"reflow {REFLOW_VERSION}"
+PIPELINE_VERSION = f"reflow {REFLOW_VERSION}, extraction {EXTRACTION_VERSION}"
 NOTHING_TAUGHT = Lessons()
 _CHUNK = 1 << 20
 

@@ -52,6 +52,26 @@ class DocumentTable:
         append_change(self._connection, "import", document_id, {"name": reading.source.name})
         return document_id
 
+    def replace_reading(self, document_id: DocumentId, reading: Reading, *, pipeline_version: str) -> None:
+        """Store another reading of the same file in place of the one there is; the index is then behind."""
+        row = int(self._columns(document_id, "row")["row"])
+        values = rows.document_values(reading) | {"pipeline_version": pipeline_version}
+        columns = ", ".join(f"{name} = :{name}" for name in values if name != "sha256")
+        self._connection.execute(f"UPDATE documents SET {columns} WHERE row = :row", values | {"row": row})  # noqa: S608
+        stored = rows.reading_values(reading)
+        columns = ", ".join(f"{name} = :{name}" for name in stored)
+        self._connection.execute(f"UPDATE readings SET {columns} WHERE document = :row", stored | {"row": row})  # noqa: S608
+        self.replace_marks(document_id, reading.entities, reading.metrics)
+        append_change(self._connection, "read again", document_id, {"pipeline": pipeline_version})
+
+    def read_by_others(self, pipeline_version: str) -> list[DocumentId]:
+        """Return the shown documents that another version of the program has read, oldest import first."""
+        found = self._connection.execute(
+            "SELECT id FROM documents WHERE removed_at IS NULL AND pipeline_version <> :version ORDER BY row",
+            {"version": pipeline_version},
+        )
+        return [DocumentId(row["id"]) for row in found]
+
     def id_of(self, sha256: str) -> DocumentId | None:
         """Return the document with this content, wherever it is, trash included."""
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = :sha256", {"sha256": sha256}).fetchone()

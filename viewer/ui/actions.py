@@ -32,6 +32,11 @@ class ActionId(StrEnum):
     COPY_CITED = "copy_cited"
     SELECT_ALL = "select_all"
     REMOVE = "remove"
+    STAR = "star"
+    TAGS = "tags"
+    COLLECTIONS = "collections"
+    MARK_READ = "mark_read"
+    REREAD = "reread"
     UNDO = "undo"
     REDO = "redo"
     HIGHLIGHT = "highlight"
@@ -160,6 +165,12 @@ TABLE: tuple[ActionRow, ...] = (
         ActionId.COPY_CITED, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制并注明出处(&R)"), ("Ctrl+Shift+C",), section=1
     ),
     ActionRow(ActionId.SELECT_ALL, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "全选(&A)"), ("Ctrl+A",), section=1),
+    ActionRow(ActionId.STAR, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "收藏(&S)"), ("Ctrl+Shift+S",), "star", section=2),
+    ActionRow(ActionId.TAGS, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "标签(&T)…"), ("Ctrl+T",), "tag", section=2),
+    ActionRow(
+        ActionId.COLLECTIONS, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "加入专题(&J)…"), ("Ctrl+J",), "folder", section=2
+    ),
+    ActionRow(ActionId.MARK_READ, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "标为已读或未读(&E)"), ("Ctrl+U",), section=2),
     ActionRow(
         ActionId.REMOVE, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "移出文库(&D)…"), ("Delete",), "trash", section=2
     ),
@@ -287,6 +298,7 @@ TABLE: tuple[ActionRow, ...] = (
     ),
     ActionRow(ActionId.REFRESH, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "刷新(&E)"), ("F5",), "refresh", section=5),
     ActionRow(ActionId.SYNONYMS, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "同义词(&Y)…"), (), section=2),
+    ActionRow(ActionId.REREAD, Menu.FILE, QT_TRANSLATE_NOOP("Action", "用新版本重新读取(&R)…"), section=1),
     ActionRow(ActionId.REINDEX, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "重建索引…"), (), "database", section=2),
     ActionRow(ActionId.SHORTCUTS, Menu.HELP, QT_TRANSLATE_NOOP("Action", "快捷键一览(&K)"), ("Ctrl+/",), "keyboard"),
     ActionRow(ActionId.ABOUT, Menu.HELP, QT_TRANSLATE_NOOP("Action", "关于案牍(&A)"), (), "info"),

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from viewer.core.catalog import DocumentSummary, StoredDocument
+from viewer.core.catalog import DocumentSummary, RereadReport, StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken, Progress
 from viewer.ui.importing.faces import ImportServices
+from viewer.ui.labels.faces import LabelServices
 from viewer.ui.names.faces import NameServices
 from viewer.ui.notes.faces import NoteServices
 from viewer.ui.pages.faces import OriginalServices
@@ -29,6 +30,21 @@ class Documents(Protocol):
 
     def remove(self, document_ids: Iterable[DocumentId], /) -> object:
         """Move the documents out of the library."""
+
+    def restore(self, document_ids: Iterable[DocumentId], /) -> object:
+        """Bring documents back that were moved out."""
+
+
+class Rereading(Protocol):
+    """Documents read again from their originals."""
+
+    def outdated(self) -> list[DocumentId]:
+        """Return the documents an older version has read."""
+
+    def reread(
+        self, document_ids: Iterable[DocumentId] | None = None, /, *, progress: Progress, cancel: CancelToken
+    ) -> RereadReport:
+        """Read documents again."""
 
 
 class IndexState(Protocol):
@@ -57,7 +73,7 @@ class Index(Protocol):
         """Build it again."""
 
 
-class Services(NoteServices, NameServices, SearchServices, ImportServices, OriginalServices, Protocol):
+class Services(NoteServices, NameServices, SearchServices, LabelServices, ImportServices, OriginalServices, Protocol):
     """One open library."""
 
     @property
@@ -75,6 +91,10 @@ class Services(NoteServices, NameServices, SearchServices, ImportServices, Origi
     @property
     def documents(self) -> Documents:
         """Return the documents."""
+
+    @property
+    def rereading(self) -> Rereading:
+        """Return the way to read documents again."""
 
     @property
     def index(self) -> Index:

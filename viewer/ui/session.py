@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.core.catalog import DocumentSummary, ImportReport, StoredDocument
+from viewer.core.catalog import DocumentSummary, ImportReport, RereadReport, StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.hit import SearchRequest, SearchResult
@@ -15,6 +15,7 @@ from viewer.core.scan import WaitingScan
 from viewer.core.span import Span
 from viewer.jobs.job import JobHandle, Lane
 from viewer.jobs.runner import JobRunner
+from viewer.ui.changes import Deed, Topic
 from viewer.ui.services import IndexState, Services
 
 _LOOK_MS = 500
@@ -33,6 +34,8 @@ class LibrarySession(QObject):
     import_finished = Signal(ImportReport)
     scans_found = Signal(list)
     recognised = Signal(ImportReport)
+    outdated_found = Signal(list)
+    reread_finished = Signal(RereadReport)
     work_started = Signal(str, object)
     work_progressed = Signal(ProgressStep)
     work_ended = Signal()
@@ -218,14 +221,41 @@ class LibrarySession(QObject):
             work, owner=self, done=self.scans_found.emit, failed=self.trouble.emit, lane=Lane.WRITE, slot="scans"
         )
 
-    def remove(self, document_ids: Iterable[DocumentId]) -> None:
-        """Move documents out of the library."""
+    def removal_of(self, document_ids: Iterable[DocumentId], name: str) -> Deed[None]:
+        """Return the deed of moving documents out of the library, which brings them back when it is undone."""
         documents, ids = self._services.documents, tuple(document_ids)
 
-        def work(_progress: Progress, _cancel: CancelToken) -> None:
+        def remove() -> None:
             documents.remove(ids)
 
-        self._runner.run(work, owner=self, done=self._refresh_after, failed=self.trouble.emit, lane=Lane.WRITE)
+        return Deed(name, Topic.DOCUMENTS, do=remove, undo=lambda _: documents.restore(ids), after=self.refresh)
+
+    def find_outdated(self) -> None:
+        """Ask which documents an older version has read; ``outdated_found`` follows."""
+        rereading = self._services.rereading
+
+        def work(_progress: Progress, _cancel: CancelToken) -> list[DocumentId]:
+            return rereading.outdated()
+
+        self._runner.run(work, owner=self, done=self.outdated_found.emit, failed=self.trouble.emit, slot="outdated")
+
+    def reread(self, document_ids: Iterable[DocumentId]) -> None:
+        """Read documents again; stopped early, it still reports what was done."""
+        rereading, ids = self._services.rereading, tuple(document_ids)
+
+        def work(progress: Progress, cancel: CancelToken) -> RereadReport:
+            return rereading.reread(ids, progress=progress, cancel=cancel)
+
+        handle = self._runner.run(
+            work,
+            owner=self,
+            done=self._finish_rereading,
+            failed=self.trouble.emit,
+            progress=self.work_progressed.emit,
+            ended=self.work_ended.emit,
+            lane=Lane.LONG,
+        )
+        self._announce(self.tr("重新读取"), handle)
 
     def rebuild_index(self) -> None:
         """Throw the index away and build it again."""
@@ -257,6 +287,10 @@ class LibrarySession(QObject):
     def _finish_import(self, report: ImportReport) -> None:
         self.refresh()
         self.import_finished.emit(report)
+
+    def _finish_rereading(self, report: RereadReport) -> None:
+        self.refresh()
+        self.reread_finished.emit(report)
 
     def _finish_recognition(self, report: ImportReport) -> None:
         self._recognition = None

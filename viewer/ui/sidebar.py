@@ -1,4 +1,4 @@
-"""The narrow pane at the left: saved searches, filters, and below them the outline of the open document."""
+"""The narrow pane at the left: saved searches, collections, filters, and the outline of the open document."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButto
 
 from viewer.core.catalog import StoredDocument
 from viewer.ui.appearance import Appearance
+from viewer.ui.labels.collection_view import CollectionView
 from viewer.ui.library.sidebar import FacetView
 from viewer.ui.reader.outline import OutlineView
 from viewer.ui.search.saved_view import SavedView
@@ -24,6 +25,13 @@ class Sidebar(QWidget):
         self.facets = FacetView(appearance, self)
         self.outline = OutlineView(appearance, self)
         self.saved = SavedView(appearance, self)
+        self.collections = CollectionView(appearance, self)
+        self.new_collection = QToolButton(self)
+        self.new_collection.setIcon(appearance.icon("plus"))
+        self.new_collection.setToolTip(self.tr("新建专题"))
+        self.new_collection.setAccessibleName(self.tr("新建专题"))
+        self.new_collection.clicked.connect(self.collections.new_wanted)
+        appearance.theme_changed.connect(lambda: self.new_collection.setIcon(appearance.icon("plus")))
         self.clear = QToolButton(self)
         self.clear.setText(self.tr("清除"))
         self.clear.setToolTip(self.tr("清除全部筛选"))
@@ -42,6 +50,7 @@ class Sidebar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._saved_part)
+        column.addWidget(self._part(self.tr("专题"), self.collections, self.new_collection))
         column.addWidget(self.splitter, 1)
         self.setMinimumWidth(round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _LEAST_CHARACTERS))
 

@@ -32,6 +32,8 @@ from viewer.ui.changes import Changes
 from viewer.ui.citation import cited
 from viewer.ui.drop import dropped_paths
 from viewer.ui.figures.panel import FigurePanel
+from viewer.ui.labels.desk import LabelDesk, LabelPanes
+from viewer.ui.labels.keeper import LabelKeeper
 from viewer.ui.library.pane import ListPane
 from viewer.ui.names.desk import NameDesk, NamePanes
 from viewer.ui.names.keeper import NameKeeper, NameSources
@@ -89,6 +91,11 @@ _NEED_LIBRARY = (
     ActionId.LEXICON,
     ActionId.UNDO,
     ActionId.REDO,
+    ActionId.STAR,
+    ActionId.TAGS,
+    ActionId.COLLECTIONS,
+    ActionId.MARK_READ,
+    ActionId.REREAD,
     ActionId.ALL_NOTES,
     ActionId.EXPORT_NOTES,
     ActionId.IMPORT_NOTES,
@@ -142,6 +149,7 @@ class MainWindow(QMainWindow):
         self.changes: Changes | None = None
         self.note_files: NoteFiles | None = None
         self.bookmarks: BookmarkDesk | None = None
+        self.labels: LabelDesk | None = None
         self.all_notes: LibraryNotesWindow | None = None
         self.printing: PrintDesk | None = None
         self.pages: PagesDesk | None = None
@@ -292,6 +300,7 @@ class MainWindow(QMainWindow):
         self.bookmarks.trouble.connect(self._show_trouble)
         self._begin_names(services, changes, self.workspace)
         self._begin_pages(services, self.workspace)
+        self._begin_labels(services, changes, self.workspace)
         self.note_files = NoteFiles(services.notes, self._runner, self)
         self.note_files.told.connect(self.panes.status.tell)
         self.printing = PrintDesk(self._noted_reply, self._runner, self)
@@ -323,6 +332,14 @@ class MainWindow(QMainWindow):
         workspace.follow_names(names)
         names.panel_wanted.connect(self._show_aside_page)
         self.names = names
+
+    def _begin_labels(self, services: Services, changes: Changes, workspace: Workspace) -> None:
+        keeper = LabelKeeper(services.labelling, self._runner, changes)
+        panes = LabelPanes(self.panes.lists.table, self.panes.sidebar.collections)
+        self.labels = labels = LabelDesk(keeper, panes, workspace.choices, workspace.documents_at_hand)
+        labels.setParent(self)
+        keeper.trouble.connect(self._show_trouble)
+        workspace.follow_labels(labels)
 
     def _begin_pages(self, services: Services, workspace: Workspace) -> None:
         self.pages = pages = PagesDesk(
@@ -356,6 +373,10 @@ class MainWindow(QMainWindow):
         if self.bookmarks is not None:
             self.bookmarks.close()
             self.bookmarks = None
+        if self.labels is not None:
+            self.labels.close()
+            self.labels.deleteLater()
+            self.labels = None
         if self.changes is not None:
             self.changes.deleteLater()
             self.changes = None
@@ -479,7 +500,18 @@ class MainWindow(QMainWindow):
             table[action_id].triggered.connect(slot)
         self.addActions([table[row] for row in ActionId])
         panes.lists.table.context_menu.addActions(
-            [table[ActionId.REMOVE], table[ActionId.IMPORT_FILES], table[ActionId.REFRESH]],
+            [
+                table[row]
+                for row in (
+                    ActionId.STAR,
+                    ActionId.MARK_READ,
+                    ActionId.TAGS,
+                    ActionId.COLLECTIONS,
+                    ActionId.REMOVE,
+                    ActionId.IMPORT_FILES,
+                    ActionId.REFRESH,
+                )
+            ],
         )
         panes.reader.page.addActions(
             [
@@ -522,6 +554,11 @@ class MainWindow(QMainWindow):
             ActionId.COPY_CITED: self._copy_cited,
             ActionId.SELECT_ALL: page.selectAll,
             ActionId.REMOVE: self._with_workspace(Workspace.ask_to_remove),
+            ActionId.STAR: self._with_labels(LabelDesk.toggle_star),
+            ActionId.TAGS: self._with_labels(LabelDesk.ask_for_tags),
+            ActionId.COLLECTIONS: self._with_labels(LabelDesk.ask_for_collections),
+            ActionId.MARK_READ: self._with_labels(LabelDesk.toggle_read),
+            ActionId.REREAD: self._with_workspace(Workspace.ask_to_reread),
             ActionId.UNDO: self._with_workspace(lambda workspace: workspace.notes.undo()),
             ActionId.REDO: self._with_workspace(lambda workspace: workspace.notes.redo()),
             ActionId.HIGHLIGHT: self._with_workspace(lambda workspace: workspace.notes.highlight()),
@@ -572,6 +609,13 @@ class MainWindow(QMainWindow):
         def act() -> None:
             if self.workspace is not None:
                 deed(self.workspace)
+
+        return act
+
+    def _with_labels(self, deed: Callable[[LabelDesk], object]) -> Callable[[], None]:
+        def act() -> None:
+            if self.labels is not None:
+                deed(self.labels)
 
         return act
 

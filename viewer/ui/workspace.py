@@ -7,12 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.catalog import DocumentSummary, StoredDocument
+from viewer.core.catalog import DocumentSummary, RereadReport, StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.hit import SearchResult
 from viewer.ui import messages
+from viewer.ui.changes import Topic
 from viewer.ui.importing.desk import ImportDesk
+from viewer.ui.labels.desk import LabelDesk
 from viewer.ui.library.browsing import Browsing
 from viewer.ui.library.choices import Choices
 from viewer.ui.library.pane import ListPane
@@ -30,6 +32,8 @@ from viewer.ui.session import LibrarySession
 from viewer.ui.settings import Settings
 from viewer.ui.sidebar import Sidebar
 from viewer.ui.status_bar import StatusBar
+
+LABEL_FIELDS = frozenset({"state", "tag", "collection"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,26 @@ class Workspace(QObject):
         names.keeper.work_progressed.connect(panes.status.show_step)
         names.keeper.work_ended.connect(panes.status.end_work)
 
+    def follow_labels(self, labels: LabelDesk) -> None:
+        """Let labels follow what is read, and filters what is labelled."""
+        self.desk.shown.connect(lambda stored: labels.follow(stored.id))
+        self.document_closed.connect(labels.follow)
+        labels.counts_changed.connect(self._count_labels)
+
+    def documents_at_hand(self) -> tuple[DocumentId, ...]:
+        """Return the documents selected in the list, the current answer, or the one being read."""
+        lists = self._panes.lists
+        if lists.table.isVisible() and lists.table.selected_ids():
+            return lists.table.selected_ids()
+        row = lists.result_view.current_row() if lists.result_view.isVisible() else None
+        if row is not None:
+            return (row.hit.id,)
+        return (self._panes.reader.document_id,) if self._panes.reader.document_id else ()
+
+    def ask_to_reread(self) -> None:
+        """Offer to read the documents again an older version has read."""
+        self.session.find_outdated()
+
     def ask_to_remove(self) -> None:
         """Move the selected documents out of the library, once the person has confirmed it."""
         ids = self._panes.lists.table.selected_ids()
@@ -132,7 +156,7 @@ class Workspace(QObject):
             self.tr("要把“{0}”移出文库吗？").format(names[0])
             if len(ids) == 1 and names
             else self.tr("要把选中的 {0} 件文档移出文库吗？").format(len(ids)),
-            self.tr("导入时所用的原文件不受影响。"),
+            self.tr("导入时所用的原文件不受影响；可以用“撤销”移回。"),
             self.tr("移出文库"),
             dangerous=True,
         )
@@ -189,6 +213,8 @@ class Workspace(QObject):
         session.index_changed.connect(self._take_index)
         self.importing.told.connect(panes.status.tell)
         self.importing.document_wanted.connect(self._open_listed)
+        session.outdated_found.connect(self._ask_to_reread)
+        session.reread_finished.connect(self._take_reread)
         session.work_started.connect(panes.status.begin_work)
         session.work_progressed.connect(panes.status.show_step)
         session.work_ended.connect(panes.status.end_work)
@@ -351,11 +377,46 @@ class Workspace(QObject):
         selected = len(self._panes.lists.table.selected_ids())
         self._panes.status.show_documents(len(self._summaries), selected)
 
+    def _count_labels(self) -> None:
+        """Divide the documents anew after labels were changed."""
+        if self.conversation.query and any(choice.field in LABEL_FIELDS for choice in self.choices.chosen):
+            self.conversation.ask_again()
+        self.look_again()
+
+    def _ask_to_reread(self, outdated: list[DocumentId]) -> None:
+        if not outdated:
+            self._panes.status.tell(self.tr("所有文档都已由当前版本读取，无需重新读取"))
+            return
+        question = messages.Question(
+            self.tr("要用当前版本重新读取 {0} 件文档吗？").format(f"{len(outdated):,}"),
+            self.tr(
+                "这些文档由旧版本读入。将从保存的原件重新提取正文、实体和指标；批注、书签和更正都会保留，"
+                "位置拿不准的批注会列为“待确认”。期间可以继续阅读，也可以随时停止。"
+            ),
+            self.tr("重新读取"),
+        )
+        messages.ask(self._window, question, lambda: self.session.reread(outdated))
+
+    def _take_reread(self, report: RereadReport) -> None:
+        counted = (
+            (report.read, self.tr("重新读取 {0} 件")),
+            (report.changed, self.tr("{0} 件正文有变化")),
+            (report.to_confirm, self.tr("{0} 条批注待确认")),
+            (report.orphaned, self.tr("{0} 条批注找不到原文")),
+            (report.bookmarks_lost, self.tr("{0} 个书签找不到原文")),
+            (len(report.failed), self.tr("{0} 件没能读取，保持原样")),
+        )
+        said = "，".join(sentence.format(f"{count:,}") for count, sentence in counted if count)
+        self._panes.status.tell(self.tr("已停止：{0}").format(said) if report.cancelled else said)
+        self.notes.keeper.changes.changed.emit(Topic.DOCUMENTS)
+        self.desk.reopen()
+
     def _remove(self, ids: tuple[DocumentId, ...]) -> None:
         self.desk.forget(frozenset(ids))
         if self._panes.reader.document_id in ids:
             self.close_document()
-        self.session.remove(ids)
+        self.notes.keeper.changes.make(self.session.removal_of(ids, self.tr("移出文库")))
+        self._panes.status.tell(self.tr("已移出文库，可以撤销"))
 
     def _show_search_trouble(self, error: ViewerError) -> None:
         self._panes.top.show_problem(self.conversation.query, error)

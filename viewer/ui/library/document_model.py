@@ -1,13 +1,23 @@
 """The document list as a table model; it sorts and filters its own rows, so 20,000 documents answer at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from viewer.core.catalog import DocumentSummary
 from viewer.core.document import DocumentId
 from viewer.core.hit import FacetChoice
+from viewer.core.label import DocumentLabels
+from viewer.ui.labels.collection_model import DOCUMENTS_MIME, dragging
 from viewer.ui.library.columns import COLUMNS, has_value, sort_key
 from viewer.ui.library.facets import keep_chosen
 
@@ -22,11 +32,13 @@ class DocumentModel(QAbstractTableModel):
     """One row per document that fits the chosen facets, in the chosen order; newest date first to begin with."""
 
     SummaryRole = int(Qt.ItemDataRole.UserRole)
+    LabelsRole = SummaryRole + 1
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[DocumentSummary, ...] = ()
         self._rows: list[DocumentSummary] = []
+        self._labels: Mapping[DocumentId, DocumentLabels] = {}
         self._choices: tuple[FacetChoice, ...] = ()
         self._column = _DATE
         self._order = Qt.SortOrder.DescendingOrder
@@ -46,6 +58,16 @@ class DocumentModel(QAbstractTableModel):
         self._all = tuple(summaries)
         self._choices = tuple(choices)
         self._arrange_anew()
+
+    def show_labels(self, labels: Mapping[DocumentId, DocumentLabels]) -> None:
+        """Show these labels of the documents; one without any is unread."""
+        self._labels = labels
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+
+    def labels_of(self, document_id: DocumentId) -> DocumentLabels:
+        """Return a document's labels, empty ones where it has none."""
+        return self._labels.get(document_id) or DocumentLabels(document_id)
 
     def filter(self, choices: Sequence[FacetChoice]) -> None:
         """Show only the documents that fit."""
@@ -76,8 +98,37 @@ class DocumentModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[index.column()].value(summary)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return COLUMNS[index.column()].value(summary)
+            return self._tip(index.column(), summary)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index.column(), summary)
+        if role == self.LabelsRole:
+            return self.labels_of(summary.id)
         return summary if role == self.SummaryRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let documents be dragged into collections."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Give documents."""
+        return [DOCUMENTS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Carry the documents of these cells."""
+        rows = dict.fromkeys(index.row() for index in indexes)
+        return dragging([self._rows[row].id for row in rows])
+
+    def _tip(self, column: int, summary: DocumentSummary) -> str | None:
+        value = COLUMNS[column].value(summary)
+        tags = self.labels_of(summary.id).tags
+        return f"{value}\n{self.tr('标签')}：{'、'.join(tags)}" if tags and not column else value
+
+    def _spoken(self, column: int, summary: DocumentSummary) -> str | None:
+        value, labels = COLUMNS[column].value(summary), self.labels_of(summary.id)
+        if column:
+            return value
+        states = (self.tr("已收藏") if labels.starred else "", "" if labels.read_at else self.tr("未读"), *labels.tags)
+        return "，".join(part for part in (value, *states) if part)
 
     def headerData(
         self,

@@ -1,14 +1,17 @@
 """The document list: a table whose columns give way when the pane is narrow."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from viewer.core.document import DocumentId
+from viewer.core.label import DocumentLabels
 from viewer.ui.appearance import Appearance
 from viewer.ui.library.columns import COLUMNS
 from viewer.ui.library.document_model import DocumentModel
-from viewer.ui.library.row_delegate import RowDelegate
+from viewer.ui.library.row_delegate import STAR_ROOM, RowDelegate
 from viewer.ui.typography import ui_font
 
 _PADDING = 18
@@ -19,6 +22,7 @@ class DocumentTable(QTableView):
 
     document_chosen = Signal(str)
     removal_wanted = Signal()
+    star_wanted = Signal(tuple, bool)
 
     def __init__(self, model: DocumentModel, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,8 @@ class DocumentTable(QTableView):
         self.setWordWrap(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.setAccessibleName(self.tr("文档列表"))
@@ -58,6 +64,22 @@ class DocumentTable(QTableView):
         if row is not None and self.selected_ids() != (document_id,):
             self.selectRow(row)
             self.scrollTo(self._documents.index(row, 0))
+
+    def show_labels(self, labels: Mapping[DocumentId, DocumentLabels]) -> None:
+        """Show stars, tags and what was not read yet."""
+        self._documents.show_labels(labels)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Star a document, or take its star away, with a click on the star alone."""
+        index = self.indexAt(event.position().toPoint())
+        left = self.visualRect(index).left() if index.isValid() else 0
+        is_star = index.isValid() and not index.column() and event.position().x() - left < STAR_ROOM
+        if is_star and event.button() == Qt.MouseButton.LeftButton and not event.modifiers():
+            document_id = self._documents.summary_at(index.row()).id
+            self.star_wanted.emit((document_id,), not self._documents.labels_of(document_id).starred)
+            event.accept()
+            return
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current document with Enter, ask to remove it with Delete."""

@@ -22,6 +22,7 @@ _TITLES: Mapping[str, str] = {
     "result_class": QT_TRANSLATE_NOOP("Facet", "办理结果"),
     "result": QT_TRANSLATE_NOOP("Facet", "办理结果（原文）"),
     "disclosure": QT_TRANSLATE_NOOP("Facet", "公开属性"),
+    "state": QT_TRANSLATE_NOOP("Facet", "状态"),
     "tag": QT_TRANSLATE_NOOP("Facet", "标签"),
     "notes": QT_TRANSLATE_NOOP("Facet", "批注"),
     "entity": QT_TRANSLATE_NOOP("Facet", "涉及的机构和企业"),

@@ -17,11 +17,12 @@ FIELDS = (
     "result_class",
     "result",
     "disclosure",
+    "state",
     "tag",
     "notes",
     "entity",
 )
-ASKED = frozenset({"result_class", "tag", "notes", "entity"})
+ASKED = frozenset({"result_class", "state", "tag", "notes", "collection", "entity"})
 """Facets only the library knows; the others are read off the list itself."""
 
 

@@ -1,16 +1,34 @@
-"""Draws a cell of the document list: one line, the title strongest, a hairline under the row."""
+"""Draws a cell of the document list: one line, star, title and tags first, a hairline under the row."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF
-from PySide6.QtGui import QPainter
+import zlib
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from viewer.core.label import DocumentLabels
 from viewer.ui.appearance import Appearance
+from viewer.ui.library.document_model import DocumentModel
 from viewer.ui.painting import Ink, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.theme import Role
-from viewer.ui.typography import ui_font
+from viewer.ui.typography import Step, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
+STAR_ROOM = 32
+"""How far from the left edge of a row its star reaches."""
+
+_STAR = 15
+_DOT = 7.0
+_GAP = 8.0
+_TAGS_SHARE = 0.42
+_DOTS = (
+    Role.NOTE_BLUE_LINE,
+    Role.NOTE_GREEN_LINE,
+    Role.NOTE_YELLOW_LINE,
+    Role.NOTE_PINK_LINE,
+    Role.NOTE_PURPLE_LINE,
+)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -29,10 +47,52 @@ class RowDelegate(QStyledItemDelegate):
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, theme[Role.ACCENT_SOFT if is_chosen else Role.SURFACE])
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme[Role.BORDER])
-        if is_chosen and index.column() == 0:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height() - 1), theme[Role.ACCENT])
-        role = Role.TEXT if index.column() == 0 else Role.TEXT_SECONDARY
         text = index.data() or ""
-        left = 14 if index.column() == 0 else 8
-        draw_line(painter, rect.adjusted(left, 0, -6, -1), text, Ink(ui_font(), theme[role]))
+        if index.column():
+            ink = Ink(ui_font(), theme[Role.TEXT_SECONDARY])
+            draw_line(painter, rect.adjusted(8, 0, -6, -1), text, ink)
+        else:
+            if is_chosen:
+                painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height() - 1), theme[Role.ACCENT])
+            labels: DocumentLabels = index.data(DocumentModel.LabelsRole)
+            is_near = bool(state & QStyle.StateFlag.State_MouseOver)
+            self._paint_first(painter, rect, text, labels, is_near=is_near)
         painter.restore()
+
+    def _paint_first(
+        self, painter: QPainter, rect: QRectF, text: str, labels: DocumentLabels, *, is_near: bool
+    ) -> None:
+        """Draw star, title (strong while unread) and tags."""
+        if labels.starred or is_near:
+            place = QRectF(rect.left() + 11, rect.center().y() - _STAR / 2 - 0.5, _STAR, _STAR)
+            name, role = ("star-filled", Role.WARNING) if labels.starred else ("star", Role.TEXT_FAINT)
+            self._appearance.icon(name, role).paint(painter, place.toRect())
+        inner = rect.adjusted(STAR_ROOM, 0, -6, -1)
+        tags = self._tags_width(labels.tags, inner.width() * _TAGS_SHARE)
+        ink = Ink(ui_font(bold=labels.read_at is None), self._appearance.theme[Role.TEXT])
+        draw_line(painter, inner.adjusted(0, 0, -tags, 0), text, ink)
+        if tags:
+            self._paint_tags(painter, inner.adjusted(inner.width() - tags + _GAP, 0, 0, 0), labels.tags)
+
+    def _tags_width(self, tags: tuple[str, ...], most: float) -> float:
+        metrics = QFontMetricsF(ui_font(Step.CAPTION))
+        width = sum(_DOT + 4 + metrics.horizontalAdvance(tag) + _GAP for tag in tags)
+        return min(most, width + _GAP) if tags else 0.0
+
+    def _paint_tags(self, painter: QPainter, room: QRectF, tags: tuple[str, ...]) -> None:
+        font, theme, left = ui_font(Step.CAPTION), self._appearance.theme, room.left()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for tag in tags:
+            if left + _DOT >= room.right():
+                return
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme[dot_of(tag)])
+            painter.drawEllipse(QPointF(left + _DOT / 2, room.center().y()), _DOT / 2, _DOT / 2)
+            words = QRectF(left + _DOT + 4, room.top(), room.right() - left - _DOT - 4, room.height())
+            draw_line(painter, words, tag, Ink(font, theme[Role.TEXT_SECONDARY]))
+            left += _DOT + 4 + QFontMetricsF(font).horizontalAdvance(tag) + _GAP
+
+
+def dot_of(tag: str) -> Role:
+    """Return the colour of a tag's dot: always the same for the same tag."""
+    return _DOTS[zlib.crc32(tag.encode()) % len(_DOTS)]

@@ -51,6 +51,13 @@ class ReadingDesk(QObject):
         self._awaited = target
         self._session.open_document(target.document_id)
 
+    def reopen(self) -> None:
+        """Read the open document from the library again: its text may be another now."""
+        place = self._reader.place()
+        if place is not None:
+            self._awaited = Target(place.document_id, offset=place.offset, is_jump=False)
+            self._session.open_document(place.document_id)
+
     def back(self) -> None:
         """Go back to where the reader was before."""
         self._remember_place()

@@ -1,0 +1,1 @@
+"""What a person keeps about whole documents: tags, stars, read states, collections."""

@@ -1,0 +1,82 @@
+"""A form for many documents at once: what all of them have, what some have, what none has, and something new."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QCompleter, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from viewer.ui.form import Form
+
+_SHOWN_ROWS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something documents may have: what it is, what it is called, and how many of them have it."""
+
+    value: str
+    label: str
+    having: int
+
+
+class ChoiceForm(Form):
+    """Says what is to be given to all of the documents, what is to be taken from all, and what new was typed."""
+
+    chosen = Signal(tuple, tuple, tuple)
+
+    def __init__(self, title: str, hint: str, options: Sequence[Option], documents: int, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.explain(hint)
+        self.boxes = {option.value: self._box(option, documents) for option in options}
+        self._began = {value: box.checkState() for value, box in self.boxes.items()}
+        self.new = QLineEdit(self)
+        completer = QCompleter(QStringListModel([option.label for option in options], self), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.new.setCompleter(completer)
+        if options:
+            self.fields.addRow(self._scrolled())
+        self.fields.addRow(self.tr("新增"), self.new)
+        self.accepted.connect(self._tell)
+        self.new.setFocus()
+
+    def _tell(self) -> None:
+        changed = {
+            value: box.checkState() for value, box in self.boxes.items() if box.checkState() != self._began[value]
+        }
+        give = tuple(value for value, state in changed.items() if state == Qt.CheckState.Checked)
+        take = tuple(value for value, state in changed.items() if state == Qt.CheckState.Unchecked)
+        self.chosen.emit(give, take, tuple(_words(self.new.text())))
+
+    def _box(self, option: Option, documents: int) -> QCheckBox:
+        box = QCheckBox(option.label.replace("&", "&&"), self)
+        if 0 < option.having < documents:
+            box.setTristate(True)
+            box.setCheckState(Qt.CheckState.PartiallyChecked)
+        else:
+            box.setChecked(option.having > 0)
+        return box
+
+    def _scrolled(self) -> QScrollArea:
+        rows = QWidget(self)
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(4)
+        for box in self.boxes.values():
+            column.addWidget(box)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(rows)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        height = self.fontMetrics().lineSpacing() * 3 // 2
+        area.setMinimumHeight(height * min(_SHOWN_ROWS, len(self.boxes)) + 8)
+        return area
+
+
+def _words(typed: str) -> Iterable[str]:
+    """Yield what was typed, parted by commas; a name may hold blanks."""
+    for part in typed.replace("，", ",").replace("、", ",").replace(";", ",").replace("；", ",").split(","):
+        words = " ".join(part.replace("#", " ").split())
+        if words:
+            yield words
