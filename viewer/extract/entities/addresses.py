@@ -32,17 +32,21 @@ _HIGHWAY = re.compile(
 _METRO = re.compile(
     r"(?:轨道交通|地铁|轻轨|有轨电车)?[TLSA]?\d{1,2}号线"
     r"(?:[一二三四五\d]期|(?:[东南西北]|[东南西北]+)延(?:伸段?)?)?(?:工程)?"
-    r"(?:(?!沿线|车站|工程|建设|各站|全线|两侧|周边)[一-鿿]{1,6}站(?!点|房|台|位))?"
+    r"(?:(?!沿线|车站|工程|建设|各站|全线|两侧|周边)(?:(?![设拟建开增延通在与和将已各首新经至到为的])[一-鿿]){1,6}站(?!点|房|台|位))?"
 )
 _WATER = re.compile(
     rf"(?<![{''.join(cue('road', 'not_before_water'))}])[河江湖溪港浜渠塘]"
     rf"(?![{''.join(cue('road', 'not_after_water'))}])(?:(?:大)?(?:流域|水系))?"
 )
+# Railways and motorways by their two ends: 大理至丽江高速公路.
+_BY_ENDS = re.compile(r"(?:至|—|－|-)[一-鿿]{2,4}?(高速公路|高速铁路|城际铁路|快速铁路|铁路|快速路|高速|公路)(?!路)")
+_LINE = re.compile(r"(?<=[一-鿿]{2})(高速公路|高速铁路|城际铁路|高铁|铁路|高速|快速路)(?![一-鿿]{1,3}局|发展|增长|站|局|公司|集团|充电|网|建设|线路|部门|口|沿线|两侧|道口|通道|护路|运输|枢纽|专用|货运|客运|路基|桥|隧|路段)")
 _BEFORE_STRETCH = frozenset({"至", "到", "和", "与", "、"})
 _CITIES = "".join(cue("road", "railway_cities"))
 _RAILWAY = re.compile(
     rf"[{_CITIES}]{{2,4}}(?:高速铁路|城际铁路|高铁|铁路|城际|高速公路|高速)(?!发展|增长|站|局|公司|集团|充电|网络)"
 )
+_GENERAL_LINE = re.compile(r"国家|地方|城市|市域|普速|普通|货运|客运|专用|电气|双线|单线|干线|支线|新型|全省|全国|市内|跨[市省区]|合资|既有|新建|在建|城际|区域|高速|中速|低速|沿江|沿海|过境")
 _LONGEST_ROAD = 4
 _LONGEST_WATER = 3
 
@@ -53,9 +57,23 @@ def find_addresses(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
     for pattern in (_HIGHWAY, _RAILWAY):
         for match in pattern.finditer(text):
             yield Candidate(match.start(), match.end(), EntityType.LOCATION, 0.85)
+    yield from _by_ends(text, boundaries)
     for match in _METRO.finditer(text):
         start = boundaries.place_starts.get(match.start(), match.start())
         yield Candidate(start, match.end(), EntityType.FACILITY, 0.85)
+
+
+def _by_ends(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
+    """Yield lines between two places, and lines with a short name of their own between clear edges: 大临铁路."""
+    for match in _BY_ENDS.finditer(text):
+        begun = boundaries.name_start(text, match.start(), longest=5)
+        if begun.edge and match.start() - begun.start > 1:
+            yield Candidate(begun.start, match.end(), EntityType.LOCATION, 0.88)
+    for match in _LINE.finditer(text):
+        begun = boundaries.name_start(text, match.start(), longest=5)
+        own = text[begun.start : match.start()]
+        if begun.edge and own[-1:] not in _NOT_ROADS and len(own) in (2, 3) and not _GENERAL_LINE.search(own):
+            yield Candidate(begun.start, match.end(), EntityType.LOCATION, 0.7)
 
 
 def _roads(text: str, boundaries: Boundaries) -> Iterator[Candidate]:

@@ -24,6 +24,10 @@ _BROUGHT = re.compile(
     rf"((?:(?![的等为在和与、是对由将及向让使被把从])[一-鿿A-Za-z]){{2,4}}{_SURE_TAIL})"
     r"(?=入驻|落户|落地|签约|成立|合作|共建|旗下|打造|[、，。；]|等)"
 )
+# The numbered bureaus and institutes of the state builders: 中建三局, 中铁二院, 中交第四航务工程局.
+_STATE_BUILDER = re.compile(
+    r"中(?:铁|建|交|冶|核|水电|电建|能建|国中铁|国建筑|国铁建|国电建)(?:第)?[一二三四五六七八九十]{1,3}(?:航务工程局|航局|公局|工程局|局|设计院|勘察设计院|院)(?:集团(?:有限公司)?|公司)?"
+)
 _LAST_OF_LIST = re.compile(rf"{_SURE_TAIL}和([一-鿿]{{2,6}}?)(?=等)")
 _LEAD_IN = "如|例如|以|包括|有|引进|引入|既有|还有|也有"
 _LEFT_ITEM = re.compile(
@@ -43,6 +47,8 @@ def find_companies(text: str, gazetteers: Gazetteers) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             if _is_proper(_TAIL_AT_END.sub("", match[1]), gazetteers):
                 yield Candidate(match.start(1), match.end(1), EntityType.COMPANY, weight, confident=True)
+    for match in _STATE_BUILDER.finditer(text):
+        yield Candidate(match.start(), match.end(), EntityType.COMPANY, 0.88, confident=True)
     for match in _LAST_OF_LIST.finditer(text):
         yield Candidate(match.start(1), match.end(1), EntityType.COMPANY, 0.62, confident=True)
 

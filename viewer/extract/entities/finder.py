@@ -12,6 +12,7 @@ from viewer.extract.entities.aliases import with_canonical_names
 from viewer.extract.entities.boundary import boundaries_of
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.companies import find_companies, find_company_neighbours
+from viewer.extract.entities.compounds import find_compounds, find_short_towns
 from viewer.extract.entities.corrections import apply_corrections
 from viewer.extract.entities.departments import find_departments, find_state_bodies
 from viewer.extract.entities.documents import find_documents
@@ -67,7 +68,11 @@ def find_entities(  # noqa: PLR0913 - what a person, the library and the build a
     if tagger is not None:
         tagged = list(find_tagged(surface.text, tagger.tag(surface.text), known.gazetteers))
         candidates = reconciled(surface.text, candidates, tagged, DOUBTFUL)
-    candidates.extend(find_company_neighbours(surface.text, resolve(candidates), known.gazetteers))
+    first = resolve(candidates)
+    candidates.extend(find_company_neighbours(surface.text, first, known.gazetteers))
+    candidates.extend(find_compounds(surface.text, first, known.gazetteers))
+    towns = [one for one in first if one.type is EntityType.LOCATION]
+    candidates.extend(find_short_towns(surface.text, towns, known.gazetteers))
     names = names_to_spread(surface.text, resolve(candidates), library_names)
     candidates = outside([*candidates, *find_spread(surface.text, names)], seen.plain)
     chosen = resolve(merge_terms(candidates, find_terms(surface.text, lexicon)))

@@ -42,6 +42,8 @@ _OF_EVENT = re.compile(
     r"|等(?:[一-鿿](?!的)){0,4}?(?:大赛|赛事|论坛|展会)"
 )
 _OF_TECHNOLOGY = re.compile(r"(?:等)?(?:关键|核心|新|先进|专利)?技术")
+# Whatever the words themselves end in, a plan or a brand is called by them.
+_OF_PLAN = re.compile(r"(?:行动)?计划(?!的|生育)|行动(?!的)|工程(?!的)|品牌|专线|赛道|模式|做法|小程序|APP|公众号")
 _OF_PROPOSAL = re.compile(r"的?(?:建议|提案|问题|意见)(?!办理)")
 _EVENT_ENDS = re.compile(r"^.{2,}(?:[^季环细关情礼]节|大赛|[^大]展会|冰雪季|文化周|活动周|宣传周|开放月)$")
 _EVENT_ENDS = re.compile(r"^.{2,}(?:[^季环细关情礼]节|大赛|[^大]展会|冰雪季|文化周|活动周|宣传周|开放月)$")
@@ -148,6 +150,8 @@ def _whole(quote: Quote, gazetteers: Gazetteers, boundaries: Boundaries, repeate
         return None
     if quote.chain_is_followed_by(_OF_EVENT) or _EVENT_ENDS.search(words):
         return quote.candidate(EntityType.EVENT, 0.88)
+    if quote.is_followed_by(_OF_PLAN) and len(words) <= _LONGEST_NAME and _inner_points(words) > 0:
+        return quote.candidate(EntityType.PROGRAMME, 0.88)
     if head is not None and _names_by_head(words, head):
         return quote.candidate(head.type, 0.88)
     return _programme(quote, boundaries, repeated)
