@@ -14,7 +14,7 @@ _HOUSE = (
     r"(?:\d+(?:号楼|栋|幢|座))?(?:[A-Z]座)?(?:\d+(?:楼|层))?(?:[A-Z]?\d+室)?"
 )
 _ROAD = re.compile(
-    r"(高架路|快速路|大道|大街|公路|环路|路|街(?![区道镇坊面头心边巷角舞])|胡同)"
+    r"(高架路|快速路|大道|大街|公路|环路|路(?![侧网况灯政])|街(?![区道镇坊面头心边巷角舞])|胡同)"
     rf"((?:[东南西北中][一二三四五]?(?:路|段)|[一二三四五六七八九]段)?)(?!道(?!路))({_HOUSE})"
 )
 # 武夷路333 without 号 is the name of the site there.
@@ -31,7 +31,7 @@ _HIGHWAY = re.compile(
 )
 _METRO = re.compile(
     r"(?:轨道交通|地铁|轻轨|有轨电车)?[TLSA]?\d{1,2}号线"
-    r"(?:[一二三四五\d]期|(?:[东南西北]|[东南西北]+)延(?:伸段?)?)?(?:工程)?"
+    r"(?:(?:[东南西北]|[东南西北]+)延(?:伸段?)?)?"
     r"(?:(?!沿线|车站|工程|建设|各站|全线|两侧|周边)(?:(?![设拟建开增延通在与和将已各首新经至到为的])[一-鿿]){1,6}站(?!点|房|台|位))?"
 )
 _WATER = re.compile(
@@ -46,6 +46,7 @@ _CITIES = "".join(cue("road", "railway_cities"))
 _RAILWAY = re.compile(
     rf"[{_CITIES}]{{2,4}}(?:高速铁路|城际铁路|高铁|铁路|城际|高速公路|高速)(?!发展|增长|站|局|公司|集团|充电|网络)"
 )
+_COUNTING = frozenset("条本该的各两段级")
 _GENERAL_LINE = re.compile(r"国家|地方|城市|市域|普速|普通|货运|客运|专用|电气|双线|单线|干线|支线|新型|全省|全国|市内|跨[市省区]|合资|既有|新建|在建|城际|区域|高速|中速|低速|沿江|沿海|过境")
 _LONGEST_ROAD = 4
 _LONGEST_WATER = 3
@@ -72,7 +73,7 @@ def _by_ends(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
     for match in _LINE.finditer(text):
         begun = boundaries.name_start(text, match.start(), longest=5)
         own = text[begun.start : match.start()]
-        if begun.edge and own[-1:] not in _NOT_ROADS and len(own) in (2, 3) and not _GENERAL_LINE.search(own):
+        if begun.edge and own[-1:] not in _COUNTING and len(own) in (2, 3) and not _GENERAL_LINE.search(own):
             yield Candidate(begun.start, match.end(), EntityType.LOCATION, 0.7)
 
 

@@ -24,6 +24,7 @@ _STATION = re.compile(
     r"(?:[东南西北])?站(?![点位台长房区前式址立岗群务内外线级稳在了]|的?(?:比赛|活动|路演|巡演))|(?:国际|通用)?机场(?!高速|路|大道|线|集团|办)|港(?=[，。；、至])"
 )
 _AIRPORT_ROAD = re.compile(r"(?:(?:国际)?机场|绕城|环城|外环|内环)(?:高速公路|高速|快速路|公路)")
+_OFFICE = re.compile(r"办事处|办(?![理公学事案好展证税结法])")
 _SURE = 0.5
 _WEIGHT = 0.87
 _BUILT_ON = frozenset({EntityType.LOCATION, EntityType.FACILITY})
@@ -37,6 +38,8 @@ def find_compounds(text: str, chosen: Sequence[Candidate], gazetteers: Gazetteer
             yield from _works(text, one, gazetteers)
         if one.type is EntityType.LOCATION and one.length > 1:
             yield from _stations(text, one)
+            if office := _OFFICE.match(text, one.end) if text.startswith("街道", one.end - 2) else None:
+                yield Candidate(one.start, office.end(), EntityType.ORGANISATION, 0.93, confident=True)
 
 
 def _bodies(text: str, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -53,8 +56,10 @@ def _bodies(text: str, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
         if part.type not in (EntityType.ORGANISATION, EntityType.FACILITY):
             continue
         rest = text[whole.end : part.end]
-        if len(rest) >= _PART_AT_LEAST and not _LEVEL.match(rest) and _BODY_PART.search(rest):
-            yield Candidate(whole.start, part.end, EntityType.ORGANISATION, _WEIGHT, confident=True)
+        is_part = len(rest) >= _PART_AT_LEAST or rest.endswith(("校区", "院区"))
+        if is_part and not _LEVEL.match(rest) and _BODY_PART.search(rest):
+            weight = max(_WEIGHT, whole.weight, part.weight) + 0.01
+            yield Candidate(whole.start, part.end, EntityType.ORGANISATION, weight, confident=True)
 
 
 def _works(text: str, place: Candidate, gazetteers: Gazetteers) -> Iterator[Candidate]:
@@ -62,8 +67,8 @@ def _works(text: str, place: Candidate, gazetteers: Gazetteers) -> Iterator[Cand
     match = _WORK.match(text, place.end)
     if match is None or len(match[0]) < _SHORTEST_WORK or _NO_WORK.search(match[0]):
         return
-    verbs = (match[0][at : at + 2] for at in range(len(match[0]) - 1))
-    if not any(verb in gazetteers.verbs for verb in verbs):
+    pairs = (match[0][at : at + 2] for at in range(len(match[0]) - 1))
+    if not any(pair in gazetteers.hard_boundaries for pair in pairs):
         yield Candidate(place.start, match.end(), EntityType.PROGRAMME, 0.7)
 
 

@@ -20,6 +20,7 @@ _NATION_FIRST = re.compile(r"(?:国家|全国|联合国|世界|全球|中国)(?!
 _LEVELLED = 0.7
 _LEVEL = re.compile(r"[省市县区州](?![级属内外里区域直场民面政管辖间])")
 _HEADED = frozenset({EntityType.ORGANISATION, EntityType.FACILITY, EntityType.COMPANY})
+_IN_PHASES = frozenset({EntityType.FACILITY, EntityType.LOCATION})
 _SHORTEST = 2
 _LONGEST_BARE = 9
 _MARKS = frozenset("“”‘’ ")
@@ -27,9 +28,10 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+$")
 _BRANCH = re.compile(
     r"[（(](?:[一-鿿]{1,6}(?:分院|院区|校区|分校|分公司|分中心)|有限合伙|集团|[一二三四五六七八九十]期"
     r"|上海|深圳|北京|广州|苏州|杭州|武汉|珠海|威海)[）)]"
-    r"|(?:[一二三四五六七八九十]|\d{1,2})期(?![间末限待望工内货刊])"
     r"|(?<=[学校院])(?:(?![的和与及新老旧在将等])[一-鿿]){1,4}?(?:校区|院区|分院|分校)"
 )
+# Sites are built in phases, bodies are not.
+_PHASE = re.compile(r"(?:[一二三四五六七八九十]|\d{1,2})期(?![间末限待望工内货刊])")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几多]+(?:所|家|个|座|处|条|栋|幢|名|批|类|项|场|次|期|届)$")
 _CONTINUES = {head: re.compile(any_of(words)) for head, words in cues_of("continues").items()}
 _OFFICIAL_HEADS = ("公司", "集团", "中心", "领导小组", "领导小组办公室", "指挥部", "工作专班", "委员会", "联席会议")
@@ -94,13 +96,17 @@ class _Judge:
         if (begun.has_place or begun.has_quote or (is_national and own >= _SHORTEST)) and (
             head.is_strong or beyond > (end - start == 1)
         ):
-            return Candidate(first, with_branch(self.text, end), kind, _ANCHORED, confident=True)
+            return Candidate(first, self._end(end, kind), kind, _ANCHORED, confident=True)
         if self._begins_with_level(begun, start) and head.is_strong and head.type in _HEADED:
-            return Candidate(first, with_branch(self.text, end), kind, _LEVELLED)
+            return Candidate(first, self._end(end, kind), kind, _LEVELLED)
         longest = _LONGEST_OFFICIAL if _is_official(self.text[start:end], head) else _LONGEST_BARE
         if not head.is_strong or not begun.edge or own < _SHORTEST or start - begun.start > longest:
             return None
-        return Candidate(first, with_branch(self.text, end), kind, _BARE)
+        return Candidate(first, self._end(end, kind), kind, _BARE)
+
+    def _end(self, end: int, kind: EntityType) -> int:
+        phase = _PHASE.match(self.text, end) if kind in _IN_PHASES else None
+        return phase.end() if phase else with_branch(self.text, end)
 
     def _with_nation(self, first: int) -> tuple[int, bool]:
         """Return where the name begins with the 国家 or 世界 before it, and whether there is one."""
