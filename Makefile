@@ -19,7 +19,7 @@ export PYTHONUTF8 = 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check lint types imports unit ui end2end golden bench torture quality screenshots models library \
-        format pin hooks wheel bundle clean distclean
+        format pin hooks wheel bundle deb clean distclean
 
 help: ## list the tasks
 	@echo "make run and make test are all a fresh clone needs. The tasks:"
@@ -80,6 +80,9 @@ format: $(VENV)/.dev ## lay out the code and mend what can be mended by itself
 bundle: $(VENV)/.dev $(MODELS) ## build dist/andu/, one folder that runs on Linux from glibc 2.28 without Python, and try it
 	$(BIN)/python -m scripts.bundling.linux --target dist/andu
 	unshare -r -n dist/andu/andu --self-test
+
+deb: $(VENV)/.dev ## build dist/*.deb of dist/andu/, as Debian and as the stores of UOS and Kylin want them
+	$(BIN)/python -m scripts.bundling.deb --bundle dist/andu --target dist
 
 wheel: $(VENV)/.run $(MODELS) ## build dist/andu-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

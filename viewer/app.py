@@ -13,7 +13,9 @@ from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
 from viewer.ui.faults import Faults
+from viewer.ui.icons import program_icon
 from viewer.ui.portrait import draw_window
+from viewer.ui.preferences.preferences import FILE_NAME, Preferences
 from viewer.ui.services import Services
 from viewer.ui.window import MainWindow
 
@@ -22,13 +24,17 @@ log = logging.getLogger(__name__)
 _MARGIN = 80  # the frame of the window, and a look at what lies behind it
 
 
-def main(files: Sequence[Path], library: Path) -> int:
-    """Show the window on a library, import and open ``files``, and return the exit code when it is closed."""
+def main(files: Sequence[Path], library: Path, settings: Path) -> int:
+    """Show the window on a library, import and open ``files``, and return the exit code when it is closed.
+
+    ``settings`` is the folder of what this person likes, whatever library is open.
+    """
     application = build_application(sys.argv[:1])
     faults = Faults(application)
     faults.install()
     runner = JobRunner(report=faults.report, parent=application)
-    window = MainWindow(Appearance(application), runner, open_library)
+    preferences = Preferences(settings / FILE_NAME, application)
+    window = MainWindow(Appearance(application), runner, open_library, preferences)
     show_fitting(window)
     window.open_library(library, files)
     code = application.exec()
@@ -70,6 +76,7 @@ def build_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationName("andu")
     application.setApplicationDisplayName("案牍")
     application.setDesktopFileName("andu")
+    application.setWindowIcon(program_icon())
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -8,6 +8,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from viewer.ui.theme import Role, Theme
 
+_PROGRAM_SIZES = (16, 32, 64)
+
 
 class _LineEngine(QIconEngine):
     """Draws one SVG in the colour that fits the state of what shows it."""
@@ -42,3 +44,13 @@ def icon(name: str, theme: Theme, role: Role = Role.TEXT_SECONDARY) -> QIcon:
     """Return the icon ``resources/icons/<name>.svg`` in the colour of ``role``."""
     svg = resources.files("viewer").joinpath("resources", "icons", f"{name}.svg").read_text(encoding="utf-8")
     return QIcon(_LineEngine(svg, theme[role], theme[Role.TEXT_DISABLED]))
+
+
+def program_icon() -> QIcon:
+    """Return the program's own icon, for the frames and the task bar of the desktop."""
+    svg = resources.files("viewer").joinpath("resources", "program", "andu.svg").read_text(encoding="utf-8")
+    engine = _LineEngine(svg, QColor(), QColor())
+    found = QIcon()
+    for size in _PROGRAM_SIZES:
+        found.addPixmap(engine.pixmap(QSize(size, size), QIcon.Mode.Normal, QIcon.State.Off))
+    return found
