@@ -8,6 +8,7 @@ from pathlib import Path
 
 from viewer.cli.window_call import WindowCall, window_call
 from viewer.services.library_folder import library_folder
+from viewer.services.user_settings import user_settings_folder
 
 SELF_TEST = "--self-test"
 
@@ -38,8 +39,10 @@ def _open_window(call: WindowCall) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tagger is ten times slower on several threads
     if call.language:
         os.environ["ANDU_LANG"] = call.language
-    library = library_folder(call.library, os.environ, executable=Path(sys.executable), home=Path.home())
-    return show_window(call.files, library)
+    executable, home = Path(sys.executable), Path.home()
+    library = library_folder(call.library, os.environ, executable=executable, home=home)
+    settings = user_settings_folder(os.environ, executable=executable, home=home)
+    return show_window(call.files, library, settings)
 
 
 def _test_self(arguments: Sequence[str]) -> int:

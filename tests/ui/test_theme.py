@@ -11,7 +11,7 @@ from viewer.ui.appearance import stylesheet_of
 from viewer.ui.icons import icon
 from viewer.ui.theme import Role, load_theme, palette_of
 
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 GROUNDS = (Role.WINDOW, Role.SURFACE, Role.PAPER, Role.HOVER, Role.ACCENT_SOFT)
 INKS = (Role.TEXT, Role.TEXT_SECONDARY, Role.ACCENT)
 PAIRS = (

@@ -1,6 +1,6 @@
 """Every action of the window as one table: it makes the menus, the tool buttons and the list of shortcuts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,6 +53,7 @@ class ActionId(StrEnum):
     NEXT_MARK = "next_mark"
     PREVIOUS_MARK = "previous_mark"
     LEXICON = "lexicon"
+    CORRECTIONS = "corrections"
     SEARCH = "search"
     CLEAR_SEARCH = "clear_search"
     SEARCH_IN_RESULTS = "search_in_results"
@@ -77,8 +78,11 @@ class ActionId(StrEnum):
     THEME_SYSTEM = "theme_system"
     THEME_LIGHT = "theme_light"
     THEME_DARK = "theme_dark"
+    THEME_CONTRAST = "theme_contrast"
     REFRESH = "refresh"
     REINDEX = "reindex"
+    PREFERENCES = "preferences"
+    PALETTE = "palette"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
 
@@ -151,6 +155,7 @@ TABLE: tuple[ActionRow, ...] = (
         ActionId.PREVIOUS_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "上一处标注(&P)"), ("Ctrl+,",), section=1
     ),
     ActionRow(ActionId.LEXICON, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "词库(&L)…"), ("Ctrl+Shift+K",), section=2),
+    ActionRow(ActionId.CORRECTIONS, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "更正记录(&C)…"), section=2),
     ActionRow(
         ActionId.ASIDE,
         Menu.VIEW,
@@ -296,6 +301,27 @@ TABLE: tuple[ActionRow, ...] = (
         checkable=True,
         choice="theme",
     ),
+    ActionRow(
+        ActionId.THEME_CONTRAST,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "高对比度外观"),
+        (),
+        "contrast",
+        section=4,
+        checkable=True,
+        choice="theme",
+    ),
+    ActionRow(
+        ActionId.PREFERENCES, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "首选项(&P)…"), ("F12", "Ctrl+Alt+S"), section=4
+    ),
+    ActionRow(
+        ActionId.PALETTE,
+        Menu.HELP,
+        QT_TRANSLATE_NOOP("Action", "命令面板(&P)…"),
+        ("Ctrl+Shift+P",),
+        "search",
+        section=1,
+    ),
     ActionRow(ActionId.REFRESH, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "刷新(&E)"), ("F5",), "refresh", section=5),
     ActionRow(ActionId.SYNONYMS, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "同义词(&Y)…"), (), section=2),
     ActionRow(ActionId.REREAD, Menu.FILE, QT_TRANSLATE_NOOP("Action", "用新版本重新读取(&R)…"), section=1),
@@ -318,6 +344,13 @@ class Actions(QObject):
 
     def __getitem__(self, action_id: ActionId) -> QAction:
         return self._actions[action_id]
+
+    def give_keys(self, given: Mapping[str, Sequence[str]]) -> None:
+        """Give actions, by their names, keys of a person's own; all others have the keys of the table."""
+        for row in TABLE:
+            action = self._actions[row.id]
+            action.setShortcuts([QKeySequence(keys) for keys in given.get(row.id.value, row.shortcuts)])
+            action.setToolTip(tooltip_of(action))
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         """Add every menu with its actions, sections parted by lines."""

@@ -1,6 +1,7 @@
 """Which theme is worn, and the news of a change to everyone who draws by hand."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 
@@ -21,6 +22,17 @@ class ThemeChoice(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLook:
+    """How running text is set: a family (empty for the usual ones), and sizes in characters of it."""
+
+    family: str = ""
+    line_height: float = 1.75
+    measure: float = 40.0
+    indent: float = 2.0
 
 
 class Appearance(QObject):
@@ -32,6 +44,7 @@ class Appearance(QObject):
         super().__init__(application)
         self._application = application
         self._choice = choice
+        self._reading = ReadingLook()
         application.setStyle("Fusion")
         application.setFont(ui_font())
         self._theme = self._chosen_theme()
@@ -47,6 +60,17 @@ class Appearance(QObject):
     def choice(self) -> ThemeChoice:
         """Return what was asked for, which may be to follow the system."""
         return self._choice
+
+    @property
+    def reading(self) -> ReadingLook:
+        """Return how running text is set."""
+        return self._reading
+
+    def read_in(self, look: ReadingLook) -> None:
+        """Set running text otherwise at once."""
+        if look != self._reading:
+            self._reading = look
+            self.theme_changed.emit()
 
     def choose(self, choice: ThemeChoice) -> None:
         """Wear another theme at once."""

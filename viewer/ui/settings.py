@@ -5,8 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from viewer.ui.appearance import ThemeChoice
-
 FILE_NAME = "window.ini"
 
 
@@ -43,11 +41,6 @@ class Settings:
     def flag(self, key: str, *, default: bool) -> bool:
         """Return a yes or no."""
         return {"true": True, "false": False}.get(self.text(key), default)
-
-    def theme(self) -> ThemeChoice:
-        """Return the chosen theme."""
-        saved = self.text("theme")
-        return ThemeChoice(saved) if saved in {choice.value for choice in ThemeChoice} else ThemeChoice.SYSTEM
 
     def keep(self, key: str, value: str | float | bool | QByteArray | Sequence[str]) -> None:
         """Remember a value; a folder that cannot be written is no reason to complain."""

@@ -36,9 +36,12 @@ def ui_font(step: Step = Step.BODY, *, bold: bool = False) -> QFont:
     return _font(BASE_POINTS * step.value, bold=bold)
 
 
-def reader_font(zoom: float = 1.0) -> QFont:
-    """Return the font of running text at a zoom factor."""
-    return _font(READER_POINTS * zoom, bold=False)
+def reader_font(zoom: float = 1.0, family: str = "") -> QFont:
+    """Return the font of running text at a zoom factor, in a family of one's own with the usual ones behind it."""
+    font = _font(READER_POINTS * zoom, bold=False)
+    if family:
+        font.setFamilies([family, *FAMILIES])
+    return font
 
 
 def _font(points: float, *, bold: bool) -> QFont:

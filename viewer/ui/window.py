@@ -26,7 +26,7 @@ from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.about import AboutDialog, ShortcutsDialog
 from viewer.ui.actions import ActionId, Actions
-from viewer.ui.appearance import Appearance, ThemeChoice
+from viewer.ui.appearance import Appearance, ReadingLook, ThemeChoice
 from viewer.ui.aside.panel import AsidePage, AsidePanel
 from viewer.ui.changes import Changes
 from viewer.ui.citation import cited
@@ -53,6 +53,10 @@ from viewer.ui.notice_page import NoticePage
 from viewer.ui.pages.desk import PagesDesk
 from viewer.ui.pages.keeper import PageKeeper
 from viewer.ui.pages.pane import PagesPane
+from viewer.ui.palette import CommandPalette
+from viewer.ui.preferences.dialog import PreferencesDialog
+from viewer.ui.preferences.preferences import Preferences
+from viewer.ui.preferences.table import PreferenceId
 from viewer.ui.printing.desk import PrintDesk
 from viewer.ui.reader.desk import Target
 from viewer.ui.reader.pane import ReaderPane
@@ -74,6 +78,7 @@ _THEMES: Mapping[ActionId, ThemeChoice] = {
     ActionId.THEME_SYSTEM: ThemeChoice.SYSTEM,
     ActionId.THEME_LIGHT: ThemeChoice.LIGHT,
     ActionId.THEME_DARK: ThemeChoice.DARK,
+    ActionId.THEME_CONTRAST: ThemeChoice.CONTRAST,
 }
 _NEED_LIBRARY = (
     ActionId.IMPORT_FILES,
@@ -89,6 +94,7 @@ _NEED_LIBRARY = (
     ActionId.REFRESH,
     ActionId.REINDEX,
     ActionId.LEXICON,
+    ActionId.CORRECTIONS,
     ActionId.UNDO,
     ActionId.REDO,
     ActionId.STAR,
@@ -137,9 +143,12 @@ class MainWindow(QMainWindow):
     library_opened = Signal()
     library_failed = Signal(ViewerError)
 
-    def __init__(self, appearance: Appearance, runner: JobRunner, opener: Opener) -> None:
+    def __init__(
+        self, appearance: Appearance, runner: JobRunner, opener: Opener, preferences: Preferences | None = None
+    ) -> None:
         super().__init__()
         self._appearance = appearance
+        self.preferences = preferences or Preferences(parent=self)
         self._runner = runner
         self._opener = opener
         self._folder = Path()
@@ -200,6 +209,10 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect()
         self._enable_actions()
+        self._take_shortcuts()
+        self._take_preferences()
+        self.preferences.changed.connect(self._take_preferences)
+        self.preferences.shortcuts_changed.connect(self._take_shortcuts)
 
     def open_library(self, folder: Path, files: Sequence[Path] = ()) -> None:
         """Open the library of a folder on a worker thread, then import and show ``files``."""
@@ -246,7 +259,6 @@ class MainWindow(QMainWindow):
             settings.keep("window/aside_page", self.aside.page)
             settings.keep("window/outline", self.panes.sidebar.splitter.saveState())
             settings.keep("zoom", self.panes.reader.page.zoom)
-            settings.keep("theme", self._appearance.choice.value)
             self.workspace.save()
             settings.save()
         super().closeEvent(event)
@@ -392,8 +404,6 @@ class MainWindow(QMainWindow):
         self.library_failed.emit(error)
 
     def _restore(self, settings: Settings) -> None:
-        self._appearance.choose(settings.theme())
-        self._check_theme()
         self.panes.reader.page.set_zoom(settings.number("zoom", 1.0))
         self._sidebar_is_wanted = settings.flag("window/sidebar", default=True)
         self._aside_is_wanted = settings.flag("window/aside", default=False)
@@ -575,6 +585,7 @@ class MainWindow(QMainWindow):
             ActionId.NEXT_MARK: self._next_mark,
             ActionId.PREVIOUS_MARK: self._previous_mark,
             ActionId.LEXICON: self._show_lexicon,
+            ActionId.CORRECTIONS: self._show_corrections,
             ActionId.SEARCH: self._focus_search,
             ActionId.CLEAR_SEARCH: self._with_workspace(Workspace.clear_search),
             ActionId.SEARCH_IN_RESULTS: self._with_workspace(lambda workspace: workspace.answers.search_in_results()),
@@ -599,6 +610,9 @@ class MainWindow(QMainWindow):
             ActionId.THEME_SYSTEM: self._choose_theme,
             ActionId.THEME_LIGHT: self._choose_theme,
             ActionId.THEME_DARK: self._choose_theme,
+            ActionId.THEME_CONTRAST: self._choose_theme,
+            ActionId.PREFERENCES: self._show_preferences,
+            ActionId.PALETTE: self._show_palette,
             ActionId.REFRESH: self._with_workspace(lambda workspace: workspace.session.refresh()),
             ActionId.REINDEX: self._with_workspace(Workspace.ask_to_rebuild),
             ActionId.SHORTCUTS: self._show_shortcuts,
@@ -647,7 +661,7 @@ class MainWindow(QMainWindow):
 
     def _choose_theme(self) -> None:
         chosen = next(choice for row, choice in _THEMES.items() if self.actions_table[row].isChecked())
-        self._appearance.choose(chosen)
+        self.preferences.put(PreferenceId.THEME, chosen.value)
 
     def _choose_files(self) -> None:
         dialog = self._file_dialog(self.tr("导入文件"), QFileDialog.FileMode.ExistingFiles)
@@ -836,6 +850,10 @@ class MainWindow(QMainWindow):
         if self.names is not None:
             self.names.step(-1)
 
+    def _show_corrections(self) -> None:
+        if self.names is not None:
+            self.names.show_corrections()
+
     def _show_lexicon(self) -> None:
         if self.names is not None:
             self.names.show_lexicon()
@@ -854,6 +872,32 @@ class MainWindow(QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_preferences(self) -> None:
+        PreferencesDialog(self.preferences, self.actions_table, self).open()
+
+    def _show_palette(self) -> None:
+        CommandPalette(self.actions_table, self).open()
+
+    def _take_preferences(self) -> None:
+        """Let what the person likes hold from now on."""
+        wants = self.preferences
+        self._appearance.choose(wants.theme())
+        self._check_theme()
+        self._appearance.read_in(
+            ReadingLook(
+                wants.text(PreferenceId.READER_FAMILY),
+                wants.number(PreferenceId.READER_LINE_HEIGHT),
+                wants.number(PreferenceId.READER_MEASURE),
+                wants.number(PreferenceId.READER_INDENT),
+            )
+        )
+        box = self.panes.top.box
+        box.asks_as_typed = wants.flag(PreferenceId.SEARCH_AS_TYPED)
+        box.remembers = wants.flag(PreferenceId.SEARCH_HISTORY)
+
+    def _take_shortcuts(self) -> None:
+        self.actions_table.give_keys(self.preferences.shortcuts())
 
     def _show_shortcuts(self) -> None:
         ShortcutsDialog(self.actions_table, self).open()

@@ -247,7 +247,8 @@ class Page(QTextEdit):
 
     def _page_style(self) -> PageStyle:
         theme = self._appearance.theme
-        return PageStyle(reader_font(self._zoom), theme[Role.TEXT], theme[Role.TEXT_SECONDARY])
+        look = self._appearance.reading
+        return PageStyle(reader_font(self._zoom, look.family), theme[Role.TEXT], theme[Role.TEXT_SECONDARY], look)
 
     def _centre_column(self) -> None:
         column = round(self._style.measure + 2 * self._style.em) + 1

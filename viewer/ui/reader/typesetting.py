@@ -20,10 +20,11 @@ from PySide6.QtGui import (
 )
 
 from viewer.core.document import Document, Paragraph, ParagraphRole
+from viewer.ui.appearance import ReadingLook
 
 _LINE_HEIGHT = 1.75
 _TITLE_LINE_HEIGHT = 1.5
-_MEASURE = 40
+_USUAL = ReadingLook()
 # Characters Qt would take for a paragraph end (or refuse): shown as a blank or a box of the same UTF-16 length.
 _BREAKING = re.compile("[\n\r\u2029\ufdd0\ufdd1]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,6 +37,7 @@ class PageStyle:
     font: QFont
     text: QColor
     quiet: QColor
+    look: ReadingLook = _USUAL
 
     @property
     def em(self) -> float:
@@ -45,7 +47,7 @@ class PageStyle:
     @property
     def measure(self) -> float:
         """Return the width of a comfortable line."""
-        return self.em * _MEASURE
+        return self.em * self.look.measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,12 @@ def _formats(setting: _Setting, style: PageStyle) -> tuple[QTextBlockFormat, QTe
     em = style.em
     block = QTextBlockFormat()
     block.setAlignment(setting.align)
-    block.setTextIndent(setting.indent * em)
+    block.setTextIndent(setting.indent * em * style.look.indent / _USUAL.indent)
     block.setTopMargin(setting.above * em)
     block.setBottomMargin(setting.below * em)
     block.setRightMargin(setting.right * em)
     # A fixed height keeps the rhythm where a line falls back to a second font with other metrics.
-    height = round(em * setting.size * setting.line_height)
+    height = round(em * setting.size * setting.line_height * style.look.line_height / _USUAL.line_height)
     block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     font = QFont(style.font)
     font.setPointSizeF(style.font.pointSizeF() * setting.size)

@@ -29,6 +29,8 @@ class SearchBox(QLineEdit):
         self._appearance = appearance
         self._is_composing = False
         self._asked = ""
+        self.asks_as_typed = True
+        self.remembers = True
         self._history = QStringListModel(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
@@ -68,7 +70,7 @@ class SearchBox(QLineEdit):
 
     def remember(self, query: str) -> None:
         """Put a query that led somewhere at the head of the history."""
-        if query:
+        if query and self.remembers:
             self.show_history([query, *(known for known in self.history if known != query)])
 
     def forget_history(self) -> None:
@@ -116,7 +118,8 @@ class SearchBox(QLineEdit):
             self._is_composing = True
         elif self._is_composing:
             self._composed.start()
-            self._pause.start()
+            if self.asks_as_typed:
+                self._pause.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Search on Enter, leave on Escape, offer the history on the down arrow of an empty box."""
@@ -168,7 +171,7 @@ class SearchBox(QLineEdit):
         self._is_composing = False
 
     def _note_typing(self) -> None:
-        if not self._is_composing:
+        if not self._is_composing and self.asks_as_typed:
             self._pause.start()
 
     def _note_clearing(self, text: str) -> None:

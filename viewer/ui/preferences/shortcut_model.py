@@ -1,0 +1,60 @@
+"""Every action with its menu and its keys as a table."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeySequence
+
+from viewer.ui.actions import TABLE, ActionId, Actions, plain_text
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class ShortcutModel(QAbstractTableModel):
+    """One row per action, in the order of the menus."""
+
+    def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+
+    def refresh(self) -> None:
+        """Show the keys as they are now."""
+        self.dataChanged.emit(self.index(0, 0), self.index(len(TABLE) - 1, 2))
+
+    def action_at(self, row: int) -> ActionId:
+        """Return the action of a row."""
+        return TABLE[row].id
+
+    def row_of(self, action: ActionId) -> int:
+        """Return the row of an action."""
+        return next(place for place, row in enumerate(TABLE) if row.id is action)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of actions."""
+        return 0 if parent.isValid() else len(TABLE)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return an action's menu, its words or its keys."""
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        row = TABLE[index.row()]
+        action = self._actions[row.id]
+        keys = "　".join(each.toString(QKeySequence.SequenceFormat.NativeText) for each in action.shortcuts())
+        menu = QCoreApplication.translate("Menu", row.menu.value).partition("(")[0]
+        return (menu, plain_text(action), keys)[index.column()]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return a column's name."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("菜单"), self.tr("功能"), self.tr("快捷键"))[section]
+        return None
