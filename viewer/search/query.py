@@ -185,10 +185,7 @@ class _Parser:
 
     def _group(self, field: QueryField | None) -> Query:
         opened = self._at
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            message = f"括号套得太深,最多 {_DEEPEST} 层"
-            raise QueryError(message, position=opened)
+        self._go_deeper(opened)
         self._at += 1
         inner = self._either(field)
         self._skip_blanks()
@@ -207,7 +204,16 @@ class _Parser:
         if field is QueryField.YEAR:
             self._count_leaf()
             return self._years(named.start())
-        return self._operand(field)
+        self._go_deeper(named.start())  # a field in a field in a field
+        inner = self._operand(field)
+        self._depth -= 1
+        return inner
+
+    def _go_deeper(self, position: int) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            message = f"括号或字段套得太深,最多 {_DEEPEST} 层"
+            raise QueryError(message, position=position)
 
     def _having(self) -> Having | None:
         start = self._at

@@ -199,3 +199,8 @@ def test_every_field_has_a_chinese_name_and_its_english_one() -> None:
     for field in QueryField:
         if field is not QueryField.YEAR:
             assert shape(parse(f"{field}:甲")) == f"{field}:甲"
+
+
+def test_fields_in_fields_without_end_are_refused() -> None:
+    with pytest.raises(QueryError, match="太深"):
+        parse("人:编号:" * 100 + "甲")
