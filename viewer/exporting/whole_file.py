@@ -1,5 +1,6 @@
 """Writes what a person asks for: whole or not at all."""
 
+import os
 from pathlib import Path
 
 from viewer.core.errors import ViewerError
@@ -9,7 +10,10 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a file; what stood there before is replaced only by the whole. Raises ``ViewerError``."""
     unfinished = path.with_name(path.name + ".part")
     try:
-        unfinished.write_bytes(content)
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # or a power cut leaves an empty file under the name a person was told
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
