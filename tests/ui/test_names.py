@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 
 from tests.ui.conftest import CheckModel, Desk
+from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType, MarkSource
-from viewer.core.knowledge import KnownTerm, LessonId, Scope
+from viewer.core.knowledge import GivenCorrection, KnownTerm, LessonId, MetricCorrection, Scope
 from viewer.core.lexicon import LexiconTerm
 from viewer.core.span import Span
 from viewer.ui.actions import ActionId
 from viewer.ui.appearance import Appearance, ThemeChoice
+from viewer.ui.names.correction_model import words_of
+from viewer.ui.names.correction_window import CorrectionWindow
 from viewer.ui.names.desk import NameDesk
 from viewer.ui.names.forms import JoinForm, TermForm
 from viewer.ui.names.lexicon_window import LexiconWindow
@@ -277,6 +280,53 @@ def test_what_is_no_name_is_gone_and_comes_back_with_undo(desk: Desk) -> None:
     assert marked.surface not in surfaces(desk)
 
 
+def corrections(desk: Desk) -> CorrectionWindow:
+    desk.do(ActionId.CORRECTIONS)
+    desk.settle()
+    window = desk.window.findChild(CorrectionWindow)
+    assert isinstance(window, CorrectionWindow)
+    return window
+
+
+def test_what_was_corrected_is_listed_leads_to_its_place_and_is_taken_back(desk: Desk) -> None:
+    summary = desk.read("050号")
+    marked = first(desk, EntityType.COMPANY)
+    before = surfaces(desk)
+    wish(desk, marked.span.start, Wish(Verb.DISMISS, scope=Scope.HERE))
+    window = corrections(desk)
+    assert window.model.index(0, 0).data() == f"“{marked.surface}”不是实体"
+    assert window.model.index(0, 2).data() == "仅此处"
+    desk.read("第70号")
+    window.table.doubleClicked.emit(window.table.model().index(0, 0))
+    desk.until(lambda: desk.panes.reader.document_id == summary.id)
+    assert desk.panes.reader.page.selected_span() == marked.span
+    window.table.selectRow(0)
+    window.take_back.click()
+    desk.until(lambda: surfaces(desk) == before and not window.model.rowCount())
+    desk.do(ActionId.UNDO)
+    desk.until(lambda: window.model.rowCount() == 1 and surfaces(desk) != before)
+    desk.settle()
+
+
+def test_a_correction_everywhere_is_taken_back_while_another_document_is_read(desk: Desk) -> None:
+    desk.read("050号")
+    marked = first(desk, EntityType.ORGANISATION)
+    before = surfaces(desk)
+    wish(desk, marked.span.start, Wish(Verb.DISMISS, scope=Scope.LIBRARY))
+    desk.read("第70号")
+    desk.settle()
+    desk.do(ActionId.UNDO)
+    desk.settle()
+    desk.read("050号")
+    desk.settle()
+    assert surfaces(desk) == before
+
+
+def test_a_corrected_figure_is_listed_with_what_was_said() -> None:
+    given = MetricCorrection(LessonId("a"), DocumentId("d"), "310亿元", "约", "。", "", "", value=3.2e10, unit="元")
+    assert words_of(GivenCorrection(given, "答复")) == "指标“310亿元”改为 数值：32,000,000,000，单位：元"
+
+
 def test_a_name_gets_another_type_in_every_document(desk: Desk) -> None:
     desk.read("050号")
     marked = first(desk, EntityType.ORGANISATION)
@@ -289,11 +339,13 @@ def test_a_name_gets_another_type_in_every_document(desk: Desk) -> None:
 
 def test_a_correction_keeps_the_place_being_read(desk: Desk) -> None:
     desk.read("050号")
+    desk.settle()
     page = desk.panes.reader.page
-    page.verticalScrollBar().setValue(400)
+    page.verticalScrollBar().setValue(200)
+    assert page.verticalScrollBar().value() == 200
     shown = page.document()
     wish(desk, first(desk, EntityType.COMPANY).span.start, Wish(Verb.DISMISS, scope=Scope.HERE))
-    assert page.verticalScrollBar().value() == 400
+    assert page.verticalScrollBar().value() == 200
     assert page.document() is shown
 
 
@@ -384,6 +436,22 @@ def test_a_removed_term_comes_back_with_undo(desk: Desk) -> None:
     desk.do(ActionId.UNDO)
     desk.settle()
     assert window.model.rowCount() == 1
+
+
+def test_a_term_may_hold_in_one_document_alone(desk: Desk) -> None:
+    desk.read("050号")
+    add(desk, "协调联动机制")
+    window = desk.window.findChild(LexiconWindow)
+    assert isinstance(window, LexiconWindow)
+    window.table.selectAll()
+    window.edit.click()
+    form = window.findChildren(TermForm)[-1]
+    form.reach.setCurrentIndex(1)
+    form.accept()
+    desk.settle()
+    (known,) = window.model.terms
+    assert known.document_id == desk.panes.reader.document_id
+    assert read_terms(write_terms([known])).terms == ()
 
 
 def test_a_term_of_two_characters_is_asked_about_first(desk: Desk) -> None:

@@ -75,3 +75,42 @@ class Lessons:
     terms: tuple[LexiconTerm, ...] = ()
     corrections: tuple[Correction, ...] = ()
     metric_corrections: tuple[MetricCorrection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCorrection:
+    """A correction as a list of them shows it: of a name or of a figure, with the title of the document it is about.
+
+    Without a document it holds for the whole library.
+    """
+
+    known: KnownCorrection | MetricCorrection
+    title: str | None
+
+    @property
+    def id(self) -> LessonId:
+        """Return what it is taken back by."""
+        return self.known.id
+
+    @property
+    def document_id(self) -> DocumentId | None:
+        """Return the document it is limited to."""
+        return self.known.document_id
+
+    @property
+    def surface(self) -> str:
+        """Return the words it is about."""
+        return self.known.surface if isinstance(self.known, MetricCorrection) else self.known.correction.surface
+
+    @property
+    def surroundings(self) -> tuple[str, str]:
+        """Return what stands before and after the words; empty where every place is meant."""
+        given = self.known if isinstance(self.known, MetricCorrection) else self.known.correction
+        return given.before, given.after
+
+    @property
+    def scope(self) -> Scope:
+        """Return how far it reaches."""
+        if self.document_id is None:
+            return Scope.LIBRARY
+        return Scope.HERE if any(self.surroundings) else Scope.DOCUMENT

@@ -10,7 +10,7 @@ from dataclasses import replace
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType
 from viewer.core.errors import DocumentNotFoundError
-from viewer.core.knowledge import KnownCorrection, KnownTerm, LessonId, MetricCorrection, Scope
+from viewer.core.knowledge import GivenCorrection, KnownCorrection, KnownTerm, LessonId, MetricCorrection, Scope
 from viewer.core.lexicon import Correction, CorrectionAction, LexiconTerm
 from viewer.core.metric import Metric
 from viewer.core.progress import CancelToken, Progress, ProgressStep
@@ -68,6 +68,15 @@ class Teaching:
     def rename(self, document_id: DocumentId, entity: Entity, canonical: str, scope: Scope, /) -> list[LessonId]:
         """Say what a name stands for (合并为同一名称)."""
         return self._correct(document_id, [(CorrectionAction.RENAME, entity.span, None, canonical)], scope)
+
+    def corrections(self) -> list[GivenCorrection]:
+        """Return every correction of names and figures that holds, the newest first."""
+        with self._library.reading() as documents:
+            titles = {summary.id: summary.title for summary in [*documents.removed(), *documents.summaries()]}
+            lessons = self._library.lessons()
+            given: list[KnownCorrection | MetricCorrection] = [*lessons.corrections(), *lessons.metric_corrections()]
+        listed = [GivenCorrection(each, titles.get(each.document_id) if each.document_id else None) for each in given]
+        return sorted(listed, key=lambda each: each.known.added_at, reverse=True)
 
     def terms(self) -> list[KnownTerm]:
         """Return the 词库."""

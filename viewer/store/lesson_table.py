@@ -74,7 +74,9 @@ class LessonTable:
         values = _term_values(known)
         try:
             self._connection.execute(
-                "UPDATE terms SET term = :term, type = :type, canonical = :canonical WHERE id = :id", values
+                "UPDATE terms SET term = :term, type = :type, canonical = :canonical,"
+                " document = (SELECT row FROM documents WHERE id = :document_id) WHERE id = :id",
+                values | {"document_id": known.document_id},
             )
         except sqlite3.IntegrityError as error:
             message = f"词库里已有“{known.term.term}”。"

@@ -18,7 +18,8 @@ class Form(QDialog):
         self.hint = QLabel(self)
         self.buttons = QDialogButtonBox(self)
         self.accept_button = self.buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel = self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setAutoDefault(False)  # else Enter would cancel while nothing is typed yet
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.accept_button.setDefault(True)

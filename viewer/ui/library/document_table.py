@@ -28,6 +28,7 @@ class DocumentTable(QTableView):
         super().__init__(parent)
         self._documents = model
         self._menu = QMenu(self)
+        self.setObjectName("documents")
         self.setModel(model)
         self.setItemDelegate(RowDelegate(appearance, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

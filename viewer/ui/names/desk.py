@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from viewer.core.across import LibraryName, TableFormat
 from viewer.core.catalog import StoredDocument
 from viewer.core.entity import Entity, EntityType
-from viewer.core.knowledge import Scope
+from viewer.core.knowledge import GivenCorrection, Scope
 from viewer.core.lexicon import LexiconTerm
 from viewer.core.metric import Metric
 from viewer.core.span import Span
@@ -18,6 +18,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.figures.editor import Correct, FigureForm, dismiss
 from viewer.ui.figures.files import FigureFiles
 from viewer.ui.figures.panel import FigurePanel
+from viewer.ui.names.correction_window import CorrectionWindow
 from viewer.ui.names.forms import JoinForm, TermForm
 from viewer.ui.names.keeper import NameKeeper
 from viewer.ui.names.legend import Legend
@@ -68,6 +69,7 @@ class NameDesk(QObject):
         self._metrics: tuple[Metric, ...] = ()
         self._resting: Entity | Metric | None = None
         self._sought: NameGroup | None = None
+        self._sought_correction: GivenCorrection | None = None
         self._place = Place(None, None, None)
         self._files = FigureFiles(self._window(), self)
         self._files.chosen.connect(keeper.save_figures)
@@ -82,6 +84,10 @@ class NameDesk(QObject):
         """Show the names and figures of the document being read."""
         self.keeper.show_document(stored.id if stored else None)
         self._take(stored)
+        if stored is not None and self._sought_correction is not None:
+            given, self._sought_correction = self._sought_correction, None
+            if given.document_id == stored.id:
+                self._go_to_words(given)
         if stored is not None and self._sought is not None:
             sought, self._sought = self._sought, None
             found = mentioned(groups_of(stored.reading.entities), sought)
@@ -115,6 +121,12 @@ class NameDesk(QObject):
         self._panes.page.go_to(target.span)
         self._panes.page.select(target.span)
         self._tell(target)
+
+    def show_corrections(self) -> None:
+        """Open the list of what was corrected."""
+        window = CorrectionWindow(self.keeper, self._window())
+        window.place_wanted.connect(self._seek_correction)
+        window.show()
 
     def show_lexicon(self) -> None:
         """Open the 词库."""
@@ -274,6 +286,28 @@ class NameDesk(QObject):
     def _seek(self, document_id: str, group: NameGroup) -> None:
         self._sought = group
         self.document_wanted.emit(document_id)
+
+    def _seek_correction(self, given: GivenCorrection) -> None:
+        """Go to what was corrected; what holds everywhere is searched for."""
+        if given.document_id is None:
+            self.search_wanted.emit(given.surface)
+        elif self._stored is not None and self._stored.id == given.document_id:
+            self._go_to_words(given)
+        else:
+            self._sought_correction = given
+            self.document_wanted.emit(given.document_id)
+
+    def _go_to_words(self, given: GivenCorrection) -> None:
+        before, after = given.surroundings
+        text = self._panes.page.shown_document.text
+        at = text.find(before + given.surface + after)
+        start = at + len(before) if at >= 0 else text.find(given.surface)
+        if start < 0:
+            self.told.emit(self.tr("正文中已没有“{0}”").format(given.surface))
+            return
+        span = Span(start, start + len(given.surface))
+        self._panes.page.go_to(span)
+        self._panes.page.select(span)
 
     def _follow_cursor(self) -> None:
         """List the name the person has clicked on, and select the figure."""

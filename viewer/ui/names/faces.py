@@ -6,7 +6,7 @@ from typing import Protocol
 from viewer.core.across import LibraryName, TableFormat
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType
-from viewer.core.knowledge import KnownTerm, LessonId, MetricCorrection, Scope
+from viewer.core.knowledge import GivenCorrection, KnownTerm, LessonId, MetricCorrection, Scope
 from viewer.core.lexicon import LexiconTerm
 from viewer.core.metric import Metric
 from viewer.core.progress import CancelToken, Progress
@@ -30,6 +30,9 @@ class Teaching(Protocol):
 
     def rename(self, document_id: DocumentId, entity: Entity, canonical: str, scope: Scope, /) -> list[LessonId]:
         """Say what a name stands for."""
+
+    def corrections(self) -> list[GivenCorrection]:
+        """Return every correction that holds."""
 
     def terms(self) -> list[KnownTerm]:
         """Return the 词库."""

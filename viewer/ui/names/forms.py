@@ -44,7 +44,9 @@ class TermForm(Form):
 
     term_wanted = Signal(LexiconTerm, bool)
 
-    def __init__(self, term: LexiconTerm | None, parent: QWidget, *, can_be_local: bool) -> None:
+    def __init__(
+        self, term: LexiconTerm | None, parent: QWidget, *, can_be_local: bool, is_local: bool = False
+    ) -> None:
         super().__init__(self.tr("词条"), parent)
         self.term = QLineEdit(term.term if term else "", self)
         self.type = QComboBox(self)
@@ -54,7 +56,8 @@ class TermForm(Form):
         self.canonical.setPlaceholderText(self.tr("可以不填；填了就合并到这个名称下"))
         self.reach = QComboBox(self)
         self.reach.addItem(self.tr("全部文档"), False)
-        self.reach.addItem(self.tr("只在本文"), True)
+        self.reach.addItem(self.tr("只在这一份文档") if is_local else self.tr("只在本文"), True)
+        self.reach.setCurrentIndex(int(is_local))
         self.fields.addRow(self.tr("词"), self.term)
         self.fields.addRow(self.tr("类型"), self.type)
         self.fields.addRow(self.tr("全称"), self.canonical)

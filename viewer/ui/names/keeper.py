@@ -13,7 +13,7 @@ from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType
 from viewer.core.errors import TermKnownError, ViewerError
-from viewer.core.knowledge import KnownTerm, LessonId, MetricCorrection, Scope
+from viewer.core.knowledge import GivenCorrection, KnownTerm, LessonId, MetricCorrection, Scope
 from viewer.core.lexicon import LexiconTerm
 from viewer.core.metric import Metric
 from viewer.core.progress import CancelToken, Progress, ProgressStep
@@ -50,6 +50,7 @@ class NameKeeper(QObject):
     reread = Signal(StoredDocument)
     name_told = Signal(EntityType, str, object)
     terms_changed = Signal(list)
+    corrections_changed = Signal(list)
     terms_imported = Signal(int, int)
     figures_saved = Signal(str)
     updated = Signal(int)
@@ -76,8 +77,13 @@ class NameKeeper(QObject):
     def close(self) -> None:
         """Let no answer arrive any more; what was begun is finished all the same."""
         self._document_id = None
-        for slot in ("reread", "terms"):
+        for slot in ("reread", "terms", "corrections"):
             self._runner.cancel_slot(self, slot)
+
+    @property
+    def document_id(self) -> DocumentId | None:
+        """Return the document at hand."""
+        return self._document_id
 
     def known(self, type_: EntityType, name: str) -> LibraryName | None:
         """Return what was told of a name, ``None`` while nobody has answered."""
@@ -145,6 +151,22 @@ class NameKeeper(QObject):
             return teaching.terms()
 
         self._runner.run(work, owner=self, done=self.terms_changed.emit, failed=self.trouble.emit, slot="terms")
+
+    def read_corrections(self) -> None:
+        """Read what was corrected; ``corrections_changed`` follows."""
+        teaching = self._teaching
+
+        def work(_progress: Progress, _cancel: CancelToken) -> list[GivenCorrection]:
+            return teaching.corrections()
+
+        done, failed = self.corrections_changed.emit, self.trouble.emit
+        self._runner.run(work, owner=self, done=done, failed=failed, slot="corrections")
+
+    def take_back(self, corrections: Sequence[GivenCorrection]) -> None:
+        """Let corrections hold no longer, and show the machine's own answer again."""
+        teaching, words = self._teaching, tuple(each.surface for each in corrections)
+        lessons = [each.id for each in corrections]
+        self._make(self.tr("撤回更正"), words, lambda: teaching.withdraw(lessons), lambda: teaching.restore(lessons))
 
     def add_term(self, term: LexiconTerm, *, only_here: bool) -> None:
         """Put a name into the 词库, for every document or the one at hand."""
@@ -250,6 +272,7 @@ class NameKeeper(QObject):
     def _follow(self, words: Iterable[str]) -> None:
         """Show the change here, and bring the other documents up to date where it concerns them."""
         self.reload()
+        self.read_corrections()
         wanted = tuple(words)
         if not wanted:
             return

@@ -60,7 +60,7 @@ class LexiconWindow(QDialog):
 
     def ask_for_term(self) -> None:
         """Let the person write a new term."""
-        form = TermForm(None, self, can_be_local=False)
+        form = TermForm(None, self, can_be_local=self._keeper.document_id is not None)
         form.term_wanted.connect(self._add)
         form.open()
 
@@ -129,8 +129,8 @@ class LexiconWindow(QDialog):
         self.edit.setEnabled(count == 1)
         self.remove.setEnabled(count > 0)
 
-    def _add(self, term: LexiconTerm) -> None:
-        self._keeper.add_term(term, only_here=False)
+    def _add(self, term: LexiconTerm, only_here: bool) -> None:
+        self._keeper.add_term(term, only_here=only_here)
 
     def _edit_row(self, _index: QModelIndex) -> None:
         self._edit_selected()
@@ -140,8 +140,15 @@ class LexiconWindow(QDialog):
         if len(terms) != 1:
             return
         before = terms[0]
-        form = TermForm(before.term, self, can_be_local=False)
-        form.term_wanted.connect(lambda term: self._keeper.edit_term(before, replace(before, term=term)))
+        own = before.document_id or self._keeper.document_id
+        form = TermForm(before.term, self, can_be_local=own is not None, is_local=before.document_id is not None)
+
+        def edit(term: LexiconTerm, only_there: bool) -> None:
+            after = replace(before, term=term, document_id=own if only_there else None)
+            if after != before:
+                self._keeper.edit_term(before, after)
+
+        form.term_wanted.connect(edit)
         form.open()
 
     def _remove_selected(self) -> None:

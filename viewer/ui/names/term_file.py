@@ -10,8 +10,10 @@ from viewer.core.knowledge import KnownTerm
 from viewer.core.lexicon import SHORTEST_TERM, LexiconTerm
 from viewer.ui.names.wording import type_called, type_name
 
-_COLUMNS = ("词", "类型", "全称")
+_COLUMNS = ("词", "类型", "全称", "范围")
+_EVERYWHERE, _LOCAL = "全部文档", "一份文档"
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_CANONICAL = _COLUMNS.index("全称")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,19 +31,25 @@ def write_terms(terms: Iterable[KnownTerm]) -> bytes:
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for known in terms:
-        cells = (known.term.term, type_name(known.term.type), known.term.canonical or "")
+        reach = _EVERYWHERE if known.document_id is None else _LOCAL
+        cells = (known.term.term, type_name(known.term.type), known.term.canonical or "", reach)
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in cells])
     return out.getvalue().encode("utf-8-sig")
 
 
 def read_terms(content: bytes) -> ReadTerms:
-    """Read term, type and full name from the first three columns; raises ``FileDamagedError`` for what is no table."""
+    """Read term, type and full name from the first three columns; raises ``FileDamagedError`` for what is no table.
+
+    A term of one document alone is left out: the file does not say of which.
+    """
     terms: dict[str, LexiconTerm] = {}
     bad = []
     try:
         for number, row in enumerate(csv.reader(io.StringIO(_decoded(content), newline="")), start=1):
             cells = [cell.strip().removeprefix("'") for cell in row]
             if not any(cells) or (number == 1 and cells[0] == _COLUMNS[0]):
+                continue
+            if _LOCAL in cells[_CANONICAL + 1 :]:
                 continue
             term = _term(cells)
             if term is None:
@@ -57,7 +65,7 @@ def _term(cells: list[str]) -> LexiconTerm | None:
     type_ = type_called(cells[1]) if len(cells) > 1 else None
     if type_ is None or len(cells[0]) < SHORTEST_TERM:
         return None
-    return LexiconTerm(cells[0], type_, (cells[2] if len(cells) > len(_COLUMNS[:2]) else "") or None)
+    return LexiconTerm(cells[0], type_, (cells[_CANONICAL] if len(cells) > _CANONICAL else "") or None)
 
 
 def _decoded(content: bytes) -> str:
