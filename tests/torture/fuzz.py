@@ -100,7 +100,7 @@ def _fuzz(target: Target, seconds: float, options: argparse.Namespace, keep: Pat
         number = int(place.split()[1])
         path = keep / f"{target.name}-{options.seed}-{number}.{target.suffix}"
         path.write_bytes(made(target, options.seed, number))
-        path.with_name(path.name + ".txt").write_text(what, encoding="utf-8")
+        path.with_name(path.name + ".why").write_text(what, encoding="utf-8")
     return tally
 
 

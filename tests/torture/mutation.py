@@ -47,7 +47,7 @@ def mutated_package(content: bytes, chance: random.Random) -> bytes:
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
         for name, member in members.items():
-            package.writestr(name, member)
+            package.writestr(name, member, zipfile.ZIP_STORED if name == "mimetype" else None)
     return whole.getvalue()
 
 
