@@ -51,3 +51,4 @@ class TableFormat(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
+    DOCX = "docx"

@@ -13,17 +13,21 @@ from viewer.comparing.linking import (
 )
 from viewer.comparing.nearest import nearest_name
 from viewer.comparing.series_name import series_name, stated_words
+from viewer.comparing.shingles import fingerprints
+from viewer.comparing.topics import topic_of
 from viewer.comparing.verdicts import comparisons, day_of, gravest, in_order
 from viewer.core.across import LibraryFigure
 from viewer.core.catalog import StoredDocument
+from viewer.core.commitment import Commitment
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.series import FigureKey, Freshness, SeriesId, SeriesState, SeriesSummary, Statement
+from viewer.extract.commitments import find_commitments
 from viewer.services.series_decisions import Decided, Splits
 from viewer.store.across_table import AcrossTable
 from viewer.store.library import Library
 from viewer.store.series_table import KeyRow, SeriesTable, StoredKey
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Changes when a rule does; then every document is looked at again."""
 
 _AT_A_TIME = 16
@@ -61,7 +65,7 @@ class AcrossTables:
             if self._library.across().rules_version() == RULES_VERSION:
                 return
         with self._library.transaction():
-            self._library.across().mark_all_stale()
+            self._library.across().wipe()
             self._library.across().set_rules_version(RULES_VERSION)
 
     def _look_at_some(self) -> int:
@@ -72,12 +76,18 @@ class AcrossTables:
             across, series = self._library.across(), self._library.series()
             splits = Splits(series.decisions())
             stale = across.stale(_AT_A_TIME)
+            unsettled: set[int] = set()
             for each in stale:
-                across.clear_document(each.row)
+                unsettled |= across.clear_document(each.row)
                 series.clear_document(each.row)
                 if each.id is not None:
-                    _look_at(each.row, documents.open(each.id), across, series, splits)
+                    stored = documents.open(each.id)
+                    series.file_figures(each.row, _filed(stored, splits))
+                    self._library.commitments().put(each.row, _promises(stored))
+                    _look_at(each.row, stored, across)
                 across.note_fresh(each.row)
+            if unsettled:
+                across.settle_years(unsettled)
         return len(stale)
 
     def _join_some(self) -> bool:
@@ -99,10 +109,17 @@ def statement(figure: LibraryFigure, stored: StoredKey) -> Statement:
     return Statement(figure, stored.key, interval_of(figure.metric), stored.key.signature)
 
 
-def _look_at(row: int, stored: StoredDocument, across: AcrossTable, series: SeriesTable, splits: Splits) -> None:
+def _look_at(row: int, stored: StoredDocument, across: AcrossTable) -> None:
     reading = stored.reading
-    series.file_figures(row, _filed(stored, splits))
-    across.put_names(row, reading.entities, reading.metadata.date)
+    metadata = reading.metadata
+    across.put_names(row, reading.entities, metadata.date)
+    topic = topic_of(metadata.title, metadata.subject, reading.document.text)
+    across.put_document(row, topic, fingerprints(reading.document))
+
+
+def _promises(stored: StoredDocument) -> tuple[Commitment, ...]:
+    reading = stored.reading
+    return find_commitments(reading.document, reading.metadata, reading.entities, reading.metrics)
 
 
 def _filed(stored: StoredDocument, splits: Splits) -> list[tuple[int, FigureKey, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from viewer.comparing.verdicts import comparisons, in_order
 from viewer.core.across import LibraryFigure
+from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.series import DecisionId, Series, SeriesId, SeriesSummary, Statement
@@ -76,6 +77,14 @@ class Indicators:
             ordered = in_order(stated.get(leads.get(summary.id, 0), []))
             if ordered:
                 yield Series(summary, tuple(ordered), comparisons(ordered))
+
+    def series_of(self, *document_ids: DocumentId, cancel: CancelToken) -> Iterator[Series]:
+        """Yield the series in which every one of these documents states a figure."""
+        with self._library.reading():
+            ids = self._library.series().shared_series(document_ids)
+            summaries = [found[1] for each in ids if (found := self._library.series().summary(each)) is not None]
+        cancel.checkpoint()
+        yield from self._opened(summaries)
 
     def unfiled(self, *, part: str | None = None) -> list[LibraryFigure]:
         """Return the figures that stand in no series, because nothing names them."""

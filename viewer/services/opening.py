@@ -24,10 +24,14 @@ from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
 from viewer.services.index_writing import IndexPlace
 from viewer.services.indicators import Indicators
 from viewer.services.labelling import Labelling
+from viewer.services.ledger import Ledger
+from viewer.services.name_pages import NamePages
 from viewer.services.original_pages import OriginalPages
 from viewer.services.own_synonyms import OwnSynonyms
 from viewer.services.passwords import Passwords
 from viewer.services.recognising import Recognising
+from viewer.services.relating import Relating
+from viewer.services.rereading import Rereading
 from viewer.services.saved_searches import SavedSearches
 from viewer.services.searching import Searcher
 from viewer.services.teaching import Teaching
@@ -74,6 +78,7 @@ class Services:
     importer: Importer
     recognising: Recognising
     pages: OriginalPages
+    rereading: Rereading
     searcher: Searcher
     index: IndexKeeper
     annotating: Annotating
@@ -82,6 +87,9 @@ class Services:
     across: AcrossLibrary
     tables: AcrossTables
     indicators: Indicators
+    ledger: Ledger
+    name_pages: NamePages
+    relating: Relating
     teaching: Teaching
     labelling: Labelling
     saved_searches: SavedSearches
@@ -123,6 +131,8 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
     passwords = Passwords()
     keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
     searcher = Searcher(library, keeper, segmenter)
+    indicators = Indicators(library, tables)
+    teaching = Teaching(library, functools.cache(load_tagger), changed=keeper.wake)
     return Services(
         folder=library.folder,
         notices=library.notices,
@@ -131,6 +141,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         importer=Importer(library, workers.readers, keeper, passwords),
         recognising=Recognising(library, workers.readers[0], keeper),
         pages=OriginalPages(library, workers.pages, cache, passwords),
+        rereading=Rereading(library, workers.readers[0], keeper, passwords),
         searcher=searcher,
         results=ResultExport(library, searcher),
         synonyms=OwnSynonyms(library),
@@ -140,9 +151,12 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         notes=NoteExchange(library),
         across=AcrossLibrary(library),
         tables=tables,
-        indicators=Indicators(library, tables),
+        indicators=indicators,
+        ledger=Ledger(library, searcher),
+        name_pages=NamePages(library, teaching),
+        relating=Relating(library, indicators),
         labelling=Labelling(library),
-        teaching=Teaching(library, functools.cache(load_tagger), changed=keeper.wake),
+        teaching=teaching,
         saved_searches=SavedSearches(library),
         backups=Backups(library),
         _library=library,

@@ -71,21 +71,45 @@ class AcrossTable:
         """Note that a document has been looked at."""
         self._connection.execute("DELETE FROM across_stale WHERE document = :row", {"row": row})
 
-    def clear_document(self, row: int) -> None:
-        """Forget what was noted of a document."""
+    def wipe(self) -> None:
+        """Forget all that was noted by a machine, and look at every document again."""
+        for table in ("figure_links", "name_documents", "names", "commitments", "shingles", "across_documents"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        self.mark_all_stale()
+
+    def clear_document(self, row: int) -> set[int]:
+        """Forget what was noted of a document; return its names, whose years are to be settled then."""
         self._clear_shingles(row)
+        names = self._connection.execute("SELECT name FROM name_documents WHERE document = :row", {"row": row})
+        found = {each[0] for each in names}
         for table in ("name_documents", "commitments", "across_documents"):
             self._connection.execute(f"DELETE FROM {table} WHERE document = :row", {"row": row})  # noqa: S608
+        return found
+
+    def settle_years(self, names: Iterable[int]) -> None:
+        """Note the first and last year of names anew; names without any document leave."""
+        values = {"names": json.dumps(list(names))}
+        chosen = "IN (SELECT value FROM json_each(:names))"
+        year = (
+            "(SELECT {0}(substr(date, 1, 4)) FROM name_documents JOIN documents"
+            " ON documents.row = name_documents.document WHERE name_documents.name = names.row)"
+        )
+        self._connection.execute(
+            f"UPDATE names SET first = {year.format('min')}, last = {year.format('max')} WHERE row {chosen}",  # noqa: S608
+            values,
+        )
+        self._connection.execute(f"DELETE FROM names WHERE documents = 0 AND row {chosen}", values)  # noqa: S608
 
     def put_names(self, row: int, entities: Iterable[Entity], date: str | None) -> None:
         """Note the names of a document."""
         counted: Counter[tuple[str, str]] = Counter()
         surfaces: dict[tuple[str, str], dict[str, None]] = {}
         for entity in entities:
-            name = (entity.canonical or entity.surface, entity.type.value)
-            counted[name] += 1
-            surfaces.setdefault(name, {})[entity.surface] = None
-        for (name, type_), mentions in counted.items():
+            named = (entity.canonical or entity.surface, entity.type.value)
+            counted[named] += 1
+            surfaces.setdefault(named, {})[entity.surface] = None
+        for key, mentions in counted.items():
+            name, type_ = key
             self._connection.execute(
                 "INSERT INTO names (name, type, mentions, documents, first, last)"
                 " VALUES (:name, :type, 0, 0, :year, :year) ON CONFLICT (name, type) DO UPDATE SET"
@@ -99,7 +123,7 @@ class AcrossTable:
                 {
                     "document": row,
                     "mentions": mentions,
-                    "surfaces": json.dumps(list(surfaces[name, type_]), ensure_ascii=False),
+                    "surfaces": json.dumps(list(surfaces[key]), ensure_ascii=False),
                     "name": name,
                     "type": type_,
                 },
@@ -117,6 +141,28 @@ class AcrossTable:
             "INSERT INTO across_documents (document, topic, hashes) VALUES (:row, :topic, :hashes)",
             {"row": row, "topic": topic, "hashes": hashes.tobytes()},
         )
+
+    def sharing(self, hashes: Iterable[int], *, limit: int) -> list[tuple[DocumentId, int]]:
+        """Return the shown documents with most paragraphs that bear these fingerprints, and how many."""
+        found = self._connection.execute(
+            "SELECT documents.id AS id, count(DISTINCT paragraph) AS shared FROM shingles"
+            " JOIN documents ON documents.row = shingles.document"
+            " WHERE hash IN (SELECT value FROM json_each(:hashes)) AND removed_at IS NULL"
+            " GROUP BY shingles.document ORDER BY shared DESC, documents.row DESC LIMIT :limit",
+            {"hashes": json.dumps(list(hashes)), "limit": limit},
+        )
+        return [(DocumentId(row["id"]), row["shared"]) for row in found]
+
+    def counted_documents(self) -> list[tuple[DocumentId, dict[str, str | None]]]:
+        """Return what shown documents are counted by."""
+        cursor = self._connection.execute(
+            "SELECT id, substr(date, 1, 4), session, issuing_unit, kind, result, topic FROM documents"
+            " LEFT JOIN across_documents ON across_documents.document = documents.row WHERE removed_at IS NULL"
+            " ORDER BY date DESC"
+        )
+        cursor.row_factory = None
+        fields = ("year", "session", "unit", "kind", "result", "topic")
+        return [(DocumentId(row[0]), dict(zip(fields, row[1:], strict=True))) for row in cursor]
 
     def _clear_shingles(self, row: int) -> None:
         stored = self._connection.execute(

@@ -17,6 +17,7 @@ from viewer.store.across_table import AcrossTable
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.bookmark_table import BookmarkTable
 from viewer.store.change_log import Change, changes, now
+from viewer.store.commitment_table import CommitmentTable
 from viewer.store.connections import BUSY_SECONDS, Connections
 from viewer.store.document_table import DocumentTable
 from viewer.store.filesystem import is_on_network, is_writable, make_private_file, make_private_folder, sync_file
@@ -24,6 +25,7 @@ from viewer.store.label_table import LabelTable
 from viewer.store.lesson_table import LessonTable
 from viewer.store.mark_table import MarkTable
 from viewer.store.migrations import MIGRATIONS, NEWEST
+from viewer.store.name_index_table import NameIndexTable
 from viewer.store.originals import Originals
 from viewer.store.saved_search_table import SavedSearchTable
 from viewer.store.scan_table import ScanTable
@@ -172,6 +174,14 @@ class Library:
     def across(self) -> AcrossTable:
         """Return what is noted of documents to be looked at together, as this thread's transaction sees it."""
         return AcrossTable(self._connections.current())
+
+    def commitments(self) -> CommitmentTable:
+        """Return promises, as this thread's transaction sees them."""
+        return CommitmentTable(self._connections.current())
+
+    def name_index(self) -> NameIndexTable:
+        """Return the index of names, as this thread's transaction sees it."""
+        return NameIndexTable(self._connections.current())
 
     def changes(self) -> list[Change]:
         """Return the log of changes, oldest first."""

@@ -226,6 +226,19 @@ class SeriesTable:
         ).fetchone()
         return None if row is None else SeriesId(row[0])
 
+    def shared_series(self, document_ids: Sequence[DocumentId]) -> list[SeriesId]:
+        """Return the series in which every one of these documents states a figure."""
+        found = self._connection.execute(
+            "SELECT figure_series.signature FROM documents"
+            " JOIN figure_links ON figure_links.document = documents.row"
+            " JOIN figure_keys ON figure_keys.row = figure_links.figure_key"
+            " JOIN figure_series ON figure_series.row = figure_keys.series"
+            " WHERE documents.id IN (SELECT value FROM json_each(:ids)) AND documents.removed_at IS NULL"
+            " GROUP BY figure_series.row HAVING count(DISTINCT documents.row) = :count",
+            {"ids": json.dumps(list(document_ids)), "count": len(set(document_ids))},
+        )
+        return [SeriesId(row[0]) for row in found]
+
     def counts(self) -> tuple[int, int]:
         """Return how many series there are, and how many of them are stated more than once."""
         row = self._connection.execute("SELECT count(*), coalesce(sum(mentions > 1), 0) FROM figure_series").fetchone()

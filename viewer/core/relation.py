@@ -1,0 +1,62 @@
+"""How documents hang together: proposal and reply, units of one case, the same subject, the same words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from viewer.core.document import DocumentId
+from viewer.core.span import Span
+
+
+class RelationKind(StrEnum):
+    """Why two documents belong together."""
+
+    PROPOSAL = "proposal"
+    SAME_CASE = "same_case"
+    SAME_SUBJECT = "same_subject"
+    SAME_WORDS = "same_words"
+
+
+RELATION_NAMES = {
+    RelationKind.PROPOSAL: "建议提案原文",
+    RelationKind.SAME_CASE: "同一件的其他答复",
+    RelationKind.SAME_SUBJECT: "同题",
+    RelationKind.SAME_WORDS: "有相同段落",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """A document related to the one at hand; ``shared`` counts the paragraphs both have."""
+
+    id: DocumentId
+    title: str
+    issuing_unit: str | None
+    date: str | None
+    kind: RelationKind
+    reason: str
+    shared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingUnit:
+    """A unit and its part in the case: 主办, 会办."""
+
+    name: str
+    part: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What one document hangs together with."""
+
+    documents: tuple[RelatedDocument, ...]
+    units: tuple[HandlingUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """A passage other documents of the library have too, nearly or exactly."""
+
+    span: Span
+    documents: tuple[DocumentId, ...]

@@ -1,0 +1,184 @@
+"""Promises as rows: what a machine found, what a person noted of it, and the evidence judged."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from viewer.core.commitment import (
+    Commitment,
+    CommitmentState,
+    EvidenceVerdict,
+    LedgerEntry,
+    Strength,
+)
+from viewer.core.document import DocumentId
+from viewer.core.span import Span
+from viewer.store.change_log import append_change, now
+
+_LEDGER = """
+    SELECT documents.id AS id, coalesce(documents.title, documents.name) AS title, documents.number AS number,
+           documents.issuing_unit AS issuing_unit, documents.date AS date, commitments.start AS start,
+           commitments."end" AS "end", commitments.words AS words, what, who, deadline_words, deadline, figure,
+           strength, cue, coalesce(record.state, 'open') AS state, coalesce(record.note, '') AS note,
+           coalesce(record.dismissed, 0) AS dismissed,
+           (SELECT count(*) FROM commitment_evidence AS evidence WHERE evidence.document = commitments.document
+            AND evidence.words = commitments.words AND evidence.verdict = 'confirmed') AS evidence
+    FROM commitments
+    JOIN documents ON documents.row = commitments.document
+    LEFT JOIN commitment_records AS record
+      ON record.document = commitments.document AND record.words = commitments.words
+    WHERE documents.removed_at IS NULL
+      AND (:document IS NULL OR documents.id = :document)
+      AND (:part IS NULL OR instr(commitments.words, :part) > 0 OR instr(coalesce(documents.title, ''), :part) > 0)
+      AND (:strength IS NULL OR strength = :strength)
+      AND (:state IS NULL OR coalesce(record.state, 'open') = :state)
+      AND (:dismissed IS NULL OR coalesce(record.dismissed, 0) = :dismissed)
+    ORDER BY documents.date IS NULL, documents.date DESC, documents.row DESC, commitments.ordinal
+    LIMIT :limit
+"""
+
+
+class CommitmentTable:
+    """SQL over one connection; writing methods must run inside a transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def put(self, row: int, commitments: Iterable[Commitment]) -> None:
+        """Store the promises of a document that has none stored."""
+        self._connection.executemany(
+            'INSERT INTO commitments (document, ordinal, start, "end", words, what, who, deadline_words, deadline,'
+            " figure, strength, cue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    row,
+                    ordinal,
+                    each.span.start,
+                    each.span.end,
+                    each.words,
+                    each.what,
+                    each.who,
+                    each.deadline_words,
+                    each.deadline,
+                    each.figure,
+                    each.strength.value,
+                    each.cue,
+                )
+                for ordinal, each in enumerate(commitments)
+            ],
+        )
+
+    def ledger(  # noqa: PLR0913 - each narrows the list
+        self,
+        *,
+        part: str | None = None,
+        strength: Strength | None = None,
+        state: CommitmentState | None = None,
+        document_id: DocumentId | None = None,
+        dismissed: bool | None = False,
+        limit: int | None = None,
+    ) -> list[LedgerEntry]:
+        """Return promises, the newest documents first; ``dismissed=None`` gives all."""
+        found = self._connection.execute(
+            _LEDGER,
+            {
+                "part": part,
+                "strength": strength.value if strength else None,
+                "state": state.value if state else None,
+                "document": document_id,
+                "dismissed": None if dismissed is None else int(dismissed),
+                "limit": -1 if limit is None else limit,
+            },
+        )
+        return [_entry(row) for row in found]
+
+    def count(self) -> int:
+        """Return how many promises there are."""
+        return int(
+            self._connection.execute(
+                "SELECT count(*) FROM commitments JOIN documents ON documents.row = document WHERE removed_at IS NULL"
+            ).fetchone()[0]
+        )
+
+    def note(self, entry: LedgerEntry) -> None:
+        """Store what a person noted of a promise: state, note, whether it is one at all."""
+        values = {
+            "id": entry.document_id,
+            "words": entry.commitment.words,
+            "state": entry.state.value,
+            "note": entry.note,
+            "dismissed": int(entry.dismissed),
+            "at": now(),
+        }
+        self._connection.execute(
+            "INSERT INTO commitment_records (document, words, state, note, dismissed, changed_at)"
+            " SELECT row, :words, :state, :note, :dismissed, :at FROM documents WHERE id = :id"
+            " ON CONFLICT (document, words) DO UPDATE"
+            " SET state = :state, note = :note, dismissed = :dismissed, changed_at = :at",
+            values,
+        )
+        append_change(self._connection, "note on promise", entry.document_id, values)
+
+    def judge(
+        self, document_id: DocumentId, words: str, later: DocumentId, passage: str, verdict: EvidenceVerdict
+    ) -> None:
+        """Store what a person said of a passage as evidence of a promise; ``SUGGESTED`` takes it back."""
+        values = {
+            "document": document_id,
+            "words": words,
+            "later": later,
+            "passage": passage,
+            "verdict": verdict.value,
+            "at": now(),
+        }
+        if verdict is EvidenceVerdict.SUGGESTED:
+            self._connection.execute(
+                "DELETE FROM commitment_evidence WHERE document = (SELECT row FROM documents WHERE id = :document)"
+                " AND words = :words AND later = (SELECT row FROM documents WHERE id = :later) AND passage = :passage",
+                values,
+            )
+        else:
+            self._connection.execute(
+                "INSERT INTO commitment_evidence (document, words, later, passage, verdict, added_at)"
+                " SELECT document.row, :words, later.row, :passage, :verdict, :at"
+                " FROM documents AS document, documents AS later WHERE document.id = :document AND later.id = :later"
+                " ON CONFLICT (document, words, later, passage) DO UPDATE SET verdict = :verdict, added_at = :at",
+                values,
+            )
+        append_change(self._connection, "judge evidence", document_id, values)
+
+    def judged(self, document_id: DocumentId, words: str) -> dict[tuple[DocumentId, str], EvidenceVerdict]:
+        """Return the passages a person judged as evidence of a promise."""
+        found = self._connection.execute(
+            "SELECT later.id AS later, passage, verdict FROM commitment_evidence"
+            " JOIN documents AS later ON later.row = commitment_evidence.later"
+            " JOIN documents AS document ON document.row = commitment_evidence.document"
+            " WHERE document.id = :document AND words = :words AND later.removed_at IS NULL",
+            {"document": document_id, "words": words},
+        )
+        return {(DocumentId(row["later"]), row["passage"]): EvidenceVerdict(row["verdict"]) for row in found}
+
+
+def _entry(row: sqlite3.Row) -> LedgerEntry:
+    commitment = Commitment(
+        span=Span(row["start"], row["end"]),
+        words=row["words"],
+        what=row["what"],
+        strength=Strength(row["strength"]),
+        cue=row["cue"],
+        who=row["who"],
+        deadline_words=row["deadline_words"],
+        deadline=row["deadline"],
+        figure=row["figure"],
+    )
+    return LedgerEntry(
+        DocumentId(row["id"]),
+        row["title"],
+        row["number"],
+        row["issuing_unit"],
+        row["date"],
+        commitment,
+        CommitmentState(row["state"]),
+        row["note"],
+        bool(row["dismissed"]),
+        row["evidence"],
+    )

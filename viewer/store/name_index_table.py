@@ -1,0 +1,119 @@
+"""The index of names as rows, kept document by document."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from viewer.core.across import NameInDocument
+from viewer.core.document import DocumentId
+from viewer.core.entity import Entity, EntityType
+from viewer.core.name_index import IndexedName, NameOrder
+from viewer.store import rows
+
+_ORDERS = {
+    NameOrder.MENTIONS: "mentions DESC, name",
+    NameOrder.DOCUMENTS: "documents DESC, mentions DESC, name",
+    NameOrder.NAME: "name",
+    NameOrder.LAST: "last DESC, mentions DESC, name",
+}
+
+
+class NameIndexTable:
+    """SQL over one connection; only reads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def names(
+        self, *, type_: EntityType | None, part: str | None, order: NameOrder, limit: int | None
+    ) -> list[IndexedName]:
+        """Return names in order; without a type, times are left out. ``part`` stands in the name or an alias."""
+        condition = "type <> 'TIME'" if type_ is None else "type = :type"
+        if part:
+            condition += (
+                " AND (instr(name, :part) > 0 OR row IN (SELECT name FROM name_documents WHERE"
+                " instr(surfaces, :part) > 0))"
+            )
+        found = self._connection.execute(
+            f"SELECT row, name, type, mentions, documents, first, last FROM names"  # noqa: S608 - our own words
+            f" WHERE mentions > 0 AND {condition} ORDER BY {_ORDERS[order]} LIMIT :limit",
+            {
+                "type": type_.value if type_ else None,
+                "part": part,
+                "limit": -1 if limit is None else limit,
+            },
+        ).fetchall()
+        aliases = self._aliases([row["row"] for row in found]) if limit is not None else {}
+        return [_name(row, aliases.get(row["row"], ())) for row in found]
+
+    def count(self, type_: EntityType | None) -> int:
+        """Return how many names there are."""
+        condition = "type <> 'TIME'" if type_ is None else "type = :type"
+        found = self._connection.execute(
+            f"SELECT count(*) FROM names WHERE mentions > 0 AND {condition}",  # noqa: S608
+            {"type": type_.value if type_ else None},
+        )
+        return int(found.fetchone()[0])
+
+    def name(self, name: str, type_: EntityType) -> IndexedName | None:
+        """Return one name with all its aliases."""
+        row = self._connection.execute(
+            "SELECT row, name, type, mentions, documents, first, last FROM names"
+            " WHERE name = :name AND type = :type AND mentions > 0",
+            {"name": name, "type": type_.value},
+        ).fetchone()
+        return None if row is None else _name(row, self._aliases([row["row"]]).get(row["row"], ()))
+
+    def documents(self, name: str, type_: EntityType) -> tuple[NameInDocument, ...]:
+        """Return the documents of a name, newest first."""
+        found = self._connection.execute(
+            "SELECT documents.id AS id, coalesce(title, documents.name) AS title, date, name_documents.mentions AS n"
+            " FROM names JOIN name_documents ON name_documents.name = names.row"
+            " JOIN documents ON documents.row = name_documents.document"
+            " WHERE names.name = :name AND names.type = :type AND removed_at IS NULL"
+            " ORDER BY date IS NULL, date DESC, documents.row DESC",
+            {"name": name, "type": type_.value},
+        )
+        return tuple(NameInDocument(DocumentId(row["id"]), row["title"], row["date"], row["n"]) for row in found)
+
+    def entities(self, document_ids: Iterable[DocumentId]) -> dict[DocumentId, list[Entity]]:
+        """Return the names of documents in reading order."""
+        columns = ", ".join("entities." + each.strip() for each in rows.ENTITY_COLUMNS.split(","))
+        found = self._connection.execute(
+            f"SELECT {columns}, documents.id AS id FROM documents JOIN entities ON entities.document = documents.row"  # noqa: S608
+            " WHERE documents.id IN (SELECT value FROM json_each(:ids)) ORDER BY documents.row, ordinal",
+            {"ids": json.dumps(list(document_ids))},
+        )
+        by_document: dict[DocumentId, list[Entity]] = {}
+        for row in found:
+            by_document.setdefault(DocumentId(row["id"]), []).append(rows.entity(tuple(row)))
+        return by_document
+
+    def one_mention_of_each(self, name: str, type_: EntityType) -> list[tuple[DocumentId, Entity]]:
+        """Return one mention of every way a name is written."""
+        columns = ", ".join("entities." + each.strip() for each in rows.ENTITY_COLUMNS.split(","))
+        found = self._connection.execute(
+            f"SELECT {columns}, documents.id AS id FROM entities JOIN documents ON documents.row = entities.document"  # noqa: S608
+            " WHERE coalesce(entities.canonical, entities.surface) = :name AND entities.type = :type"
+            " AND documents.removed_at IS NULL GROUP BY entities.surface",
+            {"name": name, "type": type_.value},
+        )
+        return [(DocumentId(row["id"]), rows.entity(tuple(row))) for row in found]
+
+    def _aliases(self, names: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """Return for names how else they are written."""
+        found: dict[int, dict[str, None]] = {}
+        for row in self._connection.execute(
+            "SELECT name, surfaces FROM name_documents WHERE name IN (SELECT value FROM json_each(:names))"
+            " GROUP BY name, surfaces",
+            {"names": json.dumps(list(names))},
+        ):
+            found.setdefault(row["name"], {}).update(dict.fromkeys(json.loads(row["surfaces"])))
+        return {name: tuple(surfaces) for name, surfaces in found.items()}
+
+
+def _name(row: sqlite3.Row, surfaces: tuple[str, ...]) -> IndexedName:
+    aliases = tuple(each for each in surfaces if each != row["name"])
+    return IndexedName(
+        row["name"], EntityType(row["type"]), row["mentions"], row["documents"], row["first"], row["last"], aliases
+    )
