@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -106,5 +107,8 @@ class Appearance(QObject):
 
 def stylesheet_of(theme: Theme) -> str:
     """Return the window's style sheet with every ``@role`` replaced by its colour."""
-    sheet = resources.files("viewer").joinpath("resources", "themes", "window.qss").read_text(encoding="utf-8")
-    return _TOKEN.sub(lambda match: theme.hex(Role(match[1])), sheet)
+    folder = resources.files("viewer").joinpath("resources", "themes")
+    sheet = folder.joinpath("window.qss").read_text(encoding="utf-8")
+    coloured = _TOKEN.sub(lambda match: theme.hex(Role(match[1])), sheet)
+    # Arrows of fields are pictures Qt reads itself; their grey stands out on every ground.
+    return coloured.replace("%THEMES%", Path(str(folder)).as_posix())

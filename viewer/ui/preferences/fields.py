@@ -44,6 +44,7 @@ def translated(words: str) -> str:
 
 def _family(value: str, taken: Taken, parent: QWidget) -> QWidget:
     field = QFontComboBox(parent)
+    field.setEditable(False)
     field.setPlaceholderText(translated("默认字体"))
     field.setCurrentIndex(-1)
     if value:
