@@ -24,8 +24,15 @@ from viewer.text.segment import Segmenter
 
 GramKeys = npt.NDArray[np.uint64]
 
+# A gram is a number that sorts like its text: two characters, and one more where all three are narrow.
 _CHARACTER_BITS = 21
+_THIRD_BITS = 8
+_FIRST = np.uint64(_CHARACTER_BITS + _THIRD_BITS)
+_SECOND = np.uint64(_THIRD_BITS)
+_LOW_THIRD = (1 << _THIRD_BITS) - 1
+_TRIPLED = np.array([chr(code).isalnum() or chr(code) == "." for code in range(128)])
 _LOW_CHARACTER = (1 << _CHARACTER_BITS) - 1
+_TRIPLE = 3
 _NEWLINE = 10
 _MOST = 255
 _LENGTH_SCALE = 16.0
@@ -60,26 +67,42 @@ def analyze(stored: StoredDocument, segmenter: Segmenter) -> AnalyzedDocument:
 
 
 def gram_keys(folded: str) -> GramKeys:
-    """Return the distinct characters and pairs of a folded text; no pair crosses a newline."""
+    """Return the distinct characters and pairs of a folded text, and triples of letters and digits.
+
+    No pair crosses a newline. Digits need triples: almost every document holds almost every pair of them.
+    """
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     firsts, seconds = codes[:-1], codes[1:]
     inside = (firsts != _NEWLINE) & (seconds != _NEWLINE)
-    pairs = (firsts[inside] << np.uint64(_CHARACTER_BITS)) | seconds[inside]
-    singles = codes[codes != _NEWLINE] << np.uint64(_CHARACTER_BITS)
-    return np.unique(np.concatenate([pairs, singles]))
+    pairs = (firsts[inside] << _FIRST) | (seconds[inside] << _SECOND)
+    singles = codes[codes != _NEWLINE] << _FIRST
+    return np.unique(np.concatenate([pairs, singles, _triple_keys(codes)]))
 
 
 def gram_text(key: int) -> str:
-    """Return the character or pair that a gram's number stands for."""
-    first, second = chr(key >> _CHARACTER_BITS), key & _LOW_CHARACTER
-    return first + chr(second) if second else first
+    """Return the character, pair or triple that a gram's number stands for."""
+    rest = (key >> _THIRD_BITS & _LOW_CHARACTER, key & _LOW_THIRD)
+    return "".join(chr(code) for code in (key >> _CHARACTER_BITS + _THIRD_BITS, *rest) if code)
 
 
 def grams_of(folded_run: str) -> list[str]:
-    """Return the terms that every text containing the run also contains: its pairs, or its only character."""
+    """Return terms that every text containing the run also contains: triples and pairs, or its only character."""
     if len(folded_run) == 1:
         return [folded_run]
-    return list(dict.fromkeys(folded_run[index : index + 2] for index in range(len(folded_run) - 1)))
+    last = len(folded_run) - 2
+    grams: dict[str, None] = {}
+    for index in range(last + 1):
+        triple = folded_run[index : index + 3]
+        if is_triple(triple):
+            grams[triple] = None
+        elif not is_triple(folded_run[max(0, index - 1) : index + 2]):
+            grams[folded_run[index : index + 2]] = None
+    return list(grams)
+
+
+def is_triple(run: str) -> bool:
+    """Tell whether a run is a term as a whole because it is three letters or digits."""
+    return len(run) == _TRIPLE and all(ord(part) < len(_TRIPLED) and _TRIPLED[ord(part)] for part in run)
 
 
 def quantized_length(words: int) -> int:
@@ -93,6 +116,15 @@ def length_of(quantized: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     return lengths
 
 
+def _triple_keys(codes: GramKeys) -> GramKeys:
+    known = np.zeros(len(codes), np.bool_)
+    narrow = codes < len(_TRIPLED)
+    known[narrow] = _TRIPLED[codes[narrow]]
+    firsts = np.flatnonzero(known[:-2] & known[1:-1] & known[2:])
+    triples: GramKeys = (codes[firsts] << _FIRST) | (codes[firsts + 1] << _SECOND) | codes[firsts + 2]
+    return triples
+
+
 def _clipped(counts: Counter[str]) -> dict[str, int]:
     return {word: min(_MOST, count) for word, count in counts.items()}
 
@@ -104,7 +136,9 @@ def _headings(document: Document) -> str:
 
 def _title_words(reading: Reading) -> str:
     metadata = reading.metadata
-    return "\n".join(filter(None, (metadata.title or reading.source.name, metadata.number, metadata.doc_no)))
+    return "\n".join(
+        filter(None, (metadata.title or reading.source.name, metadata.subject, metadata.number, metadata.doc_no))
+    )
 
 
 def _values(reading: Reading) -> Iterator[str]:

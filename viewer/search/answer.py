@@ -9,7 +9,15 @@ from viewer.search.folded_texts import FoldedTexts
 from viewer.search.library_view import LibraryView
 from viewer.search.nearness import Nearness, nearness
 from viewer.search.plan import LeafBounds, Plan, combined, leaf_bounds
-from viewer.search.reader import IndexReader, Mask, Numbers
+from viewer.search.proximity import closeness
+from viewer.search.reader import IndexReader, Mask, Numbers, Scores
+
+_LEAST_TOGETHER = 2
+_WEIGHED = 60
+_CLOSE_SHARE = np.float32(0.3)
+
+CLOSE_BOUND = 1.3
+"""How many times its score a document can have for words that stand close together."""
 
 
 class Answer:
@@ -50,6 +58,21 @@ class Answer:
             if is_sure or next(doubtful):
                 found.append(number)
         return found
+
+    def closest_first(self, order: Numbers, scores: Scores) -> Numbers:
+        """Return documents sorted by score anew after raising the scores of those whose words stand close together.
+
+        Only the first are looked at; they were first without that.
+        """
+        words = self.plan.words_together() if self.plan else ()
+        if len(words) < _LEAST_TOGETHER or len(order) <= 1:
+            return order
+        first = order[:_WEIGHED]
+        ids = [self.reader.ids[number] for number in first.tolist()]
+        texts = (text for batch in self._texts.batches(ids, self.cancel) for text in batch)
+        bonus = np.array([closeness(text or "", words) for text in texts], np.float32)
+        scores[first] *= 1 + _CLOSE_SHARE * bonus
+        return np.concatenate([first[np.argsort(-scores[first], kind="stable")], order[_WEIGHED:]])
 
     def _matched(self) -> Mask:
         if self.plan is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from viewer.search.analyzer import grams_of
+from viewer.search.analyzer import grams_of, is_triple
 from viewer.search.reader import IndexReader, Mask
 from viewer.search.schema import GRAMS, WORDS
 
@@ -43,12 +43,13 @@ class Bounds:
 
 
 def run_bounds(reader: IndexReader, folded_run: str) -> Bounds:
-    """Return which documents contain a run: one or two characters are known exactly, longer ones by their pairs.
+    """Return which documents contain a run: short ones are known exactly, longer ones by their pairs and triples.
 
+    Short are one or two characters, and three letters or digits.
     A longer run that is a word of a document stands in it for sure; elsewhere it may stand across words.
     """
     possible = _holding_all(reader, grams_of(folded_run))
-    if len(folded_run) <= _EXACT_LENGTH:
+    if len(folded_run) <= _EXACT_LENGTH or is_triple(folded_run):
         return Bounds.exactly(possible)
     sure = np.zeros(reader.size, np.bool_)
     if len(folded_run) <= _LONGEST_WORD:

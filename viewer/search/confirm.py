@@ -15,6 +15,7 @@ Range = tuple[int, int]
 _MOST_WORDS = 64
 _LONG_ENOUGH = 2
 _LIST_SEPARATORS = "、,;"
+_LIST_SEPARATOR = re.compile(f"[{_LIST_SEPARATORS}]")
 _MOST_STARTS = 50
 _UNKNOWN = "[^\n]"
 
@@ -78,19 +79,26 @@ class AnyName:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """All words of a run, anywhere."""
+    """All words of a run, anywhere; ``pieces`` are what commas divide it into, with the words of each."""
 
     words: tuple[str, ...]
+    pieces: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def holds(self, folded: str) -> bool:
         """Tell whether all words stand in the text."""
         return all(word in folded for word in self.words)
 
     def ranges(self, folded: str) -> list[Range]:
-        """Return every place of every word, if all are there."""
+        """Return every place of every piece or, where a piece is not there as a whole, of its words."""
         if not self.holds(folded):
             return []
-        return without_overlaps(place for word in self.words for place in Verbatim(word).ranges(folded))
+        chosen = [
+            run for piece, words in self.pieces or (("", self.words),) for run in self._standing(piece, words, folded)
+        ]
+        return without_overlaps(place for run in chosen for place in Verbatim(run).ranges(folded))
+
+    def _standing(self, piece: str, words: tuple[str, ...], folded: str) -> tuple[str, ...]:
+        return (piece,) if piece and piece in folded else words
 
     def literals(self) -> tuple[str, ...]:
         """Return the words."""
@@ -207,7 +215,8 @@ def leaf_matchers(leaf: Run | Near | Wildcard, segmenter: Segmenter, *, widen: b
         case Run(text):
             needle = fold_run(text)
             words = _words_apart(needle, segmenter) if widen and not leaf.quoted else ()
-            return LeafMatchers(Verbatim(needle), Apart(words) if words else None)
+            apart = Apart(words, _pieces_of_list(needle, segmenter)) if words else None
+            return LeafMatchers(Verbatim(needle), apart)
 
 
 def fold_run(text: str) -> str:
@@ -238,6 +247,13 @@ def _words_apart(needle: str, segmenter: Segmenter) -> tuple[str, ...]:
     if all(len(word) < _LONG_ENOUGH for word in words) and not _is_list(needle):
         return ()
     return words
+
+
+def _pieces_of_list(needle: str, segmenter: Segmenter) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not _is_list(needle):
+        return ()
+    pieces = filter(None, (piece.strip() for piece in _LIST_SEPARATOR.split(needle)))
+    return tuple((piece, tuple(segmenter.words(piece))) for piece in pieces)
 
 
 def _is_list(needle: str) -> bool:

@@ -15,7 +15,7 @@ from viewer.core.progress import CancelToken
 from viewer.core.query import Or, Query, QueryField, Run
 from viewer.core.span import Span
 from viewer.search.advice import Advice, Adviser
-from viewer.search.answer import Answer
+from viewer.search.answer import CLOSE_BOUND, Answer
 from viewer.search.current import CurrentReader
 from viewer.search.facets import ALL_FACETS, COLLECTION, HAVING_NOTES, NOTES, STATE, TAG, LiveFacets, Selections
 from viewer.search.folded_texts import FoldedTexts
@@ -236,7 +236,8 @@ class SearchEngine:
         page = numbers[request.offset :]
         if by_date:
             verbatim = set(answer.verbatim_among(np.array(page, np.int64)))
-        scores = {number: float(ranked.scores[number]) + ranked.bound * (number in verbatim) for number in page}
+        bound = ranked.bound * CLOSE_BOUND
+        scores = {number: float(ranked.scores[number]) + bound * (number in verbatim) for number in page}
         return tuple(self._hits(answer, page, scores))
 
     def _ranked(self, answer: Answer) -> WordScores:
@@ -278,6 +279,7 @@ def _best(answer: Answer, selected: Mask, scores: Scores, end: int) -> tuple[Num
     order = order_by_score(answer.reader, np.flatnonzero(selected), scores)
     if answer.nearness is not None:
         return order[:end], set()
+    order = answer.closest_first(order, scores)  # raises the scores of some
     verbatim = answer.verbatim_among(order, enough=end)
     if len(verbatim) >= end:
         return np.array(verbatim, np.int64), set(verbatim)

@@ -84,6 +84,15 @@ class Plan:
                 found[known] = (*found.get(known, ()), *spans)
         return found
 
+    def words_together(self) -> tuple[str, ...]:
+        """Return what is the better the closer it stands together: all that every answer holds, whole or cut apart."""
+        parts = self.query.parts if isinstance(self.query, And) else (self.query,)
+        plain = [part for part in parts if isinstance(part, Run) and part.field is None]
+        if len(plain) == 1:
+            apart = self.matchers[plain[0]].apart
+            return apart.literals() if apart else ()
+        return tuple(dict.fromkeys(text for part in plain for text in self.matchers[part].verbatim.literals()))
+
     def scoring_words(self, segmenter: Segmenter) -> list[str]:
         """Return the words documents are ranked by."""
         words: dict[str, None] = {}

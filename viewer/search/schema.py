@@ -7,7 +7,7 @@ from whoosh.fields import KEYWORD, STORED, Schema
 from viewer.core.entity import EntityType
 from viewer.core.query import QueryField
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 SEPARATOR = "\x1f"
 """Between the name and the value in a term; folding turns it into a blank, so no value holds it."""
@@ -54,7 +54,8 @@ LIVE_FIELDS = frozenset({QueryField.TAG, QueryField.NOTE})
 def new_schema() -> Schema:
     """Return the Whoosh schema of a new index.
 
-    ``grams`` holds characters and pairs for existence; ``words``, ``headings`` and ``title`` words with frequencies;
+    ``grams`` holds characters, pairs and triples of letters and digits for existence;
+    ``words``, ``headings`` and ``title`` words with frequencies;
     ``values`` folded values as name, separator, value; ``facets`` the same unfolded; ``lengths`` document lengths.
     """
     return Schema(

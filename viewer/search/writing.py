@@ -47,8 +47,15 @@ def _figures(leaf: Figures) -> str:
     indicator = leaf.indicator if _PLAIN.fullmatch(leaf.indicator) else _quoted(leaf.indicator)
     if leaf.comparator is None:
         return indicator
-    value = int(leaf.value) if leaf.value.is_integer() else leaf.value
-    return f"{indicator}{leaf.comparator}{value}{leaf.unit or ''}"
+    return f"{indicator}{leaf.comparator}{_amount(leaf.value)}{leaf.unit or ''}"
+
+
+def _amount(value: float) -> str:
+    for multiple, name in ((100_000_000, "亿"), (10_000, "万")):
+        short = value / multiple
+        if short >= 1 and round(short, 4) == short and short * multiple == value:
+            return f"{short:.12g}{name}"
+    return f"{int(value) if value.is_integer() else value}"
 
 
 def _inside_or(part: Query) -> str:

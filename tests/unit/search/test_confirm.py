@@ -105,3 +105,9 @@ def test_ranges_without_overlaps_are_sorted_and_apart(ranges: list[tuple[int, in
     kept = without_overlaps(ranges)
     assert set(kept) <= set(ranges)
     assert all(before[1] <= after[0] for before, after in pairwise(kept))
+
+
+def test_a_piece_between_commas_is_marked_whole_where_it_stands_whole(segmenter: Segmenter) -> None:
+    matchers = leaf_matchers(Run("枫林路，可变车道", Span(0, 8)), segmenter, widen=True)
+    text = "在枫林路设可变车道。可变的车道。"
+    assert [text[start:end] for start, end in matchers.ranges(text)] == ["枫林路", "可变车道"]
