@@ -14,6 +14,7 @@ from itertools import pairwise
 from viewer.core.raw import Box
 
 _SAME_LINE = 0.5  # centres closer than this share a line
+_MUCH_SMALLER = 0.6
 _BLANK_LATIN = 0.18  # a gap that separates two Latin words
 _BLANK_WRITTEN = 0.1  # a gap where the source has a blank
 _BLANK_HAN = 0.6  # a gap that was meant, between two Han characters
@@ -80,7 +81,24 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
         else:
             rows.append([glyph])
             centre, size = own, glyph.size
-    return [_once(sorted(row, key=lambda each: each.box.left)) for row in rows]
+    return [_once(sorted(part, key=lambda each: each.box.left)) for row in rows for part in _parted(row)]
+
+
+def _parted(row: list[Glyph]) -> list[list[Glyph]]:
+    """Part small lines that stand under each other from the large line beside them (a stamp beside a title)."""
+    large = max(glyph.size for glyph in row)
+    small = [glyph for glyph in row if glyph.size < _MUCH_SMALLER * large]
+    lines = _rows(small) if small and len(small) < len(row) else []
+    if not any(_overlap(above, below) for above, below in pairwise(lines)):
+        return [row]
+    others = [glyph for glyph in row if glyph.size >= _MUCH_SMALLER * large]
+    before = min(glyph.box.left for glyph in others) <= min(glyph.box.left for glyph in small)
+    return [others, *lines] if before else [*lines, others]
+
+
+def _overlap(above: Sequence[Glyph], below: Sequence[Glyph]) -> bool:
+    """Tell whether two lines, sorted from left to right, share some of their width."""
+    return above[0].box.left < below[-1].box.right and below[0].box.left < above[-1].box.right
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:
@@ -94,7 +112,8 @@ def _once(row: list[Glyph]) -> list[Glyph]:
 
 
 def _nearly_same_place(one: Glyph, other: Glyph) -> bool:
-    near = 0.3 * max(one.size, 1.0)
+    width = max(one.box.right - one.box.left, other.box.right - other.box.left)
+    near = min(0.3 * max(one.size, 1.0), max(0.45 * width, 0.05 * one.size))  # the “l” of “all” is 0.22 em wide
     return abs(one.box.left - other.box.left) < near and abs(one.box.top - other.box.top) < near
 
 

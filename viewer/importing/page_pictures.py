@@ -57,6 +57,7 @@ def draw_page(path: Path, media_type: str, number: int, scale: float, password: 
 
 def _pdf_page(path: Path, number: int, scale: float, password: str | None) -> PagePicture:
     with opened_pdf(path, password) as pdf:
+        pdf.init_forms()  # draws what is written into them
         if not 1 <= number <= len(pdf):
             message = f"“{path.name}”没有第 {number} 页"
             raise FileDamagedError(message, advice="文件可能已损坏，请重新取得。")

@@ -30,6 +30,8 @@ class PageText:
 def paged_document(pages: Sequence[PageText], media_type: str) -> RawDocument:
     """Return the pages' lines as blocks: page numbers and running headers as furniture, indents in characters."""
     dropped = furniture([page.lines for page in pages], [page.height for page in pages])
+    if all(len(furnished) == len(page.lines) for page, furnished in zip(pages, dropped, strict=True)):
+        dropped = [set() for _ in pages]  # a text that is all page numbers is a text
     left = _body_left(pages)
     parts: list[str] = []
     blocks: list[Block] = []

@@ -32,6 +32,11 @@ _LONGEST_SIDE = 4200  # pixels: A3 at 250 dpi
 _HIGH_SURROGATES = range(0xD800, 0xDC00)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 _LINE_END_HYPHENS = frozenset([0x2, 0xFFFE])
+_WRITING = frozenset([pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP])
+_UNNAMED = frozenset(range(1, 0x20)) - frozenset(b"\t\n\r")  # glyph numbers of fonts that do not say what they draw
+_SMALLEST = 1.0  # points
+_TINY = 0.001  # of the height of a page
+_TALLEST = 2.5  # times the font size, how high or low the box of a glyph may be
 _BLANKS = frozenset([*range(0x21), 0x7F, 0xA0, 0x3000, 0xFFFE])
 
 
@@ -51,7 +56,7 @@ def read_pdf(path: Path, manner: Manner = PLAIN) -> RawDocument:
             page = _read_page(pdf, number - 1)
             if _wants_eyes(page):
                 seen = recogniser.read(number, functools.partial(_picture, pdf, number - 1), pages=count)
-                page = seen.page if seen is not None else page
+                page = page if seen is None or _says_more(page, seen.page) else seen.page
             pages.append(replace(page, pictured=False) if page.glyphs else page)
             manner.progress(ProgressStep(number, count, f"读取第 {number} 页，共 {count} 页"))
     recognised = recogniser.recognised
@@ -109,6 +114,11 @@ def _wants_eyes(page: PageText) -> bool:
     return pictured or page.unreadable > _UNREADABLE_SHARE * page.glyphs
 
 
+def _says_more(page: PageText, seen: PageText) -> bool:
+    """Tell whether the few words of a page's own are still more than could be recognised on its picture."""
+    return page.glyphs - page.unreadable > seen.glyphs
+
+
 def _picture(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Pixels, float]:
     page = pdf[number]
     try:
@@ -124,7 +134,7 @@ def _picture(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Pixels, float]:
 
 def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> PageText:
     try:
-        page = pdf[number]
+        page = _with_forms(pdf, number)
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
         return PageText((), 0.0, 0.0, 0, 0)
@@ -138,6 +148,27 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> PageText:
     unreadable = sum(_is_unreadable(glyph.text) for glyph in glyphs)
     lines = tuple(lines_of(glyphs, page_width=turn.width))
     return PageText(lines, turn.width, turn.height, unreadable, len(glyphs), pictured=pictured)
+
+
+def _with_forms(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """Return a page; what is written into its forms, stamped or typed on it is part of it as for any reader."""
+    page = pdf[number]
+    if not _has_writing(page):
+        return page
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()  # the handle does not know what was added
+    return pdf[number]
+
+
+def _has_writing(page: pypdfium2.PdfPage) -> bool:
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_OBJECTS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if annotation:
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            pdfium.FPDFPage_CloseAnnot(annotation)
+            if kind in _WRITING:
+                return True
+    return False
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
@@ -172,8 +203,9 @@ class _Turn:
         self.width, self.height = (height, width) if self._rotation in (90, 270) else (width, height)
 
     def shows(self, box: Box) -> bool:
-        """Tell whether a reader of the page can see what stands in a box: not what was cropped or lies outside."""
-        return box.right > 0 and box.bottom > 0 and box.left < self.width and box.top < self.height
+        """Tell whether a reader can see what stands in a box: not what was cropped, lies outside or is tiny."""
+        is_tiny = max(box.bottom - box.top, box.right - box.left) < _TINY * self.height
+        return not is_tiny and box.right > 0 and box.bottom > 0 and box.left < self.width and box.top < self.height
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return the box as a reader of the turned page sees it."""
@@ -205,6 +237,8 @@ def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, turn: _Turn) -> Iterator[Glyph]:
             code = 0xFFFD
         if code in _LINE_END_HYPHENS and pdfium.FPDFText_IsHyphen(text_page, index):
             code = ord("-")  # pdfium hides a hyphen that ends a line; in a Chinese text it is a real one
+        if code in _UNNAMED and not pdfium.FPDFText_IsGenerated(text_page, index):
+            code = 0xFFFD
         if code in _BLANKS or not pdfium.FPDFText_GetLooseCharBox(text_page, index, pointer):
             after_blank = True
             continue
@@ -212,8 +246,16 @@ def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, turn: _Turn) -> Iterator[Glyph]:
         size = pdfium.FPDFText_GetFontSize(text_page, index)
         if pdfium.FPDFText_GetMatrix(text_page, index, matrix_pointer):  # many producers draw size 1, scaled by 16
             size *= abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 or 1.0
-        yield Glyph(chr(code), box, size, after_blank)
+        yield Glyph(chr(code), box, _believable(size, box), after_blank)
         after_blank = False
+
+
+def _believable(size: float, box: Box) -> float:
+    """Return a font size; where forms or fonts scale themselves the stated one is not what is drawn."""
+    height = box.bottom - box.top
+    if height > 0 and not height / _TALLEST <= size <= height * _TALLEST:
+        size = height
+    return max(size, _SMALLEST)
 
 
 def _is_unreadable(character: str) -> bool:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from viewer.core.errors import FileScannedError
+from viewer.core.progress import ProgressStep
 from viewer.importing.manner import Manner, Recognition
 from viewer.importing.ocr.engine import Pixels, is_available, load_engine
 from viewer.importing.ocr.kept import Seen, keep, kept
 from viewer.importing.ocr.page import OcrPage, page_of, recognise
+from viewer.importing.ocr.patience import patience
 
 Picture = Callable[[], tuple[Pixels, float]]
 
@@ -40,8 +42,9 @@ class Recogniser:
         if self._manner.recognition is Recognition.LATER:
             message = f"“{self._name}”有要识别的扫描页"
             raise FileScannedError(message, pages=pages)
-        pixels, dpi = picture()
-        seen = recognise(pixels, dpi, load_engine())
+        with patience(self._manner.progress, ProgressStep(number - 1, pages, f"识别第 {number} 页，共 {pages} 页")):
+            pixels, dpi = picture()
+            seen = recognise(pixels, dpi, load_engine())
         if self._manner.kept_pages is not None:
             keep(self._manner.kept_pages, number, seen)
         return seen
