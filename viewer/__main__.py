@@ -8,6 +8,7 @@ from pathlib import Path
 
 from viewer.cli.window_call import WindowCall, window_call
 from viewer.services.library_folder import library_folder
+from viewer.services.user_cache import user_cache_folder
 from viewer.services.user_settings import user_settings_folder
 
 SELF_TEST = "--self-test"
@@ -34,7 +35,7 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 
 def _open_window(call: WindowCall) -> int:
-    from viewer.app import main as show_window  # noqa: PLC0415 - commands must not load Qt
+    from viewer.ui.one_window import OneWindow, place_of  # noqa: PLC0415 - commands must not load Qt
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tagger is ten times slower on several threads
     if call.language:
@@ -42,7 +43,12 @@ def _open_window(call: WindowCall) -> int:
     executable, home = Path(sys.executable), Path.home()
     library = library_folder(call.library, os.environ, executable=executable, home=home)
     settings = user_settings_folder(os.environ, executable=executable, home=home)
-    return show_window(call.files, library, settings)
+    one = OneWindow(place_of(user_cache_folder(os.environ, home=home), library))
+    if not one.claim() and one.hand_over(call.files):
+        return 0
+    from viewer.app import main as show_window  # noqa: PLC0415 - half a second a second start need not wait for
+
+    return show_window(call.files, library, settings, one)
 
 
 def _test_self(arguments: Sequence[str]) -> int:

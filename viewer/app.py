@@ -14,6 +14,7 @@ from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
 from viewer.ui.faults import Faults
 from viewer.ui.icons import program_icon
+from viewer.ui.one_window import OneWindow
 from viewer.ui.portrait import draw_window
 from viewer.ui.preferences.preferences import FILE_NAME, Preferences
 from viewer.ui.services import Services
@@ -24,10 +25,11 @@ log = logging.getLogger(__name__)
 _MARGIN = 80  # the frame of the window, and a look at what lies behind it
 
 
-def main(files: Sequence[Path], library: Path, settings: Path) -> int:
+def main(files: Sequence[Path], library: Path, settings: Path, one: OneWindow) -> int:
     """Show the window on a library, import and open ``files``, and return the exit code when it is closed.
 
-    ``settings`` is the folder of what this person likes, whatever library is open.
+    ``settings`` is the folder of what this person likes, whatever library is open; ``one`` has the place of the one
+    window and hears of later starts.
     """
     application = build_application(sys.argv[:1])
     faults = Faults(application)
@@ -37,7 +39,10 @@ def main(files: Sequence[Path], library: Path, settings: Path) -> int:
     window = MainWindow(Appearance(application), runner, open_library, preferences)
     show_fitting(window)
     window.open_library(library, files)
+    one.files_handed.connect(window.take_files)
+    one.listen()
     code = application.exec()
+    one.leave()
     runner.close()
     services = window.release_services()
     if services is not None:

@@ -13,7 +13,16 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewer.core.annotation import Annotation, AnnotationId, ListedNote
 from viewer.core.catalog import StoredDocument
@@ -236,6 +245,18 @@ class MainWindow(QMainWindow):
             lane=Lane.LONG,
             slot="library",
         )
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Come to the front, and import and show files another start was called with."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
+        if self.workspace is not None:
+            self.workspace.import_paths(files)
+        else:
+            self._files = (*self._files, *files)
 
     def release_services(self) -> Services | None:
         """Hand over the open services to who closes them after the last job has ended."""
