@@ -12,7 +12,8 @@ from typing import Self
 
 from viewer import __version__
 from viewer.core.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
-from viewer.core.progress import CancelToken, Progress
+from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
+from viewer.store import seals
 from viewer.store.across_table import AcrossTable
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.bookmark_table import BookmarkTable
@@ -37,6 +38,7 @@ from viewer.store.swap import finish_swap
 log = logging.getLogger(__name__)
 
 DATABASE = "library.db"
+_SEALED_TOGETHER = 200
 _APPLICATION_ID = 0x416E6475  # "Andu": tells our database from any other SQLite file
 
 NETWORK_NOTICE = "文库在网络驱动器上：已改用较慢但安全的写入方式；请不要在两台电脑上同时打开同一个文库。"
@@ -217,6 +219,39 @@ class Library:
         if [row[0] for row in answers] != ["ok"] or orphans:
             raise damaged_error()
 
+    def seal(self, *, progress: Progress = ignore_progress, cancel: CancelToken | None = None) -> None:
+        """Give a sum to everything that has none since it was changed, a few hundred documents at a time."""
+        done = 0
+        while rows := self._unsealed():
+            if cancel is not None:
+                cancel.checkpoint()
+            with self.transaction():
+                seals.seal_documents(self._connections.current(), rows)
+            done += len(rows)
+            progress(ProgressStep(done, None, "登记校验和"))
+        with self.transaction():
+            seals.seal_tables(self._connections.current())
+
+    def broken_seals(
+        self, *, progress: Progress = ignore_progress, cancel: CancelToken | None = None
+    ) -> tuple[list[int], list[str]]:
+        """Return the documents (by row) and tables whose content changed without anybody changing it."""
+        with self.reading():
+            connection = self._connections.current()
+            rows = seals.sealed_documents(connection)
+            broken = []
+            for number, row in enumerate(rows, start=1):
+                if cancel is not None:
+                    cancel.checkpoint()
+                if seals.is_document_broken(connection, row):
+                    broken.append(row)
+                progress(ProgressStep(number, len(rows), "核对校验和"))
+            return broken, seals.broken_tables(connection)
+
+    def _unsealed(self) -> list[int]:
+        with self.reading():
+            return seals.unsealed_documents(self._connections.current(), _SEALED_TOGETHER)
+
     def close(self) -> None:
         """Close all connections; a library may be closed twice."""
         self._connections.close()
@@ -293,6 +328,7 @@ def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
                 log.info("migrating the library to schema %d", number)
                 step(connection)
                 connection.execute(f"PRAGMA user_version = {number}")
+        seals.install(connection)
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         _found(connection)
         connection.execute("COMMIT")

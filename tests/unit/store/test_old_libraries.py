@@ -1,4 +1,4 @@
-"""A library of every schema there ever was opens in the newest with all that was in it; a newer one is refused in words."""
+"""A library of every schema there ever was opens in the newest with all that was in it; a newer one is refused."""
 
 import sqlite3
 from pathlib import Path

@@ -11,6 +11,7 @@ from viewer.store.migrations import (
     m0005_originals,
     m0006_indicator_words,
     m0007_across,
+    m0008_seals,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -21,6 +22,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0005_originals.migrate,
     m0006_indicator_words.migrate,
     m0007_across.migrate,
+    m0008_seals.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
