@@ -19,7 +19,7 @@ export PYTHONUTF8 = 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check lint types imports unit ui end2end golden bench torture quality screenshots models library \
-        format pin hooks wheel bundle deb clean distclean
+        format pin hooks wheel bundle deb windows clean distclean
 
 help: ## list the tasks
 	@echo "make run and make test are all a fresh clone needs. The tasks:"
@@ -83,6 +83,9 @@ bundle: $(VENV)/.dev $(MODELS) ## build dist/andu/, one folder that runs on Linu
 
 deb: $(VENV)/.dev ## build dist/*.deb of dist/andu/, as Debian and as the stores of UOS and Kylin want them
 	$(BIN)/python -m scripts.bundling.deb --bundle dist/andu --target dist
+
+windows: $(VENV)/.dev $(MODELS) ## build dist/andu-windows/, its ZIP and its installer (needs mingw-w64 and nsis)
+	$(BIN)/python -m scripts.bundling.windows --target dist/andu-windows
 
 wheel: $(VENV)/.run $(MODELS) ## build dist/andu-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
