@@ -10,7 +10,7 @@ from viewer.core.errors import FileUnsupportedError
 from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.list_numbers import ListNumbers
 from viewer.importing.odt_lists import attribute, list_numbers, whole_number
-from viewer.importing.package import damaged, open_package
+from viewer.importing.package import damaged, open_package, parse_xml
 from viewer.importing.piece import Piece, raw_document
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
@@ -25,12 +25,8 @@ _MAX_BLANKS = 1000
 
 
 def read_odt(path: Path) -> RawDocument:
-    """Read an ODT. Raises ``FileReadError`` children."""
-    with open_package(path) as package:
-        if "content.xml" not in package:
-            raise damaged(path)
-        root = package.xml("content.xml")
-        styles = package.xml_or_none("styles.xml")
+    """Read an ODT, or one that is a single XML file. Raises ``FileReadError`` children."""
+    root, styles = _parts(path)
     body = next(root.iter("{*}text"), None)
     if body is None:
         message = f"“{path.name}”不是文字文档"
@@ -38,6 +34,18 @@ def read_odt(path: Path) -> RawDocument:
     _drop_hidden(root, body)
     numbers = list_numbers([root] if styles is None else [styles, root])
     return raw_document(_Reader(numbers).pieces(body), _MEDIA_TYPE)
+
+
+def _parts(path: Path) -> tuple[Element, Element | None]:
+    """Return the content and, where they stand apart from it, the styles."""
+    with path.open("rb") as file:
+        is_package = file.read(2) == b"PK"
+    if not is_package:
+        return parse_xml(path, path.read_bytes()), None
+    with open_package(path) as package:
+        if "content.xml" not in package:
+            raise damaged(path)
+        return package.xml("content.xml"), package.xml_or_none("styles.xml")
 
 
 def _drop_hidden(root: Element, body: Element) -> None:

@@ -63,6 +63,16 @@ def _zip_holding(*names: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(b"PK\x03\x04") and any(name in head for name in names)
 
 
+def _is_open_document(head: bytes) -> bool:
+    """Tell an OpenDocument package, whatever stands first in it, and the form of it that is one XML file."""
+    if head.startswith(b"PK\x03\x04"):
+        names = head.split(b"\n")
+        return b"mimetypeapplication/vnd.oasis" in head or (
+            b"content.xml" in names and b"META-INF/manifest.xml" in names
+        )
+    return b"<office:document" in head and b"opendocument.text" in head
+
+
 def _is_saved_page(head: bytes) -> bool:
     return b"MIME-Version:" in head and b"multipart/related" in head
 
@@ -101,8 +111,8 @@ FORMATS = (
     Format("RTF", frozenset({".rtf"}), _starts_with(b"{\\rtf"), _at_once(read_rtf), 64 * _MEGABYTE),
     Format(
         "ODT",
-        frozenset({".odt", ".ott"}),
-        _zip_holding(b"mimetypeapplication/vnd.oasis"),
+        frozenset({".odt", ".ott", ".fodt"}),
+        _is_open_document,
         _at_once(read_odt),
         256 * _MEGABYTE,
     ),

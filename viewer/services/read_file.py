@@ -10,7 +10,7 @@ from pathlib import Path
 from viewer.core.document import SourceMap
 from viewer.core.errors import FileVanishedError
 from viewer.core.knowledge import Lessons
-from viewer.core.progress import Progress, ignore_progress
+from viewer.core.progress import Progress, ProgressStep, ignore_progress
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
 from viewer.extract.entities import load_tagger
@@ -18,6 +18,7 @@ from viewer.extract.metadata import read_metadata
 from viewer.extract.tagger.tagger import Tagger
 from viewer.importing import registry
 from viewer.importing.manner import PLAIN, Manner
+from viewer.importing.patience import patience
 from viewer.services.file_walk import printable
 from viewer.services.marking import EXTRACTION_VERSION, read_marks
 from viewer.text.reflow import REFLOW_VERSION, reflow
@@ -25,6 +26,8 @@ from viewer.text.reflow import REFLOW_VERSION, reflow
 PIPELINE_VERSION = f"reflow {REFLOW_VERSION}, extraction {EXTRACTION_VERSION}"
 NOTHING_TAUGHT = Lessons()
 _CHUNK = 1 << 20
+_LONG = 1_000_000  # code points; the tagger takes some 20 s for so many
+_BY_RULES = "文字很长，人名、机构等只按规则标出，可能不全。"
 
 
 def read_file(
@@ -42,9 +45,11 @@ def read_file(
     """
     sha256, size = fingerprint(path)
     raw = registry.read(path, replace(manner, progress=progress))
-    document = reflow(raw)
-    metadata = read_metadata(document)
-    entities, metrics = read_marks(document, metadata, lessons, _tagger())
+    with patience(progress, ProgressStep(raw.pages or 0, raw.pages, "整理文字")):
+        document = reflow(raw)
+        metadata = read_metadata(document)
+        is_long = len(document.text) > _LONG
+        entities, metrics = read_marks(document, metadata, lessons, None if is_long else _tagger())
     return Reading(
         Source(
             name=printable(name or path.name),
@@ -59,7 +64,7 @@ def read_file(
         metadata,
         entities,
         metrics,
-        raw.warnings,
+        raw.warnings + ((_BY_RULES,) if is_long else ()),
         tuple(_doubts(document.source_map, raw.doubts)),
     )
 

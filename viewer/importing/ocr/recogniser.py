@@ -8,7 +8,7 @@ from viewer.importing.manner import Manner, Recognition
 from viewer.importing.ocr.engine import Pixels, is_available, load_engine
 from viewer.importing.ocr.kept import Seen, keep, kept
 from viewer.importing.ocr.page import OcrPage, page_of, recognise
-from viewer.importing.ocr.patience import patience
+from viewer.importing.patience import patience
 
 Picture = Callable[[], tuple[Pixels, float]]
 

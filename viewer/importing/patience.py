@@ -1,4 +1,4 @@
-"""Signs of life while the engine looks at a page, which on a slow machine takes longer than a reader may be silent."""
+"""Signs of life during work that is silent by itself and on a slow machine takes longer than a reader may be."""
 
 import threading
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from viewer.core.progress import Progress, ProgressStep
 
 _EVERY_SECONDS = 5.0
-_MOST_SIGNS = 60  # five minutes for one page
+_MOST_SIGNS = 60  # five minutes
 
 
 @contextmanager
