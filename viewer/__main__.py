@@ -43,12 +43,14 @@ def _open_window(call: WindowCall) -> int:
     executable, home = Path(sys.executable), Path.home()
     library = library_folder(call.library, os.environ, executable=executable, home=home)
     settings = user_settings_folder(os.environ, executable=executable, home=home)
-    one = OneWindow(place_of(user_cache_folder(os.environ, home=home), library))
+    cache = user_cache_folder(os.environ, home=home)
+    one = OneWindow(place_of(cache, library))
     if not one.claim() and one.hand_over(call.files):
         return 0
-    from viewer.app import main as show_window  # noqa: PLC0415 - half a second a second start need not wait for
+    from viewer.app import UserPlaces  # noqa: PLC0415 - half a second a second start need not wait for
+    from viewer.app import main as show_window  # noqa: PLC0415
 
-    return show_window(call.files, library, settings, one)
+    return show_window(call.files, library, UserPlaces(settings, cache / "logs"), one)
 
 
 def _test_self(arguments: Sequence[str]) -> int:
@@ -60,7 +62,8 @@ def _test_self(arguments: Sequence[str]) -> int:
 
 
 def _draw_window(library: Path, query: str, picture: Path | None) -> str:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform != "win32":  # where a window can always be shown, and where offscreen drawing finds no fonts
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from viewer.app import draw  # noqa: PLC0415 - all other parts are tried even where Qt does not load
 
     return draw(library, query, picture)

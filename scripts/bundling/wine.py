@@ -42,7 +42,7 @@ def definition(names: list[str]) -> str:
 
 
 _COMPLEX = frozenset(
-    ("cabs carg cexp ccos ccosh cimag clog conj cpow creal csin csinh csqrt ctan ctanh casin cacos catan").split()
+    {"cabs", "carg", "cexp", "ccos", "ccosh", "cimag", "conj", "cpow", "creal", "csin", "csinh", "ctan", "ctanh"}
 )
 
 
