@@ -59,19 +59,14 @@ def may_link_by_value(first: FigureKey, second: FigureKey, digits: int) -> bool:
 
 def _best_group(key: FigureKey, groups: Sequence[Sequence[FigureKey]], near: Mapping[int, int]) -> int | None:
     best, best_likeness = None, 0.0
-    for number in sorted(near):
-        if near[number] < _least_shared(key):
-            continue
+    least = min(2, len(_bigrams(key.core)))
+    for number in sorted(number for number, shared in near.items() if shared >= least):
         members = groups[number][:_MOST_COMPARED]
         likenesses = [_likeness(key, member) for member in members]
         average = sum(likenesses) / len(likenesses)
         if min(likenesses) > 0.0 and average > best_likeness:
             best, best_likeness = number, average
     return best
-
-
-def _least_shared(key: FigureKey) -> int:
-    return min(2, len(_bigrams(key.core)))
 
 
 def _likeness(first: FigureKey, second: FigureKey) -> float:

@@ -4,8 +4,9 @@ import re
 from binascii import crc32
 from collections.abc import Mapping, Sequence
 
-from viewer.core.document import Document
+from viewer.core.document import Document, ParagraphRole
 
+RUNNING_ROLES = frozenset({ParagraphRole.BODY, ParagraphRole.HEADING, ParagraphRole.TABLE})
 _LENGTH = 6
 _SHORTEST = 10
 _KEPT = 4
@@ -17,8 +18,13 @@ _MIX, _WORD = 0x9E3779B1, 0xFFFFFFFF
 
 
 def plain_words(text: str) -> str:
-    """Return a text without punctuation, every number as one nought: what makes two passages the same."""
-    return _NUMBERS.sub("0", _NOISE.sub("", text.lower()))
+    """Return a text without punctuation, every number as one nought: what makes two passages alike."""
+    return _NUMBERS.sub("0", exact_words(text))
+
+
+def exact_words(text: str) -> str:
+    """Return a text without punctuation: what makes two passages say the same."""
+    return _NOISE.sub("", text.lower())
 
 
 def fingerprint(text: str) -> tuple[int, ...]:
@@ -33,6 +39,10 @@ def fingerprint(text: str) -> tuple[int, ...]:
 
 
 def fingerprints(document: Document) -> Mapping[int, Sequence[int]]:
-    """Return the fingerprints of a document's paragraphs by their number."""
-    found = ((number, fingerprint(document.paragraph_text(each))) for number, each in enumerate(document.paragraphs))
+    """Return the fingerprints of a document's running paragraphs by their number; every letterhead is alike."""
+    found = (
+        (number, fingerprint(document.paragraph_text(each)))
+        for number, each in enumerate(document.paragraphs)
+        if each.role in RUNNING_ROLES
+    )
     return {number: values for number, values in found if values}

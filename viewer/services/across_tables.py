@@ -148,29 +148,28 @@ class _Joining:
 
     def join(self, blocks: Sequence[str]) -> None:
         """Store the series of these blocks as they now are."""
-        keys, edges = self._gather(blocks)
+        stale = self._table.stale_keys_of_blocks(blocks)
+        touched = self._table.series_of(stale)
+        keys, edges = self._gather(blocks, touched)
         groups = self._groups(keys.values(), edges)
-        stale = self._table.stale_keys()
-        before: dict[int, set[KeyRow]] = {}
+        before: dict[int, set[KeyRow]] = {number: set() for number in touched}
         for each in keys.values():
             if each.series is not None:
                 before.setdefault(each.series, set()).add(each.row)
-        unchanged = {frozenset(rows): number for number, rows in before.items() if not rows & stale}
+        unchanged = {frozenset(rows): number for number, rows in before.items() if number not in touched}
         kept = {unchanged[rows] for group in groups if (rows := frozenset(each.row for each in group)) in unchanged}
         self._table.remove_series(before.keys() - kept)
         changed = [group for group in groups if frozenset(each.row for each in group) not in unchanged]
         self._store(changed)
-        self._table.forget_stale(stale & (keys.keys() | self._emptied(stale, keys)))
+        self._table.forget_stale(stale | keys.keys())
 
-    def _emptied(self, stale: set[KeyRow], keys: dict[KeyRow, StoredKey]) -> set[KeyRow]:
-        """Return stale keys without a figure: they are in no block's answer and would wait for ever."""
-        missing = stale - keys.keys()
-        return missing - {each.row for each in self._table.keys_of_rows(missing)}
-
-    def _gather(self, blocks: Sequence[str]) -> tuple[dict[KeyRow, StoredKey], list[tuple[str, str]]]:
+    def _gather(
+        self, blocks: Sequence[str], touched: set[int]
+    ) -> tuple[dict[KeyRow, StoredKey], list[tuple[str, str]]]:
         keys: dict[KeyRow, StoredKey] = {}
         edges: list[tuple[str, str]] = []
         wanted, seen = set(blocks), set[str]()
+        wanted |= {each.key.block for each in self._table.keys_of_series(touched)}
         for _ in range(_ROUNDS):
             new = {each.row: each for each in self._table.keys_of_blocks(wanted - seen)}
             seen |= wanted

@@ -86,6 +86,17 @@ class Indicators:
         cancel.checkpoint()
         yield from self._opened(summaries)
 
+    def targets(self, series_id: SeriesId, /) -> list[Statement]:
+        """Return what was aimed at for the same figure: a line to measure it by."""
+        with self._library.reading():
+            table = self._library.series()
+            found = table.summary(series_id)
+            if found is None:
+                return []
+            lead = table.keys_signed([series_id])
+            keys = {each.row: each for each in table.target_keys([each.key for each in lead])}
+            return in_order([statement(figure, keys[row]) for row, figure in table.figures(keys)])
+
     def unfiled(self, *, part: str | None = None) -> list[LibraryFigure]:
         """Return the figures that stand in no series, because nothing names them."""
         with self._library.reading():

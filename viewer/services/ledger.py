@@ -74,20 +74,28 @@ class Ledger:
 
         Raises as ``Searcher.search`` does.
         """
+        said = self._judged(entry)
+        known = {(each.document_id, each.passage) for each in said}
+        return [
+            *said,
+            *(each for each in self._suggested(entry, cancel) if (each.document_id, each.passage) not in known),
+        ]
+
+    def confirmed(self, entry: LedgerEntry, /) -> list[Evidence]:
+        """Return the passages a person confirmed as evidence."""
+        return [each for each in self._judged(entry) if each.verdict is EvidenceVerdict.CONFIRMED]
+
+    def _judged(self, entry: LedgerEntry) -> list[Evidence]:
         with self._library.reading() as documents:
             judged = self._library.commitments().judged(entry.document_id, entry.commitment.words)
             summaries = documents.summaries_of([later for later, _ in judged])
             texts = documents.texts(list(summaries))
-        confirmed = [
-            Evidence(
-                later, summaries[later].title, summaries[later].metadata.date, passage, texts[later].find(passage), said
-            )
+        found = [
+            Evidence(later, own.title, own.metadata.date, passage, texts[later].find(passage), said)
             for (later, passage), said in judged.items()
-            if later in summaries
+            if (own := summaries.get(later)) is not None
         ]
-        suggested = [each for each in self._suggested(entry, cancel) if (each.document_id, each.passage) not in judged]
-        confirmed.sort(key=lambda each: (each.verdict is EvidenceVerdict.DISMISSED, each.date or ""))
-        return [*confirmed, *suggested]
+        return sorted(found, key=lambda each: (each.verdict is EvidenceVerdict.DISMISSED, each.date or ""))
 
     def _suggested(self, entry: LedgerEntry, cancel: CancelToken) -> list[Evidence]:
         query = self._searcher.query_like(entry.commitment.what)

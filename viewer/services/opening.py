@@ -9,6 +9,7 @@ from typing import Self
 from viewer.core.progress import CancelToken, Progress
 from viewer.extract.entities import load_tagger
 from viewer.importing.worker import Limits, Worker
+from viewer.services.across_export import AcrossExport
 from viewer.services.across_library import AcrossLibrary
 from viewer.services.across_tables import AcrossTables
 from viewer.services.annotating import Annotating
@@ -90,6 +91,7 @@ class Services:
     ledger: Ledger
     name_pages: NamePages
     relating: Relating
+    across_export: AcrossExport
     teaching: Teaching
     labelling: Labelling
     saved_searches: SavedSearches
@@ -132,7 +134,9 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
     keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
     searcher = Searcher(library, keeper, segmenter)
     indicators = Indicators(library, tables)
+    ledger, relating = Ledger(library, searcher), Relating(library, indicators)
     teaching = Teaching(library, functools.cache(load_tagger), changed=keeper.wake)
+    name_pages = NamePages(library, teaching)
     return Services(
         folder=library.folder,
         notices=library.notices,
@@ -152,9 +156,10 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         across=AcrossLibrary(library),
         tables=tables,
         indicators=indicators,
-        ledger=Ledger(library, searcher),
-        name_pages=NamePages(library, teaching),
-        relating=Relating(library, indicators),
+        ledger=ledger,
+        name_pages=name_pages,
+        relating=relating,
+        across_export=AcrossExport(indicators, ledger, name_pages, relating),
         labelling=Labelling(library),
         teaching=teaching,
         saved_searches=SavedSearches(library),

@@ -73,7 +73,17 @@ class AcrossTable:
 
     def wipe(self) -> None:
         """Forget all that was noted by a machine, and look at every document again."""
-        for table in ("figure_links", "name_documents", "names", "commitments", "shingles", "across_documents"):
+        for table in (
+            "figure_links",
+            "figure_series",
+            "figure_keys",
+            "across_stale_keys",
+            "name_documents",
+            "names",
+            "commitments",
+            "shingles",
+            "across_documents",
+        ):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         self.mark_all_stale()
 

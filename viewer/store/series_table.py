@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -97,6 +98,24 @@ class SeriesTable:
         """Return the keys whose figures have changed."""
         return {row[0] for row in self._connection.execute("SELECT figure_key FROM across_stale_keys")}
 
+    def stale_keys_of_blocks(self, blocks: Iterable[str]) -> set[KeyRow]:
+        """Return the keys of blocks whose figures have changed, also those without any figure left."""
+        found = self._connection.execute(
+            "SELECT figure_key FROM across_stale_keys JOIN figure_keys ON figure_keys.row = figure_key"
+            " WHERE block IN (SELECT value FROM json_each(:blocks))",
+            {"blocks": json.dumps(list(blocks), ensure_ascii=False)},
+        )
+        return {row[0] for row in found}
+
+    def series_of(self, keys: Iterable[KeyRow]) -> set[int]:
+        """Return the series in which these keys stand, also keys without any figure left."""
+        found = self._connection.execute(
+            "SELECT DISTINCT series FROM figure_keys WHERE series IS NOT NULL"
+            " AND row IN (SELECT value FROM json_each(:keys))",
+            {"keys": json.dumps(list(keys))},
+        )
+        return {row[0] for row in found}
+
     def mark_stale(self, signatures: Iterable[str]) -> None:
         """Note that keys are to be joined again."""
         self._connection.execute(
@@ -124,6 +143,18 @@ class SeriesTable:
         """Return the keys with these signatures."""
         return self._keys("signature IN (SELECT value FROM json_each(:values))", signatures)
 
+    def target_keys(self, keys: Iterable[FigureKey]) -> list[StoredKey]:
+        """Return the keys of targets set for the same figures."""
+        found: list[StoredKey] = []
+        for key in keys:
+            found += [
+                each
+                for each in self._keys("core IN (SELECT value FROM json_each(:values)) AND role = 'target'", [key.core])
+                if (each.key.unit, each.key.scope, each.key.subject) == (key.unit, key.scope, key.subject)
+                and key.role != each.key.role
+            ]
+        return found
+
     def keys_of_rows(self, keys: Iterable[KeyRow]) -> list[StoredKey]:
         """Return the keys of these rows."""
         return self._keys("figure_keys.row IN (SELECT value FROM json_each(:values))", keys)
@@ -131,19 +162,20 @@ class SeriesTable:
     def values_of(self, keys: Iterable[KeyRow]) -> dict[str, set[KeyRow]]:
         """Return the exact values filed under keys, each with all keys it stands under; values of many are left out."""
         found: dict[str, set[KeyRow]] = {}
+        mentions: Counter[str] = Counter()
         cursor = self._connection.execute(
-            "SELECT DISTINCT value FROM figure_links WHERE value <> ''"
-            " AND figure_key IN (SELECT value FROM json_each(:keys))",
+            "SELECT value, figure_key FROM figure_links WHERE value <> '' AND value IN"
+            " (SELECT value FROM figure_links WHERE figure_key IN (SELECT value FROM json_each(:keys)) AND value <> '')",
             {"keys": json.dumps(list(keys))},
         )
-        for (value,) in cursor.fetchall():
-            having = self._connection.execute(
-                "SELECT figure_key FROM figure_links WHERE value = :value LIMIT :limit",
-                {"value": value, "limit": _MOST_OF_ONE_VALUE + 1},
-            ).fetchall()
-            if len(having) <= _MOST_OF_ONE_VALUE:
-                found[value] = {row[0] for row in having}
-        return {value: having for value, having in found.items() if len(having) > 1}
+        for value, key in cursor:
+            found.setdefault(value, set()).add(key)
+            mentions[value] += 1
+        return {
+            value: having
+            for value, having in found.items()
+            if 1 < len(having) and mentions[value] <= _MOST_OF_ONE_VALUE
+        }
 
     def figures(self, keys: Iterable[KeyRow]) -> list[tuple[KeyRow, LibraryFigure]]:
         """Return the figures filed under keys, of documents outside the trash."""

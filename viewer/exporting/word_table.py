@@ -1,0 +1,58 @@
+"""Tables as a Word file, on landscape pages, the head of each repeated."""
+
+import io
+from collections.abc import Sequence
+from typing import cast
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Pt
+from docx.table import _Row
+
+from viewer.exporting.table import Cell, Table
+
+_SMALL = Pt(9)
+_MOST_COLUMNS = 10
+_MARGIN = Cm(1.8)
+
+
+def to_docx(tables: Sequence[Table], *, left_out: Sequence[str] = ()) -> bytes:
+    """Return a Word file with one table after the other; columns named in ``left_out`` stay behind."""
+    word = docx.Document()
+    section = word.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+    for table in tables:
+        word.add_heading(table.title, level=1)
+        shown = [number for number, name in enumerate(table.columns) if name not in left_out][:_MOST_COLUMNS]
+        grid = word.add_table(rows=1, cols=max(1, len(shown)))
+        grid.style = "Table Grid"
+        _repeat(grid.rows[0])
+        _fill(grid.rows[0], [table.columns[number] for number in shown], bold=True)
+        for row in table.rows:
+            _fill(grid.add_row(), [row[number] for number in shown], bold=False)
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _fill(row: _Row, cells: Sequence[Cell], *, bold: bool) -> None:
+    for target, cell in zip(row.cells, cells, strict=True):
+        run = target.paragraphs[0].add_run(_printable("" if cell is None else str(cell)))
+        run.font.size, run.font.bold = _SMALL, bold
+
+
+def _repeat(row: _Row) -> None:
+    """Have Word repeat a row at the top of each page; python-docx has no way to say so."""
+    mark = cast("BaseOxmlElement", OxmlElement("w:tblHeader"))
+    mark.set(qn("w:val"), "true")
+    properties = cast("BaseOxmlElement", row._tr.get_or_add_trPr())  # noqa: SLF001
+    properties.append(mark)
+
+
+def _printable(text: str) -> str:
+    return "".join(each for each in text if each in "\t\n" or (each >= " " and each not in "\ufffe\uffff"))
