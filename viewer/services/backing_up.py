@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from viewer.core.errors import Cancelled, LibraryError
+from viewer.core.errors import Cancelled, LibraryDamagedError, LibraryError
 from viewer.core.progress import CancelToken, Progress, ignore_progress
 from viewer.core.rotation import to_keep
 from viewer.services.library_archive import (
@@ -76,9 +76,17 @@ class Backups:
         return count > 0 and all(change_count(path) != count for path in self.existing())
 
     def rotate(self, now: datetime, *, progress: Progress = ignore_progress, cancel: CancelToken | None = None) -> Path:
-        """Write a checked copy of the database, then let go of copies the rotation no longer keeps."""
+        """Write a checked copy of the database, then let go of copies the rotation no longer keeps.
+
+        The first of a day also reads everything that has a sum: damage must not push the sound copies out. Raises
+        ``LibraryDamagedError`` for what changed by itself; then nothing was written and nothing let go.
+        """
+        token = cancel or CancelToken()
+        if self.is_due(now):
+            self._check_seals(progress, token)
+        self._library.seal(progress=progress, cancel=token)
         target = self._library.backup_folder / f"{_PREFIX}{now.astimezone(UTC).strftime(_STAMP)}.db"
-        self._library.snapshot(target, progress=progress, cancel=cancel or CancelToken())
+        self._library.snapshot(target, progress=progress, cancel=token)
         dated = self._dated()
         kept = to_keep([moment for moment, _ in dated], now)
         for moment, path in dated:
@@ -111,6 +119,13 @@ class Backups:
             self._drop_if_useless(unfinished)
             raise _not_written(target, error) from error
         return BackupReport(target, len(members), target.stat().st_size)
+
+    def _check_seals(self, progress: Progress, cancel: CancelToken) -> None:
+        rows, tables = self._library.broken_seals(progress=progress, cancel=cancel)
+        if rows or tables:
+            message = f"文库中有 {len(rows) + len(tables)} 处内容自行改变了，磁盘可能正在损坏；今天的备份没有做。"
+            advice = "以前的备份都还在。请先把整个文库文件夹复制到另一个磁盘，再运行 andu doctor 查看是哪些内容。"
+            raise LibraryDamagedError(message, advice=advice)
 
     def _dated(self) -> list[tuple[datetime, Path]]:
         found = self._library.backup_folder.glob(f"{_PREFIX}*.db")

@@ -27,6 +27,7 @@ class FindingKind(StrEnum):
     """What may be wrong with a library."""
 
     DATABASE_DAMAGED = "database damaged"
+    CONTENT_CHANGED = "content changed"
     ORIGINAL_MISSING = "original missing"
     ORIGINAL_CHANGED = "original changed"
     STRAY_FILE = "stray file"
@@ -53,6 +54,8 @@ def examine(
     Originals and texts are never touched: what is wrong with them is only told.
     """
     findings = [*_database(library)]
+    if not findings:
+        findings += _contents(library, progress, cancel)
     if not findings:
         findings += _documents(library, repair=repair, progress=progress, cancel=cancel)
         findings += _strays(library, repair=repair)
@@ -104,6 +107,23 @@ def _database(library: Library) -> Iterator[Finding]:
         library.check()
     except LibraryDamagedError as error:
         yield Finding(FindingKind.DATABASE_DAMAGED, DATABASE, error.message)
+
+
+def _contents(library: Library, progress: Progress, cancel: CancelToken) -> Iterator[Finding]:
+    """Find documents and tables that changed without anybody changing them: a failing disk, or a foreign program."""
+    rows, tables = library.broken_seals(progress=progress, cancel=cancel)
+    for row in rows:
+        sentence = f"第 {row} 号文档的内容自行改变了（磁盘出错，或被别的程序改动）。"
+        yield Finding(FindingKind.CONTENT_CHANGED, str(row), sentence)
+    for table in tables:
+        sentence = f"数据表 {table} 的内容自行改变了（磁盘出错，或被别的程序改动）。"
+        yield Finding(FindingKind.CONTENT_CHANGED, table, sentence)
+
+
+def is_backup_complete(folder: Path) -> bool:
+    """Tell whether the best backup lacks no change, so that putting it back loses nothing. The library is closed."""
+    best = _best_backup(folder)
+    return best is not None and change_count(best) >= change_count(folder / DATABASE)
 
 
 def _documents(library: Library, *, repair: bool, progress: Progress, cancel: CancelToken) -> Iterator[Finding]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from viewer.store.sqlite_errors import stored
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -39,6 +41,9 @@ def append_change(
 def changes(connection: sqlite3.Connection) -> list[Change]:
     """Return all entries, oldest first."""
     rows = connection.execute("SELECT sequence, at, action, subject, detail FROM change_log ORDER BY sequence")
-    return [
-        Change(row["sequence"], row["at"], row["action"], row["subject"], json.loads(row["detail"])) for row in rows
-    ]
+    return [_change(row) for row in rows]
+
+
+@stored
+def _change(row: sqlite3.Row) -> Change:
+    return Change(row["sequence"], row["at"], row["action"], row["subject"], json.loads(row["detail"]))

@@ -14,6 +14,7 @@ from viewer.core.reading import Reading
 from viewer.store import field_values, rows
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.change_log import append_change, now
+from viewer.store.sqlite_errors import damaged_error
 
 _ID_LENGTH = 16
 _MARK_COLUMNS = {"entities": rows.ENTITY_COLUMNS, "metrics": rows.METRIC_COLUMNS}
@@ -281,9 +282,11 @@ class DocumentTable:
         return row
 
     def _reading_columns(self, row: int) -> sqlite3.Row:
-        stored: sqlite3.Row = self._connection.execute(
+        stored: sqlite3.Row | None = self._connection.execute(
             "SELECT text, paragraphs, source_map, warnings, doubts FROM readings WHERE document = :row", {"row": row}
         ).fetchone()
+        if stored is None:
+            raise damaged_error()
         return stored
 
     def _marks(self, table: str, row: int) -> list[Sequence[object]]:

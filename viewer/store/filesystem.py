@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import errno
 import os
 import sys
 import tempfile
@@ -35,11 +36,14 @@ def make_private_file(path: Path) -> None:
 
 
 def is_writable(folder: Path) -> bool:
-    """Tell by trying whether files can be made in the folder; permission bits lie on Windows and on shares."""
+    """Tell by trying whether files can be made in the folder; permission bits lie on Windows and on shares.
+
+    A disk that is full or fails is not read-only: that is told when something is written.
+    """
     try:
         handle, name = tempfile.mkstemp(prefix=".andu-", dir=folder)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO)
     os.close(handle)
     Path(name).unlink()
     return True

@@ -17,6 +17,7 @@ from viewer.core.annotation import (
 from viewer.core.document import DocumentId
 from viewer.core.selector import AnchorState, ParagraphFragment, Selector, TextQuote
 from viewer.core.span import Span
+from viewer.store.sqlite_errors import stored
 
 Values = dict[str, str | int | None]
 
@@ -56,6 +57,7 @@ def selector_values(selector: Selector) -> Values:
     }
 
 
+@stored
 def annotation(row: sqlite3.Row) -> Annotation:
     """Return the annotation a row holds."""
     anchored = row["span_start"] is not None
@@ -76,6 +78,7 @@ def annotation(row: sqlite3.Row) -> Annotation:
     )
 
 
+@stored
 def selector(columns: Mapping[str, Any] | sqlite3.Row) -> Selector:
     """Return the selector the columns describe."""
     fragment = json.loads(columns["fragment"]) if columns["fragment"] is not None else None
@@ -101,6 +104,7 @@ def bookmark_values(bookmark: Bookmark) -> Values:
     }
 
 
+@stored
 def bookmark(row: sqlite3.Row) -> Bookmark:
     """Return the bookmark a row holds."""
     return Bookmark(

@@ -13,6 +13,7 @@ from viewer.core.metadata import DocumentKind, Metadata
 from viewer.core.metric import Comparator, Metric, MetricRole, MetricType, Period
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
+from viewer.store.sqlite_errors import stored
 
 Values = dict[str, str | int | float | bytes | None]
 
@@ -58,6 +59,7 @@ class StoredSpans(Mapping[str, Span]):
     def __len__(self) -> int:
         return len(self._parsed())
 
+    @stored
     def _parsed(self) -> dict[str, Span]:
         if self._spans is None:
             self._spans = {field: Span(start, end) for field, (start, end) in json.loads(self._column).items()}
@@ -153,16 +155,19 @@ def metric_values(metrics: Iterable[Metric]) -> Iterator[Values]:
         }
 
 
+@stored
 def summary(row: Sequence[Any]) -> DocumentSummary:
     """Build a summary from the values of ``SUMMARY_COLUMNS``, in that order."""
     return DocumentSummary(DocumentId(row[0]), source(row), metadata(row), row[7], row[8], bool(row[9]))
 
 
+@stored
 def source(row: Sequence[Any]) -> Source:
     """Build the source from the values of ``SUMMARY_COLUMNS``."""
     return Source(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[_PARTIAL]))
 
 
+@stored
 def metadata(row: Sequence[Any]) -> Metadata:
     """Build the metadata from the values of ``SUMMARY_COLUMNS``."""
     values = list(row[_METADATA:_SPANS])
@@ -172,6 +177,7 @@ def metadata(row: Sequence[Any]) -> Metadata:
     return Metadata(*values)
 
 
+@stored
 def document(text: str, paragraphs: bytes, source_map: bytes) -> Document:
     """Build the document from the columns of ``readings``."""
     return Document(
@@ -184,21 +190,25 @@ def document(text: str, paragraphs: bytes, source_map: bytes) -> Document:
     )
 
 
+@stored
 def warnings(column: str) -> tuple[str, ...]:
     """Build the warnings from their column."""
     return tuple(json.loads(column))
 
 
+@stored
 def doubts(column: str) -> tuple[Span, ...]:
     """Build the doubtful characters from their column."""
     return tuple(Span(start, end) for start, end in json.loads(column))
 
 
+@stored
 def entity(row: Sequence[Any]) -> Entity:
     """Build an entity from the values of ``ENTITY_COLUMNS``, in that order."""
     return Entity(Span(row[0], row[1]), row[2], EntityType(row[3]), MarkSource(row[4]), row[5])
 
 
+@stored
 def metric(row: Sequence[Any]) -> Metric:
     """Build a metric from the values of ``METRIC_COLUMNS``, in that order."""
     return Metric(

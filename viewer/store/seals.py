@@ -1,9 +1,9 @@
 """Sums over what is stored, so that bytes which change by themselves are noticed.
 
 SQLite notices damage to the shape of its file, not to the words and numbers in it. A seal is the sum of a document
-with all that was read in it, of one table a person fills, or of the log of changes up to an entry. Triggers take a seal away
-with every change, whoever makes it; sealing gives new ones to whatever has none. What has a seal and another sum was not
-changed by anybody.
+with all that was read in it, of one table a person fills, or of the log of changes up to an entry. Triggers take a
+seal away with every change, whoever makes it; sealing gives new ones to whatever has none. What has a seal and another
+sum was not changed by anybody.
 """
 
 import json

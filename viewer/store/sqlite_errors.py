@@ -1,11 +1,18 @@
 """Turns what SQLite complains about into sentences for the user; mistakes of ours pass through."""
 
+import functools
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
 
 from viewer.core.errors import LibraryDamagedError, LibraryError, LibraryLockedError, LibraryReadOnlyError
 
+Parameters = ParamSpec("Parameters")
+Value = TypeVar("Value")
+
+_NOT_UTF8 = "Could not decode to UTF-8"
 _PRIMARY_CODE = 0xFF  # the low byte of an extended result code
 
 
@@ -21,8 +28,23 @@ def translated() -> Iterator[None]:
         raise known from error
 
 
+def stored(read: Callable[Parameters, Value]) -> Callable[Parameters, Value]:
+    """Let a function that builds a value from columns raise ``LibraryDamagedError`` where they make no sense."""
+
+    @functools.wraps(read)
+    def reading(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Value:
+        try:
+            return read(*args, **kwargs)
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, zlib.error) as error:
+            raise damaged_error() from error
+
+    return reading
+
+
 def library_error(error: sqlite3.DatabaseError) -> LibraryError | None:
     """Return the user's sentence for an SQLite error, ``None`` where the mistake is in our own SQL."""
+    if str(error).startswith(_NOT_UTF8):  # from Python, without a code
+        return damaged_error()
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
     for codes, sentence in _SENTENCES:
         if code in codes:
@@ -49,8 +71,8 @@ def damaged_error() -> LibraryDamagedError:
     """Return the sentence for a database that cannot be read."""
     return LibraryDamagedError(
         "文库数据库已损坏，无法读取。",
-        advice="请不要删除任何文件：先把整个文库文件夹复制一份，再用 backups 文件夹中最近的备份恢复 library.db；"
-        "originals 文件夹中的原件可以重新导入。",
+        advice="请不要删除任何文件。关闭案牍后运行 andu doctor --repair，会用 backups 文件夹中最完整的备份恢复，"
+        "损坏的数据库改名保留；originals 文件夹中的原件可以重新导入。",
     )
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from viewer.core.annotation import NoteContent
 from viewer.core.document import Document, DocumentId, Paragraph
-from viewer.core.errors import Cancelled, LibraryError
+from viewer.core.errors import Cancelled, LibraryDamagedError, LibraryError
 from viewer.core.metadata import Metadata
-from viewer.core.progress import CancelToken, ignore_progress
+from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating
@@ -148,3 +148,51 @@ def test_a_cancelled_backup_leaves_nothing_behind(library: Library, document_id:
     with pytest.raises(Cancelled):
         Backups(library).archive(tmp_path / "backup.zip", progress=ignore_progress, cancel=cancel)
     assert list(tmp_path.glob("backup.zip*")) == []
+
+
+def test_a_backup_interrupted_in_the_middle_goes_on(library: Library, document_id: DocumentId, tmp_path: Path) -> None:
+    assert document_id
+    cancel = CancelToken()
+
+    def stop(step: ProgressStep) -> None:
+        if step.message == "写入备份":
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        Backups(library).archive(tmp_path / "backup.zip", progress=stop, cancel=cancel)
+    assert (tmp_path / "backup.zip.part").exists()
+    archive(library, tmp_path / "backup.zip")
+    assert not (tmp_path / "backup.zip.part").exists()
+
+
+def test_a_persons_own_tables_are_in_the_archive(library: Library, tmp_path: Path) -> None:
+    (library.folder / "synonyms.toml").write_text("groups = []\n", encoding="utf-8")
+    report = restore(
+        archive(library, tmp_path / "backup.zip"), tmp_path / "new", progress=ignore_progress, cancel=CancelToken()
+    )
+    assert (report.folder / "synonyms.toml").read_text(encoding="utf-8") == "groups = []\n"
+
+
+def test_a_clock_set_forward_and_back_costs_no_backup(library: Library, document_id: DocumentId) -> None:
+    backups = Backups(library)
+    real = [backups.rotate(NOW + timedelta(days=day)) for day in range(3)]
+    backups.rotate(NOW + timedelta(days=30000))
+    Annotating(library).annotate(document_id, Span(2, 6))
+    assert backups.is_behind()
+    backups.rotate(NOW + timedelta(days=3))
+    assert not backups.is_behind()
+    assert {path.name for path in real} <= {path.name for path in backups.existing()}
+
+
+def test_contents_that_changed_by_themselves_stop_the_first_backup_of_a_day(
+    library: Library, document_id: DocumentId
+) -> None:
+    assert document_id
+    backups = Backups(library)
+    backups.rotate(NOW)
+    with library.transaction():
+        library._connections.current().execute("UPDATE seals SET sum = sum + 1 WHERE what = 'document'")
+    backups.rotate(NOW + timedelta(hours=1))
+    with pytest.raises(LibraryDamagedError, match="自行改变"):
+        backups.rotate(NOW + timedelta(days=1))
+    assert [path.name for path in backups.existing()] == ["library-20260615T190000Z.db"]

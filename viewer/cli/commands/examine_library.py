@@ -5,7 +5,7 @@ import argparse
 from viewer.cli.exit_code import ExitCode
 from viewer.cli.setting import Setting
 from viewer.core.errors import LibraryDamagedError
-from viewer.services.doctor import Finding, FindingKind, rescue_database
+from viewer.services.doctor import Finding, FindingKind, is_backup_complete, rescue_database
 from viewer.services.json_shapes import SCHEMA
 
 
@@ -30,7 +30,9 @@ def run(setting: Setting) -> ExitCode:
 def _examined_or_rescued(setting: Setting) -> list[Finding]:
     try:
         findings = _examined(setting)
-        if all(each.mended or each.kind is not FindingKind.DATABASE_DAMAGED for each in findings):
+        kinds = {each.kind for each in findings}
+        wants_backup = FindingKind.CONTENT_CHANGED in kinds and is_backup_complete(setting.library_folder)
+        if FindingKind.DATABASE_DAMAGED not in kinds and not wants_backup:
             return findings
     except LibraryDamagedError:
         pass
