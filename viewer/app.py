@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
 from viewer.ui.faults import Faults
+from viewer.ui.help.program_log import ProgramLog
 from viewer.ui.icons import program_icon
 from viewer.ui.one_window import OneWindow
 from viewer.ui.portrait import draw_window
@@ -25,18 +27,25 @@ log = logging.getLogger(__name__)
 _MARGIN = 80  # the frame of the window, and a look at what lies behind it
 
 
-def main(files: Sequence[Path], library: Path, settings: Path, one: OneWindow) -> int:
-    """Show the window on a library, import and open ``files``, and return the exit code when it is closed.
+@dataclass(frozen=True, slots=True)
+class UserPlaces:
+    """Where this person's settings and the program's log are kept, whatever library is open."""
 
-    ``settings`` is the folder of what this person likes, whatever library is open; ``one`` has the place of the one
-    window and hears of later starts.
-    """
+    settings: Path
+    logs: Path
+
+
+def main(files: Sequence[Path], library: Path, places: UserPlaces, one: OneWindow) -> int:
+    """Show the window on a library, import and open ``files``, and return the exit code when it is closed."""
     application = build_application(sys.argv[:1])
+    log_file = ProgramLog(places.logs)
+    log_file.begin()
     faults = Faults(application)
     faults.install()
     runner = JobRunner(report=faults.report, parent=application)
-    preferences = Preferences(settings / FILE_NAME, application)
+    preferences = Preferences(places.settings / FILE_NAME, application)
     window = MainWindow(Appearance(application), runner, open_library, preferences)
+    window.show_log_of(log_file.tail)
     show_fitting(window)
     window.open_library(library, files)
     one.files_handed.connect(window.take_files)
@@ -49,6 +58,7 @@ def main(files: Sequence[Path], library: Path, settings: Path, one: OneWindow) -
         back_up(services)
         services.close()
     faults.remove()
+    log_file.end()
     return code
 
 

@@ -1,10 +1,9 @@
-"""Two small dialogs of the help menu: the shortcuts, made from the table of actions, and what this program is."""
+"""The dialog 快捷键一览, made from the table of actions."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetricsF, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from viewer import __version__
 from viewer.ui.actions import TABLE, Actions, Menu, plain_text
 from viewer.ui.typography import Step, ui_font
 
@@ -39,7 +38,7 @@ class ShortcutsDialog(QDialog):
         for menu in Menu:
             rows = [row for row in TABLE if row.menu is menu and row.shortcuts]
             if rows:
-                head = QLabel(menu.value.partition("(")[0], place)
+                head = QLabel(QCoreApplication.translate("Menu", menu.value).partition("(")[0], place)
                 head.setFont(ui_font(Step.BODY, bold=True))
                 grid.addWidget(head, grid.rowCount(), 0, 1, 2)
             for row in rows:
@@ -51,26 +50,3 @@ class ShortcutsDialog(QDialog):
                 grid.addWidget(key_label, line, 1)
         grid.setRowStretch(grid.rowCount(), 1)
         return place
-
-
-class AboutDialog(QDialog):
-    """Name, version, and the promise that nothing leaves the machine."""
-
-    def __init__(self, folder: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("关于案牍"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        name = QLabel(self.tr("案牍 {0}").format(__version__), self)
-        name.setFont(ui_font(Step.TITLE, bold=True))
-        words = QLabel(self.tr("政府答复文件的离线阅读与检索。\n不联网，所有内容只保存在本机的文库文件夹中。"), self)
-        place = QLabel(self.tr("文库：{0}").format(folder), self)
-        place.setProperty("tone", "secondary")
-        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        place.setTextFormat(Qt.TextFormat.PlainText)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(10)
-        for widget in (name, words, place, buttons):
-            column.addWidget(widget)

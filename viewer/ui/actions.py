@@ -83,7 +83,11 @@ class ActionId(StrEnum):
     REINDEX = "reindex"
     PREFERENCES = "preferences"
     PALETTE = "palette"
+    MANUAL = "manual"
     SHORTCUTS = "shortcuts"
+    NEWS = "news"
+    SAMPLES = "samples"
+    LOG = "log"
     ABOUT = "about"
 
 
@@ -326,8 +330,12 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(ActionId.SYNONYMS, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "同义词(&Y)…"), (), section=2),
     ActionRow(ActionId.REREAD, Menu.FILE, QT_TRANSLATE_NOOP("Action", "用新版本重新读取(&R)…"), section=1),
     ActionRow(ActionId.REINDEX, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "重建索引…"), (), "database", section=2),
+    ActionRow(ActionId.MANUAL, Menu.HELP, QT_TRANSLATE_NOOP("Action", "使用手册(&H)"), ("F1",), "book"),
     ActionRow(ActionId.SHORTCUTS, Menu.HELP, QT_TRANSLATE_NOOP("Action", "快捷键一览(&K)"), ("Ctrl+/",), "keyboard"),
-    ActionRow(ActionId.ABOUT, Menu.HELP, QT_TRANSLATE_NOOP("Action", "关于案牍(&A)"), (), "info"),
+    ActionRow(ActionId.SAMPLES, Menu.HELP, QT_TRANSLATE_NOOP("Action", "导入示例文档(&S)"), section=2),
+    ActionRow(ActionId.LOG, Menu.HELP, QT_TRANSLATE_NOOP("Action", "运行日志与问题报告(&L)…"), section=2),
+    ActionRow(ActionId.NEWS, Menu.HELP, QT_TRANSLATE_NOOP("Action", "这个版本有什么(&N)"), section=3),
+    ActionRow(ActionId.ABOUT, Menu.HELP, QT_TRANSLATE_NOOP("Action", "关于案牍(&A)"), (), "info", section=3),
 )
 
 

@@ -33,7 +33,7 @@ from viewer.core.span import Span
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
-from viewer.ui.about import AboutDialog, ShortcutsDialog
+from viewer.ui.about import ShortcutsDialog
 from viewer.ui.actions import ActionId, Actions
 from viewer.ui.appearance import Appearance, ReadingLook, ThemeChoice
 from viewer.ui.aside.panel import AsidePage, AsidePanel
@@ -41,6 +41,11 @@ from viewer.ui.changes import Changes
 from viewer.ui.citation import cited
 from viewer.ui.drop import dropped_paths
 from viewer.ui.figures.panel import FigurePanel
+from viewer.ui.help.licence_dialog import AboutDialog
+from viewer.ui.help.log_window import LogWindow
+from viewer.ui.help.manual import manual_pages
+from viewer.ui.help.manual_window import ManualWindow
+from viewer.ui.help.report import LibraryFacts, problem_report
 from viewer.ui.labels.desk import LabelDesk, LabelPanes
 from viewer.ui.labels.keeper import LabelKeeper
 from viewer.ui.library.pane import ListPane
@@ -75,6 +80,8 @@ from viewer.ui.session import LibrarySession
 from viewer.ui.settings import Settings
 from viewer.ui.sidebar import Sidebar
 from viewer.ui.status_bar import StatusBar
+from viewer.ui.welcome import sample_folder, welcome
+from viewer.ui.within import is_within
 from viewer.ui.workspace import Panes, Workspace
 
 Opener = Callable[[Path], Services]
@@ -158,6 +165,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._appearance = appearance
         self.preferences = preferences or Preferences(parent=self)
+        self._read_log: Callable[[], str] = str
         self._runner = runner
         self._opener = opener
         self._folder = Path()
@@ -257,6 +265,10 @@ class MainWindow(QMainWindow):
             self.workspace.import_paths(files)
         else:
             self._files = (*self._files, *files)
+
+    def show_log_of(self, read: Callable[[], str]) -> None:
+        """Take where the end of the program's log is read."""
+        self._read_log = read
 
     def release_services(self) -> Services | None:
         """Hand over the open services to who closes them after the last job has ended."""
@@ -514,13 +526,13 @@ class MainWindow(QMainWindow):
 
     def _offer_next_steps(self) -> None:
         table, lists = self.actions_table, self.panes.lists
-        lists.empty_library.say(
-            self.tr("文库还是空的"),
-            self.tr(
-                "把答复文件或整个文件夹拖到这里，或者点下面的按钮选择。\n原文件只读取、不改动；同一份内容只保存一次。"
-            ),
+        lists.empty_library.say(*welcome(is_first=self.preferences.is_new))
+        lists.empty_library.offer(
+            table[ActionId.IMPORT_FILES],
+            table[ActionId.IMPORT_FOLDER],
+            table[ActionId.SAMPLES],
+            table[ActionId.OPEN_LIBRARY],
         )
-        lists.empty_library.offer(table[ActionId.IMPORT_FILES], table[ActionId.IMPORT_FOLDER])
         lists.no_match.offer(table[ActionId.CLEAR_SEARCH])
         self.failure.offer(table[ActionId.RETRY_LIBRARY], table[ActionId.OPEN_LIBRARY])
 
@@ -636,7 +648,11 @@ class MainWindow(QMainWindow):
             ActionId.PALETTE: self._show_palette,
             ActionId.REFRESH: self._with_workspace(lambda workspace: workspace.session.refresh()),
             ActionId.REINDEX: self._with_workspace(Workspace.ask_to_rebuild),
+            ActionId.MANUAL: self._show_manual,
             ActionId.SHORTCUTS: self._show_shortcuts,
+            ActionId.SAMPLES: self._import_samples,
+            ActionId.LOG: self._show_log,
+            ActionId.NEWS: self._show_news,
             ActionId.ABOUT: self._show_about,
         }
 
@@ -924,4 +940,35 @@ class MainWindow(QMainWindow):
         ShortcutsDialog(self.actions_table, self).open()
 
     def _show_about(self) -> None:
-        AboutDialog(str(self._folder), self).open()
+        AboutDialog(str(self._folder), self._runner, self).open()
+
+    def _show_manual(self) -> None:
+        """Open the manual at what the person is at."""
+        at = QApplication.focusWidget()
+        places = (
+            (self.panes.reader, "read"),
+            (self.aside, "notes"),
+            (self.panes.top.box, "search"),
+            (self.panes.sidebar, "search"),
+            (self.panes.lists.result_view, "search"),
+        )
+        self._open_manual(next((page for pane, page in places if at is not None and is_within(at, pane)), "start"))
+
+    def _show_news(self) -> None:
+        self._open_manual("news")
+
+    def _open_manual(self, page: str) -> None:
+        manual = ManualWindow(manual_pages(self.preferences.text(PreferenceId.LANGUAGE)), self)
+        manual.show_page(page)
+        manual.show()
+
+    def _show_log(self) -> None:
+        facts = None
+        if self.workspace is not None and self.workspace.index_state is not None:
+            state = self.workspace.index_state
+            facts = LibraryFacts(state.total, state.indexed, str(state.status))
+        LogWindow(problem_report(facts, self._read_log()), self).open()
+
+    def _import_samples(self) -> None:
+        if self.workspace is not None:
+            self.workspace.import_paths([sample_folder()])

@@ -74,6 +74,7 @@ class Workspace(QObject):
         self.answers = AnswerDesk(session, self.conversation, self.choices, places)
         self.browsing = Browsing(self.answers.inquiries)
         self._indexed = -1
+        self.index_state: IndexState | None = None
         self.desk = ReadingDesk(session, panes.reader)
         self.notes = NoteDesk(note_keeper, panes.notes, self)
         panes.top.box.show_history(settings.texts("queries"))
@@ -368,6 +369,7 @@ class Workspace(QObject):
         self._panes.sidebar.outline.show_place(self._panes.reader.page.reading_offset())
 
     def _take_index(self, state: IndexState) -> None:
+        self.index_state = state
         self._panes.status.show_index(state)
         if state.indexed != self._indexed and str(state.status) == "ready":
             self._indexed = state.indexed

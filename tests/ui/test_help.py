@@ -1,0 +1,97 @@
+"""What a person turns to: the manual at the right page, every licence, a report without a word of any document."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Desk
+from viewer.ui.actions import ActionId
+from viewer.ui.help.licence_dialog import AboutDialog
+from viewer.ui.help.licences import components
+from viewer.ui.help.log_window import LogWindow
+from viewer.ui.help.manual import manual_pages
+from viewer.ui.help.manual_window import ManualWindow
+from viewer.ui.help.program_log import ProgramLog, without_foreign_words
+from viewer.ui.help.report import LibraryFacts, problem_report
+from viewer.ui.welcome import sample_folder
+
+
+def test_every_page_of_the_manual_has_a_title_and_links_that_lead_somewhere() -> None:
+    pages = {page.name: page for page in manual_pages("zh_CN")}
+    assert all(page.title and page.text for page in pages.values())
+    links = {part.partition(")")[0] for page in pages.values() for part in page.text.split("](")[1:]}
+    assert links <= set(pages)
+
+
+def test_the_manual_speaks_of_keys_that_exist(desk: Desk) -> None:
+    keys = {keys.toString() for action in ActionId for keys in desk.window.actions_table[action].shortcuts()}
+    for key in ("Ctrl+Shift+R", "Ctrl+Shift+E", "Ctrl+Shift+P", "Ctrl+Shift+C", "Ctrl+H", "Ctrl+M", "F7", "F9"):
+        assert key in keys
+
+
+def test_the_manual_opens_at_what_the_person_is_at(desk: Desk) -> None:
+    desk.panes.top.box.setFocus()
+    desk.until(desk.panes.top.box.hasFocus)
+    desk.do(ActionId.MANUAL)
+    manual = desk.window.findChild(ManualWindow)
+    assert isinstance(manual, ManualWindow)
+    assert manual.page.toPlainText().startswith("查找")
+    manual.field.setText("没有这样的话吧")
+    assert "没有这个词" in manual.page.toPlainText()
+    manual.field.setText("portable")
+    assert manual.list.count() == 1
+    manual.close()
+
+
+def test_every_part_comes_with_its_licence(desk: Desk) -> None:
+    known = {component.name.lower(): component for component in components()}
+    for name in ("pyside6_essentials", "jieba", "whoosh3", "numpy", "lxml", "jinja2", "resources/search/notice"):
+        assert len(known[name].text) > 300
+    desk.do(ActionId.ABOUT)
+    dialog = desk.window.findChild(AboutDialog)
+    assert isinstance(dialog, AboutDialog)
+    desk.until(lambda: dialog.parts.count() == len(known))
+    assert "MIT" in dialog.text.toPlainText()
+    dialog.close()
+
+
+def test_the_log_is_written_and_begins_anew_when_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viewer.ui.help.program_log._FULL", 10)
+    log = ProgramLog(tmp_path / "logs")
+    for word in ("first", "second"):
+        log.begin()
+        logging.getLogger("viewer.test").info(word)
+        log.end()
+    assert "second" in log.tail()
+    assert "first" not in log.tail()
+    assert "first" in (tmp_path / "logs" / "andu.former.log").read_text("utf-8")
+
+
+def test_no_word_of_a_document_is_in_a_report() -> None:
+    log = f"ERROR viewer: ValueError: 张三的意见\n  File {Path.home()}/文库/答复.txt"
+    assert without_foreign_words(log, home=Path.home()) == "ERROR viewer: ValueError: □\n  File ~/□/□.txt"
+    report = problem_report(LibraryFacts(5, 5, "ready"), log)
+    assert report.isascii() or set(report) - set(map(chr, range(128))) == {"□"}
+    assert "5 documents" in report
+
+
+def test_the_report_is_shown_before_it_is_saved(desk: Desk, tmp_path: Path) -> None:
+    desk.until(lambda: desk.workspace.index_state is not None)
+    desk.do(ActionId.LOG)
+    window = desk.window.findChild(LogWindow)
+    assert isinstance(window, LogWindow)
+    window.write_to(str(tmp_path / "report"))
+    assert (tmp_path / "report.txt").read_text("utf-8") == window.text.toPlainText()
+    assert "5 documents" in window.text.toPlainText()
+    window.close()
+
+
+def test_the_first_start_welcomes_and_offers_the_samples(open_desk: Callable[..., Desk], tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "new")
+    assert "欢迎" in desk.panes.lists.empty_library.headline.text()
+    desk.do(ActionId.SAMPLES)
+    desk.until(lambda: desk.workspace.summaries)
+    desk.settle()
+    assert len(desk.workspace.summaries) == len(list(sample_folder().glob("*.txt")))
