@@ -23,10 +23,14 @@ PURPOSES = {
     "build": "What building the packages that come as source needs.",
     "core": "What the program needs without its window.",
     "window": "What the window needs besides.",
+    "ocr": "What recognising characters needs besides.",
     "test": "What the unit tests need besides.",
     "dev": "What the other checks need besides.",
     "bundle": "What the bundles bring along besides; fetched, never installed.",
 }
+
+
+APART = ("ocr",)  # installed with or without the test tools, so what both need stands in both, at one version
 
 
 def requirements() -> dict[str, list[str]]:
@@ -38,6 +42,7 @@ def requirements() -> dict[str, list[str]]:
         "build": groups["build"],
         "core": core,
         "window": list(QT),
+        "ocr": project["project"]["optional-dependencies"]["ocr"],
         "test": groups["test"],
         "dev": [line for line in groups["dev"] if isinstance(line, str)],
         "bundle": groups["bundle"],
@@ -76,7 +81,7 @@ def main() -> None:
     placed: set[str] = set()
     for purpose, lines in wanted.items():
         pins = [pin for pin in compile_pins(lines, "--constraints", str(agreed)) if package(pin) not in placed]
-        placed |= {package(pin) for pin in pins}
+        placed |= {package(pin) for pin in pins} if purpose not in APART else set()
         text = HEADER.format(purpose=PURPOSES[purpose]) + "".join(pins)
         if "://" in text:
             message = f"an address got into constraints/{purpose}.txt"

@@ -23,8 +23,19 @@ def test_no_file_holds_an_address() -> None:
 
 
 def test_a_package_is_pinned_in_one_file_only() -> None:
-    names = [name for path in FILES for name in pinned(path)]
+    names = [name for path in FILES for name in pinned(path) if path.stem != "ocr"]
     assert len(names) == len(set(names))
+
+
+def test_a_package_has_one_version_on_one_python() -> None:
+    versions: dict[str, set[str]] = {}
+    for path in FILES:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            name, is_pin, rest = line.partition("==")
+            if is_pin and not line.startswith((" ", "#")):
+                versions.setdefault(name, set()).add(rest.rstrip(" \\"))
+    ocr = {line.partition("==")[0] for line in (ROOT / "constraints" / "ocr.txt").read_text("utf-8").splitlines()}
+    assert not {name for name in ocr if len(versions.get(name, set())) > 1}
 
 
 def test_every_requirement_is_pinned() -> None:

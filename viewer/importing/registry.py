@@ -4,12 +4,13 @@ import re
 import stat
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from viewer.core.errors import (
     FileDamagedError,
     FileEmptyError,
+    FileEncryptedError,
     FileTooLargeError,
     FileUnsupportedError,
     FileVanishedError,
@@ -23,12 +24,14 @@ from viewer.importing.manner import PLAIN, Manner
 from viewer.importing.ocr import read_picture
 from viewer.importing.odt import read_odt
 from viewer.importing.ofd import read_ofd
+from viewer.importing.office_locks import is_locked_package, unlocked
 from viewer.importing.package import BROKEN_ZIP
 from viewer.importing.pdf import read_pdf
 from viewer.importing.plain_text import read_markdown, read_text
 from viewer.importing.rtf import read_rtf
 from viewer.importing.word97 import read_word97
 
+_WORD97 = "Word 97-2003（DOC、WPS）"
 _HEAD = 4096
 _MOST_NAMES = 2000
 _MOST_CHARACTERS = 5_000_000  # some six thousand pages: what is longer would only run into the limit of time
@@ -102,7 +105,7 @@ FORMATS = (
         256 * _MEGABYTE,
     ),
     Format(
-        "Word 97-2003（DOC、WPS）",
+        _WORD97,
         frozenset({".doc", ".wps", ".dot", ".wpt"}),
         _starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         _at_once(read_word97),
@@ -171,7 +174,7 @@ def read(path: Path, manner: Manner = PLAIN) -> RawDocument:
             head = _with_members(path, file.read(_HEAD))
         found = _format_of(path, head)
         _check_size(path, status.st_size, found)
-        raw = found.read(path, manner)
+        raw = _read_with_password(path, head, found, manner)
     except RecursionError as error:
         message = f"“{path.name}”的内容一层套一层，套得太深，读不出来"
         raise FileDamagedError(message, advice="请用原来的程序打开，另存为 TXT 后再导入。") from error
@@ -182,6 +185,20 @@ def read(path: Path, manner: Manner = PLAIN) -> RawDocument:
         message = f"“{path.name}”有 {len(raw.text) // 10_000} 万字，超过了上限 {_MOST_CHARACTERS // 10_000} 万字"
         raise FileTooLargeError(message, advice="请把文件拆成几份再导入。")
     return raw
+
+
+def _read_with_password(path: Path, head: bytes, found: Format, manner: Manner) -> RawDocument:
+    """Read a file, an office file under a password decrypted first."""
+    if is_locked_package(path, head):
+        with unlocked(path, manner.password) as opened:
+            return read(opened, replace(manner, password=None))
+    try:
+        return found.read(path, manner)
+    except FileEncryptedError:
+        if manner.password is None or found.name != _WORD97:
+            raise
+        with unlocked(path, manner.password) as opened:
+            return found.read(opened, replace(manner, password=None))
 
 
 def _with_members(path: Path, head: bytes) -> bytes:
