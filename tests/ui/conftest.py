@@ -27,7 +27,7 @@ from viewer.ui.window import MainWindow
 from viewer.ui.workspace import Panes, Workspace
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

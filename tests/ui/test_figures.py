@@ -15,7 +15,7 @@ from viewer.ui.figures.clipboard import as_table
 from viewer.ui.figures.editor import FigureForm
 from viewer.ui.figures.model import VALUE, WRITTEN, FigureModel
 from viewer.ui.figures.panel import FigurePanel
-from viewer.ui.figures.wording import number_text, value_text
+from viewer.ui.figures.wording import number_text, value_text, written_text
 from viewer.ui.names.menu import Verb, Wish
 from viewer.ui.names.telling import tell_figure
 
@@ -55,6 +55,29 @@ def test_numbers_are_written_with_parted_thousands(value: float, words: str) -> 
     assert number_text(value) == words
 
 
+def test_a_value_is_also_written_in_the_wan_and_yi_of_the_reply() -> None:
+    large = figure(31_000_000_000, "310余亿元", unit="元")
+    assert (written_text(large), value_text(large)) == ("超过 310 亿元", "超过 31,000,000,000 元")
+    assert written_text(figure()) == "超过 6,100 家"
+    assert written_text(figure(1_800, "1800多元", unit="元")) == "超过 1,800 元"
+
+
+def test_a_chosen_figure_lists_where_else_its_indicator_is_stated(desk: Desk) -> None:
+    desk.read("050号")
+    panel = panel_of(desk)
+    named = next(each for each in shown_figures(desk) if each.indicator)
+    panel.choose(named)
+    desk.until(lambda: panel.mentions.rowCount() > 0)
+    desk.settle()
+    assert panel.mentions.figure_at(0).document_id == desk.panes.reader.document_id
+    panel.mention_list.clicked.emit(panel.mentions.index(0))
+    assert desk.panes.reader.page.selected_span() is not None
+    panel.search.click()
+    desk.settle()
+    assert named.indicator is not None
+    assert named.indicator in desk.panes.top.box.text()
+
+
 def test_a_value_is_written_with_its_comparator_and_unit() -> None:
     assert value_text(figure()) == "超过 6,100 家"
     assert value_text(figure(80, unit="%", comparator=Comparator.EQUAL, value_max=90)) == "80–90%"
@@ -75,7 +98,7 @@ def test_figures_are_rows(check_model: CheckModel) -> None:
     check_model(model)
     model.show_figures([figure()], TEXT)
     cells = [model.index(0, column).data() for column in range(model.columnCount())]
-    assert cells == ["数字经济企业", "6100余家", "超过 6,100 家", "2023年", TEXT]
+    assert cells == ["数字经济企业", "6100余家", "超过 6,100 家", "超过 6,100 家", "2023年", TEXT]
 
 
 def test_a_copied_table_is_tabs_for_excel_and_a_table_for_word() -> None:

@@ -65,6 +65,10 @@ class AcrossLibrary:
         with self._library.reading():
             return self._library.marks().figures(part=part, document_id=document_id)
 
+    def figures_named(self, indicator: str, /) -> list[LibraryFigure]:
+        """Return the figures with exactly this indicator, by date."""
+        return [each for each in self.figures(part=indicator) if each.metric.indicator == indicator]
+
     def figures_file(self, document_id: DocumentId, form: TableFormat, /) -> bytes:
         """Return the figures of one document, in reading order, as a file of an office."""
         figures = self.figures(document_id=document_id)

@@ -1,4 +1,4 @@
-"""The figures of a document as a table: indicator, as written, as normalised, period, sentence."""
+"""The figures of a document as a table: indicator, as written, in 万 and 亿, as normalised, period, sentence."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from viewer.core.metric import Metric
-from viewer.ui.figures.wording import period_text, value_text
+from viewer.ui.figures.wording import period_text, value_text, written_text
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
@@ -15,10 +15,12 @@ TITLES = (
     QT_TRANSLATE_NOOP("Figures", "指标"),
     QT_TRANSLATE_NOOP("Figures", "原文"),
     QT_TRANSLATE_NOOP("Figures", "数值"),
+    QT_TRANSLATE_NOOP("Figures", "折合"),
     QT_TRANSLATE_NOOP("Figures", "期间"),
     QT_TRANSLATE_NOOP("Figures", "句子"),
 )
 VALUE = TITLES.index("数值")
+NORMALISED = TITLES.index("折合")
 PERIOD = TITLES.index("期间")
 SENTENCE = TITLES.index("句子")
 WRITTEN = TITLES.index("原文")
@@ -85,10 +87,17 @@ class FigureModel(QAbstractTableModel):
 
     def _words(self, metric: Metric) -> tuple[str, ...]:
         sentence = " ".join(metric.sentence.of(self._text).split())
-        return metric.indicator or "—", metric.surface, value_text(metric), period_text(metric), sentence
+        return (
+            metric.indicator or "—",
+            metric.surface,
+            written_text(metric),
+            value_text(metric),
+            period_text(metric),
+            sentence,
+        )
 
     def _sort_key(self, metric: Metric, column: int) -> str | float:
-        if column == VALUE:
+        if column in (VALUE, NORMALISED):
             return metric.value
         if column == PERIOD:
             return (metric.period.start or metric.period.end or "") if metric.period else ""

@@ -1,14 +1,19 @@
 """The page 指标 of the pane at the right: the figures of the document as a sortable table that can be taken along."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListView,
     QMenu,
+    QSplitter,
     QStackedWidget,
     QTableView,
     QToolButton,
@@ -16,14 +21,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.across import TableFormat
+from viewer.core.across import LibraryFigure, TableFormat
 from viewer.core.catalog import StoredDocument
+from viewer.core.document import DocumentId
 from viewer.core.metric import Metric
 from viewer.ui.appearance import Appearance
 from viewer.ui.figures.clipboard import as_table
+from viewer.ui.figures.mentions import FigureMentionModel
 from viewer.ui.figures.model import SENTENCE, TITLES, FigureModel
+from viewer.ui.typography import ui_font
 
-_WIDTHS = (9, 7, 9, 6, 24)
+_WIDTHS = (9, 7, 8, 9, 6, 24)
 
 
 class FigurePanel(QWidget):
@@ -33,6 +41,9 @@ class FigurePanel(QWidget):
     edit_wanted = Signal(Metric)
     file_wanted = Signal(TableFormat)
     copied = Signal(int)
+    indicator_chosen = Signal(str)
+    mention_chosen = Signal(LibraryFigure)
+    search_wanted = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,12 +55,22 @@ class FigurePanel(QWidget):
         self.save = QToolButton(self)
         self._empty = QLabel(self.tr("没有找到指标。"), self)
         self._stack = QStackedWidget(self)
+        self._document_id: DocumentId | None = None
+        self.indicator = ""
+        self.heading = QLabel(self)
+        self.search = QToolButton(self)
+        self.mentions = FigureMentionModel(self)
+        self.mention_list = QListView(self)
+        self._below = QFrame(self)
         self._appearance = appearance
         self._dress_table()
         self._dress_tools()
         self._arrange()
         self._paint()
         appearance.theme_changed.connect(self._paint)
+        self.search.clicked.connect(self._search)
+        self.mention_list.clicked.connect(self._choose_mention)
+        self.mention_list.activated.connect(self._choose_mention)
         self.field.textChanged.connect(self.sorted.setFilterFixedString)
         self.table.clicked.connect(self._choose)
         self.table.activated.connect(self._edit)
@@ -60,6 +81,8 @@ class FigurePanel(QWidget):
     def show_document(self, stored: StoredDocument | None) -> None:
         """Show the figures of a document."""
         metrics = stored.reading.metrics if stored else ()
+        self._document_id = stored.id if stored else None
+        self._below.hide()
         self.figures.show_figures(metrics, stored.reading.document.text if stored else "")
         self._stack.setCurrentIndex(0 if metrics else 1)
         for button in (self.copy, self.save):
@@ -72,6 +95,17 @@ class FigurePanel(QWidget):
             index = self.sorted.mapFromSource(self.figures.index(row, 0))
             self.table.selectRow(index.row())
             self.table.scrollTo(index)
+            self._show_indicator(metric)
+
+    def show_mentions(self, indicator: str, figures: Sequence[LibraryFigure]) -> None:
+        """List where an indicator is stated, here and in the library."""
+        if indicator != self.indicator:
+            return
+        documents = len({figure.document_id for figure in figures})
+        words = self.tr("{0} · {1} 处，{2} 份文档")
+        self.heading.setText(words.format(indicator, f"{len(figures):,}", f"{documents:,}"))
+        self.mentions.show_figures(figures, self._document_id)
+        self._below.setVisible(bool(figures))
 
     def copy_rows(self) -> None:
         """Put the selected rows (more than one), or all that are shown, on the clipboard as a table."""
@@ -85,7 +119,22 @@ class FigurePanel(QWidget):
         return str(self.figures.headerData(column, Qt.Orientation.Horizontal))
 
     def _choose(self, index: QModelIndex) -> None:
-        self.figure_chosen.emit(index.data(FigureModel.MetricRole))
+        metric = index.data(FigureModel.MetricRole)
+        self.figure_chosen.emit(metric)
+        self._show_indicator(metric)
+
+    def _show_indicator(self, metric: Metric) -> None:
+        self.indicator = metric.indicator or ""
+        if self.indicator:
+            self.indicator_chosen.emit(self.indicator)
+        else:
+            self._below.hide()
+
+    def _choose_mention(self, index: QModelIndex) -> None:
+        self.mention_chosen.emit(self.mentions.figure_at(index.row()))
+
+    def _search(self) -> None:
+        self.search_wanted.emit(self.indicator)
 
     def _edit(self, index: QModelIndex) -> None:
         self.edit_wanted.emit(index.data(FigureModel.MetricRole))
@@ -138,6 +187,16 @@ class FigurePanel(QWidget):
         menu.addAction(self.tr("导出 CSV…"), self._ask_csv)
         self.save.setMenu(menu)
         self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.heading.setFont(ui_font(bold=True))
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading.setWordWrap(True)
+        self.search.setToolTip(self.tr("在全部文档中查找这个指标"))
+        self.search.setAccessibleName(self.tr("在全部文档中查找这个指标"))
+        self.mention_list.setModel(self.mentions)
+        self.mention_list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.mention_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.mention_list.setAccessibleName(self.tr("同一指标"))
+        self._below.hide()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("tone", "faint")
 
@@ -148,7 +207,21 @@ class FigurePanel(QWidget):
         top.addWidget(self.field, 1)
         top.addWidget(self.copy)
         top.addWidget(self.save)
-        self._stack.addWidget(self.table)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 8, 8, 2)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.search)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addLayout(head)
+        below.addWidget(self.mention_list, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self._below)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([320, 200])
+        self._stack.addWidget(splitter)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -159,3 +232,4 @@ class FigurePanel(QWidget):
     def _paint(self) -> None:
         self.copy.setIcon(self._appearance.icon("copy"))
         self.save.setIcon(self._appearance.icon("export"))
+        self.search.setIcon(self._appearance.icon("search"))

@@ -24,6 +24,7 @@ _ROLES: Mapping[MetricRole, str] = {
     MetricRole.RANK: QT_TRANSLATE_NOOP("Figures", "位次"),
 }
 _DECIMALS = 4
+_SCALES = (("亿", 1e8), ("万", 1e4))
 
 
 def comparator_name(comparator: Comparator) -> str:
@@ -53,6 +54,16 @@ def value_text(metric: Metric) -> str:
     upper = f"–{number_text(metric.value_max)}" if metric.value_max is not None else ""
     blank = "" if metric.unit in ("%", "") else " "
     return f"{said}{number_text(metric.value)}{upper}{blank}{metric.unit}"
+
+
+def written_text(metric: Metric) -> str:
+    """Return the value in the 万 or 亿 the reply wrote, with comparator and unit: ``超过 310 亿元``."""
+    name, scale = next(((name, scale) for name, scale in _SCALES if name in metric.surface), ("", 1.0))
+    if not name:
+        return value_text(metric)
+    said = "" if metric.comparator is Comparator.EQUAL else comparator_name(metric.comparator) + " "
+    upper = f"–{number_text(metric.value_max / scale)}" if metric.value_max is not None else ""
+    return f"{said}{number_text(metric.value / scale)}{upper} {name}{metric.unit}"
 
 
 def period_text(metric: Metric) -> str:

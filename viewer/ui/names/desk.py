@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Signal, SignalInstance
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.core.across import LibraryName, TableFormat
+from viewer.core.across import LibraryFigure, LibraryName, TableFormat
 from viewer.core.catalog import StoredDocument
 from viewer.core.entity import Entity, EntityType
 from viewer.core.knowledge import GivenCorrection, Scope
@@ -70,6 +70,7 @@ class NameDesk(QObject):
         self._resting: Entity | Metric | None = None
         self._sought: NameGroup | None = None
         self._sought_correction: GivenCorrection | None = None
+        self._sought_figure: LibraryFigure | None = None
         self._place = Place(None, None, None)
         self._files = FigureFiles(self._window(), self)
         self._files.chosen.connect(keeper.save_figures)
@@ -84,6 +85,11 @@ class NameDesk(QObject):
         """Show the names and figures of the document being read."""
         self.keeper.show_document(stored.id if stored else None)
         self._take(stored)
+        if stored is not None and self._sought_figure is not None:
+            figure, self._sought_figure = self._sought_figure, None
+            if figure.document_id == stored.id and figure.metric in stored.reading.metrics:
+                self._go_to(figure.metric)
+                self._panes.figures.choose(figure.metric)
         if stored is not None and self._sought_correction is not None:
             given, self._sought_correction = self._sought_correction, None
             if given.document_id == stored.id:
@@ -188,6 +194,10 @@ class NameDesk(QObject):
             (panes.figures.edit_wanted, self._edit_figure),
             (panes.figures.file_wanted, self._ask_for_file),
             (panes.figures.copied, self._tell_copied),
+            (panes.figures.indicator_chosen, keeper.ask_figures),
+            (panes.figures.mention_chosen, self._seek_figure),
+            (panes.figures.search_wanted, self.search_wanted.emit),
+            (keeper.figures_told, panes.figures.show_mentions),
             (panes.page.cursorPositionChanged, self._follow_cursor),
             (keeper.reread, self._take_again),
             (keeper.name_told, self._take_told),
@@ -286,6 +296,14 @@ class NameDesk(QObject):
     def _seek(self, document_id: str, group: NameGroup) -> None:
         self._sought = group
         self.document_wanted.emit(document_id)
+
+    def _seek_figure(self, figure: LibraryFigure) -> None:
+        """Go to a figure, opening its document where it is another."""
+        if self._stored is not None and self._stored.id == figure.document_id:
+            self._go_to(figure.metric)
+        else:
+            self._sought_figure = figure
+            self.document_wanted.emit(figure.document_id)
 
     def _seek_correction(self, given: GivenCorrection) -> None:
         """Go to what was corrected; what holds everywhere is searched for."""

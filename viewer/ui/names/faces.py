@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from viewer.core.across import LibraryName, TableFormat
+from viewer.core.across import LibraryFigure, LibraryName, TableFormat
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType
 from viewer.core.knowledge import GivenCorrection, KnownTerm, LessonId, MetricCorrection, Scope
@@ -64,6 +64,9 @@ class Across(Protocol):
 
     def name(self, name: str, type_: EntityType, /) -> LibraryName | None:
         """Return one name with its documents."""
+
+    def figures_named(self, indicator: str, /) -> list[LibraryFigure]:
+        """Return the figures with exactly this indicator."""
 
     def figures_file(self, document_id: DocumentId, form: TableFormat, /) -> bytes:
         """Return a document's figures as a file."""

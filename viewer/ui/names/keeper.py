@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.across import LibraryName, TableFormat
+from viewer.core.across import LibraryFigure, LibraryName, TableFormat
 from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType
@@ -53,6 +53,7 @@ class NameKeeper(QObject):
     corrections_changed = Signal(list)
     terms_imported = Signal(int, int)
     figures_saved = Signal(str)
+    figures_told = Signal(str, list)
     updated = Signal(int)
     trouble = Signal(ViewerError)
     work_started = Signal(str, JobHandle)
@@ -77,7 +78,7 @@ class NameKeeper(QObject):
     def close(self) -> None:
         """Let no answer arrive any more; what was begun is finished all the same."""
         self._document_id = None
-        for slot in ("reread", "terms", "corrections"):
+        for slot in ("reread", "terms", "corrections", "figures"):
             self._runner.cancel_slot(self, slot)
 
     @property
@@ -205,6 +206,18 @@ class NameKeeper(QObject):
         teaching, words = self._teaching, tuple(known.term.term for known in terms)
         lessons = [known.id for known in terms]
         self._make(self.tr("删除词条"), words, lambda: teaching.withdraw(lessons), lambda: teaching.restore(lessons))
+
+    def ask_figures(self, indicator: str) -> None:
+        """Ask where an indicator is stated; ``figures_told`` follows."""
+        across = self._across
+
+        def work(_progress: Progress, _cancel: CancelToken) -> list[LibraryFigure]:
+            return across.figures_named(indicator)
+
+        def take(found: list[LibraryFigure]) -> None:
+            self.figures_told.emit(indicator, found)
+
+        self._runner.run(work, owner=self, done=take, failed=self.trouble.emit, slot="figures")
 
     def save_figures(self, path: Path, form: TableFormat) -> None:
         """Write the figures of the document at hand to a file; ``figures_saved`` carries its name."""

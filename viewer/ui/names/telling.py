@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from viewer.core.entity import Entity
 from viewer.core.metric import Metric
-from viewer.ui.figures.wording import period_text, role_name, value_text
+from viewer.ui.figures.wording import period_text, role_name, value_text, written_text
 from viewer.ui.names.marking import STYLES
 from viewer.ui.names.wording import source_name, type_name
 from viewer.ui.reader.marks import MarkStyle
@@ -42,7 +42,9 @@ def tell_figure(metric: Metric, text: str) -> Told:
     )
     details = " · ".join(f"{name}：{value}" for name, value in parts if value)
     heading = f"{_tr('指标')} · {_cut(metric.indicator or _tr('（未写明指标名）'))}"
-    value = _tr("{0}（原文“{1}”）").format(value_text(metric), metric.surface)
+    value, written = value_text(metric), written_text(metric)
+    said = value if value == written else _tr("{0}，即 {1}").format(written, value)
+    value = _tr("{0}（原文“{1}”）").format(said, metric.surface)
     return Told(MarkStyle.METRIC, heading, (value, details, _cut(metric.sentence.of(text).strip())))
 
 
