@@ -9,7 +9,7 @@ LIBRARY := build/library
 PIP_INSTALL = -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes
 RUN_PINS := constraints/core.txt constraints/window.txt
 CHECK_PINS := constraints/test.txt constraints/dev.txt
-MODELS := viewer/resources/models/fool_ner.npz
+MODELS := $(addprefix viewer/resources/models/,fool_ner.npz lac_words.npz)
 BENCH := $(wildcard $(addprefix tests/benchmarks/,bench_*.py import_*.py *_speed.py))
 QUALITY := $(wildcard $(addprefix tests/benchmarks/,quality_*.py *_accuracy.py *_generated.py *_rewrap.py))
 JOBS ?= 2
@@ -136,7 +136,7 @@ $(NOQT)/.test: constraints/build.txt constraints/core.txt constraints/test.txt |
 	@$(NOQT)/bin/python $(PIP_INSTALL) -r constraints/core.txt -r constraints/test.txt
 	@touch $@
 
-$(MODELS): scripts/build_models.py | $(VENV)/.run
+$(MODELS) &: scripts/build_models.py | $(VENV)/.run
 	@echo "building the models"
 	@$(BIN)/python scripts/build_models.py
-	@touch $@
+	@touch $(MODELS)

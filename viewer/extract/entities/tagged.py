@@ -55,7 +55,7 @@ def find_tagged(text: str, tagged: Iterable[Tagged], gazetteers: Gazetteers) -> 
                 end += 2
             end = with_branch(text, end) if mention.label in _BODIES else end
             kind = _type_of(surface, mention.label, gazetteers)
-            yield Candidate(start, end, kind, _WEIGHT, MarkSource.MODEL)
+            yield Candidate(start, end, kind, _WEIGHT * mention.trust, MarkSource.MODEL)
 
 
 def _trimmed(text: str, mention: Tagged, gazetteers: Gazetteers) -> tuple[int, int]:

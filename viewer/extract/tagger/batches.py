@@ -25,12 +25,6 @@ class Batch:
         """Return how many sentences are longer than ``step``; they are the first ones."""
         return int(np.searchsorted(-self.lengths, -step, side="left"))
 
-    def reversal(self) -> NDArray[np.int64]:
-        """Return for every step and row the step it becomes when each sentence is read backwards."""
-        steps = np.arange(self.ids.shape[0])[:, None]
-        backwards = self.lengths[None, :] - 1 - steps
-        return np.where(backwards >= 0, backwards, steps)
-
 
 def batches_of(encoded: Sequence[Sequence[int]], *, most: int = _MOST_CHARACTERS) -> Iterator[Batch]:
     """Yield batches that hold every non-empty sentence once; ``most`` bounds the characters of one."""

@@ -7,7 +7,7 @@ from viewer.extract.tagger.batches import Batch, Floats
 _GATES = 4
 
 
-def lstm_layer(batch: Batch, projected: Floats, recurrent: Floats) -> Floats:
+def lstm_layer(batch: Batch, projected: Floats, recurrent: Floats, *, backwards: bool) -> Floats:
     """Return the hidden states for input projections ``projected[t, row]`` (gates i, f, o, j; biases added).
 
     Gates i, f and o must come halved in both arrays: a sigmoid is then a tanh away. States of padding are zero.
@@ -17,7 +17,7 @@ def lstm_layer(batch: Batch, projected: Floats, recurrent: Floats) -> Floats:
     states = np.zeros((steps, rows, size), dtype=np.float32)
     hidden = np.zeros((rows, size), dtype=np.float32)
     cell = np.zeros((rows, size), dtype=np.float32)
-    for step in range(steps):
+    for step in reversed(range(steps)) if backwards else range(steps):
         active = batch.active(step)
         gates = projected[step, :active] + hidden[:active] @ recurrent
         np.tanh(gates, out=gates)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from viewer.extract.tagger.batches import Batch, Floats, batches_of
+from viewer.extract.tagger.batches import Batch, Floats, Ids, batches_of
 from viewer.extract.tagger.lstm import lstm_layer
 from viewer.extract.tagger.viterbi import best_paths
 
@@ -72,14 +72,11 @@ class LstmNetwork:
         return tags
 
     def _paths(self, batch: Batch) -> list[list[int]]:
-        seen, compact = np.unique(batch.ids, return_inverse=True)
-        compact = compact.reshape(batch.ids.shape)
+        seen, inverse = np.unique(batch.ids, return_inverse=True)
+        compact = inverse.reshape(batch.ids.shape).astype(np.int32)
         known = self.embedding[seen]
-        reversal = batch.reversal()
-        forward = lstm_layer(batch, _projected(known, self.forward)[compact], self.forward.recurrent)
-        turned = np.take_along_axis(compact, reversal, axis=0)
-        backward = lstm_layer(batch, _projected(known, self.backward)[turned], self.backward.recurrent)
-        backward = np.take_along_axis(backward, reversal[:, :, None], axis=0)
+        forward = _states(batch, known, compact, self.forward, backwards=False)
+        backward = _states(batch, known, compact, self.backward, backwards=True)
         weights, bias = self.hidden
         size = forward.shape[2]
         hidden = np.tanh(forward @ weights[:size] + backward @ weights[size:] + bias)
@@ -87,5 +84,6 @@ class LstmNetwork:
         return best_paths(batch, scores, self.crf.start, self.crf.stop, self.crf.transitions)
 
 
-def _projected(known: Floats, direction: LstmDirection) -> Floats:
-    return known @ direction.inputs + direction.bias
+def _states(batch: Batch, known: Floats, compact: Ids, direction: LstmDirection, *, backwards: bool) -> Floats:
+    projected = (known @ direction.inputs + direction.bias)[compact]
+    return lstm_layer(batch, projected, direction.recurrent, backwards=backwards)

@@ -24,11 +24,12 @@ class TagLabel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A mention the tagger sees in ``text[start:end]``."""
+    """A mention the tagger sees in ``text[start:end]``; ``trust`` is how far it is to be believed, 1 as a rule."""
 
     start: int
     end: int
     label: TagLabel
+    trust: float = 1.0
 
 
 class Tagger(Protocol):

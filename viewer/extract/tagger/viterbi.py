@@ -11,11 +11,15 @@ def best_paths(batch: Batch, scores: Floats, start: Floats, stop: Floats, transi
     steps, rows, tags = scores.shape
     totals = scores[0] + start
     came_from = np.zeros((steps, rows, tags), dtype=np.int16)
+    into = np.ascontiguousarray(transitions.T)
+    room = np.empty((rows, tags, tags), dtype=np.float32)
     for step in range(1, steps):
         active = batch.active(step)
-        through = totals[:active, :, None] + transitions
-        came_from[step, :active] = through.argmax(axis=1)
-        totals[:active] = through.max(axis=1) + scores[step, :active]
+        through = np.add(totals[:active, None, :], into, out=room[:active])
+        before = through.argmax(axis=2)
+        came_from[step, :active] = before
+        best = np.take_along_axis(through, before[:, :, None], axis=2)[:, :, 0]
+        totals[:active] = best + scores[step, :active]
     return _traced(batch, came_from, (totals + stop).argmax(axis=1))
 
 

@@ -1,7 +1,7 @@
 """Weights from disk: the archive written when the program is built, read into a network."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 from zipfile import BadZipFile
@@ -10,10 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.extract.tagger.batches import Floats
-from viewer.extract.tagger.network import Crf, LstmDirection, LstmNetwork, Vocabulary
+from viewer.extract.tagger.gru import GruDirection
+from viewer.extract.tagger.network import Crf, LstmDirection, LstmNetwork, Network, Vocabulary
 from viewer.extract.tagger.tagger import NeuralTagger, Tagger
+from viewer.extract.tagger.voices import TwoVoices
+from viewer.extract.tagger.word_cut import word_cut
+from viewer.extract.tagger.word_network import WordNetwork, WordVocabulary
 
 LSTM_ARCHIVE = "fool_ner.npz"
+WORD_ARCHIVE = "lac_words.npz"
 
 log = logging.getLogger(__name__)
 
@@ -21,20 +26,37 @@ _Arrays = Mapping[str, NDArray[np.generic]]
 
 
 def load_tagger(folder: Path | None = None) -> Tagger | None:
-    """Return the tagger whose weights lie in ``folder`` (default: the program's own).
+    """Return the tagger whose weights lie in ``folder`` (default: the program's own): both voices, or the one there is.
 
     Returns ``None`` where there are none, or none that can be read: rules do without.
     """
-    source = folder if folder is not None else Path(str(resources.files("viewer.resources").joinpath("models")))
-    archive = source / LSTM_ARCHIVE
+    source = models_folder() if folder is None else folder
+    first, second = load_voice(source, LSTM_ARCHIVE), load_voice(source, WORD_ARCHIVE)
+    return TwoVoices(first, second) if first and second else first or second
+
+
+def load_voice(folder: Path, name: str) -> NeuralTagger | None:
+    """Return one voice by the name of its archive, ``None`` where it is missing or cannot be read."""
+    archive = folder / name
     if not archive.is_file():
         return None
     try:
         with archive.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return NeuralTagger(lstm_network(dict(arrays)))
-    except (OSError, ValueError, KeyError, BadZipFile):
-        log.warning("the weights in %s cannot be read; names are found by rules alone", archive.name)
+            return NeuralTagger(_NETWORKS[name](dict(arrays)))
+    except (OSError, ValueError, KeyError, IndexError, BadZipFile):
+        log.warning("the weights in %s cannot be read; names are found without them", archive.name)
         return None
+
+
+def models_folder() -> Path:
+    """Return where the program's own weights lie when they have been built."""
+    return Path(str(resources.files("viewer.resources").joinpath("models")))
+
+
+def missing_models(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the archives that are not there; with none of them names are found by rules alone."""
+    source = models_folder() if folder is None else folder
+    return tuple(name for name in _NETWORKS if not (source / name).is_file())
 
 
 def lstm_network(arrays: _Arrays) -> LstmNetwork:
@@ -69,5 +91,47 @@ def _direction(arrays: _Arrays, name: str) -> LstmDirection:
     return LstmDirection(_floats(kernel[:inputs] * scale), _floats(bias * scale), _floats(kernel[inputs:] * scale))
 
 
+def word_network(arrays: _Arrays) -> WordNetwork:
+    """Return the second network whose weights the arrays hold."""
+    transitions = _floats(arrays["transitions"])
+    vocabulary = _lines(arrays["vocabulary"])
+    ids = {word: row for row, word in enumerate(vocabulary) if word}
+    plain = dict(line.split("\t") for line in _lines(arrays["plain"]))
+    return WordNetwork(
+        vocabulary=WordVocabulary(ids, int(arrays["unknown"]), plain, tuple(map(str, arrays["tags"]))),
+        words=word_cut(_lines(arrays["words"]), arrays["counts"].tolist()),
+        embedding=arrays["embedding"].astype(np.int8, copy=False),
+        scale=_floats(arrays["scale"]),
+        layers=tuple(
+            (_gru_direction(arrays, f"forward_{layer}"), _gru_direction(arrays, f"backward_{layer}"))
+            for layer in range(int(arrays["layers"]))
+        ),
+        output=(_floats(arrays["output_weights"]), _floats(arrays["output_bias"])),
+        crf=Crf(start=transitions[0], stop=transitions[1], transitions=transitions[2:]),
+    )
+
+
+def _gru_direction(arrays: _Arrays, name: str) -> GruDirection:
+    """Return one direction's weights with update and reset halved, as ``gru_layer`` wants them."""
+    candidate = _floats(arrays[f"{name}_candidate"])
+    size = candidate.shape[0]
+    scale = np.ones(3 * size, dtype=np.float32)
+    scale[: 2 * size] = 0.5
+    return GruDirection(
+        inputs=_floats(arrays[f"{name}_inputs"]) * scale,
+        bias=_floats(arrays[f"{name}_bias"]) * scale,
+        gates=_floats(arrays[f"{name}_gates"]) * np.float32(0.5),
+        candidate=candidate,
+    )
+
+
+def _lines(array: NDArray[np.generic]) -> list[str]:
+    """Return the lines of a text kept as bytes: a table of strings would take the width of the longest for all."""
+    return array.tobytes().decode().split("\n")
+
+
 def _floats(array: NDArray[np.generic]) -> Floats:
     return np.ascontiguousarray(array, dtype=np.float32)
+
+
+_NETWORKS: Mapping[str, Callable[[_Arrays], Network]] = {LSTM_ARCHIVE: lstm_network, WORD_ARCHIVE: word_network}

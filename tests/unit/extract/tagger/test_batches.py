@@ -20,10 +20,3 @@ def test_every_non_empty_sentence_is_in_one_batch(sentences: list[list[int]], mo
 def test_the_active_sentences_are_the_first_ones() -> None:
     (batch,) = batches_of([[1], [1, 2, 3], [1, 2]])
     assert [batch.active(step) for step in range(4)] == [3, 2, 1, 0]
-
-
-def test_reading_backwards_twice_is_reading_forwards() -> None:
-    (batch,) = batches_of([[1, 2, 3], [4, 5]])
-    reversal = batch.reversal()
-    assert [batch.ids[reversal[step, 0], 0] for step in range(3)] == [3, 2, 1]
-    assert [batch.ids[reversal[step, 1], 1] for step in range(2)] == [5, 4]

@@ -28,7 +28,20 @@ def test_a_batch_gives_each_sentence_the_states_of_the_textbook() -> None:
     recurrent = CHANCE.normal(size=(SIZE, 4 * SIZE)).astype(np.float32)
     (batch,) = batches_of([[1, 1], [1, 1, 1, 1]])
     projected = CHANCE.normal(size=(4, 2, 4 * SIZE)).astype(np.float32)
-    states = lstm_layer(batch, projected * scale, recurrent * scale)
+    states = lstm_layer(batch, projected * scale, recurrent * scale, backwards=False)
     for column, length in enumerate((4, 2)):
         expected = reference(projected[:length, column], recurrent)
         np.testing.assert_allclose(states[:length, column], expected, atol=1e-5)
+
+
+def test_reading_backwards_is_reading_the_turned_sentence() -> None:
+    recurrent = CHANCE.normal(size=(SIZE, 4 * SIZE)).astype(np.float32)
+    (batch,) = batches_of([[1, 1], [1, 1, 1, 1]])
+    projected = CHANCE.normal(size=(4, 2, 4 * SIZE)).astype(np.float32)
+    turned = projected.copy()
+    for column, length in enumerate((4, 2)):
+        turned[:length, column] = projected[:length, column][::-1]
+    forwards = lstm_layer(batch, turned, recurrent, backwards=False)
+    backwards = lstm_layer(batch, projected, recurrent, backwards=True)
+    for column, length in enumerate((4, 2)):
+        np.testing.assert_allclose(backwards[:length, column], forwards[:length, column][::-1], atol=1e-6)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from viewer.extract.tagger.tagger import TagLabel
-from viewer.extract.tagger.weights import LSTM_ARCHIVE, load_tagger, lstm_network
+from viewer.extract.tagger.voices import TwoVoices
+from viewer.extract.tagger.weights import LSTM_ARCHIVE, WORD_ARCHIVE, load_tagger, lstm_network, missing_models
 
 TAGGER = load_tagger()
 SIZE, TAGS = 2, ("O", "B_org", "E_org")
@@ -39,7 +40,17 @@ def test_a_folder_without_weights_gives_no_tagger(tmp_path: Path) -> None:
 def test_damaged_weights_give_no_tagger_and_a_line_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / LSTM_ARCHIVE).write_bytes(b"PK\x03\x04 damaged")
     assert load_tagger(tmp_path) is None
-    assert "rules alone" in caplog.text
+    assert "without them" in caplog.text
+
+
+def test_what_is_missing_is_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / LSTM_ARCHIVE).touch()
+    assert missing_models(tmp_path) == (WORD_ARCHIVE,)
+
+
+@pytest.mark.skipif(bool(missing_models()), reason="the weights are not built")
+def test_both_voices_are_heard_where_both_are_there() -> None:
+    assert isinstance(TAGGER, TwoVoices)
 
 
 def test_every_character_gets_a_tag_known_or_not() -> None:
