@@ -22,12 +22,13 @@ _APART = frozenset(
 )  # read elsewhere, or not at all
 _FRAMES = ("{*}text-box", "{*}custom-shape", "{*}rect", "{*}ellipse", "{*}polygon", "{*}path")
 _MAX_BLANKS = 1000
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 
 
 def read_odt(path: Path) -> RawDocument:
     """Read an ODT, or one that is a single XML file. Raises ``FileReadError`` children."""
     root, styles = _parts(path)
-    body = next(root.iter("{*}text"), None)
+    body = next(root.iter(f"{{{_OFFICE}}}text"), None)  # dates have a “text” of their own, in the styles
     if body is None:
         message = f"“{path.name}”不是文字文档"
         raise FileUnsupportedError(message, advice="请用原来的程序打开，另存为 DOCX 或 PDF 后再导入。")

@@ -118,12 +118,16 @@ class _Parser:
         self._in_fonts = 0
         self._bytes = bytearray()
         self._to_skip = 0
-        self._starred = False
+        self._starred = self._opened = False
         self._high = ""
 
     def lines(self) -> list[Piece]:
         """Return what the file prints."""
         for token in self._tokens:
+            opened, self._opened = self._opened, token["brace"] == "{"
+            if token["sign"] == "*":
+                self._starred = opened  # anywhere else it says nothing about the group
+                continue
             if token["hex"]:
                 self._byte(int(token["hex"], 16))
                 continue
@@ -153,9 +157,7 @@ class _Parser:
         self._to_skip = 0
 
     def _sign(self, sign: str) -> None:
-        if sign == "*":
-            self._starred = True
-        elif sign in _SIGNS:
+        if sign in _SIGNS:
             self._put(_SIGNS[sign])
         elif sign in "\r\n":
             self._end_line()

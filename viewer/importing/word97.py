@@ -5,7 +5,6 @@ Deleted revisions and hidden text are left out; automatic list numbers are writt
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +12,10 @@ import olefile
 
 from viewer.core.errors import FileDamagedError, FileEncryptedError, FileReadError, FileUnsupportedError
 from viewer.core.raw import BlockKind, RawDocument
-from viewer.importing.piece import Piece, raw_document
+from viewer.importing.word6 import is_word6, word6_text
 from viewer.importing.word97_lists import ParagraphNumbers
+from viewer.importing.word_stories import CELL, PAGE_BREAK, PARAGRAPH, printed
 
-_MEDIA_TYPE = "application/msword"
 _WORD97 = 0xA5EC
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200  # flags of FibBase
 _MAX_STREAM = 256 << 20
@@ -36,10 +35,7 @@ _PAGE = 512
 _COMPRESSED = 0x40000000
 _SPRM_DELETED, _SPRM_HIDDEN = 0x0800, 0x083C
 _OPERAND_BYTES = (1, 1, 2, 4, 2, 2, 0, 3)  # by the sprm's three highest bits; 6 says its length itself
-_FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"
-_PARAGRAPH, _CELL, _LINE, _PAGE_BREAK = "\r", "\x07", "\x0b", "\x0c"
-_PARAGRAPH_ENDS = frozenset({_PARAGRAPH, _CELL, _PAGE_BREAK})
-_PRINTED = {"\x1e": "-", "\t": "\t", "\xa0": " "}
+_PARAGRAPH_ENDS = frozenset({PARAGRAPH, CELL, PAGE_BREAK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +55,8 @@ def read_word97(path: Path) -> RawDocument:
             if not ole.exists("WordDocument"):
                 raise _unsupported(path)
             main = _stream(ole, "WordDocument")
+            if is_word6(main):
+                return printed(path, [(BlockKind.PARAGRAPH, word6_text(path, main))])
             flags = _word(main, _FLAGS)
             _check(path, main, flags)
             table = _stream(ole, "1Table" if flags & _TABLE_1 else "0Table")
@@ -69,7 +67,7 @@ def read_word97(path: Path) -> RawDocument:
     except (OSError, struct.error, ValueError, IndexError, TypeError, UnicodeDecodeError, RecursionError) as error:
         message = f"“{path.name}”的内容已损坏，读不出来"
         raise FileDamagedError(message, advice="请用 Word 或 WPS 打开后另存为 DOCX，再导入。") from error
-    return _raw_document(path, _stories(main, text))
+    return printed(path, _stories(main, text))
 
 
 def _check(path: Path, main: bytes, flags: int) -> None:
@@ -143,7 +141,7 @@ def _text(main: bytes, pieces: list[_Piece], left_out: "_LeftOut", numbers: Para
         stored = main[piece.offset : piece.offset + width * length]
         decoded = stored.decode("cp1252", "replace") if piece.compressed else _utf16_units(stored)
         for index, character in enumerate(decoded):
-            hidden = character not in (_PARAGRAPH, _CELL) and piece.offset + width * index in left_out
+            hidden = character not in (PARAGRAPH, CELL) and piece.offset + width * index in left_out
             characters.append("" if hidden else character)
             if character in _PARAGRAPH_ENDS:
                 if numbers is not None:
@@ -220,56 +218,3 @@ def _stories(main: bytes, characters: list[str]) -> list[tuple[BlockKind, str]]:
         (BlockKind.NOTE, story(1)),
         (BlockKind.NOTE, story(5)),
     ]
-
-
-def _without_field_codes(text: str) -> Iterator[str]:
-    """Yield the characters a person sees: of a field, its result."""
-    fields: list[bool] = []
-    for character in text:
-        if character == _FIELD_BEGIN:
-            fields.append(False)
-        elif character == _FIELD_SEPARATOR and fields:
-            fields[-1] = True
-        elif character == _FIELD_END and fields:
-            fields.pop()
-        elif all(fields):
-            yield character
-
-
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield lines, and whether they are table rows (cells parted by a tab)."""
-    line: list[str] = []
-    cells: list[str] = []
-    for character in _without_field_codes(text):
-        if character == _CELL:
-            if line or not cells:
-                cells.append("".join(line).strip())
-                line = []
-            else:  # an empty cell mark directly after a cell ends the row
-                yield "\t".join(cells), len(cells) > 1
-                cells = []
-        elif character in (_PARAGRAPH, _LINE, _PAGE_BREAK):
-            if not cells:
-                yield "".join(line), False
-                line = []
-            elif line:
-                line.append(" ")
-        elif character >= " " or character in _PRINTED:
-            line.append(_PRINTED.get(character, character))
-    if cells or line:
-        yield "\t".join([*cells, "".join(line)]) if cells else "".join(line), bool(cells)
-
-
-def _raw_document(path: Path, stories: list[tuple[BlockKind, str]]) -> RawDocument:
-    raw = raw_document(
-        (
-            Piece(line, BlockKind.TABLE_ROW if is_row else kind)
-            for kind, text in stories
-            for line, is_row in _lines(text)
-        ),
-        _MEDIA_TYPE,
-    )
-    if not raw.blocks:
-        message = f"“{path.name}”里没有文字"
-        raise FileUnsupportedError(message, advice="如果是扫描的图片，请先做文字识别（OCR）。")
-    return raw
