@@ -24,14 +24,31 @@ class Progress(Protocol):
 
 
 class CancelToken:
-    """A flag one thread raises and the working thread checks in its loop."""
+    """A flag one thread raises and the working thread checks in its loop; work may also be held for a while."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._going = threading.Event()
+        self._going.set()
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next checkpoint."""
+        """Ask the work to stop at its next checkpoint, held or not."""
         self._event.set()
+        self._going.set()
+
+    def hold(self) -> None:
+        """Let the work wait at its next checkpoint until ``go_on`` or ``cancel``."""
+        if not self._event.is_set():
+            self._going.clear()
+
+    def go_on(self) -> None:
+        """Let held work go on."""
+        self._going.set()
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether the work waits, or will at its next checkpoint."""
+        return not self._going.is_set()
 
     @property
     def is_cancelled(self) -> bool:
@@ -39,7 +56,8 @@ class CancelToken:
         return self._event.is_set()
 
     def checkpoint(self) -> None:
-        """Raise ``Cancelled`` if someone asked to stop."""
+        """Wait while the work is held; raise ``Cancelled`` if someone asked to stop."""
+        self._going.wait()
         if self._event.is_set():
             raise Cancelled
 

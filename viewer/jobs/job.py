@@ -42,6 +42,19 @@ class JobHandle:
         """Stop the work at its next checkpoint, but hear what has been done."""
         self.token.cancel()
 
+    def hold(self) -> None:
+        """Let the work wait at its next checkpoint."""
+        self.token.hold()
+
+    def go_on(self) -> None:
+        """Let held work go on."""
+        self.token.go_on()
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether the work is held."""
+        return self.token.is_held
+
     @property
     def is_silent(self) -> bool:
         """Tell whether nobody wants the answer any more."""

@@ -1,4 +1,10 @@
-"""Dates as a Chinese office writes them."""
+"""Dates and durations as a Chinese office writes them."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+_MINUTE = 60
 
 
 def written_date(iso: str) -> str:
@@ -11,3 +17,18 @@ def written_date(iso: str) -> str:
     if not all(part.isdecimal() for part in parts) or len(parts) > len("年月日"):
         return iso
     return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def written_duration(seconds: float) -> str:
+    """Return a duration as a person says it, never more exact than a guess deserves.
+
+    >>> written_duration(8), written_duration(70), written_duration(4000)
+    ('10 秒', '2 分钟', '1 小时 7 分钟')
+    """
+    if seconds < _MINUTE - 5:
+        return QCoreApplication.translate("Dates", "{0} 秒").format(max(5, math.ceil(seconds / 5) * 5))
+    minutes = math.ceil(seconds / _MINUTE)
+    if minutes < _MINUTE:
+        return QCoreApplication.translate("Dates", "{0} 分钟").format(minutes)
+    hours, rest = divmod(minutes, _MINUTE)
+    return QCoreApplication.translate("Dates", "{0} 小时 {1} 分钟").format(hours, rest)

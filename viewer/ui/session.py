@@ -10,19 +10,20 @@ from viewer.core.catalog import DocumentSummary, ImportReport, RereadReport, Sto
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.hit import SearchRequest, SearchResult
-from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.progress import CancelToken, Progress
 from viewer.core.scan import WaitingScan
 from viewer.core.span import Span
 from viewer.jobs.job import JobHandle, Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Deed, Topic
 from viewer.ui.services import IndexState, Services
+from viewer.ui.work import WorkSource
 
 _LOOK_MS = 500
 PAGE_OF_HITS = 30
 
 
-class LibrarySession(QObject):
+class LibrarySession(WorkSource):
     """Asks the services of one library on worker threads; a newer question silences the answer to an older one."""
 
     summaries_changed = Signal(list)
@@ -36,9 +37,6 @@ class LibrarySession(QObject):
     recognised = Signal(ImportReport)
     outdated_found = Signal(list)
     reread_finished = Signal(RereadReport)
-    work_started = Signal(str, object)
-    work_progressed = Signal(ProgressStep)
-    work_ended = Signal()
     trouble = Signal(ViewerError)
 
     def __init__(self, services: Services, runner: JobRunner, parent: QObject | None = None) -> None:

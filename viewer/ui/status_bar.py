@@ -1,28 +1,33 @@
 """The quiet place at the bottom: what just happened, what is under way, how much there is and how much can be found."""
 
-from PySide6.QtCore import Qt, QTimer
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from viewer.core.progress import ProgressStep
-from viewer.jobs.job import JobHandle
 from viewer.ui.appearance import Appearance
 from viewer.ui.services import IndexState
+from viewer.ui.work import Follower, Work, WorkSource
+from viewer.ui.work_list import WorkList
 
 _NEWS_MS = 8000
 _BAR_WIDTH = 160
 _WORRYING = ("damaged", "missing")
 _MESSAGE_WIDTH = 260
+_CLOCK_MS = 1000
+_RECENT = 8
 
 
 class StatusBar(QStatusBar):
-    """Shows news for a while, one piece of work with a way to stop it, and two figures that stay."""
+    """Shows news for a while, the newest work with ways to hold and stop it, a list of all, and figures that stay."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._handle: JobHandle | None = None
-        self._name = ""
+        self._works: list[Work] = []
+        self._recent: list[str] = []
         self._news = QLabel(self)
+        self.all_work = QToolButton(self)
         self._forget = QTimer(self, singleShot=True, interval=_NEWS_MS)
         self._forget.timeout.connect(self._news.clear)
         self._documents = QLabel(self)
@@ -32,9 +37,15 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(8, 0, 10, 0)
         self.addWidget(self._news, 1)
         self.addPermanentWidget(self._work)
+        self.addPermanentWidget(self.all_work)
         self.addPermanentWidget(self._documents)
         self.addPermanentWidget(self.index)
         self._work.hide()
+        self._clock = QTimer(self, interval=_CLOCK_MS)
+        self._clock.timeout.connect(self._show_work)
+        self.all_work.setText(self.tr("任务"))
+        self.all_work.setToolTip(self.tr("正在进行的任务和最近的消息"))
+        self.all_work.clicked.connect(self._show_list)
         self._paint_icons()
         appearance.theme_changed.connect(self._paint_icons)
 
@@ -42,6 +53,7 @@ class StatusBar(QStatusBar):
         """Show a piece of news for a while."""
         self._news.setText(sentence)
         self._forget.start()
+        self._recent = [f"{datetime.now().astimezone():%H:%M}　{sentence}", *self._recent][:_RECENT]
 
     def show_documents(self, total: int, selected: int) -> None:
         """Show how many documents there are, and how many of them are selected if more than one is."""
@@ -67,35 +79,67 @@ class StatusBar(QStatusBar):
         is_complete = state.indexed == state.total
         return self.tr("正在核对索引 · {0}") if is_complete else self.tr("正在编入索引 · {0}")
 
-    def begin_work(self, name: str, handle: JobHandle) -> None:
-        """Show that something is under way."""
-        self._name, self._handle = name, handle
-        self._message.setText(self.tr("{0}：准备中").format(name))
-        self._bar.setRange(0, 0)
-        self._stop.setEnabled(True)
-        self._work.show()
+    def follow(self, source: WorkSource) -> None:
+        """Show the work of a source as long as the source lives."""
+        Follower(source, self._begin, self._note_step, self._end)
 
-    def show_step(self, step: ProgressStep) -> None:
-        """Show how far it has come."""
-        self._bar.setRange(0, step.total or 0)
-        self._bar.setValue(step.done)
-        share = f" {step.done:,} / {step.total:,}" if step.total else ""
-        words = f"{self._name}{share}　{step.message}"
-        self._message.setText(
-            self._message.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, _MESSAGE_WIDTH),
-        )
-        self._message.setToolTip(step.message)
+    def forget_work(self) -> None:
+        """Show no work any more: whoever did it has gone."""
+        self._works.clear()
+        self._show_work()
 
-    def end_work(self) -> None:
-        """Show that nothing is under way any more."""
-        self._handle = None
-        self._work.hide()
+    def _begin(self, work: Work) -> None:
+        self._works.append(work)
+        self._show_work()
+
+    def _note_step(self, work: Work) -> None:
+        if self._works and work is self._works[-1]:
+            self._show_work()
+
+    def _end(self, work: Work) -> None:
+        if work in self._works:
+            self._works.remove(work)
+        self._show_work()
+
+    def _show_work(self) -> None:
+        self._work.setVisible(bool(self._works))
+        if not self._works:
+            self._clock.stop()
+            return
+        self._clock.start()
+        work = self._works[-1]
+        step = work.step
+        self._bar.setRange(0, step.total or 0 if step is not None else 0)
+        self._bar.setValue(step.done if step is not None else 0)
+        words = work.words(self.tr)
+        others = self.tr("（另有 {0} 项）").format(len(self._works) - 1) if len(self._works) > 1 else ""
+        room = self._message.fontMetrics()
+        self._message.setText(room.elidedText(words, Qt.TextElideMode.ElideMiddle, _MESSAGE_WIDTH) + others)
+        self._message.setToolTip(words)
+        self._stop.setEnabled(not work.is_stopping)
+        self._hold.setEnabled(not work.is_stopping)
+        told = self.tr("继续") if work.is_held else self.tr("暂停")
+        self._hold.setToolTip(told)
+        self._hold.setAccessibleName(told)
+        self._paint_hold()
+
+    def _toggle_hold(self) -> None:
+        if self._works:
+            self._works[-1].toggle_hold()
+            self._show_work()
 
     def _stop_work(self) -> None:
-        if self._handle is not None:
-            self._handle.finish_early()
-            self._stop.setEnabled(False)
-            self._message.setText(self.tr("{0}：正在停止").format(self._name))
+        if self._works:
+            self._works[-1].stop()
+            self._show_work()
+
+    def _show_list(self) -> None:
+        listed = WorkList(self._works, self._recent, self._appearance, self)
+        listed.changed.connect(self._show_work)
+        listed.adjustSize()
+        corner = self.mapToGlobal(QPoint(self.width() - listed.width() - 8, -listed.height() - 4))
+        listed.move(corner)
+        listed.show()
 
     def _build_work(self) -> QWidget:
         place = QWidget(self)
@@ -104,6 +148,8 @@ class StatusBar(QStatusBar):
         self._bar = QProgressBar(place)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR_WIDTH)
+        self._hold = QToolButton(place)
+        self._hold.clicked.connect(self._toggle_hold)
         self._stop = QToolButton(place)
         self._stop.setToolTip(self.tr("停止（已完成的保留）"))
         self._stop.setAccessibleName(self.tr("停止"))
@@ -113,8 +159,14 @@ class StatusBar(QStatusBar):
         row.setSpacing(8)
         row.addWidget(self._message)
         row.addWidget(self._bar)
+        row.addWidget(self._hold)
         row.addWidget(self._stop)
         return place
 
     def _paint_icons(self) -> None:
         self._stop.setIcon(self._appearance.icon("close"))
+        self._paint_hold()
+
+    def _paint_hold(self) -> None:
+        is_held = bool(self._works) and self._works[-1].is_held
+        self._hold.setIcon(self._appearance.icon("play" if is_held else "pause"))

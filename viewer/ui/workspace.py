@@ -95,6 +95,7 @@ class Workspace(QObject):
         self.notes.close()
         self.answers.close()
         self.session.close()
+        self._panes.status.forget_work()
         self._panes.reader.page.scrolled.disconnect(self._follow_outline)
         self.deleteLater()
 
@@ -121,9 +122,7 @@ class Workspace(QObject):
         names.search_wanted.connect(self._search_name)
         names.document_wanted.connect(self._open_listed)
         names.keeper.trouble.connect(self._show_trouble)
-        names.keeper.work_started.connect(panes.status.begin_work)
-        names.keeper.work_progressed.connect(panes.status.show_step)
-        names.keeper.work_ended.connect(panes.status.end_work)
+        panes.status.follow(names.keeper)
 
     def follow_labels(self, labels: LabelDesk) -> None:
         """Let labels follow what is read, and filters what is labelled."""
@@ -216,9 +215,7 @@ class Workspace(QObject):
         self.importing.document_wanted.connect(self._open_listed)
         session.outdated_found.connect(self._ask_to_reread)
         session.reread_finished.connect(self._take_reread)
-        session.work_started.connect(panes.status.begin_work)
-        session.work_progressed.connect(panes.status.show_step)
-        session.work_ended.connect(panes.status.end_work)
+        panes.status.follow(session)
         session.trouble.connect(self._show_trouble)
         self.conversation.answered.connect(self._take_answer)
         self.conversation.left.connect(self._leave_answer)
@@ -227,9 +224,7 @@ class Workspace(QObject):
         self.answers.told.connect(panes.status.tell)
         self.answers.trouble.connect(self._show_trouble)
         self.answers.saved.listed.connect(panes.sidebar.show_saved)
-        self.answers.inquiries.work_started.connect(panes.status.begin_work)
-        self.answers.inquiries.work_progressed.connect(panes.status.show_step)
-        self.answers.inquiries.work_ended.connect(panes.status.end_work)
+        panes.status.follow(self.answers.inquiries)
         self.browsing.changed.connect(self._take_browsed)
         self.browsing.failed.connect(self._tell_browsing_failed)
         self.desk.shown.connect(self._take_document)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from viewer.core.across import LibraryFigure, LibraryName, TableFormat
 from viewer.core.catalog import StoredDocument
@@ -16,13 +16,14 @@ from viewer.core.errors import TermKnownError, ViewerError
 from viewer.core.knowledge import GivenCorrection, KnownTerm, LessonId, MetricCorrection, Scope
 from viewer.core.lexicon import LexiconTerm
 from viewer.core.metric import Metric
-from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.progress import CancelToken, Progress
 from viewer.core.span import Span
 from viewer.exporting.whole_file import write_whole
-from viewer.jobs.job import JobHandle, Lane
+from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.names.faces import Across, Teaching
+from viewer.ui.work import WorkSource
 
 Lesson = Callable[[], list[LessonId]]
 NameKey = tuple[EntityType, str]
@@ -44,7 +45,7 @@ class NameSources:
     documents: Opening
 
 
-class NameKeeper(QObject):
+class NameKeeper(WorkSource):
     """Corrections of one document at a time, and the 词库. ``reread`` carries the document as it is then."""
 
     reread = Signal(StoredDocument)
@@ -56,9 +57,6 @@ class NameKeeper(QObject):
     figures_told = Signal(str, list)
     updated = Signal(int)
     trouble = Signal(ViewerError)
-    work_started = Signal(str, JobHandle)
-    work_progressed = Signal(ProgressStep)
-    work_ended = Signal()
 
     def __init__(self, sources: NameSources, runner: JobRunner, changes: Changes) -> None:
         super().__init__()

@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.hit import Explanation, ResultFormat, SearchRequest, Selection, Snippet
-from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.progress import CancelToken, Progress
 from viewer.exporting.whole_file import write_whole
-from viewer.jobs.job import JobHandle
 from viewer.jobs.runner import JobRunner
 from viewer.ui.search.faces import SearchServices
+from viewer.ui.work import WorkSource
 
 
-class Inquiries(QObject):
+class Inquiries(WorkSource):
     """Asks the search services of one library on worker threads."""
 
     contexts_found = Signal(str, str, tuple)
@@ -23,9 +23,6 @@ class Inquiries(QObject):
     alike_found = Signal(str)
     selected = Signal(SearchRequest, Selection)
     exported = Signal(str)
-    work_started = Signal(str, JobHandle)
-    work_progressed = Signal(ProgressStep)
-    work_ended = Signal()
     trouble = Signal(ViewerError)
 
     def __init__(self, services: SearchServices, runner: JobRunner, parent: QObject) -> None:
