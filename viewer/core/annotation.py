@@ -178,7 +178,8 @@ class NoteImportReport:
     """What became of every annotation of a file.
 
     ``conflicts`` are ids that exist here with other words: both versions are kept, the incoming one under a new id.
-    ``in_trash`` were removed here and stay removed. ``waiting`` have no document here yet.
+    ``in_trash`` were removed here and stay removed. ``waiting`` have no document here yet. ``new`` are the ids of all
+    that came in, ``conflicts_with`` those of the versions that were here.
     """
 
     added: int = 0
@@ -188,6 +189,8 @@ class NoteImportReport:
     to_confirm: int = 0
     orphaned: int = 0
     waiting: int = 0
+    new: tuple[AnnotationId, ...] = ()
+    conflicts_with: tuple[AnnotationId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,8 @@ class Citation:
     number: str | None
     unit: str | None
     date: str | None
+    doc_no: str | None = None
+    session: str | None = None
 
     def line(self) -> str:
         """Return 标题·编号·承办单位·日期 with what is known."""

@@ -40,7 +40,7 @@ class ExchangedAnnotation:
 
 
 def dump(documents: Iterable[NotedDocument]) -> str:
-    """Return an AnnotationCollection of every annotation of the documents."""
+    """Return an AnnotationCollection of every annotation of the documents, also of those that are not here."""
     items = [_to_json(noted, annotation) for noted in documents for annotation in noted.annotations]
     page = {"type": "AnnotationPage", "items": items}
     collection = {"@context": CONTEXT, "type": "AnnotationCollection", "total": len(items), "first": page}
@@ -113,7 +113,7 @@ def _bodies(annotation: Annotation) -> list[dict[str, str]]:
 def _source_to_json(noted: NotedDocument) -> dict[str, str | None]:
     metadata = noted.metadata
     return {
-        "id": f"urn:sha256:{noted.source.sha256}",
+        "id": f"urn:sha256:{noted.source.sha256}" if noted.source.sha256 else "",
         "andu:title": metadata.title,
         "andu:number": metadata.number,
         "andu:issuing_unit": metadata.issuing_unit,

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from viewer.core.annotation import Annotation, MarkColour, MarkStyle, TaskState
-from viewer.core.selector import AnchorState
+from viewer.core.annotation import Annotation, MarkColour, MarkStyle, Standing, TaskState
 from viewer.exporting.noted_document import NotedDocument
 from viewer.exporting.table import Cell, Table
 
@@ -34,7 +33,12 @@ COLOUR_NAMES = {
     MarkColour.PURPLE: "紫",
 }
 TASK_NAMES = {TaskState.TODO: "待办", TaskState.DONE: "完成", None: ""}
-STATE_NAMES = {AnchorState.ANCHORED: "已定位", AnchorState.TO_CONFIRM: "待确认", AnchorState.ORPHANED: "孤立"}
+STATE_NAMES = {
+    Standing.ANCHORED: "已定位",
+    Standing.TO_CONFIRM: "待确认",
+    Standing.ORPHANED: "孤立",
+    Standing.WAITING: "等待文档",
+}
 
 
 def note_table(documents: Iterable[NotedDocument]) -> Table:
@@ -57,7 +61,7 @@ def _row(noted: NotedDocument, annotation: Annotation) -> tuple[Cell, ...]:
         STYLE_NAMES[annotation.style],
         COLOUR_NAMES[annotation.colour],
         TASK_NAMES[annotation.task],
-        STATE_NAMES[annotation.state],
+        STATE_NAMES[noted.standing(annotation)],
         annotation.creator,
         annotation.created,
         annotation.modified,

@@ -18,10 +18,10 @@ from docx.text.font import Font
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from viewer.core.annotation import Annotation, AnnotationId, MarkColour, MarkStyle
+from viewer.core.annotation import Annotation, AnnotationId, MarkColour, MarkStyle, Standing
 from viewer.core.document import Paragraph, ParagraphRole
-from viewer.core.selector import AnchorState
 from viewer.core.span import Span
+from viewer.exporting.citation_template import render_citation
 from viewer.exporting.note_tables import STATE_NAMES, TASK_NAMES
 from viewer.exporting.noted_document import NotedDocument
 
@@ -44,12 +44,12 @@ _RIGHT = frozenset({ParagraphRole.SIGNATURE, ParagraphRole.DATE})
 _AFTER_SHADING = ("w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish")
 
 
-def notes_to_docx(documents: Iterable[NotedDocument]) -> bytes:
-    """Return a Word file listing every annotation under the citation of its reply."""
+def notes_to_docx(documents: Iterable[NotedDocument], *, citation: str | None = None) -> bytes:
+    """Return a Word file listing every annotation under the citation of its reply, made by a template if given."""
     word = _new_document()
     _add_title(word, "批注摘录")
     for noted in documents:
-        word.add_heading(noted.citation.line(), level=2)
+        word.add_heading(_printable(render_citation(noted.citation, citation)), level=2)
         for annotation in noted.annotations:
             _add_note(word, noted, annotation)
     return _saved(word)
@@ -123,16 +123,16 @@ def _add_note(word: WordDocument, noted: NotedDocument, annotation: Annotation) 
         _shrink(context)
     if annotation.note:
         _add(word, f"批注：{annotation.note}")
-    details = _details(annotation)
+    details = _details(annotation, noted.standing(annotation))
     if details:
         _shrink(_add(word, details))
 
 
-def _details(annotation: Annotation) -> str:
+def _details(annotation: Annotation, standing: Standing) -> str:
     parts = [
         f"标签：{'、'.join(annotation.tags)}" if annotation.tags else "",
         TASK_NAMES[annotation.task],
-        STATE_NAMES[annotation.state] if annotation.state is not AnchorState.ANCHORED else "",
+        STATE_NAMES[standing] if standing is not Standing.ANCHORED else "",
         annotation.creator,
         annotation.created[:10],
     ]
@@ -216,7 +216,7 @@ class _ReplyWriter:
 
 
 def _comment_text(annotation: Annotation) -> str:
-    lines = [annotation.note, _details(annotation)]
+    lines = [annotation.note, _details(annotation, Standing(annotation.state.value))]
     return _printable("\n".join(line for line in lines if line)) or "（无文字）"
 
 

@@ -1,12 +1,15 @@
 """Notes out to files and back in, also from another PC that has the same reply from another file."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from viewer.core.annotation import Annotation, AnnotationId, NoteFormat, NoteImportReport
-from viewer.core.document import DocumentId
+from viewer.core.document import Document, DocumentId
+from viewer.core.metadata import Metadata
+from viewer.core.note_template import TemplateKind
+from viewer.core.reading import Source
 from viewer.core.selector import AnchorState
 from viewer.exporting.jsonld import DocumentKey, ExchangedAnnotation, dump, load
 from viewer.exporting.note_tables import note_table
@@ -15,10 +18,13 @@ from viewer.exporting.noted_document import NotedDocument
 from viewer.exporting.table import to_csv, to_xlsx
 from viewer.exporting.word import notes_to_docx, reply_with_comments_to_docx
 from viewer.services.annotating import place
+from viewer.services.templates import Templates
+from viewer.store.annotation_table import AnnotationTable
 from viewer.store.document_table import DocumentTable
 from viewer.store.library import Library
 from viewer.text.anchor import resolve
 
+_NOTHING = Document("", ())
 _CONFLICT_NAMESPACE = uuid.UUID("8a1c2a0e-6a52-4a0b-9d0c-3f1f5b7e9c11")
 
 
@@ -27,6 +33,7 @@ class NoteExchange:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._templates = Templates(library)
 
     def export(
         self,
@@ -38,7 +45,8 @@ class NoteExchange:
     ) -> bytes:
         """Return the notes of the given documents, or of all that have notes; or of these the given notes alone.
 
-        ``template`` is used by Markdown only. Raises ``ViewerError`` for a template that cannot be used.
+        Notes whose reply is not in the library go along with what is known of it. ``template`` is used by Markdown
+        only, instead of the one that is chosen. Raises ``ViewerError`` for a template that cannot be used.
         """
         noted = self._noted(document_ids)
         if annotation_ids is not None:
@@ -47,13 +55,14 @@ class NoteExchange:
             case NoteFormat.JSONLD:
                 return dump(noted).encode()
             case NoteFormat.MARKDOWN:
-                return render_notes(noted, template=template).encode()
+                chosen = template or self._templates.chosen(TemplateKind.NOTES).text
+                return render_notes(noted, template=chosen, citation=self._citation()).encode()
             case NoteFormat.CSV:
                 return to_csv(note_table(noted))
             case NoteFormat.XLSX:
                 return to_xlsx([note_table(noted)])
             case NoteFormat.DOCX:
-                return notes_to_docx(noted)
+                return notes_to_docx(noted, citation=self._citation())
 
     def reply_with_comments(self, document_id: DocumentId, /) -> bytes:
         """Return one reply as a Word file with its notes as comments in the margin."""
@@ -69,16 +78,23 @@ class NoteExchange:
             outcomes = [self._take(each, documents) for each in exchanged]
         return _report(outcomes)
 
+    def _citation(self) -> str:
+        return self._templates.chosen(TemplateKind.CITATION).text
+
     def _noted(self, document_ids: Iterable[DocumentId] | None) -> list[NotedDocument]:
         with self._library.reading() as documents:
             table = self._library.annotations()
+            away = _away(documents, table) if document_ids is None else []
+            gone = {each.id for each in documents.removed()}
             wanted = _with_notes(table.all()) if document_ids is None else list(document_ids)
             noted = []
             for document_id in wanted:
+                if document_id in gone:
+                    continue
                 reading = documents.open(document_id).reading
                 annotations = tuple(table.of_document(document_id))
                 noted.append(NotedDocument(reading.source, reading.metadata, reading.document, annotations))
-        return noted
+        return noted + away
 
     def _take(self, exchanged: ExchangedAnnotation, documents: DocumentTable) -> "_Outcome":
         table = self._library.annotations()
@@ -97,7 +113,7 @@ class NoteExchange:
                 return _Outcome(_Fate.UNCHANGED, earlier)
         placed = _placed(incoming, exchanged.document, documents)
         table.add(placed, _key_columns(exchanged.document))
-        return _Outcome(fate, placed)
+        return _Outcome(fate, placed, known)
 
 
 class _Fate(StrEnum):
@@ -111,6 +127,7 @@ class _Fate(StrEnum):
 class _Outcome:
     fate: _Fate
     annotation: Annotation
+    known: Annotation | None = None
 
 
 def _report(outcomes: list[_Outcome]) -> NoteImportReport:
@@ -124,7 +141,32 @@ def _report(outcomes: list[_Outcome]) -> NoteImportReport:
         to_confirm=sum(each.state is AnchorState.TO_CONFIRM for each in here),
         orphaned=sum(each.state is AnchorState.ORPHANED for each in here),
         waiting=len(new) - len(here),
+        new=tuple(each.id for each in new),
+        conflicts_with=tuple(each.known.id for each in outcomes if each.fate is _Fate.CONFLICT and each.known),
     )
+
+
+def _away(documents: DocumentTable, table: AnnotationTable) -> list[NotedDocument]:
+    """Return the notes whose reply is in the trash, or not here, with what is known of it."""
+    found: list[NotedDocument] = []
+    for summary in documents.removed():
+        notes = tuple(table.of_document(summary.id))
+        if notes:
+            found.append(NotedDocument(summary.source, summary.metadata, _NOTHING, notes, is_here=False))
+    waiting: dict[tuple[str | None, ...], list[Annotation]] = {}
+    for annotation, key in table.waiting():
+        values = tuple(_text(key, name) for name in ("sha256", "title", "number", "issuing_unit", "date"))
+        waiting.setdefault(values, []).append(annotation)
+    for (sha256, title, number, unit, date), notes_of in waiting.items():
+        source = Source(title or "（未导入的文档）", "", sha256 or "", 0)
+        metadata = Metadata(title=title, number=number, issuing_unit=unit, date=date)
+        found.append(NotedDocument(source, metadata, _NOTHING, tuple(notes_of), is_here=False))
+    return found
+
+
+def _text(key: Mapping[str, object], name: str) -> str | None:
+    value = key.get(name)
+    return value if isinstance(value, str) else None
 
 
 def _narrowed(noted: Iterable[NotedDocument], wanted: frozenset[AnnotationId]) -> list[NotedDocument]:

@@ -36,6 +36,7 @@ from viewer.services.rereading import Rereading
 from viewer.services.saved_searches import SavedSearches
 from viewer.services.searching import Searcher
 from viewer.services.teaching import Teaching
+from viewer.services.templates import Templates
 from viewer.services.user_cache import user_cache_folder
 from viewer.store.library import Library
 from viewer.text.segment import Segmenter
@@ -95,6 +96,7 @@ class Services:
     teaching: Teaching
     labelling: Labelling
     saved_searches: SavedSearches
+    templates: Templates
     results: ResultExport
     synonyms: OwnSynonyms
     backups: Backups
@@ -163,6 +165,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         labelling=Labelling(library),
         teaching=teaching,
         saved_searches=SavedSearches(library),
+        templates=Templates(library),
         backups=Backups(library),
         _library=library,
         _workers=workers,

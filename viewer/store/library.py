@@ -34,6 +34,7 @@ from viewer.store.series_table import SeriesTable
 from viewer.store.snapshot import logged_changes, take_snapshot
 from viewer.store.sqlite_errors import damaged_error, locked_error, read_only_error, translated
 from viewer.store.swap import finish_swap
+from viewer.store.template_table import TemplateTable
 
 log = logging.getLogger(__name__)
 
@@ -160,6 +161,10 @@ class Library:
     def recognised_pages_of(self, sha256: str) -> Path:
         """Return the folder where the recognised pages of an original are kept; losing it costs time only."""
         return self.recognised_folder / sha256[:2] / sha256
+
+    def templates(self) -> TemplateTable:
+        """Return a person's own templates as this thread's transaction sees them."""
+        return TemplateTable(self._connections.current())
 
     def marks(self) -> MarkTable:
         """Return the names and figures of all documents, as this thread's transaction sees them."""

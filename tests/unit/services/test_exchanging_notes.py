@@ -151,3 +151,39 @@ def test_chosen_notes_leave_alone(make_library: MakeLibrary) -> None:
     text = NoteExchange(library).export(NoteFormat.MARKDOWN, annotation_ids=[chosen.id]).decode()
     assert "要" in text
     assert "不要" not in text
+
+
+@pytest.mark.parametrize("note_format", list(NoteFormat))
+def test_notes_without_their_reply_leave_too(make_library: MakeLibrary, exported: str, note_format: NoteFormat) -> None:
+    waiting = make_library("second")
+    NoteExchange(waiting).import_notes(exported)
+    assert NoteExchange(waiting).export(note_format)
+    assert "核对" in NoteExchange(waiting).export(NoteFormat.MARKDOWN).decode()
+
+
+def test_notes_that_wait_travel_on_without_loss(make_library: MakeLibrary, exported: str) -> None:
+    waiting, third = make_library("second"), make_library("third")
+    NoteExchange(waiting).import_notes(exported)
+    document_id = add(third)
+    report = NoteExchange(third).import_notes(NoteExchange(waiting).export(NoteFormat.JSONLD).decode())
+    assert (report.added, report.waiting) == (1, 0)
+    assert [each.note for each in Annotating(third).of_document(document_id)] == ["核对"]
+
+
+def test_notes_of_a_document_in_the_trash_leave_too(make_library: MakeLibrary) -> None:
+    library = make_library("first")
+    document_id = add(library)
+    Annotating(library).annotate(document_id, Span(0, 4), NoteContent(note="核对"))
+    with library.transaction() as documents:
+        documents.remove(document_id)
+    assert "等待文档" in NoteExchange(library).export(NoteFormat.MARKDOWN).decode()
+
+
+def test_a_conflict_names_both_versions(make_library: MakeLibrary, exported: str) -> None:
+    other = make_library("second")
+    add(other)
+    NoteExchange(other).import_notes(exported)
+    (mine,) = Annotating(other).all()
+    Annotating(other).amend(mine, replace(mine, note="我的看法"))
+    report = NoteExchange(other).import_notes(exported)
+    assert (report.conflicts_with, report.conflicts, len(report.new)) == ((mine.id,), report.new, 1)
