@@ -19,7 +19,8 @@ class Catalog:
     def removed(self) -> list[DocumentSummary]:
         """Return the documents in the trash, newest import first."""
         with self._library.reading() as documents:
-            return documents.removed()
+            joined = self._library.joined().all()
+            return [summary for summary in documents.removed() if summary.id not in joined]
 
     def ids_beginning_with(self, prefix: str) -> list[DocumentId]:
         """Return the documents whose id begins like this."""

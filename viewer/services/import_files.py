@@ -154,6 +154,9 @@ class Importer:
             known = documents.id_of(sha256)
             if known is not None and not documents.is_removed(known):
                 return Known(item.shown, known)
+            principal = self._library.joined().principal_of(known) if known is not None else None
+            if principal is not None:
+                return Known(item.shown, principal)
         try:
             reading = self._opened(item.path, sha256, free, course.pages(printable(item.path.name)), cancel)
         except FileScannedError as error:

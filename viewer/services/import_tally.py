@@ -84,6 +84,8 @@ class Tally:
                 known = documents.id_of(each.reading.source.sha256)
                 if known is None:
                     imported.append(documents.add(each.reading, pipeline_version=PIPELINE_VERSION))
+                elif (principal := self._library.joined().principal_of(known)) is not None:
+                    duplicates.append((each.shown, principal))
                 elif documents.is_removed(known):
                     documents.restore(known)
                     imported.append(known)

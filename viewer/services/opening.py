@@ -29,6 +29,7 @@ from viewer.services.ledger import Ledger
 from viewer.services.name_pages import NamePages
 from viewer.services.original_pages import OriginalPages
 from viewer.services.own_synonyms import OwnSynonyms
+from viewer.services.pairing import Pairing
 from viewer.services.passwords import Passwords
 from viewer.services.recognising import Recognising
 from viewer.services.relating import Relating
@@ -80,6 +81,7 @@ class Services:
     importer: Importer
     recognising: Recognising
     pages: OriginalPages
+    pairing: Pairing
     rereading: Rereading
     searcher: Searcher
     index: IndexKeeper
@@ -147,6 +149,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         importer=Importer(library, workers.readers, keeper, passwords),
         recognising=Recognising(library, workers.readers[0], keeper),
         pages=OriginalPages(library, workers.pages, cache, passwords),
+        pairing=Pairing(library, keeper),
         rereading=Rereading(library, workers.readers[0], keeper, passwords),
         searcher=searcher,
         results=ResultExport(library, searcher),

@@ -22,6 +22,7 @@ from viewer.store.commitment_table import CommitmentTable
 from viewer.store.connections import BUSY_SECONDS, Connections
 from viewer.store.document_table import DocumentTable
 from viewer.store.filesystem import is_on_network, is_writable, make_private_file, make_private_folder, sync_file
+from viewer.store.joined_table import JoinedTable
 from viewer.store.label_table import LabelTable
 from viewer.store.lesson_table import LessonTable
 from viewer.store.mark_table import MarkTable
@@ -153,6 +154,10 @@ class Library:
     def lessons(self) -> LessonTable:
         """Return what a person taught, as this thread's transaction sees it."""
         return LessonTable(self._connections.current())
+
+    def joined(self) -> JoinedTable:
+        """Return which documents are second originals, as this thread's transaction sees them."""
+        return JoinedTable(self._connections.current())
 
     def waiting_scans(self) -> ScanTable:
         """Return the scans that wait to be recognised, as this thread's transaction sees them."""
