@@ -1,211 +1,336 @@
-"""Builds an index of generated replies and prints how fast it is built and answers, how much it takes, and its recall.
+"""One table of what the search costs and finds, beside its goals and beside the programs people would use instead.
 
-Run ``python tests/benchmarks/search_speed.py [--count 2000] [--queries 200]``; ``--count 20000`` takes some minutes.
+    python tests/benchmarks/search_speed.py [--count 20000] [--queries 500] [--peers 2000] [--write FILE]
+
+Everything comes from one run over the same generated replies. Building and first answers are measured in processes of
+their own. Times are wall clock and, behind the bar, CPU: on a busy machine the CPU is the truth. ``--peers`` says how
+many of the texts the side-by-side part is about (0 leaves it out); ``--write`` keeps the table as Markdown.
 """
 
 import argparse
-import random
+import json
+import os
+import platform
 import resource
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.corpus_generator import GeneratedReply, replies
-from viewer.core.catalog import DocumentSummary, StoredDocument
-from viewer.core.document import Document, DocumentId, Paragraph, ParagraphRole
-from viewer.core.hit import SearchRequest, SearchResult
-from viewer.core.metadata import DocumentKind, Metadata
-from viewer.core.metric import Metric
-from viewer.core.query import QueryField
-from viewer.core.reading import Reading, Source
-from viewer.core.span import Span
+from tests.benchmarks.corpus_generator import replies
+from tests.benchmarks.search_peers import Peer, installed_peers
+from tests.benchmarks.search_queries import MixedQuery, mixed_queries
+from tests.benchmarks.stock_whoosh import build_stock
+from tests.benchmarks.text_library import TextFile
+from viewer.core.hit import SearchRequest
 from viewer.search.engine import SearchEngine
 from viewer.search.index import IndexFolder
 from viewer.text.fold import fold
 from viewer.text.segment import Segmenter
 
-_SHAPES = ("word", "run", "short", "number", "two words")
+_SAMPLE = 1_000
+_STARTS = 5
+_PEER_QUERIES = 100
+_SLOW_QUERIES = 25
+_PAGE = 20
 
 
-class TextLibrary:
-    """A library whose texts are at hand."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds on the clock and of CPU."""
 
-    def __init__(self, documents: Sequence[StoredDocument]) -> None:
-        self._documents = {document.id: document for document in documents}
+    wall: float
+    cpu: float
 
-    def library_id(self) -> str:
-        """Return a name."""
-        return "benchmark"
 
-    def document_count(self) -> int:
-        """Count the documents."""
-        return len(self._documents)
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Milliseconds of many costs: p50 and p95 on the clock, and of CPU."""
 
-    def texts(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, str]:
-        """Return texts."""
-        return {known: self._documents[known].reading.document.text for known in ids if known in self._documents}
+    wall: tuple[float, float]
+    cpu: tuple[float, float]
 
-    def summaries(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, DocumentSummary]:
-        """Return rows."""
-        return {known: _summary(self._documents[known]) for known in ids if known in self._documents}
+    @classmethod
+    def of(cls, costs: Sequence[Cost]) -> "Spread":
+        """Return the spread of costs."""
+        return cls(_quantiles([cost.wall for cost in costs]), _quantiles([cost.cpu for cost in costs]))
 
-    def labels(self) -> Mapping[str, Mapping[DocumentId, tuple[str, ...]]]:
-        """Return nothing: nobody labelled these."""
-        return {}
+    def __str__(self) -> str:
+        return f"{self.wall[0]:.1f} / {self.wall[1]:.1f} ms | CPU {self.cpu[0]:.1f} / {self.cpu[1]:.1f}"
 
-    def figures(self, _accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
-        """Return nothing: nobody read figures in these."""
-        return {}
 
-    def field_values(self, _field: QueryField) -> Mapping[DocumentId, tuple[str, ...]]:
-        """Return nothing: nobody tagged these."""
-        return {}
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table."""
+
+    cells: tuple[str, ...]
+
+
+class Bench:
+    """The folder of one run: the library, the index and the dictionary's cache."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.library = TextFile(folder / "texts.db")
+        self.segmenter = Segmenter(folder / "cache")
+
+    def index(self, name: str = "index") -> IndexFolder:
+        """Return an index of the library."""
+        return IndexFolder(self.folder / name, "benchmark", self.segmenter)
+
+    def engine(self, name: str = "index") -> SearchEngine:
+        """Return a search over an index."""
+        return SearchEngine(self.folder / name, self.library, self.segmenter)
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=2_000)
-    parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--queries", type=int, default=500)
+    parser.add_argument("--peers", type=int, default=2_000)
+    parser.add_argument("--write", type=Path)
+    parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    documents = [_stored(reply, index) for index, reply in enumerate(replies(arguments.count))]
-    text_bytes = sum(len(document.reading.document.text.encode()) for document in documents)
-    print(f"{len(documents)} documents, {text_bytes / 1e6:.1f} MB of text as UTF-8, {_memory():.0f} MB held already")
-    with tempfile.TemporaryDirectory() as folder:
-        _measure(Path(folder), documents, text_bytes, arguments.queries)
+    if arguments.child:
+        _be_child(arguments.child)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        TextFile.write(folder / "texts.db", replies(arguments.count))
+        bench = Bench(folder)
+        bench.segmenter.words("词")
+        lines = list(_report(bench, arguments.queries, arguments.peers))
+    print("\n".join(lines))
+    if arguments.write:
+        _write(arguments.write, lines, arguments.count)
 
 
-def _measure(folder: Path, documents: Sequence[StoredDocument], text_bytes: int, query_count: int) -> None:
-    segmenter = Segmenter(folder / "cache")
-    segmenter.words("词")
-    index = IndexFolder(folder / "index", "benchmark", segmenter)
-    before = _memory()
-    seconds = _timed(lambda: index.rebuild(documents))
-    size = sum(path.stat().st_size for path in (folder / "index").rglob("*") if path.is_file())
-    print(f"build        {len(documents) / seconds:8.0f} documents/s, {seconds:.1f} s")
-    print(f"peak memory  {_memory():8.0f} MB, {_memory() - before:.0f} MB more than before building")
-    print(f"index/text   {size / text_bytes:8.2f} ({size / 1e6:.1f} MB)")
-    engine = SearchEngine(folder / "index", TextLibrary(documents), segmenter)
-    print(f"first query  {_timed(lambda: engine.search(SearchRequest('数字经济'))) * 1000:8.1f} ms without warming up")
+def _report(bench: Bench, query_count: int, peer_count: int) -> Iterator[str]:
+    yield from _table(("figure", "measured", "goal"), _figures(bench, query_count))
+    if peer_count:
+        yield ""
+        yield from _side_by_side(bench, peer_count)
+
+
+def _figures(bench: Bench, query_count: int) -> Iterator[Row]:
+    count = bench.library.document_count()
+    built = _child(bench, "build", "index", "-1")
+    text_bytes = sum(len(each.reading.document.text.encode()) for each in bench.library.documents())
+    yield Row((f"index {count:,} documents", f"{built['wall']:.0f} s, CPU {built['cpu']:.0f} s", ""))
+    yield Row(("peak memory of that", f"{built['memory']:.0f} MB", "≤ 600 MB"))
+    yield Row(("index / text", f"{built['bytes'] / text_bytes:.2f}", "≤ 0.6"))
+    yield _against_stock(bench)
+    firsts = [_child(bench, "first", "index", "数字经济") for _ in range(_STARTS)]
+    answer, whole = (statistics.median(float(each[name]) for each in firsts) for name in ("answer", "whole"))
+    cpu = statistics.median(float(each["cpu"]) for each in firsts)
+    yield Row(("first query after start", f"{answer:.0f} ms | CPU {cpu:.0f} ms", "≤ 150 ms"))
+    yield Row(("the same from the start of Python", f"{whole:.0f} ms", ""))
+    engine = bench.engine()
+    yield Row(("warm up, in the background", f"{_cost(engine.warm_up).wall * 1000:.0f} ms", ""))
+    queries = list(mixed_queries(_some_texts(bench), query_count))
+    yield from _asked(engine, queries)
+    yield _recall(bench, engine, queries)
+    yield _adding(bench, engine)
     engine.close()
-    engine = SearchEngine(folder / "index", TextLibrary(documents), segmenter)
-    print(f"warm up      {_timed(engine.warm_up) * 1000:8.0f} ms")
-    print(f"first query  {_timed(lambda: engine.search(SearchRequest('数字经济'))) * 1000:8.1f} ms after that")
-    print(
-        f"no answer    {_timed(lambda: engine.search(SearchRequest('数子经济'))) * 1000:8.1f} ms with what helps, first"
-    )
-    print(
-        f"no answer    {_timed(lambda: engine.search(SearchRequest('人工只能'))) * 1000:8.1f} ms with what helps, then"
-    )
-    _measure_queries(engine, documents, query_count)
-    extra = _stored(next(replies(1, seed=1)), len(documents))
-    print(f"add one      {_timed(lambda: index.add([extra])) * 1000:8.1f} ms", end=", ")
-    print(f"searchable after {_timed(lambda: engine.search(SearchRequest('数字经济'))) * 1000:.1f} ms more")
+
+
+def _asked(engine: SearchEngine, queries: Sequence[MixedQuery]) -> Iterator[Row]:
+    pages = [_cost(lambda asked=asked: engine.search(SearchRequest(asked.typed))) for asked in queries]  # type: ignore[misc]
+    size = f"{len(queries)} queries"
+    yield Row((f"page of 20, total and facets, {size}, p50 / p95", str(Spread.of(pages)), "page 10 / 20, all 40 / 80"))
+    for shape in dict.fromkeys(asked.shape for asked in queries):
+        some = [cost for cost, asked in zip(pages, queries, strict=True) if asked.shape == shape]
+        yield Row((f"– {shape}", str(Spread.of(some)), ""))
+    quoted = [_cost(lambda asked=asked: engine.search(SearchRequest(asked.literal))) for asked in queries]  # type: ignore[misc]
+    yield Row(("– all of them quoted", str(Spread.of(quoted)), ""))
+
+
+def _recall(bench: Bench, engine: SearchEngine, queries: Sequence[MixedQuery]) -> Row:
+    folded = [(str(each.id), fold(each.reading.document.text)) for each in bench.library.documents()]
+    right = false_marks = 0
+    for asked in queries:
+        runs = [fold(run) for run in asked.runs]
+        expected = {name for name, text in folded if all(run in text for run in runs)}
+        answer = engine.select(SearchRequest(asked.literal))
+        right += answer.ids == expected
+        for hit in engine.search(SearchRequest(asked.literal)).hits:
+            text = bench.library.texts([hit.id])[hit.id]
+            false_marks += sum(fold(span.of(text)) not in runs for span in hit.spans)
+    measured = f"{right / len(queries):.1%} ({right} of {len(queries)}), {false_marks} false marks"
+    return Row(("answers the same set as brute force", measured, "100 %, none"))
+
+
+def _adding(bench: Bench, engine: SearchEngine) -> Row:
+    costs = []
+    for extra in replies(_STARTS, seed=1):
+        document = bench.library.add(extra)
+
+        def add(document: object = document) -> None:
+            bench.index().add([document])  # type: ignore[list-item]
+            engine.search(SearchRequest("数字经济"))
+
+        costs.append(_cost(add))
+    return Row(("add one document until it is found, p50 / p95", str(Spread.of(costs)), "≤ 200 ms"))
+
+
+def _against_stock(bench: Bench) -> Row:
+    stock = _child(bench, "stock", str(_SAMPLE))
+    ours = _child(bench, "build", "sample", str(_SAMPLE))
+    ratio = float(stock["cpu"]) / float(ours["cpu"])
+    measured = f"{ratio:.2f} × ({stock['cpu']:.1f} against {ours['cpu']:.1f} s of CPU for {_SAMPLE} documents)"
+    return Row(("building against stock Whoosh + jieba ChineseAnalyzer", measured, "≥ 3 ×"))
+
+
+def _side_by_side(bench: Bench, count: int) -> Iterator[str]:
+    texts = [(str(each.id), fold(each.reading.document.text)) for each in bench.library.documents(count)]
+    queries = list(mixed_queries([text for _, text in texts], _PEER_QUERIES, seed=8))
+    wanted = [{name for name, text in texts if all(run in text for run in map(fold, asked.runs))} for asked in queries]
+    rows = [_our_row(bench, count, queries, wanted)]
+    with tempfile.TemporaryDirectory(dir=bench.folder) as name:
+        peers, missing = installed_peers(Path(name))
+        rows += [_peer_row(peer, texts, queries, wanted) for peer in peers]
+    ours = rows[0]
+    yield f"Side by side: {count:,} of the same texts, {_PEER_QUERIES} of the same literal queries, first page of 20"
+    head = ("program", "build CPU", "index / text", "same answers", "page p50 / p95", "our page is", "fresh process")
+    text_bytes = sum(len(text.encode()) for _, text in texts)
+    yield from _table(head, (row.cells(ours, text_bytes) for row in rows))
+    yield ""
+    yield from (f"- {row.name}: {row.note}." for row in rows)
+    yield from (f"- {name}: not installed here." for name in missing)
+
+
+@dataclass(frozen=True, slots=True)
+class PeerRow:
+    """What a program costs; ``fresh`` is a query in a process of its own, from start to end."""
+
+    name: str
+    note: str
+    build: float
+    size: int
+    same: float
+    page: Spread
+    fresh: float | None
+
+    def cells(self, ours: "PeerRow", text_bytes: int) -> Row:
+        """Return a line, with our ratio."""
+        times = [theirs / own for theirs, own in zip(self.page.wall, ours.page.wall, strict=True)]
+        ratio = "" if self is ours else f"{times[0]:.1f} × as fast at p50, {times[1]:.1f} × at p95"
+        size = f"{self.size / text_bytes:.2f}" if self.size else "–"
+        fresh = f"{self.fresh * 1000:.0f} ms" if self.fresh else "–"
+        return Row((self.name, f"{self.build:.0f} s", size, f"{self.same:.0%}", str(self.page), ratio, fresh))
+
+
+def _our_row(bench: Bench, count: int, queries: Sequence[MixedQuery], wanted: Sequence[set[str]]) -> PeerRow:
+    built = _child(bench, "build", "peers", str(count))
+    engine = bench.engine("peers")
+    engine.warm_up()
+    costs = [_cost(lambda asked=asked: engine.search(SearchRequest(asked.literal))) for asked in queries]  # type: ignore[misc]
+    answers = (set(map(str, engine.select(SearchRequest(asked.literal)).ids)) for asked in queries)
+    same = sum(answer == right for answer, right in zip(answers, wanted, strict=True)) / len(queries)
     engine.close()
-
-
-def _measure_queries(engine: SearchEngine, documents: Sequence[StoredDocument], count: int) -> None:
-    queries = list(_queries(documents, count))
-    for name in ("everything", *_SHAPES):
-        chosen = [query for shape, query in queries if name in ("everything", shape)]
-        times = [_timed(lambda query=query: engine.search(SearchRequest(query))) * 1000 for query in chosen]  # type: ignore[misc]
-        print(f"{name:12} {_figures(times)} ({len(chosen)} queries, each with page, total and facets)")
-    quoted = [f'"{query}"' for shape, query in queries if shape != "two words"]
-    results: list[SearchResult] = []
-    times = [_timed(lambda query=query: results.append(engine.search(SearchRequest(query)))) * 1000 for query in quoted]  # type: ignore[misc]
-    print(f"{'quoted':12} {_figures(times)}")
-    folded = [fold(document.reading.document.text) for document in documents]
-    right = sum(
-        result.total == sum(fold(query[1:-1]) in text for text in folded)
-        for query, result in zip(quoted, results, strict=True)
+    fresh = (
+        statistics.median(float(_child(bench, "first", "peers", "数字经济")["whole"]) for _ in range(_STARTS)) / 1000
     )
-    print(f"recall       {right} of {len(quoted)} totals are those of brute force")
-
-
-def _queries(documents: Sequence[StoredDocument], count: int) -> Iterator[tuple[str, str]]:
-    generator = random.Random(7)
-    words = [
-        "数字经济",
-        "充电桩",
-        "老旧小区",
-        "人工智能",
-        "养老",
-        "停车位",
-        "一网通办",
-        "轨道交通",
-        "建设",
-        "医院",
-        "居民",
-        "知识产权",
-    ]
-    for index in range(count):
-        shape = _SHAPES[index % len(_SHAPES)]
-        text = generator.choice(documents).reading.document.text
-        line = generator.choice([line for line in text.split("\n") if len(line) > 20])
-        start = generator.randrange(len(line) - 14)
-        match shape:
-            case "word":
-                yield shape, generator.choice(words)
-            case "run":
-                yield shape, _plain(line[start : start + generator.randint(3, 12)])
-            case "short":
-                yield shape, _plain(line[start : start + generator.randint(1, 2)])
-            case "number":
-                yield shape, str(generator.randint(10, 9_999))
-            case "two words":
-                yield shape, f"{generator.choice(words)} {generator.choice(words)}"
-
-
-def _plain(run: str) -> str:
-    kept = "".join(character for character in run if character not in ' 　()（）|-"“”*?:：？')
-    return kept or "的"
-
-
-def _stored(reply: GeneratedReply, index: int) -> StoredDocument:
-    text = reply.text.strip()
-    paragraphs: list[Paragraph] = []
-    start = 0
-    for number, line in enumerate(text.split("\n")):
-        role = ParagraphRole.TITLE if number == 0 else ParagraphRole.BODY
-        paragraphs.append(Paragraph(Span(start, start + len(line)), role))
-        start += len(line) + 1
-    metadata = Metadata(
-        title=text.split("\n", 1)[0],
-        kind=list(DocumentKind)[index % 4],
-        number=f"{index % 500:03}",
-        result=("解决采纳", "留作参考", None)[index % 3],
-        issuing_unit=text.split("\n")[-3],
-        date=f"{2015 + index % 10}-{index % 12 + 1:02}-{index % 28 + 1:02}",
+    note = (
+        "page with three snippets a hit, exact total and all facets in every answer; fresh process with Python's start"
     )
-    source = Source(f"{reply.name}.txt", "text/plain", "0" * 64, len(text))
-    reading = Reading(source, Document(text, tuple(paragraphs)), metadata)
-    return StoredDocument(DocumentId(f"{index:032x}"), "2024-01-01T00:00:00Z", reading)
+    return PeerRow("Andu", note, float(built["cpu"]), int(built["bytes"]), same, Spread.of(costs), fresh)
 
 
-def _summary(stored: StoredDocument) -> DocumentSummary:
-    reading = stored.reading
-    return DocumentSummary(
-        stored.id, reading.source, reading.metadata, stored.imported_at, len(reading.document.text), indexed=True
-    )
+def _peer_row(
+    peer: Peer, texts: Sequence[tuple[str, str]], queries: Sequence[MixedQuery], wanted: Sequence[set[str]]
+) -> PeerRow:
+    built = _cost(lambda: peer.build(texts))
+    runs = [tuple(map(fold, asked.runs)) for asked in queries]
+    is_slow = _cost(lambda: peer.page(runs[0])).cpu > 1 / 20 or peer.name in ("Recoll", "ripgrep")
+    some = runs[: _SLOW_QUERIES if is_slow else None]
+    costs = [_cost(lambda each=each: peer.page(each)) for each in some]  # type: ignore[misc]
+    same = sum(peer.every(each) == right for each, right in zip(some, wanted, strict=False)) / len(some)
+    page = Spread.of(costs)
+    fresh = page.wall[0] / 1000 if peer.name in ("Recoll", "ripgrep") else None
+    note = peer.note if len(some) == len(runs) else f"{peer.note}; the first {len(some)} queries"
+    return PeerRow(peer.name, note, built.cpu, peer.size(), same, page, fresh)
 
 
-def _figures(times: Sequence[float]) -> str:
-    return f"p50 {statistics.median(times):6.1f} ms  p95 {statistics.quantiles(times, n=20)[-1]:6.1f} ms"
-
-
-def _timed(work: Callable[[], object]) -> float:
+def _be_child(arguments: Sequence[str]) -> None:
+    """Be a process that does one thing and prints what it cost."""
     started = time.perf_counter()
+    folder, what, *rest = arguments
+    bench = Bench(Path(folder))
+    match what:
+        case "build":
+            bench.segmenter.words("词")
+            cost = _cost(lambda: bench.index(rest[0]).rebuild(bench.library.documents(int(rest[1]))))
+            size = sum(path.stat().st_size for path in (bench.folder / rest[0]).rglob("*") if path.is_file())
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+                1 << 20 if sys.platform == "darwin" else 1024
+            )
+            result = {"wall": cost.wall, "cpu": cost.cpu, "bytes": size, "memory": memory}
+        case "stock":
+            texts = [each.reading.document.text for each in bench.library.documents(int(rest[0]))]
+            cost = _cost(build_stock(bench.folder / "stock", texts))
+            shutil.rmtree(bench.folder / "stock")
+            result = {"wall": cost.wall, "cpu": cost.cpu}
+        case _:
+            engine = bench.engine(rest[0])
+            cost = _cost(lambda: engine.search(SearchRequest(rest[1])))
+            result = {"answer": cost.wall * 1000, "cpu": cost.cpu * 1000, "began": started}
+    print(json.dumps(result))
+
+
+def _child(bench: Bench, *arguments: str) -> dict[str, float]:
+    command = [sys.executable, __file__, "--child", str(bench.folder), *arguments]
+    started = time.perf_counter()
+    answer = subprocess.run(command, check=True, capture_output=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
+    result: dict[str, float] = json.loads(answer.stdout)
+    return {**result, "whole": (time.perf_counter() - started) * 1000}
+
+
+def _some_texts(bench: Bench) -> list[str]:
+    return [each.reading.document.text for each in bench.library.documents(_SAMPLE)]
+
+
+def _cost(work: Callable[[], object]) -> Cost:
+    """Return what something costs; CPU of processes it starts and waits for counts."""
+    wall, cpu, children = time.perf_counter(), time.process_time(), _children_cpu()
     work()
-    return time.perf_counter() - started
+    return Cost(time.perf_counter() - wall, time.process_time() - cpu + _children_cpu() - children)
 
 
-def _memory() -> float:
-    """Return the most memory this process ever held, in MB."""
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+def _children_cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _quantiles(seconds: Sequence[float]) -> tuple[float, float]:
+    return statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=20)[-1] * 1000
+
+
+def _table(head: tuple[str, ...], rows: Iterator[Row]) -> Iterator[str]:
+    """Yield a Markdown table, each line as soon as it is measured."""
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "·") for cell in row.cells) + " |"
+
+
+def _write(path: Path, lines: Sequence[str], count: int) -> None:
+    load = os.getloadavg()[0]
+    head = (
+        "# What the search costs",
+        "",
+        f"Written by `tests/benchmarks/search_speed.py --count {count}`; all figures are of one run.",
+        f"Python {platform.python_version()} on {platform.system()}, {os.cpu_count()} cores, load {load:.1f}.",
+        "Milliseconds are wall clock · CPU.",
+        "",
+    )
+    path.write_text("\n".join([*head, *lines, ""]), "utf-8")
 
 
 if __name__ == "__main__":

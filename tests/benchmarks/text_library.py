@@ -1,6 +1,11 @@
-"""Libraries whose texts are at hand, and generated replies as their documents: what the search benchmarks search."""
+"""Libraries for the search benchmarks: documents in memory, or generated replies in a file as the program has them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.corpus_generator import GeneratedReply, replies
 from viewer.core.catalog import DocumentSummary, StoredDocument
@@ -46,9 +51,78 @@ class TextLibrary:
         """Return nothing: nobody tagged these."""
         return {}
 
-    def add(self, document: StoredDocument) -> None:
+
+class TextFile:
+    """A library whose texts lie in an SQLite file; memory holds none of them."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path, check_same_thread=False)
+        self._lock = threading.Lock()
+
+    @classmethod
+    def write(cls, path: Path, generated: Iterable[GeneratedReply]) -> "TextFile":
+        """Make a library of generated replies."""
+        database = sqlite3.connect(path)
+        with database:
+            database.execute("CREATE TABLE d (id TEXT PRIMARY KEY, place INTEGER, name TEXT, text TEXT)")
+            rows = ((f"{place:032x}", place, reply.name, reply.text) for place, reply in enumerate(generated))
+            database.executemany("INSERT INTO d VALUES (?, ?, ?, ?)", rows)
+        database.close()
+        return cls(path)
+
+    def add(self, reply: GeneratedReply) -> StoredDocument:
         """Take in one more."""
-        self._documents[document.id] = document
+        place = self.document_count()
+        with self._lock, self._database:
+            self._database.execute(
+                "INSERT INTO d VALUES (?, ?, ?, ?)", (f"{place:032x}", place, reply.name, reply.text)
+            )
+        return as_document(reply, place)
+
+    def documents(self, limit: int = -1) -> Iterator[StoredDocument]:
+        """Yield the documents, or the first of them."""
+        for place, name, text in self._rows("SELECT place, name, text FROM d ORDER BY place LIMIT ?", (limit,)):
+            yield as_document(GeneratedReply(name, text), place)
+
+    def library_id(self) -> str:
+        """Return a name."""
+        return "benchmark"
+
+    def document_count(self) -> int:
+        """Count the documents."""
+        return int(self._rows("SELECT count(*) FROM d")[0][0])
+
+    def texts(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, str]:
+        """Return texts."""
+        return {DocumentId(known): text.strip() for known, text in self._chosen("id, text", ids)}
+
+    def summaries(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, DocumentSummary]:
+        """Return rows."""
+        rows = self._chosen("place, name, text", ids)
+        made = (as_document(GeneratedReply(name, text), place) for place, name, text in rows)
+        return {document.id: _summary(document) for document in made}
+
+    def figures(self, _accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
+        """Return nothing: nobody read figures in these."""
+        return {}
+
+    def field_values(self, _field: QueryField) -> Mapping[DocumentId, tuple[str, ...]]:
+        """Return nothing: nobody tagged these."""
+        return {}
+
+    def labels(self) -> Mapping[str, Mapping[DocumentId, tuple[str, ...]]]:
+        """Return nothing: nobody collected these."""
+        return {}
+
+    def _chosen(self, columns: str, ids: Sequence[DocumentId]) -> list[tuple[Any, ...]]:
+        return self._rows(
+            f"SELECT {columns} FROM d WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 - no text in it
+            (json.dumps(ids),),
+        )
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._database.execute(query, values).fetchall()
 
 
 def generated_documents(count: int, *, seed: int | None = None) -> Iterator[StoredDocument]:

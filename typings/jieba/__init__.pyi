@@ -1,4 +1,3 @@
-
 # The part of jieba this program uses; the package itself carries no types.
 from collections.abc import Iterator
 from typing import BinaryIO
