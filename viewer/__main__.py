@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from viewer.cli.window_call import WindowCall, window_call
-from viewer.services.library_folder import library_folder
+from viewer.services.library_folder import home_folder, library_folder
 from viewer.services.user_cache import user_cache_folder
 from viewer.services.user_settings import user_settings_folder
 
@@ -16,8 +16,14 @@ SELF_TEST = "--self-test"
 
 def main() -> int:
     """Run the program and return its exit code."""
-    multiprocessing.freeze_support()  # a frozen program starts its worker processes through this same door
+    prepare()
     return run(sys.argv[1:])
+
+
+def prepare() -> None:
+    """Do what must come before anything else in a process of the program."""
+    os.umask(0o077)  # what is kept of documents is for this person alone, wherever it is written
+    multiprocessing.freeze_support()  # a frozen program starts its worker processes through this same door
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -40,7 +46,7 @@ def _open_window(call: WindowCall) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tagger is ten times slower on several threads
     if call.language:
         os.environ["ANDU_LANG"] = call.language
-    executable, home = Path(sys.executable), Path.home()
+    executable, home = Path(sys.executable), home_folder()
     library = library_folder(call.library, os.environ, executable=executable, home=home)
     settings = user_settings_folder(os.environ, executable=executable, home=home)
     cache = user_cache_folder(os.environ, home=home)

@@ -11,6 +11,7 @@ from viewer.cli.commands import (
     annotations,
     backup_library,
     examine_library,
+    export_library,
     import_files,
     inspect_file,
     list_documents,
@@ -62,6 +63,7 @@ COMMANDS = (
     Command("doctor", "检查并修复文库", examine_library.describe, examine_library.run),
     Command("backup", "把整个文库备份成一个文件", backup_library.describe, backup_library.run),
     Command("restore", "从备份恢复文库", restore_library.describe, restore_library.run),
+    Command("export-library", "写出带程序的文库，供别的单位直接使用", export_library.describe, export_library.run),
     Command("remove", "把文档移出文库", remove_documents.describe, remove_documents.run),
 )
 

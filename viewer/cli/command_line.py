@@ -13,7 +13,7 @@ from viewer.cli.setting import Setting
 from viewer.cli.terminal import Terminal
 from viewer.core.errors import Cancelled, QueryError, ViewerError
 from viewer.services import json_shapes
-from viewer.services.library_folder import library_folder
+from viewer.services.library_folder import home_folder, library_folder
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,5 +50,5 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> ExitCode:
 
 def _library(options: argparse.Namespace) -> Path:
     return library_folder(
-        getattr(options, "library", None), os.environ, executable=Path(sys.executable), home=Path.home()
+        getattr(options, "library", None), os.environ, executable=Path(sys.executable), home=home_folder()
     )

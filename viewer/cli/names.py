@@ -17,5 +17,6 @@ COMMAND_NAMES = frozenset(
         "backup",
         "restore",
         "remove",
+        "export-library",
     }
 )

@@ -1,11 +1,21 @@
 """Decides which folder is the library when the user does not say, or says it in one of several ways."""
 
+import os
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 LIBRARY_VARIABLE = "ANDU_LIBRARY"
 PORTABLE_MARK = "portable"
+
+
+def home_folder() -> Path:
+    """Return this person's home; where the system knows none, a folder that lives as long as the session."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / f"andu-{os.getuid() if hasattr(os, 'getuid') else os.getpid()}"
 
 
 def library_folder(

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken, Progress
+from viewer.core.reading import Reading
 from viewer.extract.entities import load_tagger
 from viewer.importing.worker import Limits, Worker
 from viewer.services.across_export import AcrossExport
@@ -26,6 +28,7 @@ from viewer.services.index_writing import IndexPlace
 from viewer.services.indicators import Indicators
 from viewer.services.labelling import Labelling
 from viewer.services.ledger import Ledger
+from viewer.services.library_folder import home_folder
 from viewer.services.name_pages import NamePages
 from viewer.services.original_pages import OriginalPages
 from viewer.services.own_synonyms import OwnSynonyms
@@ -105,6 +108,12 @@ class Services:
     _library: Library = field(repr=False)
     _workers: Workers = field(repr=False)
 
+    def adopt(self, original: Path, reading: Reading, pipeline_version: str) -> DocumentId:
+        """Take a document as another library has it: its file and what was read in it; the index is then behind."""
+        self._library.originals.keep(original, reading.source.sha256)
+        with self._library.transaction() as documents:
+            return documents.add(reading, pipeline_version=pipeline_version)
+
     def examine(self, *, repair: bool, progress: Progress, cancel: CancelToken) -> list[Finding]:
         """Check the library's parts against each other; with ``repair``, mend what can be mended."""
         return examine(self._library, self.index, repair=repair, progress=progress, cancel=cancel)
@@ -124,7 +133,7 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
     The index is looked at and brought in step in the background, unless ``keep_index`` is false: then only when an
     import or ``index.wait`` wants it.
     """
-    cache = user_cache_folder(os.environ, home=Path.home())
+    cache = user_cache_folder(os.environ, home=home_folder())
     services = assemble(Library.open(folder), Workers.new(), cache, Segmenter(cache))
     if keep_index:
         services.index.start()

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from viewer.services.opening import Services, open_services
 
 QUERY = "智慧校园"
 _NUMBER = "001"
-_NETWORK_FAMILIES = (socket.AF_INET, socket.AF_INET6)
+_NETWORK_FAMILIES = (2, 10, 23, 30)  # IPv4, and IPv6 as Linux, Windows and macOS number it
 _WAYS_OUT = ("tcp", "tcp6", "udp", "udp6", "raw", "raw6")
 
 Drawer = Callable[[Path, str], str]

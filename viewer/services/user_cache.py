@@ -1,12 +1,20 @@
 """Where this user keeps what can be made again, outside any library: a library may have come from somewhere else."""
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from viewer.services.library_folder import PORTABLE_MARK
 
-def user_cache_folder(environment: Mapping[str, str], *, home: Path, platform: str = sys.platform) -> Path:
-    """Return the platform's place for caches."""
+
+def user_cache_folder(
+    environment: Mapping[str, str], *, home: Path, executable: Path | None = None, platform: str = sys.platform
+) -> Path:
+    """Return the folder beside a portable program where one can write there, else the platform's place for caches."""
+    program = (executable or Path(sys.executable)).parent
+    if (program / PORTABLE_MARK).is_file() and os.access(program, os.W_OK):
+        return program / "cache"
     if platform == "win32":
         local = environment.get("LOCALAPPDATA")
         return (Path(local) if local else home / "AppData" / "Local") / "Andu" / "cache"

@@ -1,0 +1,137 @@
+"""Makes a folder another office can start from a USB stick: the program, chosen replies, their index, notes or none.
+
+The replies are laid into a new library one by one, so that nothing else of this one goes along: no trash, no log of
+changes, no word of a reply that was not chosen.
+"""
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from viewer.core.annotation import NoteFormat
+from viewer.core.document import DocumentId
+from viewer.core.errors import LibraryError
+from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.services.library_folder import PORTABLE_MARK
+from viewer.services.opening import Services, Workers, assemble
+from viewer.services.read_file import PIPELINE_VERSION
+from viewer.store.library import Library
+from viewer.text.segment import Segmenter
+
+LIBRARY = "data"
+_UNFINISHED = ".未完成"
+_OWN = (PORTABLE_MARK, LIBRARY, "cache")
+_READABLE, _OPEN_FOLDER = 0o644, 0o755
+_GUIDE = """案牍 随带文库
+
+这个文件夹里有程序和 {count} 份文档，可以放在 U 盘、光盘或共享文件夹里直接使用，不需要安装，也不需要网络。
+启动：Windows 双击 andu-window.exe；Linux 运行 andu。
+放在不能写入的地方（光盘、只读共享）也能阅读和检索，只是不能批注。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedLibrary:
+    """What was written: the folder, how many replies and notes are in it, and whether a program is."""
+
+    folder: Path
+    documents: int
+    notes: int
+    has_program: bool
+
+
+def export_library(  # noqa: PLR0913 - each is one choice of the person's
+    services: Services,
+    document_ids: Sequence[DocumentId],
+    target: Path,
+    *,
+    program: Path | None,
+    with_notes: bool,
+    cache: Path,
+    progress: Progress,
+    cancel: CancelToken,
+) -> ExportedLibrary:
+    """Write the folder; it appears under its name only when whole.
+
+    ``program`` is the folder of a bundle; without one the library goes alone. Raises ``LibraryError`` when the target
+    exists and holds something, or cannot be written, and ``Cancelled``; then nothing is left.
+    """
+    _refuse_taken(target)
+    unfinished = target.with_name(target.name + _UNFINISHED)
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        notes = _lay_library(services, document_ids, unfinished / LIBRARY, with_notes, cache, progress, cancel)
+        if program is not None:
+            progress(ProgressStep(len(document_ids), len(document_ids), "正在复制程序"))
+            _lay_program(program, unfinished, len(document_ids))
+        _make_readable(unfinished)
+        if target.exists():
+            target.rmdir()
+        unfinished.rename(target)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return ExportedLibrary(target, len(document_ids), notes, program is not None)
+
+
+def _lay_library(  # noqa: PLR0913, PLR0917 - passed on
+    services: Services,
+    document_ids: Sequence[DocumentId],
+    folder: Path,
+    with_notes: bool,  # noqa: FBT001
+    cache: Path,
+    progress: Progress,
+    cancel: CancelToken,
+) -> int:
+    library = Library.open(folder)
+    copied = assemble(library, Workers.new(), cache, Segmenter(cache))
+    try:
+        for number, document_id in enumerate(document_ids):
+            cancel.checkpoint()
+            reading = services.documents.open(document_id).reading
+            progress(ProgressStep(number, len(document_ids), reading.source.name))
+            copied.adopt(services.documents.original(document_id), reading, PIPELINE_VERSION)
+        notes = 0
+        if with_notes:
+            text = services.notes.export(NoteFormat.JSONLD, document_ids=document_ids).decode()
+            copied.notes.import_notes(text)
+            notes = len(copied.annotating.all())
+        copied.index.wait(progress=progress, cancel=cancel)
+    finally:
+        copied.close()
+    return notes
+
+
+def _lay_program(program: Path, target: Path, count: int) -> None:
+    shutil.copytree(program, target, dirs_exist_ok=True, ignore=_own_of(program), symlinks=True)
+    (target / PORTABLE_MARK).touch()
+    (target / "使用说明.txt").write_text(_GUIDE.format(count=count), encoding="utf-8-sig", newline="\r\n")
+
+
+def _own_of(program: Path):  # type: ignore[no-untyped-def] # noqa: ANN202 - as shutil.copytree wants it
+    """Leave out what a portable program keeps beside itself."""
+    return lambda folder, names: [name for name in names if Path(folder) == program and name in _OWN]
+
+
+def _make_readable(folder: Path) -> None:
+    """Let everybody read: who carries the folder away is another person than who made it."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_symlink():
+            continue
+        is_program = path.is_dir() or path.stat().st_mode & 0o100
+        path.chmod(_OPEN_FOLDER if is_program else _READABLE)
+
+
+def _refuse_taken(target: Path) -> None:
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        message = f"“{target}”已经存在，里面有内容。"
+        raise LibraryError(message, advice="请换一个新的文件夹名。")
+
+
+def _not_written(target: Path, error: OSError) -> LibraryError:
+    message = f"无法写入“{target}”。"
+    return LibraryError(message, advice=f"请检查磁盘空间和写入权限（{os.strerror(error.errno or 0)}）。")
