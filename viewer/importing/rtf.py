@@ -230,7 +230,7 @@ class _Parser:
 
     def _flush_bytes(self) -> None:
         if self._bytes:
-            self._emit(self._bytes.decode(self._stack[-1].encoding, "replace"))
+            self._emit(_decoded(bytes(self._bytes), self._stack[-1].encoding))
             self._bytes.clear()
 
     def _plain(self, text: str) -> None:
@@ -249,3 +249,11 @@ class _Parser:
         text = text.strip() if group.label else text
         if text and not group.unseen and not group.hidden:
             (self._writer.note if group.note else self._writer.line).append(text)
+
+
+def _decoded(stored: bytes, encoding: str) -> str:
+    """Decode what a font prints; a file that names no code page and is not Chinese is Western."""
+    try:
+        return stored.decode(encoding)
+    except UnicodeDecodeError:
+        return stored.decode("cp1252" if encoding == _Group().encoding else encoding, "replace")

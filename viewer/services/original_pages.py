@@ -50,9 +50,11 @@ class OriginalPages:
         self._places: OrderedDict[str, PagePlaces] = OrderedDict()
 
     def originals(self, document_id: DocumentId, /) -> tuple[OriginalFile, ...]:
-        """Return the files a document was imported from."""
-        source = self._source(document_id)
-        return (OriginalFile(document_id, source.name, source.media_type, has_pages(source.media_type)),)
+        """Return the files a document was imported from, each under an id of its own; the first is the document's."""
+        with self._library.reading():
+            ids = (document_id, *self._library.joined().joined_to(document_id))
+        sources = [(each, self._source(each)) for each in ids]
+        return tuple(OriginalFile(each, it.name, it.media_type, has_pages(it.media_type)) for each, it in sources)
 
     def sheets(self, document_id: DocumentId, /, *, cancel: CancelToken) -> tuple[Sheet, ...]:
         """Return the sizes of all pages; quick, whatever the document."""
@@ -66,26 +68,24 @@ class OriginalPages:
         password = self._passwords.of(source.sha256)
         return self._worker.run(draw_page, cancel, self._path(source), source.media_type, number, scale, password)
 
-    def places(self, document_id: DocumentId, /, *, cancel: CancelToken) -> PagePlaces:
-        """Return where the document's text stands on the pages.
+    def places(self, document_id: DocumentId, /, *, of: DocumentId | None = None, cancel: CancelToken) -> PagePlaces:
+        """Return where the text of a document stands on the pages of an original, its own or a second one.
 
-        The original is read again, so it takes as long as an import. Where that gives another text than the one of
-        the library, nothing is said to stand anywhere.
+        The original is read again, so it takes as long as an import. Where that gives nearly the text of the document,
+        what is the same in both has places; where it gives another, nothing is said to stand anywhere.
         """
+        source = self._source(document_id)
         with self._library.reading() as documents:
-            source = documents.summary(document_id).source
-            expected = documents.text_sha256(document_id)
-        key = f"{source.sha256} {expected}"
+            text = documents.text(of if of is not None else document_id)
+        key = f"{source.sha256} {hashlib.sha256(text.encode()).hexdigest()}"
         with self._lock:
             if key in self._places:
                 return self._places[key]
         kept = self._library.recognised_pages_of(source.sha256)
         password = self._passwords.of(source.sha256)
-        found, text = self._worker.run(
-            read_places, cancel, self._path(source), kept, password, progress=ignore_progress
+        found = self._worker.run(
+            read_places, cancel, self._path(source), kept, password, text, progress=ignore_progress
         )
-        if hashlib.sha256(text.encode()).hexdigest() != expected:
-            found = PagePlaces(found.sheets)
         with self._lock:
             self._places[key] = found
             while len(self._places) > _REMEMBERED:
@@ -124,7 +124,7 @@ class OriginalPages:
 
     def _source(self, document_id: DocumentId) -> Source:
         with self._library.reading() as documents:
-            return documents.summary(document_id).source
+            return self._library.joined().source(document_id) or documents.summary(document_id).source
 
     def _path(self, source: Source) -> Path:
         path = self._library.originals.path_of(source.sha256)

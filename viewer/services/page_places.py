@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from rapidfuzz.distance import Indel
+
 from viewer.core.document import Document, SourceRun
 from viewer.core.errors import FileEmptyError, FileUnsupportedError
 from viewer.core.place import PagePlaces, PlacedRun, Sheet
@@ -14,11 +16,19 @@ from viewer.importing import registry
 from viewer.importing.manner import Manner, Recognition
 from viewer.text.reflow import reflow
 
+_COMPARED = 60_000  # characters; comparing takes their square
+_ALIKE = 0.8
+
 
 def read_places(
-    path: Path, kept_pages: Path | None = None, password: str | None = None, *, progress: Progress = ignore_progress
-) -> tuple[PagePlaces, str]:
-    """Return the places of the original's text, and that text; pages that were not recognised before have none.
+    path: Path,
+    kept_pages: Path | None,
+    password: str | None,
+    text: str,
+    *,
+    progress: Progress = ignore_progress,
+) -> PagePlaces:
+    """Return where ``text`` stands on the pages of an original; pages that were not recognised before have no places.
 
     Raises children of ``FileReadError``.
     """
@@ -26,10 +36,25 @@ def read_places(
     try:
         raw = registry.read(path, manner)
     except (FileEmptyError, FileUnsupportedError):
-        return PagePlaces(), ""
+        return PagePlaces()
     document = reflow(raw)
     sheets = tuple(Sheet(width, height) for width, height in raw.sheets)
-    return PagePlaces(sheets, tuple(placed_runs(document, raw.blocks))), document.text
+    runs = tuple(placed_runs(document, raw.blocks))
+    return PagePlaces(sheets, runs if document.text == text else tuple(moved(runs, document.text, text)))
+
+
+def moved(runs: Sequence[PlacedRun], before: str, after: str) -> Iterator[PlacedRun]:
+    """Yield the runs of one text at the offsets of another where both say the same, none where they differ much."""
+    if max(len(before), len(after)) > _COMPARED or Indel.normalized_similarity(before, after) < _ALIKE:
+        return
+    for step in Indel.opcodes(before, after):
+        if step.tag != "equal":
+            continue
+        for run in runs:
+            start, end = max(run.start, step.src_start), min(run.end, step.src_end)
+            if start < end:
+                edges = run.edges[start - run.start : end - run.start + 1]
+                yield replace(run, start=start + step.dest_start - step.src_start, edges=edges)
 
 
 def placed_runs(document: Document, blocks: Sequence[Block]) -> Iterator[PlacedRun]:
@@ -53,8 +78,3 @@ def _part(run: SourceRun, block: Block) -> PlacedRun | None:
         return None
     edges = block.edges[start - block.span.start : end - block.span.start + 1]
     return PlacedRun(run.text_start + start - run.source_start, block.page, block.box.top, block.box.bottom, edges)
-
-
-def without_places(places: PagePlaces) -> PagePlaces:
-    """Return the pages alone."""
-    return replace(places, runs=())

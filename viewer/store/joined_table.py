@@ -3,6 +3,8 @@
 import sqlite3
 
 from viewer.core.document import DocumentId
+from viewer.core.reading import Source
+from viewer.store import rows
 from viewer.store.change_log import append_change, now
 
 
@@ -58,6 +60,15 @@ class JoinedTable:
             {"id": principal},
         )
         return [DocumentId(row["id"]) for row in found]
+
+    def source(self, document_id: DocumentId) -> Source | None:
+        """Return the original of a second original, ``None`` where the document is none."""
+        row = self._connection.execute(
+            f"SELECT {rows.SUMMARY_COLUMNS} FROM documents"  # noqa: S608 - our own column names
+            " WHERE id = :id AND row IN (SELECT document FROM joined_originals)",
+            {"id": document_id},
+        ).fetchone()
+        return None if row is None else rows.source(row)
 
     def all(self) -> frozenset[DocumentId]:
         """Return all second originals."""
