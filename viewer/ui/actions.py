@@ -46,6 +46,7 @@ class ActionId(StrEnum):
     EXPORT_NOTES = "export_notes"
     EXPORT_REPLY = "export_reply"
     IMPORT_NOTES = "import_notes"
+    TEMPLATES = "templates"
     ASIDE = "aside"
     MARK_ALL = "mark_all"
     MARK_FIGURES = "mark_figures"
@@ -68,6 +69,10 @@ class ActionId(StrEnum):
     FORWARD = "forward"
     NEXT_DOCUMENT = "next_document"
     PREVIOUS_DOCUMENT = "previous_document"
+    OPEN_IN_TAB = "open_in_tab"
+    NEXT_TAB = "next_tab"
+    PREVIOUS_TAB = "previous_tab"
+    REOPEN = "reopen"
     CLOSE_DOCUMENT = "close_document"
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
@@ -151,6 +156,7 @@ TABLE: tuple[ActionRow, ...] = (
         ActionId.EXPORT_REPLY, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导出带批注的答复（Word）(&W)…"), (), section=1
     ),
     ActionRow(ActionId.IMPORT_NOTES, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "导入批注(&I)…"), (), section=1),
+    ActionRow(ActionId.TEMPLATES, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "引注与导出模板(&T)…"), (), section=1),
     ActionRow(ActionId.MARK_ALL, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "全部标注(&A)"), ("Ctrl+Alt+1",)),
     ActionRow(ActionId.MARK_FIGURES, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "只看指标(&F)"), ("Ctrl+Alt+2",)),
     ActionRow(ActionId.MARK_NONE, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "不标注(&0)"), ("Ctrl+Alt+0",)),
@@ -225,6 +231,20 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(ActionId.FORWARD, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "前进(&F)"), ("Alt+Right",), "forward"),
     ActionRow(ActionId.PREVIOUS_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "上一件文档"), ("Alt+Up",), section=1),
     ActionRow(ActionId.NEXT_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "下一件文档"), ("Alt+Down",), section=1),
+    ActionRow(
+        ActionId.OPEN_IN_TAB,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "在新标签页打开(&T)"),
+        ("Ctrl+Return",),
+        section=1,
+    ),
+    ActionRow(ActionId.NEXT_TAB, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "下一个标签页"), ("Ctrl+Tab",), section=1),
+    ActionRow(
+        ActionId.PREVIOUS_TAB, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "上一个标签页"), ("Ctrl+Shift+Tab",), section=1
+    ),
+    ActionRow(
+        ActionId.REOPEN, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "重新打开关闭的文档"), ("Ctrl+Shift+T",), section=1
+    ),
     ActionRow(
         ActionId.CLOSE_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "关闭文档(&W)"), ("Ctrl+W",), "close", section=1
     ),
@@ -346,6 +366,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._appearance = appearance
         self._groups: dict[str, QActionGroup] = {}
+        self.menus: dict[Menu, QMenu] = {}
         self._actions: Mapping[ActionId, QAction] = {row.id: self._build(row) for row in TABLE}
         self._paint_icons()
         appearance.theme_changed.connect(self._paint_icons)
@@ -364,7 +385,8 @@ class Actions(QObject):
         """Add every menu with its actions, sections parted by lines."""
         for menu in Menu:
             title = QCoreApplication.translate("Menu", menu.value)
-            self._fill_menu(bar.addMenu(title), menu)
+            self.menus[menu] = bar.addMenu(title)
+            self._fill_menu(self.menus[menu], menu)
 
     def _fill_menu(self, shown: QMenu, menu: Menu) -> None:
         section = 0

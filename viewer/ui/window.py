@@ -34,11 +34,10 @@ from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.about import ShortcutsDialog
-from viewer.ui.actions import ActionId, Actions
+from viewer.ui.actions import ActionId, Actions, Menu
 from viewer.ui.appearance import Appearance, ReadingLook, ThemeChoice
 from viewer.ui.aside.panel import AsidePage, AsidePanel
 from viewer.ui.changes import Changes
-from viewer.ui.citation import cited
 from viewer.ui.drop import dropped_paths
 from viewer.ui.figures.panel import FigurePanel
 from viewer.ui.help.licence_dialog import AboutDialog
@@ -63,6 +62,8 @@ from viewer.ui.notes.library_window import LibraryNotesWindow
 from viewer.ui.notes.margin import NoteMargin
 from viewer.ui.notes.panel import NotePanel
 from viewer.ui.notes.selection_bar import SelectionBar
+from viewer.ui.notes.template_keeper import TemplateKeeper
+from viewer.ui.notes.template_window import TemplateWindow
 from viewer.ui.notice_page import NoticePage
 from viewer.ui.pages.desk import PagesDesk
 from viewer.ui.pages.keeper import PageKeeper
@@ -74,6 +75,8 @@ from viewer.ui.preferences.table import PreferenceId
 from viewer.ui.printing.desk import PrintDesk
 from viewer.ui.reader.desk import Target
 from viewer.ui.reader.pane import ReaderPane
+from viewer.ui.reader.tabs import DocumentTabs
+from viewer.ui.recent import RecentMenus
 from viewer.ui.search.panel import TopPanel
 from viewer.ui.services import Services
 from viewer.ui.session import LibrarySession
@@ -121,6 +124,7 @@ _NEED_LIBRARY = (
     ActionId.ALL_NOTES,
     ActionId.EXPORT_NOTES,
     ActionId.IMPORT_NOTES,
+    ActionId.TEMPLATES,
 )
 _NEED_DOCUMENT = (
     ActionId.COPY,
@@ -130,6 +134,8 @@ _NEED_DOCUMENT = (
     ActionId.FIND_NEXT,
     ActionId.FIND_PREVIOUS,
     ActionId.CLOSE_DOCUMENT,
+    ActionId.NEXT_TAB,
+    ActionId.PREVIOUS_TAB,
     ActionId.ZOOM_IN,
     ActionId.ZOOM_OUT,
     ActionId.ZOOM_RESET,
@@ -174,6 +180,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.changes: Changes | None = None
         self.note_files: NoteFiles | None = None
+        self.templates: TemplateKeeper | None = None
         self.bookmarks: BookmarkDesk | None = None
         self.labels: LabelDesk | None = None
         self.all_notes: LibraryNotesWindow | None = None
@@ -194,6 +201,7 @@ class MainWindow(QMainWindow):
                 NotePanel(appearance, self),
                 NoteMargin(reader.page, appearance),
             ),
+            DocumentTabs(self),
         )
         self.bookmark_panel = BookmarkPanel(appearance, self)
         self.name_panes = NamePanes(
@@ -339,6 +347,8 @@ class MainWindow(QMainWindow):
         changes.stack.redoTextChanged.connect(self._name_redo)
         keeper = NoteKeeper(services.annotating, self._runner, changes)
         self.workspace = Workspace(session, keeper, self.panes, settings, self)
+        self.workspace.resumes = self.preferences.flag(PreferenceId.RESUME_READING)
+        self.preferences.remember_library(services.folder)
         self.workspace.notes.panel_wanted.connect(self._show_notes)
         self.bookmarks = BookmarkDesk(services.bookmarking, self._runner, changes, self.bookmark_panel, self)
         self.bookmarks.told.connect(self.panes.status.tell)
@@ -346,13 +356,16 @@ class MainWindow(QMainWindow):
         self._begin_names(services, changes, self.workspace)
         self._begin_pages(services, self.workspace)
         self._begin_labels(services, changes, self.workspace)
-        self.note_files = NoteFiles(services.notes, self._runner, self)
+        self.note_files = NoteFiles(services.notes, services.annotating, self._runner, changes, self)
         self.note_files.told.connect(self.panes.status.tell)
         self.printing = PrintDesk(self._noted_reply, self._runner, self)
         self.printing.told.connect(self.panes.status.tell)
         self.printing.trouble.connect(self._show_trouble)
         self.note_files.trouble.connect(self._show_trouble)
-        self.note_files.imported.connect(self.workspace.notes.keeper.reload)
+        self.note_files.conflicts_found.connect(self._show_conflicts)
+        self.templates = TemplateKeeper(services.templates, self._runner, changes, self)
+        self.templates.trouble.connect(self._show_trouble)
+        self.templates.cited.connect(self._take_cited)
         self.workspace.document_shown.connect(self._show_reader)
         self.workspace.listed.connect(self._note_documents)
         self.workspace.history_changed.connect(self._enable_history)
@@ -400,28 +413,22 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
-        if self.names is not None:
-            self.names.close()
-            self.names.deleteLater()
-            self.names = None
-        if self.pages is not None:
-            self.pages.close()
-            self.pages = None
-        if self.note_files is not None:
-            self.note_files.close()
-            self.note_files = None
-        if self.printing is not None:
-            self.printing.close()
-            self.printing = None
+        for part in (
+            self.names,
+            self.pages,
+            self.note_files,
+            self.templates,
+            self.printing,
+            self.bookmarks,
+            self.labels,
+        ):
+            if part is not None:
+                part.close()
+                part.deleteLater()
         if self.all_notes is not None:
             self.all_notes.close()
-        if self.bookmarks is not None:
-            self.bookmarks.close()
-            self.bookmarks = None
-        if self.labels is not None:
-            self.labels.close()
-            self.labels.deleteLater()
-            self.labels = None
+        self.names = self.pages = self.note_files = self.templates = None
+        self.printing = self.bookmarks = self.labels = None
         if self.changes is not None:
             self.changes.deleteLater()
             self.changes = None
@@ -505,6 +512,7 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(2, 3)
         self._splitter.setStretchFactor(3, 0)
         self._splitter.setHandleWidth(1)
+        self.panes.reader.stand_on_top(self.panes.tabs)
         self.panes.reader.stand_above_page(self.name_panes.legend)
         self.panes.reader.page.column_moved.connect(self.name_panes.legend.align_with)
         self.pages_pane.closed.connect(self._hide_pages)
@@ -570,12 +578,19 @@ class MainWindow(QMainWindow):
                 )
             ],
         )
+        self.recent = RecentMenus(
+            table.menus[Menu.FILE], table[ActionId.OPEN_LIBRARY], self._recent_libraries, self._recent_documents
+        )
+        self.recent.library_wanted.connect(self.open_library)
+        self.recent.document_wanted.connect(self._open_recent)
         more = QMenu(panes.lists.more)
         more.addActions(
             [table[row] for row in (ActionId.SEARCH_IN_RESULTS, ActionId.SAVE_SEARCH, ActionId.EXPORT_RESULTS)]
         )
         panes.lists.more.setMenu(more)
-        panes.lists.result_view.addActions([table[ActionId.REMOVE], table[ActionId.CLEAR_SEARCH]])
+        panes.lists.result_view.addActions(
+            [table[ActionId.OPEN_IN_TAB], table[ActionId.REMOVE], table[ActionId.CLEAR_SEARCH]]
+        )
 
     def _slots(self) -> Mapping[ActionId, Callable[[], object]]:
         page, reader = self.panes.reader.page, self.panes.reader
@@ -611,6 +626,7 @@ class MainWindow(QMainWindow):
             ActionId.EXPORT_NOTES: self._export_notes,
             ActionId.EXPORT_REPLY: self._export_reply,
             ActionId.IMPORT_NOTES: self._import_notes,
+            ActionId.TEMPLATES: self._show_templates,
             ActionId.ASIDE: self._toggle_aside,
             ActionId.MARK_ALL: self.name_panes.legend.show_all,
             ActionId.MARK_FIGURES: self.name_panes.legend.show_figures,
@@ -633,7 +649,11 @@ class MainWindow(QMainWindow):
             ActionId.FORWARD: self._with_workspace(lambda workspace: workspace.desk.forward()),
             ActionId.NEXT_DOCUMENT: self._with_workspace(lambda workspace: workspace.step_document(1)),
             ActionId.PREVIOUS_DOCUMENT: self._with_workspace(lambda workspace: workspace.step_document(-1)),
-            ActionId.CLOSE_DOCUMENT: self._with_workspace(Workspace.close_document),
+            ActionId.OPEN_IN_TAB: self._with_workspace(Workspace.open_in_tab),
+            ActionId.NEXT_TAB: self._with_workspace(lambda workspace: workspace.documents.step(1)),
+            ActionId.PREVIOUS_TAB: self._with_workspace(lambda workspace: workspace.documents.step(-1)),
+            ActionId.REOPEN: self._with_workspace(lambda workspace: workspace.documents.reopen()),
+            ActionId.CLOSE_DOCUMENT: self._with_workspace(Workspace.close_tab),
             ActionId.ZOOM_IN: self._zoom_in,
             ActionId.ZOOM_OUT: self._zoom_out,
             ActionId.ZOOM_RESET: self._zoom_reset,
@@ -730,6 +750,19 @@ class MainWindow(QMainWindow):
         if name:
             self.open_library(Path(name))
 
+    def _recent_libraries(self) -> list[Path]:
+        return [folder for folder in self.preferences.libraries() if folder != self._folder and folder.is_dir()]
+
+    def _recent_documents(self) -> list[tuple[DocumentId, str]]:
+        if self.workspace is None:
+            return []
+        titles = {summary.id: summary.title for summary in self.workspace.summaries}
+        return [(known, titles[known]) for known in self.workspace.documents.latest if known in titles]
+
+    def _open_recent(self, document_id: str) -> None:
+        if self.workspace is not None:
+            self.workspace.documents.turn_to(document_id)
+
     def _retry(self) -> None:
         self.open_library(self._folder, self._files)
 
@@ -743,9 +776,22 @@ class MainWindow(QMainWindow):
 
     def _copy_cited(self) -> None:
         stored, text = self.panes.reader.stored, self.panes.reader.page.selected_text()
-        if stored is not None and text:
-            QGuiApplication.clipboard().setText(cited(text, stored.reading.metadata, stored.reading.source.name))
-            self.panes.status.tell(self.tr("已复制所选文字和出处"))
+        if stored is not None and text and self.templates is not None:
+            self.templates.cite(text, stored.id)
+
+    def _take_cited(self, words: str) -> None:
+        QGuiApplication.clipboard().setText(words)
+        self.panes.status.tell(self.tr("已复制所选文字和出处"))
+
+    def _show_templates(self) -> None:
+        if self.templates is not None:
+            TemplateWindow(self.templates, lambda: self.panes.reader.document_id, self).show()
+
+    def _show_conflicts(self, annotation_ids: tuple[AnnotationId, ...]) -> None:
+        """Show both versions of every note that came in with other words than it has here."""
+        self._show_all_notes()
+        if self.all_notes is not None:
+            self.all_notes.show_only(annotation_ids)
 
     def _focus_search(self) -> None:
         self.panes.top.box.setFocus(Qt.FocusReason.ShortcutFocusReason)

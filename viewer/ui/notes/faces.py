@@ -18,6 +18,7 @@ from viewer.core.annotation import (
     PlacedBookmark,
 )
 from viewer.core.document import DocumentId
+from viewer.core.note_template import NoteTemplate, TemplateKind
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.span import Span
 
@@ -101,6 +102,31 @@ class NoteExchange(Protocol):
         """Bring notes in."""
 
 
+class Templates(Protocol):
+    """Templates of citations and notes."""
+
+    def all(self) -> list[NoteTemplate]:
+        """Return all templates."""
+
+    def add(self, kind: TemplateKind, name: str, text: str) -> NoteTemplate:
+        """Keep a new template."""
+
+    def put(self, template: NoteTemplate) -> object:
+        """Store an own template."""
+
+    def remove(self, template: NoteTemplate) -> object:
+        """Delete an own template."""
+
+    def choose(self, template: NoteTemplate) -> object:
+        """Use a template from now on."""
+
+    def preview(self, kind: TemplateKind, text: str, document_id: DocumentId | None) -> str:
+        """Return what a template makes of notes."""
+
+    def cite(self, passage: str, document_id: DocumentId) -> str:
+        """Return a passage with its citation."""
+
+
 class Backups(Protocol):
     """Rotating backups."""
 
@@ -128,6 +154,10 @@ class NoteServices(Protocol):
     @property
     def backups(self) -> Backups:
         """Return the rotating backups."""
+
+    @property
+    def templates(self) -> Templates:
+        """Return the templates."""
 
     @property
     def notes(self) -> NoteExchange:

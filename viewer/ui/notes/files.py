@@ -11,9 +11,9 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.exporting.whole_file import write_whole
-from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
-from viewer.ui.notes.faces import NoteExchange
+from viewer.ui.changes import Changes, Deed, Topic
+from viewer.ui.notes.faces import Annotating, NoteExchange
 from viewer.ui.saving import with_suffix
 
 
@@ -21,13 +21,17 @@ class NoteFiles(QObject):
     """Exports and imports the notes of one library."""
 
     told = Signal(str)
-    imported = Signal()
+    conflicts_found = Signal(tuple)
     trouble = Signal(ViewerError)
 
-    def __init__(self, exchange: NoteExchange, runner: JobRunner, window: QWidget) -> None:
+    def __init__(
+        self, exchange: NoteExchange, annotating: Annotating, runner: JobRunner, changes: Changes, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._exchange = exchange
+        self._annotating = annotating
         self._runner = runner
+        self._changes = changes
         self._window = window
 
     def ask_to_export(self, annotation_ids: Sequence[AnnotationId] | None = None) -> None:
@@ -72,13 +76,23 @@ class NoteFiles(QObject):
         dialog.open()
 
     def import_file(self, name: str) -> None:
-        """Bring the notes of a file in."""
-        exchange = self._exchange
+        """Bring the notes of a file in; taking that back puts the new ones into the trash."""
+        exchange, annotating = self._exchange, self._annotating
 
-        def work(_progress: Progress, _cancel: CancelToken) -> NoteImportReport:
-            return exchange.import_notes(_read(Path(name)))
+        def again(report: NoteImportReport) -> NoteImportReport:
+            annotating.restore(report.new)
+            return report
 
-        self._runner.run(work, owner=self, done=self._tell_import, failed=self.trouble.emit, lane=Lane.WRITE)
+        self._changes.make(
+            Deed(
+                self.tr("导入批注"),
+                Topic.NOTES,
+                do=lambda: exchange.import_notes(_read(Path(name))),
+                undo=lambda report: annotating.remove(report.new),
+                redo=again,
+                done=self._tell_import,
+            )
+        )
 
     def close(self) -> None:
         """Let no answer arrive any more."""
@@ -107,7 +121,8 @@ class NoteFiles(QObject):
         )
         said = [sentence.format(count) for count, sentence in counted if count]
         self.told.emit(self.tr("导入批注：{0}").format("，".join(said) or self.tr("文件里没有批注")))
-        self.imported.emit()
+        if report.conflicts:
+            self.conflicts_found.emit((*report.conflicts_with, *report.conflicts))
 
     def _save_dialog(self, title: str, name: str, filters: list[str]) -> QFileDialog:
         dialog = self._dialog(title)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from viewer.core.annotation import ListedNote, MarkColour, Standing, TaskState
+from viewer.core.annotation import AnnotationId, ListedNote, MarkColour, Standing, TaskState
 from viewer.ui.library.columns import pinyin_key
 from viewer.ui.notes.wording import colour_name, standing_name, task_name
 
@@ -14,14 +14,18 @@ FIELDS = ("document", "unit", "year", "colour", "tag", "standing", "task")
 
 @dataclass(frozen=True, slots=True)
 class NoteFilter:
-    """``words`` may stand in any order, in quote, note or tags; ``chosen`` maps fields to the value wanted."""
+    """``words`` may stand in any order, in quote, note or tags; ``chosen`` maps fields to the value wanted.
+
+    ``only`` are the notes that may be listed at all, ``None`` for every one.
+    """
 
     words: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
+    only: frozenset[AnnotationId] | None = None
 
     def without(self, name: str) -> "NoteFilter":
         """Return the filter as it is for all other fields."""
-        return NoteFilter(self.words, {key: value for key, value in self.chosen.items() if key != name})
+        return NoteFilter(self.words, {key: value for key, value in self.chosen.items() if key != name}, self.only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def matching(rows: Iterable[NoteRow], wanted: NoteFilter) -> list[NoteRow]:
     return [
         row
         for row in rows
-        if all(word in row.folded for word in words)
+        if (wanted.only is None or row.listed.annotation.id in wanted.only)
+        and all(word in row.folded for word in words)
         and all(value in values_of(row.listed, name) for name, value in wanted.chosen.items())
     ]
 

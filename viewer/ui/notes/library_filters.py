@@ -1,11 +1,12 @@
 """The row over the list of all notes: words to look for, and a choice for each field with its counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from viewer.core.annotation import AnnotationId
 from viewer.ui.appearance import Appearance
 from viewer.ui.notes.library_filter import FIELDS, Choice, NoteFilter, NoteRow, choices_of
 from viewer.ui.translation import QT_TRANSLATE_NOOP
@@ -72,6 +73,7 @@ class NoteFilters(QWidget):
         self.words.setClearButtonEnabled(True)
         self._glass = self.words.addAction(appearance.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._appearance = appearance
+        self._only: frozenset[AnnotationId] | None = None
         self.grouped = QCheckBox(self.tr("按文档分组"), self)
         self.grouped.setChecked(True)
         self.clear = QToolButton(self)
@@ -89,7 +91,7 @@ class NoteFilters(QWidget):
     def wanted(self) -> NoteFilter:
         """Return what is asked for."""
         chosen = {name: value for name, box in self.boxes.items() if (value := box.value()) is not None}
-        return NoteFilter(self.words.text(), chosen)
+        return NoteFilter(self.words.text(), chosen, self._only)
 
     def show_rows(self, rows: Sequence[NoteRow]) -> None:
         """Offer what these notes have."""
@@ -98,8 +100,15 @@ class NoteFilters(QWidget):
             box.show_choices(choices_of(rows, name, wanted))
         self.clear.setEnabled(wanted != NoteFilter())
 
+    def keep_only(self, ids: Iterable[AnnotationId]) -> None:
+        """Ask for these notes alone, until the filters are cleared."""
+        self.reset()
+        self._only = frozenset(ids)
+        self._tell()
+
     def reset(self) -> None:
         """Ask for everything."""
+        self._only = None
         for box in self.boxes.values():
             box.blockSignals(True)
             box.setCurrentIndex(0)

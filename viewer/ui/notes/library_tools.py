@@ -50,6 +50,10 @@ class NoteTools(QFrame):
         self._arrange()
         self._connect()
 
+    def explain(self, words: str) -> None:
+        """Say why just these notes are listed."""
+        self.count.setText(words)
+
     def show_chosen(self, chosen: int, listed: int, tags: tuple[str, ...]) -> None:
         """Say how many notes are chosen of how many listed; ``tags`` are what can be taken away."""
         words = self.tr("共 {0} 条，已选 {1} 条") if chosen else self.tr("共 {0} 条")

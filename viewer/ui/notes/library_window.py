@@ -65,6 +65,12 @@ class LibraryNotesWindow(QWidget):
         """Tell whether the trash is shown."""
         return self.tabs.currentIndex() == 1
 
+    def show_only(self, ids: Sequence[AnnotationId]) -> None:
+        """List these notes alone, until the filters are cleared."""
+        self.tabs.setCurrentIndex(0)
+        self.filters.keep_only(ids)
+        self.tools.explain(self.tr("导入的批注与本机不同，两个版本都保留；可删去不要的一个"))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window is gone."""
         self.keeper.close()
