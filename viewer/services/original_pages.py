@@ -5,11 +5,11 @@ import shutil
 import stat
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.core.document import DocumentId
 from viewer.core.errors import FileVanishedError, LibraryError
+from viewer.core.original import OriginalFile
 from viewer.core.page_picture import PagePicture
 from viewer.core.place import PagePlaces, Sheet
 from viewer.core.progress import CancelToken, ignore_progress
@@ -22,16 +22,6 @@ from viewer.services.passwords import Passwords
 from viewer.store.library import Library
 
 _REMEMBERED = 4  # documents whose places are kept
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalFile:
-    """One original of a document; ``has_pages`` tells that its pages can be drawn."""
-
-    document_id: DocumentId
-    name: str
-    media_type: str
-    has_pages: bool
 
 
 class OriginalPages:

@@ -58,11 +58,16 @@ class Pairing:
             self._library.joined().join(joined, kept)
         self._keeper.wake()
 
-    def separate(self, joined: DocumentId, /) -> None:
-        """Make a second original a document of its own again."""
+    def separate(self, joined: DocumentId, /) -> DocumentId:
+        """Make a second original a document of its own again; return the document it belonged to."""
         with self._library.transaction():
+            principal = self._library.joined().principal_of(joined)
+            if principal is None:
+                message = "这份文档不是别的文档的第二份原件。"
+                raise ViewerError(message, advice="它可能已经拆开了；请刷新列表后再看。")
             self._library.joined().separate(joined)
         self._keeper.wake()
+        return principal
 
     def decline(self, pair: OfferedPair, /) -> None:
         """Never offer this pair again."""

@@ -10,6 +10,7 @@ from viewer.core.catalog import DocumentSummary, ImportReport, RereadReport, Sto
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.hit import SearchRequest, SearchResult
+from viewer.core.pair import OfferedPair
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.scan import WaitingScan
 from viewer.core.span import Span
@@ -35,6 +36,7 @@ class LibrarySession(WorkSource):
     import_finished = Signal(ImportReport)
     scans_found = Signal(list)
     recognised = Signal(ImportReport)
+    pairs_found = Signal(list)
     outdated_found = Signal(list)
     reread_finished = Signal(RereadReport)
     trouble = Signal(ViewerError)
@@ -201,6 +203,48 @@ class LibrarySession(WorkSource):
             lane=Lane.LONG,
         )
         self._announce(self.tr("识别"), self._recognition)
+
+    def find_pairs(self, document_ids: Iterable[DocumentId]) -> None:
+        """Ask whether documents are the same replies as others; ``pairs_found`` follows."""
+        pairing, ids = self._services.pairing, tuple(document_ids)
+
+        def work(_progress: Progress, cancel: CancelToken) -> list[OfferedPair]:
+            return pairing.offers(ids, cancel=cancel)
+
+        self._runner.run(work, owner=self, done=self.pairs_found.emit, failed=self.trouble.emit, slot="pairs")
+
+    def joining_of(self, pair: OfferedPair, name: str) -> Deed[None]:
+        """Return the deed of making one document of two, which takes them apart when it is undone."""
+        pairing, kept, joined = self._services.pairing, pair.kept.id, pair.joined.id
+        return Deed(
+            name,
+            Topic.DOCUMENTS,
+            do=lambda: pairing.join(kept, joined),
+            undo=lambda _: pairing.separate(joined),
+            after=self.refresh,
+        )
+
+    def declining_of(self, pair: OfferedPair, name: str) -> Deed[None]:
+        """Return the deed of never offering a pair again."""
+        pairing = self._services.pairing
+        return Deed(
+            name, Topic.DOCUMENTS, do=lambda: pairing.decline(pair), undo=lambda _: pairing.offer_again(pair)
+        )
+
+    def separation_of(self, joined: DocumentId, name: str) -> Deed[DocumentId]:
+        """Return the deed of making a second original a document of its own, which joins it again when undone."""
+        pairing = self._services.pairing
+
+        def separate() -> DocumentId:
+            return pairing.separate(joined)
+
+        return Deed(
+            name,
+            Topic.DOCUMENTS,
+            do=separate,
+            undo=lambda kept: pairing.join(kept, joined),
+            after=self.refresh,
+        )
 
     def stop_recognising(self) -> None:
         """Let recognising stop; the pages it has done are kept."""

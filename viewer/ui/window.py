@@ -407,6 +407,7 @@ class MainWindow(QMainWindow):
         pages.trouble.connect(self._show_trouble)
         workspace.desk.shown.connect(pages.show_document)
         workspace.document_closed.connect(pages.show_document)
+        pages.separation_wanted.connect(workspace.importing.separate)
         pages.set_wanted(wanted=self._pages_are_wanted)
 
     def _leave_library(self) -> Services | None:

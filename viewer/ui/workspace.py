@@ -213,6 +213,7 @@ class Workspace(QObject):
         session.index_changed.connect(self._take_index)
         self.importing.told.connect(panes.status.tell)
         self.importing.document_wanted.connect(self._open_listed)
+        self.importing.deed_wanted.connect(self.notes.keeper.changes.make)
         session.outdated_found.connect(self._ask_to_reread)
         session.reread_finished.connect(self._take_reread)
         panes.status.follow(session)

@@ -7,7 +7,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from viewer.core.catalog import ImportReport, after_another_try
+from viewer.core.document import DocumentId
+from viewer.core.pair import OfferedPair
 from viewer.core.scan import WaitingScan
+from viewer.ui.changes import Deed
+from viewer.ui.importing.pair_dialog import PairDialog
 from viewer.ui.importing.report_dialog import ReportDialog, summary_of
 from viewer.ui.session import LibrarySession
 
@@ -18,6 +22,8 @@ class ImportDesk(QObject):
     told = Signal(str)
     document_wanted = Signal(str)
     scans_changed = Signal(int, bool)
+
+    deed_wanted = Signal(Deed)
 
     def __init__(self, session: LibrarySession, window: QWidget) -> None:
         super().__init__(session)
@@ -30,6 +36,7 @@ class ImportDesk(QObject):
         session.import_finished.connect(self._take_report)
         session.scans_found.connect(self._take_scans)
         session.recognised.connect(self._take_recognised)
+        session.pairs_found.connect(self._offer_pairs)
 
     @property
     def is_recognising(self) -> bool:
@@ -98,6 +105,8 @@ class ImportDesk(QObject):
 
     def _tell(self, report: ImportReport) -> None:
         self.told.emit(summary_of(report, self._window))
+        if report.imported:
+            self._session.find_pairs(report.imported)
         if report.failed or report.duplicates:
             dialog = ReportDialog(report, self._window)
             dialog.retry_wanted.connect(self.import_paths)
@@ -128,6 +137,29 @@ class ImportDesk(QObject):
         if report.failed:
             ReportDialog(report, self._window).open()
         self.told.emit(self.tr("已识别 {0} 份扫描件").format(len(report.imported)))
+        if report.imported:
+            self._session.find_pairs(report.imported)
         if len(report.imported) == 1:
             self.document_wanted.emit(report.imported[0])
         self.look_for_scans()
+
+    def separate(self, joined: str) -> None:
+        """Make a second original a document of its own again."""
+        self.deed_wanted.emit(self._session.separation_of(DocumentId(joined), self.tr("拆开第二份原件")))
+
+    def _offer_pairs(self, pairs: list[OfferedPair]) -> None:
+        if not pairs:
+            return
+        dialog = PairDialog(pairs, self._window)
+        dialog.joining_wanted.connect(self._join)
+        dialog.declining_wanted.connect(self._decline)
+        dialog.open()
+
+    def _join(self, pairs: list[OfferedPair]) -> None:
+        for pair in pairs:
+            words = self.tr("合并为一份：{0}").format(pair.kept.title)
+            self.deed_wanted.emit(self._session.joining_of(pair, words))
+
+    def _decline(self, pairs: list[OfferedPair]) -> None:
+        for pair in pairs:
+            self.deed_wanted.emit(self._session.declining_of(pair, self.tr("不是同一份答复")))

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Protocol
 
 from viewer.core.catalog import ImportReport
+from viewer.core.document import DocumentId
+from viewer.core.pair import OfferedPair
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.scan import WaitingScan
 
@@ -37,6 +39,25 @@ class Recognising(Protocol):
         """Note that they shall wait, or go on."""
 
 
+class Pairing(Protocol):
+    """The same reply as two files."""
+
+    def offers(self, document_ids: Iterable[DocumentId], /, *, cancel: CancelToken) -> list[OfferedPair]:
+        """Return the pairs these documents are one of."""
+
+    def join(self, kept: DocumentId, joined: DocumentId, /) -> None:
+        """Make one document of two."""
+
+    def separate(self, joined: DocumentId, /) -> DocumentId:
+        """Make a second original a document of its own again."""
+
+    def decline(self, pair: OfferedPair, /) -> None:
+        """Never offer this pair again."""
+
+    def offer_again(self, pair: OfferedPair, /) -> None:
+        """Take a ``decline`` back."""
+
+
 class ImportServices(Protocol):
     """The services of one library that concern importing."""
 
@@ -47,3 +68,7 @@ class ImportServices(Protocol):
     @property
     def recognising(self) -> Recognising:
         """Return the scans that wait."""
+
+    @property
+    def pairing(self) -> Pairing:
+        """Return the pairs."""

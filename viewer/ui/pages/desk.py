@@ -8,7 +8,9 @@ from PySide6.QtGui import QColor, QDesktopServices, QTextCharFormat
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from viewer.core.catalog import StoredDocument
+from viewer.core.document import DocumentId
 from viewer.core.errors import FileEncryptedError, ViewerError
+from viewer.core.original import OriginalFile
 from viewer.core.page_picture import PagePicture
 from viewer.core.place import PagePlaces, Sheet
 from viewer.core.span import Span
@@ -30,6 +32,7 @@ class PagesDesk(QObject):
 
     told = Signal(str)
     trouble = Signal(ViewerError)
+    separation_wanted = Signal(str)
 
     def __init__(self, keeper: PageKeeper, pane: PagesPane, reader: ReaderPane, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,6 +43,7 @@ class PagesDesk(QObject):
         self._paper = load_theme("light")  # pages are white in every theme
         self._places = PagePlaces()
         self._shown: StoredDocument | None = None
+        self._originals: tuple[OriginalFile, ...] = ()
         self._is_wanted = False
         self._reveals = False
         self._follow_soon = QTimer(self, singleShot=True, interval=40)
@@ -83,6 +87,9 @@ class PagesDesk(QObject):
 
     def _connect(self) -> None:
         keeper, pane = self.keeper, self._pane
+        keeper.originals_known.connect(self._take_originals)
+        pane.original_chosen.connect(self._show_original)
+        pane.separation_wanted.connect(self.separation_wanted)
         keeper.sheets_known.connect(self._take_sheets)
         keeper.picture_ready.connect(self._take_picture)
         keeper.places_known.connect(self._take_places)
@@ -106,9 +113,20 @@ class PagesDesk(QObject):
             self._pane.show_waiting()
             self.keeper.show_document(self._shown.id)
 
+    def _take_originals(self, originals: tuple[OriginalFile, ...]) -> None:
+        self._originals = originals
+        shown = next((each for each in originals if each.has_pages), originals[0])
+        self._pane.show_originals(originals, shown.document_id)
+
+    def _show_original(self, original: str) -> None:
+        self._places = PagePlaces()
+        self._pane.view.show_sheets(())
+        self._pane.show_waiting()
+        self.keeper.show_original(DocumentId(original))
+
     def _take_sheets(self, sheets: tuple[Sheet, ...]) -> None:
         self._pane.view.show_sheets(sheets)
-        self._pane.show_pages(is_approximate=self._shown is not None and self._media_type() == _OFD)
+        self._pane.show_pages(is_approximate=self._media_type() == _OFD)
         self._follow_page()
         QTimer.singleShot(0, self.keeper, self.keeper.find_places)
 
@@ -171,14 +189,12 @@ class PagesDesk(QObject):
             self._reader.page.setFocus()
 
     def _media_type(self) -> str:
-        return self._shown.reading.source.media_type if self._shown is not None else ""
+        return next((each.media_type for each in self._originals if each.document_id == self.keeper.original), "")
 
     def _copy(self) -> None:
-        if self._shown is None:
-            return
-        if self.keeper.document_id != self._shown.id:
-            self.keeper.show_document(self._shown.id)
-        self.keeper.copy()
+        if self._shown is not None:
+            is_shown = self.keeper.document_id == self._shown.id and self.keeper.original is not None
+            self.keeper.copy(self.keeper.original or self._shown.id if is_shown else self._shown.id)
 
     def _take_copy(self, path: Path) -> None:
         if self._reveals:

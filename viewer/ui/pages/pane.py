@@ -1,9 +1,24 @@
 """The pane beside the text: tools above, the pages of the original below, or why there are none."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QIntValidator
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from viewer.core.document import DocumentId
+from viewer.core.original import OriginalFile
 from viewer.ui.appearance import Appearance
 from viewer.ui.notice_page import NoticePage
 from viewer.ui.pages.view import PagesView
@@ -19,6 +34,8 @@ class PagesPane(QFrame):
     opening_wanted = Signal()
     revealing_wanted = Signal()
     password_wanted = Signal()
+    original_chosen = Signal(str)
+    separation_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -30,7 +47,10 @@ class PagesPane(QFrame):
         self.page_count = QLabel(self)
         self.zoom_label = QLabel(self)
         self.hint = QLabel(self)
+        self.originals = QComboBox(self)
+        self.separate = QToolButton(self)
         self._stack = QStackedWidget(self)
+        self._own: DocumentId | None = None
         self._icons: dict[QToolButton, str] = {}
         self._page_tools: list[QWidget] = []
         self.fit = self._tool("fit-width", self.tr("适合宽度"))
@@ -57,6 +77,18 @@ class PagesPane(QFrame):
         self.page_count.setText(f"/ {len(self.view.sheets)}")
         self._show_page(self.view.page)
         self._show_zoom(self.view.zoom)
+
+    def show_originals(self, originals: Sequence[OriginalFile], shown: DocumentId) -> None:
+        """Let the person choose where a document has more than one original."""
+        self._own = originals[0].document_id if originals else None
+        self.originals.blockSignals(True)
+        self.originals.clear()
+        for each in originals:
+            self.originals.addItem(each.name, each.document_id)
+        self.originals.setCurrentIndex(self.originals.findData(shown))
+        self.originals.blockSignals(False)
+        self._second_row.setVisible(len(originals) > 1)
+        self._show_separate()
 
     def show_waiting(self) -> None:
         """Show that pages are on their way."""
@@ -114,12 +146,28 @@ class PagesPane(QFrame):
         head.setProperty("panel", "surface")
         head.setProperty("line", "bottom")
         head.setLayout(row)
+        self._second_row = QFrame(self)
+        self._second_row.setProperty("panel", "surface")
+        self._second_row.setProperty("line", "bottom")
+        second = QHBoxLayout(self._second_row)
+        second.setContentsMargins(10, 4, 8, 4)
+        label = QLabel(self.tr("原件"), self)
+        label.setProperty("tone", "secondary")
+        self.originals.setAccessibleName(self.tr("原件"))
+        self.originals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.separate.setText(self.tr("拆成两份"))
+        self.separate.setToolTip(self.tr("让这份原件重新成为单独的文档"))
+        second.addWidget(label)
+        second.addWidget(self.originals, 1)
+        second.addWidget(self.separate)
+        self._second_row.hide()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self._second_row)
         column.addWidget(self._stack, 1)
         self.setMinimumWidth(round(character * _LEAST_CHARACTERS))
         self.show_waiting()
@@ -136,6 +184,18 @@ class PagesPane(QFrame):
         self.reveal.clicked.connect(self.revealing_wanted)
         self.enter_password.triggered.connect(self.password_wanted)
         self.close_button.clicked.connect(self.closed)
+        self.originals.currentIndexChanged.connect(self._choose_original)
+        self.separate.clicked.connect(self._separate)
+
+    def _choose_original(self) -> None:
+        self._show_separate()
+        self.original_chosen.emit(self.originals.currentData())
+
+    def _show_separate(self) -> None:
+        self.separate.setEnabled(self.originals.currentData() != self._own)
+
+    def _separate(self) -> None:
+        self.separation_wanted.emit(self.originals.currentData())
 
     def _show_page(self, number: int) -> None:
         if not self.page_box.hasFocus() or not self.page_box.isModified():
