@@ -19,3 +19,8 @@ from viewer.services.user_cache import user_cache_folder
 )
 def test_each_platform_has_its_place(platform: str, environment: dict[str, str], expected: str) -> None:
     assert user_cache_folder(environment, home=Path("/home/li"), platform=platform) == Path(expected)
+
+
+def test_the_cache_of_a_portable_program_is_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "portable").touch()
+    assert user_cache_folder({}, home=Path("/home/li"), executable=tmp_path / "andu") == tmp_path / "cache"

@@ -1,0 +1,88 @@
+"""A library for another office holds what was chosen and nothing else, and starts beside its program."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from viewer.core.annotation import NoteContent
+from viewer.core.document import DocumentId
+from viewer.core.errors import LibraryError
+from viewer.core.progress import CancelToken, ignore_progress
+from viewer.core.span import Span
+from viewer.services.exporting_library import ExportedLibrary, export_library
+from viewer.services.opening import Services
+from viewer.store.library import Library
+
+NOTE = "不应带走的话"
+
+
+@pytest.fixture
+def services(open_library: Callable[[], Services], tmp_path: Path) -> Services:
+    for name in ("一", "二"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"关于第{name}件建议的答复\n\n张三代表：\n推进智慧校园建设。\n", encoding="utf-8"
+        )
+    opened = open_library()
+    paths = [tmp_path / "一.txt", tmp_path / "二.txt"]
+    opened.importer.import_paths(paths, progress=ignore_progress, cancel=CancelToken())
+    for summary in opened.catalog.summaries():
+        opened.annotating.annotate(summary.id, Span(0, 2), NoteContent(note=NOTE))
+    return opened
+
+
+def exported(
+    services: Services, target: Path, ids: list[DocumentId], *, program: Path | None = None, with_notes: bool = True
+) -> ExportedLibrary:
+    return export_library(
+        services,
+        ids,
+        target,
+        program=program,
+        with_notes=with_notes,
+        cache=target.parent / "cache",
+        progress=ignore_progress,
+        cancel=CancelToken(),
+    )
+
+
+def test_only_the_chosen_replies_go_along(services: Services, tmp_path: Path) -> None:
+    chosen = services.catalog.summaries()[0]
+    report = exported(services, tmp_path / "随带", [chosen.id])
+    library = Library.open(tmp_path / "随带" / "data")
+    with library.reading() as documents:
+        found = documents.summaries()
+    library.close()
+    assert [each.source.sha256 for each in found] == [chosen.source.sha256]
+    assert (report.documents, report.notes, report.has_program) == (1, 1, False)
+
+
+def test_without_notes_no_word_of_them_is_in_any_file(services: Services, tmp_path: Path) -> None:
+    exported(services, tmp_path / "随带", [each.id for each in services.catalog.summaries()], with_notes=False)
+    files = [path for path in (tmp_path / "随带").rglob("*") if path.is_file()]
+    assert not [path for path in files if NOTE.encode() in path.read_bytes()]
+
+
+def test_the_program_goes_along_without_what_it_kept_beside_itself(services: Services, tmp_path: Path) -> None:
+    program = tmp_path / "andu"
+    for name in ("lib/viewer/app.pyc", "data/library.db", "cache/words"):
+        (program / name).parent.mkdir(parents=True, exist_ok=True)
+        (program / name).write_bytes(b"")
+    exported(services, tmp_path / "随带", [services.catalog.summaries()[0].id], program=program)
+    assert (tmp_path / "随带" / "lib" / "viewer" / "app.pyc").exists()
+    assert (tmp_path / "随带" / "portable").exists()
+    assert (tmp_path / "随带" / "data" / "library.db").stat().st_size
+    assert not (tmp_path / "随带" / "cache").exists()
+
+
+def test_a_folder_that_holds_something_is_refused(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "满").mkdir()
+    (tmp_path / "满" / "文件").touch()
+    with pytest.raises(LibraryError, match="已经存在"):
+        exported(services, tmp_path / "满", [services.catalog.summaries()[0].id])
+
+
+def test_nothing_is_left_of_a_failure(services: Services, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError):
+        exported(services, tmp_path / "一.txt" / "随带", [services.catalog.summaries()[0].id])
+    assert not list(tmp_path.glob("*未完成*"))
