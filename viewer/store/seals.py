@@ -1,9 +1,9 @@
 """Sums over what is stored, so that bytes which change by themselves are noticed.
 
 SQLite notices damage to the shape of its file, not to the words and numbers in it. A seal is the sum of a document
-with all that was read in it, of one table a person fills, or of the log of changes up to an entry. Triggers take a
-seal away with every change, whoever makes it; sealing gives new ones to whatever has none. What has a seal and another
-sum was not changed by anybody.
+with all that was read in it, of one table a person fills, of the schema, or of the log of changes up to an entry.
+Triggers take a seal away with every change, whoever makes it; sealing gives new ones to whatever has none. What has a
+seal and another sum was not changed by anybody.
 """
 
 import json
@@ -53,6 +53,7 @@ DERIVED_TABLES = (
 
 _LOG = "change_log"
 _DOCUMENT = "document"
+_SCHEMA = "schema"
 _ORDER = {"readings": "document", "entities": "ordinal", "metrics": "ordinal"}
 
 
@@ -99,6 +100,8 @@ def seal_tables(connection: sqlite3.Connection) -> None:
         for table in SEALED_TABLES:
             if table not in sealed:
                 _put(connection, table, 0, _table_sum(connection, table))
+        if _SCHEMA not in sealed:
+            _put(connection, _SCHEMA, 0, _schema_sum(connection))
         newest = connection.execute("SELECT coalesce(max(sequence), 0) FROM change_log").fetchone()[0]
         known = connection.execute("SELECT row, sum FROM seals WHERE what = ?", (_LOG,)).fetchone()
         after, sum_so_far = (0, 0) if known is None else (known[0], known[1])
@@ -123,6 +126,7 @@ def is_document_broken(connection: sqlite3.Connection, row: int) -> bool:
 def broken_tables(connection: sqlite3.Connection) -> list[str]:
     """Return the tables, and perhaps the log of changes, that are not what was sealed."""
     sums = {table: _known(connection, table, 0) for table in SEALED_TABLES}
+    schema = _known(connection, _SCHEMA, 0)
     log = connection.execute("SELECT row, sum FROM seals WHERE what = ?", (_LOG,)).fetchone()
     with _as_bytes(connection):
         broken = [
@@ -130,6 +134,8 @@ def broken_tables(connection: sqlite3.Connection) -> list[str]:
         ]
         if log is not None and log[1] != _log_sum(connection, 0, log[0], 0):
             broken.append(_LOG)
+        if schema is not None and schema != _schema_sum(connection):
+            broken.append(_SCHEMA)
     return broken
 
 
@@ -156,6 +162,10 @@ def _document_sum(connection: sqlite3.Connection, row: int, columns: str) -> int
 
 def _table_sum(connection: sqlite3.Connection, table: str) -> int:
     return _sum_of(connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2"), 0)  # noqa: S608
+
+
+def _schema_sum(connection: sqlite3.Connection) -> int:
+    return _sum_of(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"), 0)
 
 
 def _log_sum(connection: sqlite3.Connection, after: int, until: int, so_far: int) -> int:

@@ -12,7 +12,8 @@ from viewer.core.errors import LibraryDamagedError, LibraryError, LibraryLockedE
 Parameters = ParamSpec("Parameters")
 Value = TypeVar("Value")
 
-_NOT_UTF8 = "Could not decode to UTF-8"
+_SIGNS_OF_DAMAGE = ("Could not decode to UTF-8", "no such table", "no such column", "foreign key mismatch")
+"""Said without a code that would tell; our own statements are all tried, so the schema itself must have changed."""
 _PRIMARY_CODE = 0xFF  # the low byte of an extended result code
 
 
@@ -43,7 +44,7 @@ def stored(read: Callable[Parameters, Value]) -> Callable[Parameters, Value]:
 
 def library_error(error: sqlite3.DatabaseError) -> LibraryError | None:
     """Return the user's sentence for an SQLite error, ``None`` where the mistake is in our own SQL."""
-    if str(error).startswith(_NOT_UTF8):  # from Python, without a code
+    if str(error).startswith(_SIGNS_OF_DAMAGE):
         return damaged_error()
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
     for codes, sentence in _SENTENCES:
