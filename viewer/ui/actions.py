@@ -89,6 +89,12 @@ class ActionId(StrEnum):
     PREFERENCES = "preferences"
     PALETTE = "palette"
     MANUAL = "manual"
+    INDICATORS = "indicators"
+    LEDGER = "ledger"
+    NAME_INDEX = "name_index"
+    STATISTICS = "statistics"
+    COMPARE = "compare"
+    WHATS_NEW = "whats_new"
     SHORTCUTS = "shortcuts"
     NEWS = "news"
     SAMPLES = "samples"
@@ -104,6 +110,7 @@ class Menu(StrEnum):
     SEARCH = QT_TRANSLATE_NOOP("Menu", "查找(&S)")
     NOTES = QT_TRANSLATE_NOOP("Menu", "批注(&N)")
     MARKS = QT_TRANSLATE_NOOP("Menu", "标注(&M)")
+    COMPARE = QT_TRANSLATE_NOOP("Menu", "比较(&C)")
     VIEW = QT_TRANSLATE_NOOP("Menu", "视图(&V)")
     HELP = QT_TRANSLATE_NOOP("Menu", "帮助(&H)")
 
@@ -351,6 +358,21 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(ActionId.REREAD, Menu.FILE, QT_TRANSLATE_NOOP("Action", "用新版本重新读取(&R)…"), section=1),
     ActionRow(ActionId.REINDEX, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "重建索引…"), (), "database", section=2),
     ActionRow(ActionId.MANUAL, Menu.HELP, QT_TRANSLATE_NOOP("Action", "使用手册(&H)"), ("F1",), "book"),
+    ActionRow(ActionId.INDICATORS, Menu.COMPARE, QT_TRANSLATE_NOOP("Action", "指标(&I)…"), ("Ctrl+Alt+I",)),
+    ActionRow(ActionId.LEDGER, Menu.COMPARE, QT_TRANSLATE_NOOP("Action", "承诺事项(&P)…"), ("Ctrl+Alt+P",)),
+    ActionRow(ActionId.NAME_INDEX, Menu.COMPARE, QT_TRANSLATE_NOOP("Action", "名称(&N)…"), ("Ctrl+Alt+N",)),
+    ActionRow(ActionId.STATISTICS, Menu.COMPARE, QT_TRANSLATE_NOOP("Action", "统计(&T)…"), ("Ctrl+Alt+T",)),
+    ActionRow(
+        ActionId.COMPARE, Menu.COMPARE, QT_TRANSLATE_NOOP("Action", "与另一文档对照(&D)…"), ("Ctrl+Alt+D",), section=1
+    ),
+    ActionRow(
+        ActionId.WHATS_NEW,
+        Menu.COMPARE,
+        QT_TRANSLATE_NOOP("Action", "突出本文新内容(&W)"),
+        ("Ctrl+Alt+W",),
+        section=1,
+        checkable=True,
+    ),
     ActionRow(ActionId.SHORTCUTS, Menu.HELP, QT_TRANSLATE_NOOP("Action", "快捷键一览(&K)"), ("Ctrl+/",), "keyboard"),
     ActionRow(ActionId.SAMPLES, Menu.HELP, QT_TRANSLATE_NOOP("Action", "导入示例文档(&S)"), section=2),
     ActionRow(ActionId.LOG, Menu.HELP, QT_TRANSLATE_NOOP("Action", "运行日志与问题报告(&L)…"), section=2),

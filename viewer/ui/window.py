@@ -34,6 +34,8 @@ from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.about import ShortcutsDialog
+from viewer.ui.across.desk import AcrossDesk, NoveltyDesk
+from viewer.ui.across.window import AcrossTab
 from viewer.ui.actions import ActionId, Actions, Menu
 from viewer.ui.appearance import Appearance, ReadingLook, ThemeChoice
 from viewer.ui.aside.panel import AsidePage, AsidePanel
@@ -113,6 +115,11 @@ _NEED_LIBRARY = (
     ActionId.REFRESH,
     ActionId.REINDEX,
     ActionId.LEXICON,
+    ActionId.INDICATORS,
+    ActionId.LEDGER,
+    ActionId.NAME_INDEX,
+    ActionId.STATISTICS,
+    ActionId.COMPARE,
     ActionId.CORRECTIONS,
     ActionId.UNDO,
     ActionId.REDO,
@@ -156,6 +163,7 @@ _NEED_DOCUMENT = (
     ActionId.MARK_NONE,
     ActionId.NEXT_MARK,
     ActionId.PREVIOUS_MARK,
+    ActionId.WHATS_NEW,
 )
 
 
@@ -179,6 +187,8 @@ class MainWindow(QMainWindow):
         self._services: Services | None = None
         self.workspace: Workspace | None = None
         self.changes: Changes | None = None
+        self.across: AcrossDesk | None = None
+        self.novelty: NoveltyDesk | None = None
         self.note_files: NoteFiles | None = None
         self.templates: TemplateKeeper | None = None
         self.bookmarks: BookmarkDesk | None = None
@@ -287,6 +297,8 @@ class MainWindow(QMainWindow):
         """Remember how the window was left."""
         if self.all_notes is not None:
             self.all_notes.close()
+        if self.across is not None:
+            self.across.close()
         if self.workspace is not None:
             self.workspace.notes.save()
             settings = self.workspace.settings
@@ -356,6 +368,7 @@ class MainWindow(QMainWindow):
         self._begin_names(services, changes, self.workspace)
         self._begin_pages(services, self.workspace)
         self._begin_labels(services, changes, self.workspace)
+        self._begin_across(services, changes, self.workspace)
         self.note_files = NoteFiles(services.notes, services.annotating, self._runner, changes, self)
         self.note_files.told.connect(self.panes.status.tell)
         self.printing = PrintDesk(self._noted_reply, self._runner, self)
@@ -399,6 +412,39 @@ class MainWindow(QMainWindow):
         keeper.trouble.connect(self._show_trouble)
         workspace.follow_labels(labels)
 
+    def _begin_across(self, services: Services, changes: Changes, workspace: Workspace) -> None:
+        self.across = across = AcrossDesk(services, self._runner, changes, self._appearance)
+        across.setParent(self)
+        across.passage_wanted.connect(self._go_to_passage)
+        across.search_wanted.connect(self._search_for)
+        across.told.connect(self.panes.status.tell)
+        across.trouble.connect(self._show_trouble)
+        workspace.listed.connect(across.follow)
+        self.novelty = NoveltyDesk(across, self.panes.reader, self.actions_table[ActionId.WHATS_NEW])
+        self.novelty.told.connect(self.panes.status.tell)
+        workspace.desk.shown.connect(self.novelty.show_document)
+
+    def _with_across(self, deed: Callable[[AcrossDesk], object]) -> Callable[[], None]:
+        def act() -> None:
+            if self.across is not None:
+                deed(self.across)
+
+        return act
+
+    def _dim_shared(self) -> None:
+        if self.novelty is not None:
+            self.novelty.show_document()
+
+    def _go_to_passage(self, document_id: str, offset: int) -> None:
+        if self.workspace is not None:
+            self.workspace.desk.open(Target(DocumentId(document_id), offset=offset))
+            self.activateWindow()
+
+    def _search_for(self, words: str) -> None:
+        quoted = words.replace('"', "")
+        self.panes.top.box.search_for(f'"{quoted}"')
+        self.activateWindow()
+
     def _begin_pages(self, services: Services, workspace: Workspace) -> None:
         self.pages = pages = PagesDesk(
             PageKeeper(services.pages, self._runner), self.pages_pane, self.panes.reader, self
@@ -422,6 +468,7 @@ class MainWindow(QMainWindow):
             self.printing,
             self.bookmarks,
             self.labels,
+            self.across,
         ):
             if part is not None:
                 part.close()
@@ -430,6 +477,7 @@ class MainWindow(QMainWindow):
             self.all_notes.close()
         self.names = self.pages = self.note_files = self.templates = None
         self.printing = self.bookmarks = self.labels = None
+        self.across = self.novelty = None
         if self.changes is not None:
             self.changes.deleteLater()
             self.changes = None
@@ -555,6 +603,7 @@ class MainWindow(QMainWindow):
             [
                 table[row]
                 for row in (
+                    ActionId.OPEN_IN_TAB,
                     ActionId.STAR,
                     ActionId.MARK_READ,
                     ActionId.TAGS,
@@ -635,6 +684,12 @@ class MainWindow(QMainWindow):
             ActionId.NEXT_MARK: self._next_mark,
             ActionId.PREVIOUS_MARK: self._previous_mark,
             ActionId.LEXICON: self._show_lexicon,
+            ActionId.INDICATORS: self._with_across(lambda across: across.show_tab(AcrossTab.INDICATORS)),
+            ActionId.LEDGER: self._with_across(lambda across: across.show_tab(AcrossTab.LEDGER)),
+            ActionId.NAME_INDEX: self._with_across(lambda across: across.show_tab(AcrossTab.NAMES)),
+            ActionId.STATISTICS: self._with_across(lambda across: across.show_tab(AcrossTab.STATISTICS)),
+            ActionId.COMPARE: self._with_across(lambda across: across.compare(self.panes.reader.document_id)),
+            ActionId.WHATS_NEW: self._dim_shared,
             ActionId.CORRECTIONS: self._show_corrections,
             ActionId.SEARCH: self._focus_search,
             ActionId.CLEAR_SEARCH: self._with_workspace(Workspace.clear_search),

@@ -22,7 +22,9 @@ from viewer.ui.names.desk import NameDesk
 from viewer.ui.notes.desk import NoteDesk, NotePanes
 from viewer.ui.notes.keeper import NoteKeeper
 from viewer.ui.reader.desk import ReadingDesk, Target
+from viewer.ui.reader.open_documents import OpenDocuments
 from viewer.ui.reader.pane import ReaderPane
+from viewer.ui.reader.tabs import DocumentTabs
 from viewer.ui.search.answer_desk import AnswerDesk, AnswerPanes
 from viewer.ui.search.asked import Asked
 from viewer.ui.search.conversation import SearchConversation
@@ -35,6 +37,8 @@ from viewer.ui.status_bar import StatusBar
 
 LABEL_FIELDS = frozenset({"state", "tag", "collection"})
 
+_MOST_TABS_AT_ONCE = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Panes:
@@ -46,6 +50,7 @@ class Panes:
     reader: ReaderPane
     status: StatusBar
     notes: NotePanes
+    tabs: DocumentTabs
 
 
 class Workspace(QObject):
@@ -67,6 +72,7 @@ class Workspace(QObject):
         self._window = window
         self._summaries: tuple[DocumentSummary, ...] = ()
         self._is_first_list = True
+        self.resumes = True
         self.choices = Choices(self)
         self.importing = ImportDesk(session, window)
         self.conversation = SearchConversation(session, self.choices, panes.lists)
@@ -76,6 +82,8 @@ class Workspace(QObject):
         self._indexed = -1
         self.index_state: IndexState | None = None
         self.desk = ReadingDesk(session, panes.reader)
+        self.documents = OpenDocuments(self.desk, panes.reader, panes.tabs)
+        self.documents.load(settings)
         self.notes = NoteDesk(note_keeper, panes.notes, self)
         panes.top.box.show_history(settings.texts("queries"))
         if settings.text("facets/folded"):
@@ -97,6 +105,9 @@ class Workspace(QObject):
         self.session.close()
         self._panes.status.forget_work()
         self._panes.reader.page.scrolled.disconnect(self._follow_outline)
+        self._panes.tabs.document_wanted.disconnect(self.documents.turn_to)
+        self._panes.tabs.closing_wanted.disconnect(self._close_tab)
+        self._panes.tabs.restore(())
         self.deleteLater()
 
     def save(self) -> None:
@@ -104,6 +115,8 @@ class Workspace(QObject):
         place = self._panes.reader.place()
         self.settings.keep("document", place.document_id if place else "")
         self.settings.keep("offset", place.offset if place else 0)
+        self.documents.save(self.settings)
+        self.settings.keep("query", self.conversation.asked.typed)
         self.settings.keep("queries", self._panes.top.box.history)
         self.settings.keep("facets/folded", " ".join(self._panes.sidebar.facets.facets.folded) or "-")
 
@@ -181,6 +194,23 @@ class Workspace(QObject):
         if 0 <= place < len(ids):
             self._open_listed(ids[place])
 
+    def close_tab(self) -> None:
+        """Close the document being read, and read the next that is open."""
+        if self._panes.reader.document_id is not None:
+            self._close_tab(self._panes.reader.document_id)
+
+    def _close_tab(self, document_id: str) -> None:
+        if self.documents.close(DocumentId(document_id)):
+            self.close_document()
+
+    def open_in_tab(self) -> None:
+        """Read the current document of the list in a tab of its own."""
+        lists = self._panes.lists
+        row = lists.result_view.current_row() if lists.shows_answer else None
+        ids = (row.hit.id,) if row is not None else () if lists.shows_answer else lists.table.selected_ids()
+        for document_id in ids[:_MOST_TABS_AT_ONCE]:
+            self.documents.open(Target(document_id), in_new_tab=True)
+
     def close_document(self) -> None:
         """Give the room of the reader back to the list."""
         self.desk.leave()
@@ -242,6 +272,7 @@ class Workspace(QObject):
         panes.sidebar.clear_wanted.connect(self.choices.clear)
         panes.sidebar.outline.heading_chosen.connect(panes.reader.go_to_offset)
         panes.lists.table.document_chosen.connect(self._open_listed)
+        panes.tabs.closing_wanted.connect(self._close_tab)
         panes.lists.table.removal_wanted.connect(self.ask_to_remove)
         panes.lists.table.selectionModel().selectionChanged.connect(self._count_documents)
         panes.lists.result_view.row_chosen.connect(self._open_result)
@@ -259,21 +290,25 @@ class Workspace(QObject):
             self.conversation.ask_again()
         if self._is_first_list:
             self._is_first_list = False
-            self._resume_reading()
+            if self.resumes:
+                self._resume_reading()
         self.listed.emit()
 
     def _drop_missing(self) -> None:
         """Leave documents that are no longer in the library."""
         present = {summary.id for summary in self._summaries}
+        self.documents.forget({summary.id: summary.title for summary in self._summaries})
         current = self._panes.reader.document_id
         if current is not None and current not in present:
             self.desk.forget(frozenset({current}))
             self.close_document()
 
     def _resume_reading(self) -> None:
-        document_id = DocumentId(self.settings.text("document"))
-        if any(summary.id == document_id for summary in self._summaries):
-            self.desk.open(Target(document_id, offset=int(self.settings.number("offset", 0))))
+        self.documents.resume(self.settings, {summary.id: summary.title for summary in self._summaries})
+        query = self.settings.text("query")
+        if query and not self._panes.top.box.query:
+            self._panes.top.box.show_query(query)
+            self.conversation.ask(query)
 
     def _show_facets(self) -> None:
         result = self.conversation.result
@@ -341,12 +376,12 @@ class Workspace(QObject):
             self._panes.lists.result_view.select_row(row)
             self._open_result(row)
             return
-        self.desk.open(Target(DocumentId(document_id)))
+        self.documents.open(Target(DocumentId(document_id)))
 
     def _open_result(self, row: int) -> None:
         result = self._panes.lists.results.row_at(row)
         self._panes.top.box.remember(self.conversation.asked.typed)
-        self.desk.open(Target(result.hit.id, self.conversation.query, result.hit.spans, result.span))
+        self.documents.open(Target(result.hit.id, self.conversation.query, result.hit.spans, result.span))
 
     def _listed_ids(self) -> list[DocumentId]:
         lists = self._panes.lists
@@ -355,6 +390,7 @@ class Workspace(QObject):
         return [lists.documents.summary_at(row).id for row in range(lists.documents.rowCount())]
 
     def _take_document(self, stored: StoredDocument) -> None:
+        self.documents.show(stored.id, stored.reading.metadata.title or stored.reading.source.name)
         self.document_shown.emit(True)
         self._panes.sidebar.show_document(stored)
         self.notes.show_document(stored)

@@ -81,6 +81,10 @@ class ReaderPane(QWidget):
         self._stored = None
         self.clear_hits()
 
+    def stand_on_top(self, widget: QWidget) -> None:
+        """Give a widget its place above everything else."""
+        self._column.insertWidget(0, widget)
+
     def stand_above_page(self, widget: QWidget) -> None:
         """Give a widget its place between find bar and page."""
         self._column.insertWidget(self._column.indexOf(self.page), widget)
