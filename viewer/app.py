@@ -20,6 +20,7 @@ from viewer.ui.one_window import OneWindow
 from viewer.ui.portrait import draw_window
 from viewer.ui.preferences.preferences import FILE_NAME, Preferences
 from viewer.ui.services import Services
+from viewer.ui.typography import load_own_font
 from viewer.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -92,6 +93,7 @@ def build_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationDisplayName("案牍")
     application.setDesktopFileName("andu")
     application.setWindowIcon(program_icon())
+    load_own_font()
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -17,6 +17,7 @@ def run(_name: str) -> None:
     library = os.path.join(sys.prefix, "lib")
     sys.path.append(os.path.join(library, "freeze_core", "lib"))
     refuse_old_system()
+    choose_input_method(library)
     tracker = tracker_pipe(sys.argv)
     if tracker is not None:
         from multiprocessing.resource_tracker import main as track
@@ -44,6 +45,17 @@ def refuse_old_system() -> None:
         sys.stderr.write(f"本机系统过旧：C 库 (glibc) 是 {words[1]}，案牍需要 {needed} 或更新的版本。\n")
         sys.stderr.write("可用的系统：统信 UOS 20、银河麒麟 V10、Debian 10、Ubuntu 20.04 及更新的版本。\n")
         sys.exit(1)
+
+
+def choose_input_method(library: str) -> None:
+    """Reach fcitx 5 through its IBus face: Qt's own plugin speaks that, and fcitx's is not built for this Qt.
+
+    A plugin of fcitx that somebody put into the bundle is used.
+    """
+    plugins = os.path.join(library, "PySide6", "Qt", "plugins", "platforminputcontexts")
+    wished = os.environ.get("QT_IM_MODULE") or os.environ.get("XMODIFIERS", "").removeprefix("@im=")
+    if wished.startswith("fcitx") and not any("fcitx" in name for name in os.listdir(plugins)):
+        os.environ["QT_IM_MODULE"] = "ibus"
 
 
 def tracker_pipe(arguments: list[str]) -> int | None:

@@ -10,7 +10,7 @@ import os
 import subprocess
 import tarfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -53,6 +53,11 @@ def read_packages(table: Path = TABLE) -> list[DebianPackage]:
     return [DebianPackage(**row) for row in rows]
 
 
+def read_font(table: Path = TABLE) -> DebianPackage:
+    """Return the package of the font."""
+    return DebianPackage(**tomllib.loads(table.read_text(encoding="utf-8"))["debian"]["font"])
+
+
 def suite(table: Path = TABLE) -> str:
     """Return the Debian the packages are from."""
     name: str = tomllib.loads(table.read_text(encoding="utf-8"))["debian"]["suite"]
@@ -61,7 +66,11 @@ def suite(table: Path = TABLE) -> str:
 
 def lay_libraries(target: Path, licences: Path, folder: Path) -> None:
     """Put libraries into ``target`` and their copyright files into ``licences``; packages are kept in ``folder``."""
-    wanted = read_packages()
+    lay_files(read_packages(), target, licences, folder)
+
+
+def lay_files(wanted: Sequence[DebianPackage], target: Path, licences: Path, folder: Path) -> None:
+    """Put the one file wanted of each package into ``target``, and the package's copyright into ``licences``."""
     found = {package.name: content for package in wanted if (content := _kept(package, folder)) is not None}
     missing = [package for package in wanted if package.name not in found]
     if missing:

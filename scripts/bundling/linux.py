@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from scripts.bundling.archives import Package, fetch_packages, opened_zip
-from scripts.bundling.libraries import complaints, lay_libraries, read_system
+from scripts.bundling.libraries import complaints, lay_files, lay_libraries, read_font, read_system
 from scripts.bundling.payload import compile_tree, lay_packages, lay_program, matches, write
 from scripts.bundling.pins import LINUX, ROOT, RUNTIME, wanted_pins
 from scripts.bundling.standard_library import lay_standard_library
@@ -26,16 +26,21 @@ _NO_EXTENSIONS = (
 _LIBRARIES = ("libsqlite3-*", "libbz2-*", "liblzma-*", "libffi-*")
 
 
-def build(target: Path, work: Path) -> None:
-    """Make the bundle in ``target``, which is emptied first; what is fetched stays in ``work``."""
-    packages = fetch_packages(wanted_pins(LINUX), LINUX, work / "packages")
+def build(target: Path, work: Path, *, full: bool = False) -> None:
+    """Make the bundle in ``target``, which is emptied first; what is fetched stays in ``work``.
+
+    The full one also recognises scans and brings a Chinese font.
+    """
+    packages = fetch_packages(wanted_pins(LINUX, *(["ocr"] if full else [])), LINUX, work / "packages")
     runtime = [package for package in packages if package.name in RUNTIME]
     interpreter = lay_interpreter(work / "interpreter", runtime, "python", PARTS / "interpreter.py")
     lay_interpreter(target, runtime, "andu", PARTS / "startup.py")
     library = target / "lib"
-    lay_packages([package for package in packages if package not in runtime], library, target / "licences")
+    lay_packages([each for each in packages if each not in runtime], library, target / "licences", full=full)
     lay_program(library)
     lay_libraries(library / "PySide6" / "Qt" / "lib", target / "licences", work / "debian")
+    if full:
+        lay_files([read_font()], library / "viewer" / "resources" / "fonts", target / "licences", work / "debian")
     compile_tree(library, [str(interpreter)])
 
 
@@ -77,9 +82,10 @@ def main() -> None:
     """Build and check."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", type=Path, required=True)
+    parser.add_argument("--full", action="store_true", help="with the recogniser of scans and a Chinese font")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bundle")
     chosen = parser.parse_args()
-    build(chosen.target, chosen.work)
+    build(chosen.target, chosen.work, full=chosen.full)
     check(chosen.target)
     files = [path for path in chosen.target.rglob("*") if path.is_file()]
     print(f"{chosen.target}: {sum(path.stat().st_size for path in files) / 1e6:.0f} MB, {len(files)} files")

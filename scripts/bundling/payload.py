@@ -34,23 +34,24 @@ class Choice:
         return matches(name.lower(), self.licences)
 
 
-def read_choices(table: Path = TABLE) -> dict[str, Choice]:
+def read_choices(table: Path = TABLE, *, full: bool = False) -> dict[str, Choice]:
     """Return the choice for every package the table names; ``""`` is the choice for all others."""
     rows = tomllib.loads(table.read_text(encoding="utf-8"))
     everywhere = rows["everywhere"]
+    packages = {"": {}, **rows["packages"], **(rows["full"]["packages"] if full else {})}
     return {
         name: Choice(
             tuple(row.get("keep", ["*"])),
             (*everywhere["drop"], *row.get("drop", [])),
             tuple(everywhere["licences"]),
         )
-        for name, row in {"": {}, **rows["packages"]}.items()
+        for name, row in packages.items()
     }
 
 
-def lay_packages(packages: Sequence[Package], library: Path, licences: Path) -> None:
+def lay_packages(packages: Sequence[Package], library: Path, licences: Path, *, full: bool = False) -> None:
     """Unpack what is wanted of the packages into ``library`` and their licences into ``licences``."""
-    choices = read_choices()
+    choices = read_choices(full=full)
     for package in packages:
         choice = choices.get(package.name, choices[""])
         for name, content in package.files():

