@@ -27,6 +27,8 @@ _STATION = re.compile(
 )
 _AIRPORT_ROAD = re.compile(r"(?:(?:国际)?机场|绕城|环城|外环|内环)(?:高速公路|高速|快速路|公路)")
 _OFFICE = re.compile(r"办事处|办(?![理公学事案好展证税结法])")
+_ROAD_TO_AIRPORT = re.compile(r"机场(?:高速公路|高速|快速路|大道|路)")
+_PRACTICE = re.compile(r"(?<![省市县区州镇])(?:模式|经验|样板)(?![的和与、]|借鉴|推广|做法|交流)")
 _SURE = 0.5
 _WEIGHT = 0.87
 _BUILT_ON = frozenset({EntityType.LOCATION, EntityType.FACILITY})
@@ -38,8 +40,12 @@ def find_compounds(text: str, chosen: Sequence[Candidate], gazetteers: Gazetteer
     for one in chosen:
         if one.type in _BUILT_ON and one.weight >= _SURE:
             yield from _works(text, one, gazetteers)
+        if one.type is EntityType.FACILITY and (road := _ROAD_TO_AIRPORT.match(text, one.end - 2)):
+            yield Candidate(one.start, road.end(), EntityType.LOCATION, 0.86)
         if one.type is EntityType.LOCATION and one.length > 1:
             yield from _stations(text, one)
+            if practice := _PRACTICE.match(text, one.end):
+                yield Candidate(one.start, practice.end(), EntityType.PROGRAMME, 0.72)
             if office := _OFFICE.match(text, one.end) if text.startswith("街道", one.end - 2) else None:
                 yield Candidate(one.start, office.end(), EntityType.ORGANISATION, 0.93, confident=True)
 
@@ -67,7 +73,7 @@ def _bodies(text: str, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
 def _works(text: str, place: Candidate, gazetteers: Gazetteers) -> Iterator[Candidate]:
     """Yield works named by where they are done: 吴淞江整治工程, 白莲河水厂二期扩建工程."""
     match = _WORK.match(text, place.end)
-    if match is None or len(match[0]) < _SHORTEST_WORK or _NO_WORK.search(match[0]):
+    if match is None or len(match[0]) < _SHORTEST_WORK or _NO_WORK.search(match[0]) or "项目" in match[0][:-2]:
         return
     pairs = (match[0][at : at + 2] for at in range(len(match[0]) - 1))
     if not any(pair in gazetteers.hard_boundaries for pair in pairs):

@@ -19,8 +19,8 @@ _ZONE = re.compile(r"[一-鿿]{0,4}?(?:高新技术产业开发|经济技术开�
 _COMMITTEE = re.compile(r"(?<=[省市区县州旗盟镇乡])委(?![员托派以会婉屈靡任身培办])(?:常委会(?!议))?")
 _OFFICE_VERBS = frozenset("理结好公")
 _DEMOCRATIC = re.compile(
-    r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|中共)[一-鿿]{2,10}?"
-    r"(?:委员会|市委会|区委会|县委会|省委会|市委|区委|县委|省委|工委|支部|总支|支社|总社)(?!会|员)"
+    r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|中共)[一-鿿]{0,10}?"
+    r"(?:中央(?:委员会)?|委员会|市委会|区委会|县委会|省委会|市委|区委|县委|省委|工委|支部|总支|支社|总社)(?!会|员)"
 )
 _CENTRAL_OFFICE = re.compile(r"(?:(?![的对在等将已要为会按可是])[一-鿿]){2,12}?(?:司|办公厅)(?![长机法令])")
 # 教育部门 is any of them, 交通部队 none.
@@ -105,9 +105,10 @@ def _committees(text: str, place_starts: Mapping[int, int], home: Home) -> Itera
         if text[level - 1 : level + 1] in _NOT_LEVELS:
             continue
         start = place_starts.get(level + 1, level)
+        is_league = start == level and text.startswith("团", level - 1)
         known = home.of_level(text[level]) if start == level else text[start : level + 1]
-        canonical = f"中共{known}委员会" if known else None
-        yield Candidate(start, match.end(), EntityType.ORGANISATION, 0.93, canonical=canonical)
+        canonical = f"{'共青团' if is_league else '中共'}{known}委员会" if known else None
+        yield Candidate(start - is_league, match.end(), EntityType.ORGANISATION, 0.93, canonical=canonical)
 
 
 def _party_committees(text: str, place_starts: Mapping[int, int]) -> Iterator[Candidate]:

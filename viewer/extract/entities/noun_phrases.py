@@ -27,11 +27,12 @@ _MARKS = frozenset("“”‘’ ")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+$")
 _BRANCH = re.compile(
     r"[（(](?:[一-鿿]{1,6}(?:分院|院区|校区|分校|分公司|分中心)|有限合伙|集团|[一二三四五六七八九十]期"
-    r"|上海|深圳|北京|广州|苏州|杭州|武汉|珠海|威海)[）)]"
+    r"|上海|深圳|北京|广州|苏州|杭州|武汉|珠海|威海|华东|华北|南京|西安|成都|重庆|青岛|大连|香港)[）)]"
     r"|(?<=[学校院])(?:(?![的和与及新老旧在将等])[一-鿿]){1,4}?(?:校区|院区|分院|分校)"
 )
 # Sites are built in phases, bodies are not.
 _PHASE = re.compile(r"(?:[一二三四五六七八九十]|\d{1,2})期(?![间末限待望工内货刊])")
+_WIDE_EVENT = re.compile(r"(?:中国|世界|全球|亚洲|国际)[·•—]$")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几多]+(?:所|家|个|座|处|条|栋|幢|名|批|类|项|场|次|期|届)$")
 _CONTINUES = {head: re.compile(any_of(words)) for head, words in cues_of("continues").items()}
 _OFFICIAL_HEADS = ("公司", "集团", "中心", "领导小组", "领导小组办公室", "指挥部", "工作专班", "委员会", "联席会议")
@@ -128,7 +129,8 @@ class _Judge:
 
     def _with_ordinal(self, first: int, head: Head) -> int:
         if head.type is EntityType.EVENT:
-            return with_edition(self.text, first)
+            wide = _WIDE_EVENT.search(self.text, max(0, first - 3), first)
+            return with_edition(self.text, wide.start() if wide else first)
         ordinal = _ORDINAL.search(self.text, max(0, first - 4), first)
         return ordinal.start() if ordinal else first
 

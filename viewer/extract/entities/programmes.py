@@ -23,6 +23,10 @@ _FUND = re.compile(
 _HONOUR = re.compile(
     r"(?:国家级?|全国|省级)(?!首[批个家]|各地?|先进)(?:(?![的了和、，。；第])[一-鿿]){2,12}?(?:试点|示范|先进|模范|创建)(?:县|市|区|城市|镇|村|乡|单位|基地|园区|社区)"
 )
+_PILOT_AREA = re.compile(
+    r"国家(?!级)(?:(?![的了和、，。；第])[一-鿿]){3,14}?(?:先行区|试验区|实验区|先导区|先行先试区|综合示范|示范区|试点城市|示范城市)(?!域)"
+)
+_FAIR = re.compile(r"(?<![社外提移成递转上相结])[一-鿿](?:博会|洽会|交会|贸会)(?![议谈])")
 _HELD = re.compile(
     r"(?:举办|召开|承办|主办|举行|参加|出席|组织|筹办|协办|开展)(?:了|好|过|首届|首次|首场|本届)?(?:\d+余?[场次届期个])?"
     r"((?:(?![的了，。；：、“”《》])[一-鿿A-Za-z0-9·+－-]){4,28}?(?:沙龙|论坛|峰会|大会|大赛|挑战赛|博览会|交易会|推介会|音乐节|文化节|购物节|旅游节|马拉松|洽谈会))(?!常委|代表|堂|厅|议程)"
@@ -43,6 +47,10 @@ def find_programmes(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
     yield from _works(text, boundaries)
     for match in _HONOUR.finditer(text):
         yield Candidate(match.start(), match.end(), EntityType.PROGRAMME, 0.8)
+    for match in _PILOT_AREA.finditer(text):
+        yield Candidate(match.start(), match.end(), EntityType.PROGRAMME, 0.78)
+    for match in _FAIR.finditer(text):
+        yield Candidate(match.start(), match.end(), EntityType.EVENT, 0.8)
     for match in _FUND.finditer(text):
         yield Candidate(match.start(1), match.end(1), EntityType.PROGRAMME, 0.8)
     yield from _events(text, boundaries)

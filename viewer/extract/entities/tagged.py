@@ -23,9 +23,11 @@ _LONGEST = 30
 _SHORTEST_TRIMMED = 3
 _SHORTEST_LEFT = 4
 _APPENDED = re.compile(
-    r"(?<=[市县区省镇乡村州路河江湖街])(?:河堤|堤防|大堤|堤坝|集镇|境内|农村|项目|两侧|沿线|代表团|街道段|道路|交叉口|路口|等地)$|(?<=.{2})片区$|(?<!路)段$|(?<=路)[区口]$|(?<=街)口$"
+    r"(?<=[市县区省镇乡村州路河江湖街])(?:河堤|堤防|大堤|堤坝|集镇|境内|农村|项目|两侧|沿线|代表团|街道段|道路|交叉口|路口|等地)$|(?<=.{2})片区$|(?<=.{2})[一二两三四五六七八九十几多]大[一-鿿]*$|(?<!路)段$|(?<=路)[区口]$|(?<=街)口$"
 )
 _COUNTED = re.compile(r"(?:(?<=.{3})[东西南北中]+[部侧面段]|[一二两三四五六七八九十等\d]+[市县区省镇村家所个])$")
+# Of 青岛企业利群集团 the last part is the name.
+_COMMON_INSIDE = re.compile(r".*(?:企业|机构|品牌|商家|平台)(?=(?!服务|管理|中心|公司|集团|协会|联|家)[一-鿿]{4})")
 _PLACE_ENDS = re.compile(r"(?:[路街巷弄河江湖渠溪港镇乡]|街道|大道|流域|片区|地区|区域|社区|商圈|新城|沿线)$")
 _HALVED = re.compile(r"^(.{2,}?(?:[市县区省]))(?:建设|打造|推进|开展|实施|发展|重点|主要|公共|农村|城乡|经济|社会)")
 _BROKEN = re.compile(
@@ -64,9 +66,12 @@ def _trimmed(text: str, mention: Tagged, gazetteers: Gazetteers) -> tuple[int, i
     leading = _LEADING.match(text[start:end])
     start += leading.end() if leading else 0
     while size := _boundary_at(text, start, gazetteers.boundaries):
-        if end - start - size < _SHORTEST_LEFT:
+        rest = text[start + size : end]
+        if len(rest) < _SHORTEST_LEFT and not (len(rest) == _SHORTEST_TRIMMED and _PLACE_ENDS.search(rest)):
             break
         start += size
+    common = _COMMON_INSIDE.search(text, start, end)
+    start = common.end() if common else start
     while end - start > _SHORTEST_TRIMMED and text[end - 2 : end] in gazetteers.hard_boundaries:
         end -= 2
     crossing = text[start - 1 : start + 1]
@@ -127,13 +132,18 @@ def head_of(surface: str, heads: Mapping[str, Head]) -> Head | None:
 
 
 _CONNECTORS = frozenset("自至从")
+_BODY_ENDS = re.compile(
+    r"(?:[局委办院校所会社站队部处科厅司室厂店行园馆署组]|小学|中学|大学|中心|集团|公司|分局|专班|基地|联盟|分院|校区|院区)$"
+)
 _HEADED = frozenset({EntityType.FACILITY, EntityType.ORGANISATION, EntityType.COMPANY, EntityType.LOCATION})
 _SURE = 0.55
 
 
 def _is_loose(text: str, one: Candidate) -> bool:
-    """Tell whether the tagger called a place what a head noun closes earlier: 白鹭洲公园生态浮岛."""
-    return one.type is EntityType.LOCATION and not _PLACE_ENDS.search(text, one.start, one.end)
+    """Tell whether the tagger goes on where a head noun closes the name: 白鹭洲公园生态浮岛, 梅龙小学均超规模办学."""
+    if one.type is EntityType.LOCATION:
+        return not _PLACE_ENDS.search(text, one.start, one.end)
+    return one.type is EntityType.ORGANISATION and not _BODY_ENDS.search(text, one.start, one.end)
 
 
 def reconciled(

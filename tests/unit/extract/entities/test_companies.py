@@ -8,6 +8,7 @@ from tests.unit.extract.entities.conftest import Names
     [
         ("头部企业矽睿科技，", "矽睿科技|COM"),
         ("虎博科技入驻，", "虎博科技|COM"),
+        ("由中铁十一局集团代建", "中铁十一局集团|COM"),
         ("重点企业（如熙香艺享、肯德基等）", "熙香艺享|COM"),
     ],
 )

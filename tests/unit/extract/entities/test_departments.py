@@ -13,6 +13,7 @@ CHANGNING = Metadata(issuing_unit="上海市长宁区科学技术委员会")
         ("市商务委", "上海市商务委员会"),
         ("区府办", "长宁区人民政府办公室"),
         ("区委", "中共长宁区委员会"),
+        ("团区委", "共青团长宁区委员会"),
     ],
 )
 def test_a_short_body_proposes_its_full_name(read: Read, surface: str, canonical: str) -> None:
