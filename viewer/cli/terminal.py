@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any, TextIO
 
 from viewer.cli.columns import one_line, shortened
+from viewer.cli.time_left import TimeLeft
 from viewer.core.errors import ViewerError
 from viewer.core.progress import ProgressStep
 
@@ -28,6 +29,8 @@ class Terminal:
         self.json = json
         self._is_drawn = False
         self._next_progress = 0.0
+        self._pace: TimeLeft | None = None
+        self._pace_total: int | None = None
 
     @property
     def width(self) -> int | None:
@@ -74,14 +77,22 @@ class Terminal:
         if self._messages.isatty():
             self._next_progress = moment + _REDRAW_SECONDS
             columns = shutil.get_terminal_size().columns
-            self._messages.write("\r\x1b[K" + shortened(_progress_line(step), columns - 1))
+            self._messages.write("\r\x1b[K" + shortened(self._progress_line(step), columns - 1))
             self._is_drawn = True
         elif self._next_progress:
             self._next_progress = moment + _SPARSE_SECONDS
-            self._messages.write(_progress_line(step) + "\n")
+            self._messages.write(self._progress_line(step) + "\n")
         else:
             self._next_progress = moment + _SPARSE_SECONDS  # short work is not worth a line
         self._messages.flush()
+
+    def _progress_line(self, step: ProgressStep) -> str:
+        if step.total is None:
+            return one_line(step.message)
+        if self._pace is None or self._pace_total != step.total:
+            self._pace, self._pace_total = TimeLeft(step.done), step.total
+        left = self._pace.words(step.done, step.total)
+        return f"{step.done}/{step.total} {left}{one_line(step.message)}"
 
     def end_progress(self) -> None:
         """Take the progress line away."""
@@ -113,11 +124,6 @@ def _in_one_line(document: dict[str, Any]) -> str:
 def _laid_out(document: dict[str, Any]) -> str:
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
     return _SPAN_OVER_LINES.sub(r"[\1, \2]", text)
-
-
-def _progress_line(step: ProgressStep) -> str:
-    count = f"{step.done}/{step.total} " if step.total is not None else ""
-    return count + one_line(step.message)
 
 
 def _in_utf8(stream: TextIO) -> TextIO:

@@ -28,7 +28,6 @@ from viewer.services.index_keeper import IndexKeeper
 from viewer.services.passwords import Passwords
 from viewer.services.read_file import NOTHING_TAUGHT, fingerprint, read_file
 from viewer.services.recognising import Recognising, failure
-from viewer.services.time_left import TimeLeft
 from viewer.store.library import Library
 from viewer.store.scratch import scratch_folder, sweep
 
@@ -189,18 +188,17 @@ class Importer:
 
 
 class _Course:
-    """Where an import is: files done of all, the page a long file is at, the time left."""
+    """Where an import is: files done of all, and the page a long file is at."""
 
     def __init__(self, total: int, progress: Progress) -> None:
         self._total = total
         self._progress = progress
         self._done = 0
-        self._pace = TimeLeft()
 
     def finish(self, name: str) -> None:
         """Say that one more file is done."""
         self._done += 1
-        self._progress(ProgressStep(self._done, self._total, name + self._pace.words(self._done, self._total)))
+        self._progress(ProgressStep(self._done, self._total, name))
 
     def pages(self, name: str) -> Progress:
         """Return what takes the pages of one file; they are signs of life, too."""

@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from viewer.core.catalog import ImportFailure, ImportReport
 from viewer.core.errors import Cancelled, FileEncryptedError, FileReadError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.reading import Reading
 from viewer.core.scan import WaitingScan
 from viewer.importing.manner import Manner
 from viewer.importing.ocr import count_kept
@@ -15,7 +17,6 @@ from viewer.services.file_walk import printable
 from viewer.services.import_tally import Outcome, Read, Tally
 from viewer.services.index_keeper import IndexKeeper
 from viewer.services.read_file import read_file
-from viewer.services.time_left import TimeLeft
 from viewer.store.library import Library
 
 
@@ -69,11 +70,10 @@ class Recognising:
             shutil.rmtree(self._library.recognised_pages_of(sha256), ignore_errors=True)
 
     def _outcome(self, scan: WaitingScan, course: "_Course", cancel: CancelToken) -> Outcome:
-        lessons = self._library.lessons().general_lessons()
-        manner = Manner(kept_pages=self._library.recognised_pages_of(scan.sha256))
+        pages = self._library.recognised_pages_of(scan.sha256)
         path = self._library.originals.path_of(scan.sha256)
         try:
-            reading = self._worker.run(read_file, cancel, path, lessons, manner, scan.name, progress=course.pages(scan))
+            reading = self._held_read(scan, path, Manner(kept_pages=pages), course.pages(scan), cancel)
         except FileReadError as error:
             self.forget(scan.sha256)
             found = failure(scan.name, error)
@@ -83,8 +83,36 @@ class Recognising:
             return ImportFailure(scan.name, "识别这个文件时程序内部出错。", "其他文件不受影响。")
         return Read(scan.name, reading)
 
+    def _held_read(
+        self, scan: WaitingScan, path: Path, manner: Manner, progress: Progress, cancel: CancelToken
+    ) -> Reading:
+        """Read a scan; held meanwhile, it stops within its page, and later goes on after the last whole one."""
+        lessons = self._library.lessons().general_lessons()
+        while True:
+            cancel.checkpoint()
+            try:
+                return self._worker.run(
+                    read_file, _StoppedOrHeld(cancel), path, lessons, manner, scan.name, progress=progress
+                )
+            except Cancelled:
+                if cancel.is_cancelled:
+                    raise
+
     def _done(self, sha256: str) -> int:
         return count_kept(self._library.recognised_pages_of(sha256))
+
+
+class _StoppedOrHeld(CancelToken):
+    """Looks stopped to the process as long as the work is stopped or held."""
+
+    def __init__(self, token: CancelToken) -> None:
+        super().__init__()
+        self._token = token
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Tell whether the process shall stop."""
+        return self._token.is_cancelled or self._token.is_held
 
 
 class _Course:
@@ -94,17 +122,13 @@ class _Course:
         self._progress = progress
         self._total = sum(scan.pages for scan in scans)
         self._finished = 0
-        self._kept = sum(scan.done for scan in scans)
-        self._pace = TimeLeft()
 
     def pages(self, scan: WaitingScan) -> Progress:
         """Return what takes the pages of one scan."""
 
         def tell(step: ProgressStep, /) -> None:
             done = self._finished + step.done
-            left = self._pace.words(done - self._kept, self._total - self._kept)
-            words = f"{scan.name}：第 {step.done} 页，共 {scan.pages} 页{left}"
-            self._progress(ProgressStep(done, self._total, words))
+            self._progress(ProgressStep(done, self._total, f"{scan.name}：第 {step.done} 页，共 {scan.pages} 页"))
 
         return tell
 

@@ -9,18 +9,20 @@ _HOUR = 3600.0
 
 
 class TimeLeft:
-    """The pace of one piece of work, measured from when it is made."""
+    """The pace of one piece of work, measured from when it is made; ``begun`` units were done before."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, begun: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._begun = begun
         self._clock = clock
         self._start = clock()
 
     def words(self, done: int, total: int) -> str:
-        """Return “，约剩 3 分钟”, empty as long as nobody can know; ``done`` counts from the start of the pace."""
+        """Return “约剩 3 分钟 ”, empty as long as nobody can know."""
         elapsed = self._clock() - self._start
-        if done <= 0 or done >= total or elapsed < _ENOUGH_SECONDS:
+        since = done - self._begun
+        if since <= 0 or done >= total or elapsed < _ENOUGH_SECONDS:
             return ""
-        return f"，约剩 {in_words(elapsed / done * (total - done))}"
+        return f"约剩 {in_words(elapsed / since * (total - done))} "
 
 
 def in_words(seconds: float) -> str:
