@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks.corpus_generator import GeneratedReply, replies
-
 from viewer.core.entity import EntityType
 from viewer.core.name_index import NameOrder
 from viewer.core.progress import CancelToken, ignore_progress

@@ -6,6 +6,7 @@ from enum import StrEnum
 from viewer.core.across import LibraryFigure, NameInDocument
 from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
+from viewer.core.knowledge import LessonId
 from viewer.core.span import Span
 
 
@@ -50,6 +51,14 @@ class Companion:
     name: str
     type: EntityType
     sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Names put together: the lessons to take back, and the words whose documents it concerns."""
+
+    lessons: tuple[LessonId, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,9 @@ def tally_table(tally: Tally) -> Table:
     """Return the counts with their sums."""
     head = DIMENSION_NAMES[tally.row_dimension]
     columns = [column for column in tally.columns if tally.column_dimension]
-    rows = [(row, *(tally.count(row, column) for column in columns), tally.count(row, None)) for row in tally.rows]
+    rows: list[tuple[Cell, ...]] = []
+    for row in tally.rows:
+        rows.append((row, *(tally.count(row, column) for column in columns), tally.count(row, None)))  # noqa: PERF401
     total: tuple[Cell, ...] = ("合计", *(tally.count(None, column) for column in columns), tally.count(None, None))
     return Table("统计", (head, *columns, "合计"), (*rows, total))
 

@@ -26,8 +26,23 @@ from viewer.services.ledger import Ledger
 from viewer.services.name_pages import NamePages
 from viewer.services.relating import Relating
 
-_NOT_IN_WORD = tuple(
-    "口径 指标 上限 比较 可能下界 可能上界 角色 起 止 确认 标题 编号 承办单位 日期 文档 期限日".split()
+_NOT_IN_WORD = (
+    "口径",
+    "指标",
+    "上限",
+    "比较",
+    "可能下界",
+    "可能上界",
+    "角色",
+    "起",
+    "止",
+    "确认",
+    "标题",
+    "编号",
+    "承办单位",
+    "日期",
+    "文档",
+    "期限日",
 )
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from viewer.comparing.shared_words import sentences
 from viewer.core.across import LibraryFigure, NameInDocument
@@ -10,7 +9,7 @@ from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType
 from viewer.core.errors import ViewerError
 from viewer.core.knowledge import LessonId, Scope
-from viewer.core.name_index import Companion, IndexedName, MentionInContext, NameOrder, NamePage
+from viewer.core.name_index import Companion, IndexedName, MentionInContext, Merged, NameOrder, NamePage
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.span import Span
 from viewer.services.teaching import Teaching
@@ -20,14 +19,6 @@ _MOST_READ = 60
 _MOST_MENTIONS = 300
 _MOST_COMPANIONS = 40
 _LEFT_OUT = frozenset({EntityType.TIME})
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """Names put together: the lessons to take back, and the words whose documents it concerns."""
-
-    lessons: tuple[LessonId, ...]
-    words: tuple[str, ...]
 
 
 class NamePages:

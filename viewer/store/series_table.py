@@ -150,8 +150,7 @@ class SeriesTable:
             found += [
                 each
                 for each in self._keys("core IN (SELECT value FROM json_each(:values)) AND role = 'target'", [key.core])
-                if (each.key.unit, each.key.scope, each.key.subject) == (key.unit, key.scope, key.subject)
-                and key.role != each.key.role
+                if _measured_alike(each.key, key) and key.role != each.key.role
             ]
         return found
 
@@ -160,22 +159,19 @@ class SeriesTable:
         return self._keys("figure_keys.row IN (SELECT value FROM json_each(:values))", keys)
 
     def values_of(self, keys: Iterable[KeyRow]) -> dict[str, set[KeyRow]]:
-        """Return the exact values filed under keys, each with all keys it stands under; values of many are left out."""
+        """Return the exact values under keys, each with all keys it stands under; values of many are left out."""
         found: dict[str, set[KeyRow]] = {}
         mentions: Counter[str] = Counter()
         cursor = self._connection.execute(
-            "SELECT value, figure_key FROM figure_links WHERE value <> '' AND value IN"
-            " (SELECT value FROM figure_links WHERE figure_key IN (SELECT value FROM json_each(:keys)) AND value <> '')",
+            "SELECT value, figure_key FROM figure_links WHERE value <> '' AND value IN ("
+            "SELECT value FROM figure_links WHERE value <> '' AND figure_key IN (SELECT value FROM json_each(:keys)))",
             {"keys": json.dumps(list(keys))},
         )
         for value, key in cursor:
             found.setdefault(value, set()).add(key)
             mentions[value] += 1
-        return {
-            value: having
-            for value, having in found.items()
-            if 1 < len(having) and mentions[value] <= _MOST_OF_ONE_VALUE
-        }
+        few = (value for value, count in mentions.items() if count <= _MOST_OF_ONE_VALUE)
+        return {value: found[value] for value in few if len(found[value]) > 1}
 
     def figures(self, keys: Iterable[KeyRow]) -> list[tuple[KeyRow, LibraryFigure]]:
         """Return the figures filed under keys, of documents outside the trash."""
@@ -347,6 +343,10 @@ class SeriesTable:
         )
         cursor.row_factory = None
         return [StoredKey(row[0], _key(row[1:10]), row[10], row[11]) for row in cursor]
+
+
+def _measured_alike(one: FigureKey, other: FigureKey) -> bool:
+    return (one.unit, one.scope, one.subject, one.status) == (other.unit, other.scope, other.subject, other.status)
 
 
 def _key(values: Sequence[str]) -> FigureKey:

@@ -30,6 +30,7 @@ class Topic(StrEnum):
     LABELS = "labels"
     NAMES = "names"
     DOCUMENTS = "documents"
+    ACROSS = "across"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 from viewer.core.catalog import DocumentSummary, RereadReport, StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken, Progress
+from viewer.ui.across.faces import AcrossServices
 from viewer.ui.importing.faces import ImportServices
 from viewer.ui.labels.faces import LabelServices
 from viewer.ui.names.faces import NameServices
@@ -73,7 +74,16 @@ class Index(Protocol):
         """Build it again."""
 
 
-class Services(NoteServices, NameServices, SearchServices, LabelServices, ImportServices, OriginalServices, Protocol):
+class Services(
+    AcrossServices,
+    NoteServices,
+    NameServices,
+    SearchServices,
+    LabelServices,
+    ImportServices,
+    OriginalServices,
+    Protocol,
+):
     """One open library."""
 
     @property

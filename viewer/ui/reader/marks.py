@@ -38,11 +38,13 @@ class MarkStyle(StrEnum):
     TIME = "entity_time"
     METRIC = "metric"
     DOUBT = "doubt"
+    SHARED = "shared"
 
 
 class MarkLayer(StrEnum):
     """Marks are shown in layers, the last on top; a layer is replaced as a whole."""
 
+    SHARED = "shared"
     DOUBTS = "doubts"
     ENTITIES = "entities"
     METRICS = "metrics"
@@ -105,6 +107,9 @@ def look_of(style: MarkStyle, theme: Theme) -> QTextCharFormat:
     if style is MarkStyle.DOUBT:
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         look.setUnderlineColor(theme[Role.WARNING])
+        return look
+    if style is MarkStyle.SHARED:
+        look.setForeground(theme[Role.TEXT_FAINT])
         return look
     if style in _DASHED:
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)

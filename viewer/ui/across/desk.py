@@ -1,0 +1,125 @@
+"""Opens the window 跨文档比较 and takes what is wanted there to the reader; dims what other replies have too."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from viewer.core.catalog import StoredDocument
+from viewer.core.document import DocumentId
+from viewer.core.errors import ViewerError
+from viewer.core.progress import CancelToken, ignore_progress
+from viewer.core.relation import SharedPassage
+from viewer.jobs.runner import JobRunner
+from viewer.ui.across.asking import Asking
+from viewer.ui.across.faces import AcrossServices
+from viewer.ui.across.window import AcrossTab, AcrossWindow
+from viewer.ui.appearance import Appearance
+from viewer.ui.changes import Changes
+from viewer.ui.reader.marks import MarkLayer, MarkStyle, marks_of
+from viewer.ui.reader.pane import ReaderPane
+
+
+class AcrossDesk(QObject):
+    """What concerns many documents at once, in the main window."""
+
+    passage_wanted = Signal(str, int)
+    search_wanted = Signal(str)
+    told = Signal(str)
+    trouble = Signal(ViewerError)
+
+    def __init__(self, services: AcrossServices, runner: JobRunner, changes: Changes, appearance: Appearance) -> None:
+        super().__init__()
+        self._services = services
+        self._runner = runner
+        self._changes = changes
+        self._appearance = appearance
+        self._asking = Asking(runner, self)
+        self._asking.trouble.connect(self.trouble)
+        self.window: AcrossWindow | None = None
+
+    def show_tab(self, tab: AcrossTab) -> None:
+        """Open the window at a page."""
+        window = self._window()
+        window.show_tab(tab)
+        _raise(window)
+
+    def compare(self, left: DocumentId | None) -> None:
+        """Open the window with a document at the left."""
+        if left is None:
+            self.show_tab(AcrossTab.COLLATION)
+            return
+        window = self._window()
+        window.compare(left)
+        _raise(window)
+
+    def follow(self) -> None:
+        """Note that documents may have come or gone."""
+        if self.window is not None:
+            self.window.follow()
+
+    def close(self) -> None:
+        """Close the window and let no answer arrive any more."""
+        if self.window is not None:
+            self.window.close()
+        self._asking.close()
+
+    def ask_shared(self, document_id: DocumentId, done: Callable[[tuple[SharedPassage, ...]], None]) -> None:
+        """Ask which passages of a document other replies have too."""
+        relating, tables = self._services.relating, self._services.tables
+
+        def question(cancel: CancelToken) -> tuple[SharedPassage, ...]:
+            tables.bring_up_to_date(progress=ignore_progress, cancel=cancel)
+            return relating.shared_with_others(document_id)
+
+        self._asking.ask("shared", question, done)
+
+    def _window(self) -> AcrossWindow:
+        if self.window is None:
+            self.window = AcrossWindow(self._services, self._runner, self._changes, self._appearance)
+            self.window.passage_wanted.connect(self.passage_wanted)
+            self.window.search_wanted.connect(self.search_wanted)
+            self.window.told.connect(self.told)
+            self.window.closed.connect(self._forget)
+        return self.window
+
+    def _forget(self) -> None:
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
+
+
+class NoveltyDesk(QObject):
+    """只看新内容: dims in the reader what other replies of the library have too."""
+
+    told = Signal(str)
+
+    def __init__(self, across: AcrossDesk, reader: ReaderPane, action: QAction) -> None:
+        super().__init__(across)
+        self._across = across
+        self._reader = reader
+        self._action = action
+
+    def show_document(self, _stored: StoredDocument | None = None) -> None:
+        """Dim anew for the document at hand, or not at all."""
+        document_id = self._reader.document_id
+        self._reader.page.show_marks(MarkLayer.SHARED, ())
+        if self._action.isChecked() and document_id is not None:
+            self._across.ask_shared(document_id, self._take)
+
+    def _take(self, shared: tuple[SharedPassage, ...]) -> None:
+        if not self._action.isChecked():
+            return
+        self._reader.page.show_marks(MarkLayer.SHARED, marks_of([each.span for each in shared], MarkStyle.SHARED))
+        others = {each for passage in shared for each in passage.documents}
+        self.told.emit(
+            self.tr("变淡的 {0} 处在另外 {1} 份答复里也有").format(len(shared), len(others))
+            if shared
+            else self.tr("没有与其他答复相同的段落：全文都是新内容")
+        )
+
+
+def _raise(window: AcrossWindow) -> None:
+    window.show()
+    window.activateWindow()
+    window.raise_()

@@ -1,0 +1,140 @@
+"""Tables over dataclasses: columns are declared, rows are values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from viewer.ui.appearance import Appearance
+from viewer.ui.theme import Role
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True)  # no slots: a generic class that is called with its type sets an attribute
+class Column(Generic[Row]):
+    """One column: its title, what it shows of a row, what it is sorted by, how wide it is in characters."""
+
+    title: str
+    text: Callable[[Row], str]
+    width: int
+    key: Callable[[Row], str | float] | None = None
+    is_right: bool = False
+    tone: Callable[[Row], Role | None] | None = None
+
+
+class RowModel(QAbstractTableModel, Generic[Row]):
+    """Rows of values in declared columns."""
+
+    SortRole = int(Qt.ItemDataRole.UserRole)
+
+    def __init__(self, columns: Sequence[Column[Row]], appearance: Appearance, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._appearance = appearance
+        self._rows: tuple[Row, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return what is shown."""
+        return self._rows
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return what a cell shows, or what it is sorted by."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return column.text(row)
+        if role == self.SortRole:
+            return column.key(row) if column.key is not None else column.text(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.is_right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and column.tone is not None:
+            tone = column.tone(row)
+            return None if tone is None else self._appearance.theme[tone]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return a column's name."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return column.title if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class RowTable(QTableView, Generic[Row]):
+    """A quiet table over rows; sorts by a click on a column's head."""
+
+    def __init__(self, columns: Sequence[Column[Row]], appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows_model: RowModel[Row] = RowModel(columns, appearance, self)
+        self.sorted = QSortFilterProxyModel(self)
+        self.sorted.setSourceModel(self.rows_model)
+        self.sorted.setSortRole(RowModel.SortRole)
+        self.sorted.setSortLocaleAware(True)
+        self.setModel(self.sorted)
+        self._dress(columns)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows, in the order given until a column's head is clicked."""
+        self.rows_model.show_rows(rows)
+
+    def chosen(self) -> list[Row]:
+        """Return the selected rows from top to bottom."""
+        indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [self.row_at(index) for index in indexes]
+
+    def row_at(self, index: Index) -> Row:
+        """Return the value of a row of the table."""
+        return self.rows_model.rows[self.sorted.mapToSource(index).row()]
+
+    def choose(self, number: int) -> None:
+        """Select the row that shows a value by its place among the rows given."""
+        index = self.sorted.mapFromSource(self.rows_model.index(number, 0))
+        if index.isValid():
+            self.selectRow(index.row())
+            self.scrollTo(index)
+
+    def _dress(self, columns: Sequence[Column[Row]]) -> None:
+        self.setObjectName("across")
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.9))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
+        em = self.fontMetrics().horizontalAdvance("文")
+        for number, column in enumerate(columns):
+            head.resizeSection(number, em * column.width)

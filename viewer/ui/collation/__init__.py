@@ -1,0 +1,1 @@
+"""对照: two documents side by side."""

@@ -1,0 +1,327 @@
+"""The page 两文对照: paragraphs side by side, what became of each, and the figures that differ."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.catalog import DocumentSummary
+from viewer.core.collation import ROW_NAMES, ChangedFigure, CollatedRow, Collation, RowKind
+from viewer.core.document import DocumentId
+from viewer.core.relation import RELATION_NAMES, Relations
+from viewer.core.span import Span
+from viewer.ui.across.asking import Asking
+from viewer.ui.across.faces import AcrossExport, Listing, Relating
+from viewer.ui.across.laying_out import in_column, in_row
+from viewer.ui.across.row_model import Column, RowTable
+from viewer.ui.appearance import Appearance
+from viewer.ui.collation.paragraph_delegate import ParagraphDelegate
+from viewer.ui.theme import Role
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_KIND, _LEFT, _RIGHT = range(3)
+_TONES = {
+    RowKind.ADDED: Role.SUCCESS,
+    RowKind.DROPPED: Role.ERROR,
+    RowKind.CHANGED: Role.WARNING,
+    RowKind.MOVED: Role.ACCENT,
+}
+_FIGURES = (
+    Column[ChangedFigure]("指标", lambda f: f.name, 16),
+    Column[ChangedFigure]("左", lambda f: f.left, 8),
+    Column[ChangedFigure]("右", lambda f: f.right, 8),
+    Column[ChangedFigure]("判断", lambda f: f.verdict, 6),
+)
+
+
+class CollationModel(QAbstractTableModel):
+    """What became of each paragraph, the left one, the right one."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._collation: Collation | None = None
+        self._rows: tuple[CollatedRow, ...] = ()
+
+    def show_collation(self, collation: Collation | None, *, only_changes: bool) -> None:
+        """Show two documents collated, or what differs."""
+        self.beginResetModel()
+        self._collation = collation
+        rows = collation.rows if collation else ()
+        self._rows = tuple(row for row in rows if not only_changes or row.kind is not RowKind.SAME)
+        self.endResetModel()
+
+    def row_at(self, number: int) -> CollatedRow:
+        """Return what a line shows."""
+        return self._rows[number]
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of lines."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401, PLR0911 - Qt's signature
+        """Return a paragraph, its marks, or what became of it."""
+        if not index.isValid() or self._collation is None:
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if column == _KIND:
+            if role == Qt.ItemDataRole.ForegroundRole and row.kind in _TONES:
+                return self._appearance.theme[_TONES[row.kind]]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            return ROW_NAMES[row.kind] if role == Qt.ItemDataRole.DisplayRole else None
+        span = row.left if column == _LEFT else row.right
+        if span is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            text = self._collation.left_text if column == _LEFT else self._collation.right_text
+            return span.of(text)
+        if role == ParagraphDelegate.SideRole:
+            return column == _RIGHT
+        if role == ParagraphDelegate.MarksRole:
+            marks = row.left_marks if column == _LEFT else row.right_marks
+            return tuple(Span(mark.start - span.start, mark.end - span.start) for mark in marks)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return a column's name."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("改动"), self.tr("左"), self.tr("右"))[section]
+        return None
+
+
+class CollationPage(QWidget):
+    """Two documents of the library; which can be compared with what is offered beside the choice."""
+
+    passage_wanted = Signal(str, int)
+
+    def __init__(
+        self, relating: Relating, listing: Listing, export: AcrossExport, asking: Asking, appearance: Appearance
+    ) -> None:
+        super().__init__()
+        self._relating = relating
+        self._listing = listing
+        self._export = export
+        self._asking = asking
+        self._collation: Collation | None = None
+        self.left = _DocumentChoice(self)
+        self.right = _DocumentChoice(self)
+        self.swap = QToolButton(self)
+        self.only_changes = QCheckBox(self.tr("只看改动"), self)
+        self.related = QComboBox(self)
+        self.model = CollationModel(appearance, self)
+        self.table = QTableView(self)
+        self.figures = RowTable(_FIGURES, appearance, self)
+        self.summary = QLabel(self)
+        self.export_table = QPushButton(self.tr("导出表格…"), self)
+        self._relations: Relations | None = None
+        self._fitting = QTimer(self, interval=0, singleShot=True)
+        self.table.setItemDelegateForColumn(_LEFT, ParagraphDelegate(appearance, self.table))
+        self.table.setItemDelegateForColumn(_RIGHT, ParagraphDelegate(appearance, self.table))
+        self._arrange()
+        self._connect()
+
+    def reload(self) -> None:
+        """Read the list of documents again, and compare again."""
+        listing = self._listing
+        self._asking.ask("list", lambda _cancel: listing.summaries(), self._take_list)
+
+    def compare(self, left: DocumentId, right: DocumentId | None) -> None:
+        """Choose documents; the right one is offered where it is not said."""
+        self.left.want(left)
+        self.right.want(right)
+        self.reload()
+
+    def _take_list(self, summaries: list[DocumentSummary]) -> None:
+        self.left.show_documents(summaries)
+        self.right.show_documents(summaries)
+        self._compare()
+        self._ask_relations()
+
+    def _note_left(self) -> None:
+        self._ask_relations()
+        self._compare()
+
+    def _ask_relations(self) -> None:
+        left, relating = self.left.chosen, self._relating
+        if left is not None:
+            self._asking.ask("relations", lambda _cancel: relating.relations(left), self._take_relations)
+
+    def _take_relations(self, relations: Relations) -> None:
+        self._relations = relations
+        self.related.blockSignals(True)
+        self.related.clear()
+        units = "、".join(f"{unit.name}（{unit.part}）" for unit in relations.units)
+        self.related.addItem(
+            self.tr("相关文档 {0} 份{1}").format(len(relations.documents), f"　{units}" if units else ""), None
+        )
+        for each in relations.documents:
+            words = f"{RELATION_NAMES[each.kind]}：{each.title}（{each.date or self.tr('无日期')}，{each.reason}）"
+            self.related.addItem(words, each.id)
+        self.related.blockSignals(False)
+        if self.right.chosen is None and relations.documents:
+            self.related.setCurrentIndex(1)
+
+    def _take_related(self) -> None:
+        chosen = self.related.currentData()
+        if chosen is not None:
+            self.right.choose(DocumentId(chosen))
+
+    def _compare(self) -> None:
+        left, right, relating = self.left.chosen, self.right.chosen, self._relating
+        if left is None or right is None or left == right:
+            self._take(None)
+            self.summary.setText(self.tr("请选两份不同的文档。"))
+            return
+        self._asking.ask("collate", lambda _cancel: relating.collate(left, right), self._take)
+
+    def _take(self, collation: Collation | None) -> None:
+        self._collation = collation
+        self._show()
+        self.figures.show_rows(collation.figures if collation else ())
+        self.export_table.setEnabled(collation is not None)
+        if collation is not None:
+            counts = {kind: sum(row.kind is kind for row in collation.rows) for kind in RowKind}
+            said = "，".join(f"{ROW_NAMES[kind]} {count} 段" for kind, count in counts.items() if count)
+            self.summary.setText(
+                self.tr("{0}；文字重合 {1:.0%}；数字不同 {2} 项").format(
+                    said, collation.similarity, len(collation.figures)
+                )
+            )
+
+    def _show(self) -> None:
+        self.model.show_collation(self._collation, only_changes=self.only_changes.isChecked())
+        self._fitting.start()
+
+    def _swap(self) -> None:
+        left, right = self.left.chosen, self.right.chosen
+        if left is not None and right is not None:
+            self.left.choose(right)
+            self.right.choose(left)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index.row())
+        document_id = self.left.chosen if index.column() == _LEFT else self.right.chosen
+        span = row.left if index.column() == _LEFT else row.right
+        if document_id is not None and span is not None:
+            self.passage_wanted.emit(document_id, span.start)
+
+    def _open_figure(self) -> None:
+        right = self.right.chosen
+        for each in self.figures.chosen()[:1]:
+            if right is not None:
+                self.passage_wanted.emit(right, each.right_span.start)
+
+    def _save(self) -> None:
+        left, right, export = self.left.chosen, self.right.chosen, self._export
+        if left is not None and right is not None:
+            titles = (self.left.currentText(), self.right.currentText())
+            self._asking.save(self, self.tr("对照"), lambda form: export.collation(left, right, titles, form))
+
+    def _arrange(self) -> None:
+        self.swap.setText("⇄")
+        self.swap.setToolTip(self.tr("左右互换"))
+        self.summary.setProperty("tone", "secondary")
+        table = self.table
+        table.setModel(self.model)
+        table.setObjectName("across")
+        table.setShowGrid(False)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.setToolTip(self.tr("双击到原文"))
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(_LEFT, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(_RIGHT, QHeaderView.ResizeMode.Stretch)
+        head.resizeSection(_KIND, table.fontMetrics().horizontalAdvance("文") * 5)
+        self.related.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        both = QSplitter(Qt.Orientation.Vertical, self)
+        both.addWidget(table)
+        heading = QLabel(self.tr("数字变化"), self)
+        heading.setProperty("tone", "secondary")
+        both.addWidget(in_column(heading, self.figures))
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 1)
+        both.setSizes([420, 160])
+        line = QVBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(in_row(self.left, self.swap, self.right))
+        line.addWidget(in_row(self.related, self.only_changes, self.export_table))
+        line.addWidget(self.summary)
+        line.addWidget(both, 1)
+
+    def _connect(self) -> None:
+        self.left.currentIndexChanged.connect(self._note_left)
+        self.right.currentIndexChanged.connect(self._compare)
+        self.related.currentIndexChanged.connect(self._take_related)
+        self.swap.clicked.connect(self._swap)
+        self.only_changes.toggled.connect(self._show)
+        self.table.doubleClicked.connect(self._open)
+        self.figures.doubleClicked.connect(self._open_figure)
+        self.export_table.clicked.connect(self._save)
+        self._fitting.timeout.connect(self.table.resizeRowsToContents)
+        self.table.horizontalHeader().sectionResized.connect(self._fitting.start)
+
+
+class _DocumentChoice(QComboBox):
+    """A document of the library, found by typing a part of its title."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._wanted: DocumentId | None = None
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        completer = QCompleter(self.model(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+        line = self.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(self.tr("输入标题中的字选择文档"))
+
+    @property
+    def chosen(self) -> DocumentId | None:
+        """Return the chosen document."""
+        data = self.currentData()
+        return DocumentId(data) if data is not None else None
+
+    def want(self, document_id: DocumentId | None) -> None:
+        """Choose a document once it is listed."""
+        self._wanted = document_id
+        self.setCurrentIndex(-1)
+
+    def choose(self, document_id: DocumentId) -> None:
+        """Choose a listed document."""
+        self.setCurrentIndex(self.findData(document_id))
+
+    def show_documents(self, summaries: list[DocumentSummary]) -> None:
+        """Offer these documents; the chosen one stays chosen while it is there."""
+        chosen = self._wanted or self.chosen
+        self._wanted = None
+        self.blockSignals(True)
+        self.clear()
+        for each in sorted(summaries, key=lambda each: each.metadata.date or "", reverse=True):
+            self.addItem(f"{each.title}（{each.metadata.date}）" if each.metadata.date else each.title, each.id)
+        self.setCurrentIndex(self.findData(chosen) if chosen is not None else -1)
+        self.blockSignals(False)

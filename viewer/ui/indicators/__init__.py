@@ -1,0 +1,1 @@
+"""指标: series of figures, their verdicts and their chart."""

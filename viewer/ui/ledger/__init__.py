@@ -1,0 +1,1 @@
+"""承诺事项: what replies promised, and what became of it."""

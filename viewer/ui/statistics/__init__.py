@@ -1,0 +1,1 @@
+"""统计: documents counted, every cell opening its documents."""
