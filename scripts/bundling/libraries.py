@@ -93,7 +93,8 @@ def unpacked(package: bytes) -> dict[str, bytes]:
     with tarfile.open(fileobj=io.BytesIO(answer.stdout)) as archive:
         found = {}
         for member in archive.getmembers():
-            file = archive.extractfile(member) if member.isfile() or member.issym() else None
+            leads_away = member.issym() and member.linkname.startswith("/")
+            file = archive.extractfile(member) if not leads_away and not member.isdir() else None
             if file is not None:
                 found[str(PurePosixPath(member.name))] = file.read()
     return found

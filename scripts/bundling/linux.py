@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from scripts.bundling.archives import Package, fetch_packages, opened_zip
+from scripts.bundling.icu import cut_file
 from scripts.bundling.libraries import complaints, lay_files, lay_libraries, read_font, read_system
 from scripts.bundling.payload import compile_tree, lay_packages, lay_program, matches, write
 from scripts.bundling.pins import LINUX, ROOT, RUNTIME, wanted_pins
@@ -37,6 +38,8 @@ def build(target: Path, work: Path, *, full: bool = False) -> None:
     lay_interpreter(target, runtime, "andu", PARTS / "startup.py")
     library = target / "lib"
     lay_packages([each for each in packages if each not in runtime], library, target / "licences", full=full)
+    for data in (library / "PySide6" / "Qt" / "lib").glob("libicudata.so.*"):
+        cut_file(data)
     lay_program(library)
     lay_libraries(library / "PySide6" / "Qt" / "lib", target / "licences", work / "debian")
     if full:
