@@ -1,8 +1,8 @@
 """A small dialog of labelled fields, as the window asks for a few words."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.ui.typography import ui_font
 
@@ -39,6 +39,16 @@ class Form(QDialog):
         column.addStretch(1)
         column.addWidget(self.buttons)
         self.setMinimumWidth(round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _WIDTH_CHARACTERS))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the person type at once."""
+        super().showEvent(event)
+        rows = range(self.fields.rowCount())
+        items = [self.fields.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in rows]
+        for widget in (item.widget() for item in items if item is not None):
+            if widget is not None and widget.isVisible() and not isinstance(widget, QScrollArea):
+                widget.setFocus()
+                return
 
     def explain(self, words: str) -> None:
         """Say in a sentence what the form is for."""

@@ -38,7 +38,6 @@ class ChoiceForm(Form):
             self.fields.addRow(self._scrolled())
         self.fields.addRow(self.tr("新增"), self.new)
         self.accepted.connect(self._tell)
-        self.new.setFocus()
 
     def _tell(self) -> None:
         changed = {

@@ -22,6 +22,8 @@ _STAR = 15
 _DOT = 7.0
 _GAP = 8.0
 _TAGS_SHARE = 0.42
+_LEAST_CHARACTERS = 12  # of room for the words of tags
+_MOST_DOTS = 4
 _DOTS = (
     Role.NOTE_BLUE_LINE,
     Role.NOTE_GREEN_LINE,
@@ -75,8 +77,11 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_tags(painter, inner.adjusted(inner.width() - tags + _GAP, 0, 0, 0), labels.tags)
 
     def _tags_width(self, tags: tuple[str, ...], most: float) -> float:
+        """Return the room of the tags; where that is too little for words there are dots alone."""
         metrics = QFontMetricsF(ui_font(Step.CAPTION))
         width = sum(_DOT + 4 + metrics.horizontalAdvance(tag) + _GAP for tag in tags)
+        if tags and most < metrics.horizontalAdvance("文") * _LEAST_CHARACTERS:
+            return len(tags[:_MOST_DOTS]) * (_DOT + 3) + _GAP
         return min(most, width + _GAP) if tags else 0.0
 
     def _paint_tags(self, painter: QPainter, room: QRectF, tags: tuple[str, ...]) -> None:
@@ -88,6 +93,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme[dot_of(tag)])
             painter.drawEllipse(QPointF(left + _DOT / 2, room.center().y()), _DOT / 2, _DOT / 2)
+            if room.width() < len(tags[:_MOST_DOTS]) * (_DOT + 3) + 1:
+                left += _DOT + 3
+                continue
             words = QRectF(left + _DOT + 4, room.top(), room.right() - left - _DOT - 4, room.height())
             draw_line(painter, words, tag, Ink(font, theme[Role.TEXT_SECONDARY]))
             left += _DOT + 4 + QFontMetricsF(font).horizontalAdvance(tag) + _GAP
