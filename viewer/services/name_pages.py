@@ -1,11 +1,10 @@
 """The names of a library: the index, the page of one name, and names a person says are one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from viewer.comparing.shared_words import sentences
 from viewer.core.across import LibraryFigure, NameInDocument
-from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType
 from viewer.core.errors import ViewerError
 from viewer.core.knowledge import LessonId, Scope
@@ -55,16 +54,16 @@ class NamePages:
             holding = index.documents(name, type_)
             read = [each.document_id for each in holding[:_MOST_READ]]
             texts, entities = documents.texts(read), index.entities(read)
-            figures = [f for each in read for f in self._library.marks().figures(document_id=each)]
+            figures = index.figures(read)
         held = {each.document_id: each for each in holding}
         found = [_Looked(held[each], texts[each], entities.get(each, ()), entry) for each in read if each in texts]
         mentions = [each for looked in found for each in looked.mentions()]
-        places = {(each.document_id, each.start) for each in mentions}
+        places = {looked.held.document_id: looked for looked in found}
         return NamePage(
             entry,
             holding,
             tuple(mentions[:_MOST_MENTIONS]),
-            tuple(each for each in figures if _is_beside(each, places, texts)),
+            tuple(each for each in figures if places[each.document_id].is_beside(each)),
             _companions(found),
             len(found),
         )
@@ -116,7 +115,8 @@ class _Looked:
             each for each in entities if (each.canonical or each.surface, each.type) == (entry.name, entry.type)
         ]
         self._sentences = [span for span in sentences(text) if any(span.contains(each.span) for each in self._own)]
-        self._others = [each for each in entities if each.type not in _LEFT_OUT and each not in self._own]
+        own = {each.span for each in self._own}
+        self._others = [each for each in entities if each.type not in _LEFT_OUT and each.span not in own]
 
     def mentions(self) -> list[MentionInContext]:
         """Return the sentences that hold the name."""
@@ -136,6 +136,10 @@ class _Looked:
             for span in self._sentences
         ]
 
+    def is_beside(self, figure: LibraryFigure) -> bool:
+        """Tell whether a figure stands in a sentence with the name."""
+        return any(figure.metric.sentence.contains(each.span) for each in self._own)
+
     def beside(self) -> Counter[tuple[str, EntityType]]:
         """Return the other names of these sentences, each counted once a sentence."""
         return Counter(
@@ -150,9 +154,3 @@ def _companions(found: Iterable[_Looked]) -> tuple[Companion, ...]:
     for each in found:
         counted += each.beside()
     return tuple(Companion(name, type_, count) for (name, type_), count in counted.most_common(_MOST_COMPANIONS))
-
-
-def _is_beside(figure: LibraryFigure, places: set[tuple[DocumentId, int]], texts: Mapping[DocumentId, str]) -> bool:
-    text = texts.get(figure.document_id, "")
-    span = next((each for each in sentences(text) if each.contains(figure.metric.span)), None)
-    return span is not None and (figure.document_id, span.start) in places

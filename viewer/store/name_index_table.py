@@ -4,11 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from viewer.core.across import NameInDocument
+from viewer.core.across import LibraryFigure, NameInDocument
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType
 from viewer.core.name_index import IndexedName, NameOrder
 from viewer.store import rows
+from viewer.store.series_table import FIGURE_COLUMNS, figure_of
 
 _ORDERS = {
     NameOrder.MENTIONS: "mentions DESC, name",
@@ -88,6 +89,16 @@ class NameIndexTable:
         for row in found:
             by_document.setdefault(DocumentId(row["id"]), []).append(rows.entity(tuple(row)))
         return by_document
+
+    def figures(self, document_ids: Iterable[DocumentId]) -> list[LibraryFigure]:
+        """Return the figures of shown documents, the newest documents first."""
+        found = self._connection.execute(
+            f"SELECT {FIGURE_COLUMNS} FROM documents JOIN metrics ON metrics.document = documents.row"  # noqa: S608
+            " JOIN readings ON readings.document = documents.row WHERE documents.removed_at IS NULL"
+            " AND documents.id IN (SELECT value FROM json_each(:ids)) ORDER BY documents.date DESC, ordinal",
+            {"ids": json.dumps(list(document_ids))},
+        )
+        return [figure_of(row) for row in found]
 
     def one_mention_of_each(self, name: str, type_: EntityType) -> list[tuple[DocumentId, Entity]]:
         """Return one mention of every way a name is written."""

@@ -17,13 +17,13 @@ _SUMMARY_COLUMNS = (
     "signature, name, unit, role, status, scope, mentions, documents, first, last, latest, verdict, state, pinned"
 )
 _METRICS = ", ".join("metrics." + column.strip() for column in rows.METRIC_COLUMNS.split(","))
-_FIGURE_COLUMNS = f"""
+FIGURE_COLUMNS = f"""
     {_METRICS}, documents.id AS id, coalesce(documents.title, documents.name) AS title,
            documents.number AS number, documents.issuing_unit AS issuing_unit, documents.date AS date,
            substr(readings.text, metrics.sentence_start + 1, metrics.sentence_end - metrics.sentence_start) AS sentence
 """
 _FIGURES = f"""
-    SELECT {_FIGURE_COLUMNS}, figure_links.figure_key AS figure_key
+    SELECT {FIGURE_COLUMNS}, figure_links.figure_key AS figure_key
     FROM figure_links
     JOIN metrics ON metrics.document = figure_links.document AND metrics.ordinal = figure_links.ordinal
     JOIN documents ON documents.row = figure_links.document
@@ -31,7 +31,7 @@ _FIGURES = f"""
     WHERE figure_links.figure_key IN (SELECT value FROM json_each(:keys)) AND documents.removed_at IS NULL
 """  # noqa: S608 - our own column names, bound values
 _UNFILED = f"""
-    SELECT {_FIGURE_COLUMNS}
+    SELECT {FIGURE_COLUMNS}
     FROM metrics
     JOIN documents ON documents.row = metrics.document
     JOIN readings ON readings.document = metrics.document
@@ -176,11 +176,11 @@ class SeriesTable:
     def figures(self, keys: Iterable[KeyRow]) -> list[tuple[KeyRow, LibraryFigure]]:
         """Return the figures filed under keys, of documents outside the trash."""
         found = self._connection.execute(_FIGURES, {"keys": json.dumps(list(keys))})
-        return [(row["figure_key"], _figure(row)) for row in found]
+        return [(row["figure_key"], figure_of(row)) for row in found]
 
     def unfiled(self, part: str | None) -> list[LibraryFigure]:
         """Return figures under no key; ``part`` stands in their indicator."""
-        return [_figure(row) for row in self._connection.execute(_UNFILED, {"part": part})]
+        return [figure_of(row) for row in self._connection.execute(_UNFILED, {"part": part})]
 
     def remove_series(self, series: Iterable[int]) -> None:
         """Forget series; their keys stand in none then."""
@@ -373,7 +373,8 @@ def _summary(row: sqlite3.Row) -> SeriesSummary:
     )
 
 
-def _figure(row: sqlite3.Row) -> LibraryFigure:
+def figure_of(row: sqlite3.Row) -> LibraryFigure:
+    """Return the figure of a row of ``FIGURE_COLUMNS``."""
     return LibraryFigure(
         document_id=DocumentId(row["id"]),
         title=row["title"],
