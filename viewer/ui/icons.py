@@ -1,6 +1,8 @@
 """The icon set: line drawings recoloured by theme role, sharp at every scale."""
 
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
@@ -42,8 +44,18 @@ class _LineEngine(QIconEngine):
 
 def icon(name: str, theme: Theme, role: Role = Role.TEXT_SECONDARY) -> QIcon:
     """Return the icon ``resources/icons/<name>.svg`` in the colour of ``role``."""
-    svg = resources.files("viewer").joinpath("resources", "icons", f"{name}.svg").read_text(encoding="utf-8")
+    svg = _drawing(name)
     return QIcon(_LineEngine(svg, theme[role], theme[Role.TEXT_DISABLED]))
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (_icon_folder() / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _icon_folder() -> Traversable:
+    return resources.files("viewer").joinpath("resources", "icons")
 
 
 def program_icon() -> QIcon:

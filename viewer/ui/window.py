@@ -33,7 +33,6 @@ from viewer.core.span import Span
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
-from viewer.ui.about import ShortcutsDialog
 from viewer.ui.across.desk import AcrossDesk, NoveltyDesk
 from viewer.ui.across.window import AcrossTab
 from viewer.ui.actions import ActionId, Actions, Menu
@@ -42,11 +41,7 @@ from viewer.ui.aside.panel import AsidePage, AsidePanel
 from viewer.ui.changes import Changes
 from viewer.ui.drop import dropped_paths
 from viewer.ui.figures.panel import FigurePanel
-from viewer.ui.help.licence_dialog import AboutDialog
-from viewer.ui.help.log_window import LogWindow
-from viewer.ui.help.manual import manual_pages
-from viewer.ui.help.manual_window import ManualWindow
-from viewer.ui.help.report import LibraryFacts, problem_report
+from viewer.ui.help_desk import HelpDesk
 from viewer.ui.labels.desk import LabelDesk, LabelPanes
 from viewer.ui.labels.keeper import LabelKeeper
 from viewer.ui.library.pane import ListPane
@@ -70,8 +65,6 @@ from viewer.ui.notice_page import NoticePage
 from viewer.ui.pages.desk import PagesDesk
 from viewer.ui.pages.keeper import PageKeeper
 from viewer.ui.pages.pane import PagesPane
-from viewer.ui.palette import CommandPalette
-from viewer.ui.preferences.dialog import PreferencesDialog
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import PreferenceId
 from viewer.ui.printing.desk import PrintDesk
@@ -198,6 +191,7 @@ class MainWindow(QMainWindow):
         self.pages: PagesDesk | None = None
         self.names: NameDesk | None = None
         self.actions_table = Actions(appearance, self)
+        self.help = HelpDesk(self.actions_table, self.preferences, self)
         reader = ReaderPane(appearance, self)
         self.panes = Panes(
             TopPanel(self.actions_table, appearance, self),
@@ -720,15 +714,15 @@ class MainWindow(QMainWindow):
             ActionId.THEME_LIGHT: self._choose_theme,
             ActionId.THEME_DARK: self._choose_theme,
             ActionId.THEME_CONTRAST: self._choose_theme,
-            ActionId.PREFERENCES: self._show_preferences,
-            ActionId.PALETTE: self._show_palette,
+            ActionId.PREFERENCES: self.help.show_preferences,
+            ActionId.PALETTE: self.help.show_palette,
             ActionId.REFRESH: self._with_workspace(lambda workspace: workspace.session.refresh()),
             ActionId.REINDEX: self._with_workspace(Workspace.ask_to_rebuild),
             ActionId.MANUAL: self._show_manual,
-            ActionId.SHORTCUTS: self._show_shortcuts,
+            ActionId.SHORTCUTS: self.help.show_shortcuts,
             ActionId.SAMPLES: self._import_samples,
             ActionId.LOG: self._show_log,
-            ActionId.NEWS: self._show_news,
+            ActionId.NEWS: self.help.show_news,
             ActionId.ABOUT: self._show_about,
         }
 
@@ -1012,12 +1006,6 @@ class MainWindow(QMainWindow):
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _show_preferences(self) -> None:
-        PreferencesDialog(self.preferences, self.actions_table, self).open()
-
-    def _show_palette(self) -> None:
-        CommandPalette(self.actions_table, self).open()
-
     def _take_preferences(self) -> None:
         """Let what the person likes hold from now on."""
         wants = self.preferences
@@ -1038,12 +1026,6 @@ class MainWindow(QMainWindow):
     def _take_shortcuts(self) -> None:
         self.actions_table.give_keys(self.preferences.shortcuts())
 
-    def _show_shortcuts(self) -> None:
-        ShortcutsDialog(self.actions_table, self).open()
-
-    def _show_about(self) -> None:
-        AboutDialog(str(self._folder), self._runner, self).open()
-
     def _show_manual(self) -> None:
         """Open the manual at what the person is at."""
         at = QApplication.focusWidget()
@@ -1054,22 +1036,14 @@ class MainWindow(QMainWindow):
             (self.panes.sidebar, "search"),
             (self.panes.lists.result_view, "search"),
         )
-        self._open_manual(next((page for pane, page in places if at is not None and is_within(at, pane)), "start"))
-
-    def _show_news(self) -> None:
-        self._open_manual("news")
-
-    def _open_manual(self, page: str) -> None:
-        manual = ManualWindow(manual_pages(self.preferences.text(PreferenceId.LANGUAGE)), self)
-        manual.show_page(page)
-        manual.show()
+        page = next((page for pane, page in places if at is not None and is_within(at, pane)), "start")
+        self.help.show_manual(page)
 
     def _show_log(self) -> None:
-        facts = None
-        if self.workspace is not None and self.workspace.index_state is not None:
-            state = self.workspace.index_state
-            facts = LibraryFacts(state.total, state.indexed, str(state.status))
-        LogWindow(problem_report(facts, self._read_log()), self).open()
+        self.help.show_log(self.workspace.index_state if self.workspace is not None else None, self._read_log())
+
+    def _show_about(self) -> None:
+        self.help.show_about(str(self._folder), self._runner)
 
     def _import_samples(self) -> None:
         if self.workspace is not None:

@@ -18,14 +18,12 @@ from viewer.ui.search.asked import Asked
 from viewer.ui.search.box import SearchBox
 from viewer.ui.search.chips import Chip
 from viewer.ui.search.conversation import SearchConversation
-from viewer.ui.search.explanation_dialog import ExplanationDialog
 from viewer.ui.search.faces import SearchServices
 from viewer.ui.search.inquiries import Inquiries
 from viewer.ui.search.no_hit_page import widening_words
 from viewer.ui.search.result_model import ResultRow
 from viewer.ui.search.saved_desk import SavedDesk
 from viewer.ui.search.saved_view import SavedView, name_dialog
-from viewer.ui.search.synonym_window import SynonymWindow
 from viewer.ui.session import LibrarySession
 
 _LONGEST_NAME = 30
@@ -132,6 +130,8 @@ class AnswerDesk(QObject):
 
     def show_synonyms(self) -> None:
         """Open the table of synonyms."""
+        from viewer.ui.search.synonym_window import SynonymWindow  # noqa: PLC0415 - most starts never show it
+
         SynonymWindow(self._services.synonyms, self._runner, self._window()).open()
 
     def show_chips(self) -> None:
@@ -229,6 +229,8 @@ class AnswerDesk(QObject):
         if explanation is None:
             self.told.emit(self.tr("这件文档已不在结果中"))
             return
+        from viewer.ui.search.explanation_dialog import ExplanationDialog  # noqa: PLC0415 - most starts never show it
+
         hits = {hit.id: hit.title for hit in self._pane.results.hits}
         title = hits.get(explanation.id, "")
         ExplanationDialog(explanation, title, self._pane.order, self._window()).open()
