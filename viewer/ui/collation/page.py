@@ -105,6 +105,8 @@ class CollationModel(QAbstractTableModel):
         """Return a column's name."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (self.tr("改动"), self.tr("左"), self.tr("右"))[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
 
@@ -253,6 +255,7 @@ class CollationPage(QWidget):
         head.setSectionResizeMode(_LEFT, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(_RIGHT, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(_KIND, table.fontMetrics().horizontalAdvance("文") * 5)
+        self.related.setMinimumContentsLength(30)
         self.related.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         both = QSplitter(Qt.Orientation.Vertical, self)
         both.addWidget(table)
@@ -265,7 +268,7 @@ class CollationPage(QWidget):
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(in_row(self.left, self.swap, self.right))
-        line.addWidget(in_row(self.related, self.only_changes, self.export_table))
+        line.addWidget(in_row(self.related, None, self.only_changes, self.export_table))
         line.addWidget(self.summary)
         line.addWidget(both, 1)
 

@@ -59,10 +59,11 @@ class ParagraphDelegate(QStyledItemDelegate):
         marked = QTextCharFormat()
         is_new = bool(index.data(self.SideRole))
         marked.setBackground(theme[Role.NOTE_GREEN if is_new else Role.ERROR_SOFT])
-        marked.setFontStrikeOut(not is_new)
-        marked.setFontUnderline(is_new)
         offsets = Utf16Offsets(text)
         spans: tuple[Span, ...] = index.data(self.MarksRole) or ()
+        if spans != (Span(0, len(text)),):  # a whole paragraph is easier read without a line through it
+            marked.setFontStrikeOut(not is_new)
+            marked.setFontUnderline(is_new)
         for span in spans:
             place = offsets.span_to_utf16(span)
             cursor.setPosition(place.start)

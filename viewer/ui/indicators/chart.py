@@ -181,9 +181,8 @@ class SeriesChart(QWidget):
             height = frame.height_of(target.value)
             painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(frame.area.left(), height), QPointF(frame.area.right(), height))
-            painter.drawText(
-                QPointF(frame.area.left() + 4, height - 4), self.tr("目标 {0}").format(target.words.partition("\n")[0])
-            )
+            words = self.tr("目标 {0}").format(target.words.partition("\n")[0])
+            painter.drawText(QPointF(frame.area.left() + 4, height - 4), words)
 
     def _draw_range(self, painter: QPainter, frame: "_Frame", point: ChartPoint, role: Role) -> None:
         if point.is_exact:

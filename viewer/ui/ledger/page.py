@@ -69,17 +69,17 @@ _LEDGER = (
         lambda e: float(list(STATE_NAMES).index(e.state)),
         tone=lambda e: _STATE_TONES.get(e.state),
     ),
-    Column[LedgerEntry]("期限", deadline_words, 7, lambda e: e.commitment.deadline or "9999"),
-    Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 6),
+    Column[LedgerEntry]("期限", deadline_words, 10, lambda e: e.commitment.deadline or "9999"),
+    Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 7),
     Column[LedgerEntry]("由谁", lambda e: e.commitment.who or "", 5),
     Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 5),
     Column[LedgerEntry]("依据", lambda e: str(e.evidence or ""), 3, lambda e: float(e.evidence), is_right=True),
-    Column[LedgerEntry]("日期", lambda e: e.date or "", 6),
+    Column[LedgerEntry]("日期", lambda e: e.date or "", 8),
     Column[LedgerEntry]("答复", lambda e: e.title, 16),
 )
 _EVIDENCE = (
-    Column[Evidence]("", lambda e: _EVIDENCE_NAMES[e.verdict], 3, tone=lambda e: _tone(e.verdict)),
-    Column[Evidence]("日期", lambda e: e.date or "", 6),
+    Column[Evidence]("", lambda e: _EVIDENCE_NAMES[e.verdict], 4, tone=lambda e: _tone(e.verdict)),
+    Column[Evidence]("日期", lambda e: e.date or "", 8),
     Column[Evidence]("段落", lambda e: e.passage, 24),
     Column[Evidence]("答复", lambda e: e.title, 14),
 )

@@ -27,7 +27,7 @@ _NAMES = (
     Column[IndexedName]("其他写法", lambda n: "、".join(n.aliases), 12),
 )
 _MENTIONS = (
-    Column[MentionInContext]("日期", lambda m: m.date or "", 6),
+    Column[MentionInContext]("日期", lambda m: m.date or "", 8),
     Column[MentionInContext]("句子", lambda m: " ".join(m.sentence.split()), 36),
     Column[MentionInContext]("答复", lambda m: m.title, 14),
 )
@@ -44,7 +44,7 @@ _COMPANIONS = (
     Column[Companion]("同句次数", lambda c: str(c.sentences), 5, lambda c: float(c.sentences), is_right=True),
 )
 _DOCUMENTS = (
-    Column[NameInDocument]("日期", lambda d: d.date or "", 6),
+    Column[NameInDocument]("日期", lambda d: d.date or "", 8),
     Column[NameInDocument]("提及", lambda d: str(d.mentions), 4, lambda d: float(d.mentions), is_right=True),
     Column[NameInDocument]("答复", lambda d: d.title, 36),
 )

@@ -1,5 +1,7 @@
 """Counts as bars, one for each row of the table, its columns stacked."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -39,7 +41,7 @@ class TallyBars(QWidget):
     def show_tally(self, tally: Tally) -> None:
         """Draw other counts."""
         self._tally = tally
-        self.setMinimumHeight(round(self._line() * (len(tally.rows) + 1)))
+        self.setMinimumHeight(round(self._line() * (len(tally.rows) + 2)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -48,7 +50,7 @@ class TallyBars(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell which row was chosen."""
-        number = int(event.position().y() // self._line())
+        number = int(event.position().y() // self._line()) - self._head()
         if self._tally is not None and 0 <= number < len(self._tally.rows):
             self.row_chosen.emit(self._tally.rows[number])
 
@@ -59,9 +61,27 @@ class TallyBars(QWidget):
         painter.fillRect(self.rect(), theme[Role.SURFACE])
         if self._tally is not None:
             most = max((self._tally.count(row, None) for row in self._tally.rows), default=1)
-            for number, row in enumerate(self._tally.rows):
+            if self._head():
+                self._draw_names(painter, self._tally.columns)
+            for number, row in enumerate(self._tally.rows, start=self._head()):
                 self._draw_row(painter, number, row, most)
         painter.end()
+
+    def _head(self) -> int:
+        """Return how many lines the names of the colours take."""
+        return 1 if self._tally is not None and self._tally.column_dimension is not None else 0
+
+    def _draw_names(self, painter: QPainter, columns: Sequence[str]) -> None:
+        font, theme = ui_font(Step.CAPTION), self._appearance.theme
+        metrics, across = QFontMetricsF(font), _GAP
+        for place, column in enumerate(columns):
+            words = metrics.elidedText(column, Qt.TextElideMode.ElideRight, metrics.horizontalAdvance("文") * _NAMES)
+            width = metrics.horizontalAdvance(words)
+            if across + width > self.width() - 3 * _GAP:
+                break
+            painter.fillRect(QRectF(across, self._line() / 2 - 4, 8, 8), theme[_COLOURS[place % len(_COLOURS)]])
+            draw_line(painter, QRectF(across + 12, 0, width + 2, self._line()), words, Ink(font, theme[Role.TEXT]))
+            across += width + 12 + 2 * _GAP
 
     def _draw_row(self, painter: QPainter, number: int, row: str, most: int) -> None:
         if self._tally is None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QFrame,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -29,7 +30,7 @@ from viewer.ui.statistics.bars import TallyBars
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _DOCUMENTS = (
-    Column[DocumentSummary]("日期", lambda d: d.metadata.date or "", 6),
+    Column[DocumentSummary]("日期", lambda d: d.metadata.date or "", 8),
     Column[DocumentSummary]("标题", lambda d: d.title, 30),
     Column[DocumentSummary]("承办单位", lambda d: d.metadata.issuing_unit or "", 12),
     Column[DocumentSummary]("办理结果", lambda d: d.metadata.result or "", 8),
@@ -180,6 +181,7 @@ class StatisticsPage(QWidget):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.bars)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
         upper = QSplitter(self)
         upper.addWidget(self.table)
         upper.addWidget(scroll)
