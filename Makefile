@@ -58,8 +58,8 @@ golden: $(VENV)/.dev $(MODELS) ## only the readings of the founding replies agai
 bench: $(VENV)/.dev $(MODELS) ## speed and memory: prints figures, fails nothing
 	@for script in $(BENCH); do echo "== $$script"; QT_QPA_PLATFORM=offscreen $(BIN)/python $$script || exit 1; done
 
-torture: $(VENV)/.dev ## kill, fill up, flip: prints what was lost (nothing may be); takes minutes
-	@for script in tests/torture/kill_*.py tests/torture/search_*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+torture: $(VENV)/.dev $(MODELS) ## kill, fill up, break, flip, share, fuzz: prints what was lost (nothing may be); half an hour
+	@$(BIN)/python -m tests.torture.run
 
 quality: $(VENV)/.dev $(MODELS) ## how well the reading is: prints figures against the gold
 	@for script in $(QUALITY); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
