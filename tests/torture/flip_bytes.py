@@ -12,6 +12,7 @@ import random
 import sqlite3
 import sys
 import tempfile
+import traceback
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,7 +92,11 @@ def _flip(path: Path, at: int, bits: int) -> None:
 
 
 def _judge(row: Row, place: Path, said: object, where: str) -> None:
-    sentence = _noticed(place)
+    try:
+        sentence = _noticed(place)
+    except Exception as error:  # noqa: BLE001 - a person would be shown a fault of the program
+        row.unnoticed.append(f"{where}: {traceback.format_exception(error)[-2:]}")
+        return
     if sentence is not None:
         row.noticed += 1
         row.mended += _mended(row, place, said, f"{where}: {sentence}")

@@ -27,6 +27,8 @@ def translated() -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:  # the name of a column in a damaged schema
+        raise damaged_error() from error
 
 
 def stored(read: Callable[Parameters, Value]) -> Callable[Parameters, Value]:
