@@ -14,6 +14,7 @@ from viewer.core.catalog import ImportFailure
 from viewer.core.errors import FileReadError, FileTooLargeError
 from viewer.core.progress import Progress, ProgressStep, ignore_progress
 from viewer.importing.package import BROKEN_ZIP, damaged, encrypted
+from viewer.importing.salvage import salvage
 
 _MOST_MEMBERS = 20_000
 _MOST_BYTES = 4 << 30
@@ -77,7 +78,12 @@ class _Unpacking:
         try:
             archive = zipfile.ZipFile(path)
         except (*BROKEN_ZIP, OSError) as error:
-            raise damaged(path) from error
+            self._count += 1
+            rescued = self._folder / f"{self._count:05d}.zip"
+            if not salvage(path, rescued):
+                raise damaged(path) from error
+            yield ImportFailure(shown, "压缩包已损坏，只取出了其中能读的文件。", "缺少的文件请重新取得完好的压缩包。")
+            archive = zipfile.ZipFile(rescued)
         with archive:
             infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
             _check(path, infos)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from viewer.core.errors import FileDamagedError, FileEncryptedError, FileTooLargeError
+from viewer.importing.salvage import SALVAGED
 
 BROKEN_ZIP = (
     zipfile.BadZipFile,
@@ -38,6 +39,7 @@ class Package:
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self._path = path
         self._archive = archive
+        self._is_salvaged = archive.comment == SALVAGED
         self._members = {
             _clean(info.filename): info for info in archive.infolist() if info.filename and not info.is_dir()
         }
@@ -66,7 +68,7 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """Return a member's root element; DTDs, entities and deep nesting are refused."""
-        return parse_xml(self._path, self.read(name))
+        return parse_xml(self._path, self.read(name), as_far_as_it_goes=self._is_salvaged)
 
     def xml_or_none(self, name: str) -> etree._Element | None:
         """Return a member's root element, ``None`` when the package has no such member."""
@@ -94,13 +96,17 @@ def open_package(path: Path) -> Iterator[Package]:
         yield Package(path, archive)
 
 
-def parse_xml(path: Path, content: bytes) -> etree._Element:
-    """Parse XML that comes from a foreign file."""
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, recover=False)
+def parse_xml(path: Path, content: bytes, *, as_far_as_it_goes: bool = False) -> etree._Element:
+    """Parse XML that comes from a foreign file; of a damaged one, what stands before the damage if that is wished."""
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, recover=as_far_as_it_goes
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise damaged(path) from error
+    if root is None:
+        raise damaged(path)
     if root.getroottree().docinfo.internalDTD is not None:
         raise damaged(path)
     _check_shape(path, root)

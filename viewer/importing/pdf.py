@@ -26,6 +26,8 @@ _UNREADABLE_SHARE = 0.3
 _FEW_GLYPHS = 30  # a page number, a stamp's date or a scanner's mark is no text layer
 _COVERED_SHARE = 0.4
 _MOST_OBJECTS = 20_000
+_LISTED = 10
+_LAST_BYTES = 4096
 _DPI = 200.0
 _POINTS = 72.0
 _LONGEST_SIDE = 4200  # pixels: A3 at 250 dpi
@@ -66,7 +68,25 @@ def read_pdf(path: Path, manner: Manner = PLAIN) -> RawDocument:
     if not raw.blocks:
         message = f"“{path.name}”里没有文字"
         raise FileEmptyError(message, advice="请用 PDF 阅读器打开，确认页面上有清楚的文字。")
-    return replace(raw, ocr=bool(recognised), warnings=doubts(recognised) + raw.warnings)
+    missing = _missing(path, pages)
+    return replace(
+        raw,
+        ocr=bool(recognised),
+        warnings=missing + doubts(recognised) + raw.warnings,
+        partial=bool(missing),
+    )
+
+
+def _missing(path: Path, pages: Sequence[PageText]) -> tuple[str, ...]:
+    """Say what of a damaged file could not be read: pages that do not load, or the end of a file that was cut off."""
+    broken = [str(number) for number, page in enumerate(pages, start=1) if not page.width]
+    if broken:
+        listed = "、".join(broken[:_LISTED]) + ("等" if len(broken) > _LISTED else "")
+        return (f"文件已损坏，第 {listed} 页读不出来；缺少的内容请核对原件。",)
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _LAST_BYTES))
+        is_whole = b"%%EOF" in file.read()
+    return () if is_whole else ("文件不完整（可能没有下载完），只读出了一部分；缺少的内容请核对原件。",)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import re
 import stat
+import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from viewer.importing.package import BROKEN_ZIP
 from viewer.importing.pdf import read_pdf
 from viewer.importing.plain_text import read_markdown, read_text
 from viewer.importing.rtf import read_rtf
+from viewer.importing.salvage import salvage
 from viewer.importing.word97 import read_word97
 
 _WORD97 = "Word 97-2003（DOC、WPS）"
@@ -144,6 +146,7 @@ FORMATS = (
     Format("Markdown", frozenset({".md", ".markdown"}), None, _at_once(read_markdown), 128 * _MEGABYTE),
     Format("纯文本", frozenset({".txt", ".text"}), None, _at_once(read_text), 128 * _MEGABYTE),
 )
+_PARTIAL = "文件已损坏，只读出了一部分；缺少的内容请核对原件，或重新取得完好的文件。"
 _SAVE_AS_TEXT = "请用原来的程序打开，另存为 TXT 后再导入。"
 _UNPACK = "请先解开，再导入里面的文件。"
 # Signatures of formats nobody reads yet, and what to do; a format that gets its line above loses its line here.
@@ -194,11 +197,29 @@ def _read_with_password(path: Path, head: bytes, found: Format, manner: Manner) 
             return read(opened, replace(manner, password=None))
     try:
         return found.read(path, manner)
+    except FileDamagedError as error:
+        if not head.startswith(b"PK\x03\x04"):
+            raise
+        return _salvaged(path, manner, error)
     except FileEncryptedError:
         if manner.password is None or found.name != _WORD97:
             raise
         with unlocked(path, manner.password) as opened:
             return found.read(opened, replace(manner, password=None))
+
+
+def _salvaged(path: Path, manner: Manner, refusal: FileDamagedError) -> RawDocument:
+    """Read what can be taken out of a damaged package, or refuse the file as before."""
+    with tempfile.TemporaryDirectory(prefix="andu-") as folder:
+        target = Path(folder) / path.name
+        if not salvage(path, target):
+            raise refusal
+        try:
+            head = _with_members(target, target.read_bytes()[:_HEAD])
+            raw = _format_of(target, head).read(target, manner)
+        except (FileDamagedError, FileUnsupportedError, FileEmptyError):
+            raise refusal from None
+    return replace(raw, partial=True, warnings=(_PARTIAL, *raw.warnings))
 
 
 def _with_members(path: Path, head: bytes) -> bytes:

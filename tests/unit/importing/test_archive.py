@@ -70,9 +70,18 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
         unpacked(tmp_path, packed({"a.txt": bytes(80 << 20)}))
 
 
-def test_half_an_archive_is_damage(tmp_path: Path) -> None:
+def test_half_an_archive_gives_what_can_be_read_and_says_so(tmp_path: Path) -> None:
+    whole = packed({"a.txt": b"1" * 500, "b.txt": b"2" * 500})
+    failure, member = unpacked(tmp_path, whole[: len(whole) // 3])
+    assert isinstance(failure, ImportFailure)
+    assert "已损坏" in failure.reason
+    assert isinstance(member, Unpacked)
+    assert member.path.read_bytes().startswith(b"1")
+
+
+def test_the_first_bytes_of_an_archive_are_damage(tmp_path: Path) -> None:
     with pytest.raises(FileDamagedError):
-        unpacked(tmp_path, packed({"a.txt": b"1" * 500})[:60])
+        unpacked(tmp_path, packed({"a.txt": b"1" * 500})[:20])
 
 
 def test_a_word_document_is_no_archive(tmp_path: Path) -> None:
