@@ -34,6 +34,7 @@ class FindingKind(StrEnum):
     TEXT_CHANGED = "text changed"
     NOTE_MISPLACED = "note misplaced"
     INDEX_BEHIND = "index behind"
+    INDEX_SET_ASIDE = "index set aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +184,14 @@ def _strays(library: Library, *, repair: bool) -> Iterator[Finding]:
 
 
 def _index(keeper: IndexKeeper, *, repair: bool, progress: Progress, cancel: CancelToken) -> Iterator[Finding]:
-    if keeper.is_sound():
-        return
-    if repair:
-        keeper.rebuild(progress=progress, cancel=cancel)
-    sentence = "索引缺失、不完整或已损坏；文档不受影响。"
-    yield Finding(FindingKind.INDEX_BEHIND, "index", sentence, mended=repair)
+    if not keeper.is_sound():
+        if repair:
+            keeper.rebuild(progress=progress, cancel=cancel)
+        sentence = "索引缺失、不完整或已损坏；文档不受影响。"
+        yield Finding(FindingKind.INDEX_BEHIND, "index", sentence, mended=repair)
+    for document_id, reason in keeper.set_aside().items():
+        sentence = f"文档 {document_id} 没有编入索引，搜索找不到它，阅读和批注不受影响：{reason}"
+        yield Finding(FindingKind.INDEX_SET_ASIDE, document_id, sentence)
 
 
 def _hash_of(path: Path) -> str:

@@ -6,14 +6,14 @@ the index is emptied: whatever is interrupted, the next round finds what is left
 
 import logging
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
 from viewer.core.document import DocumentId
 from viewer.core.errors import Cancelled, FileReadError, IndexUnavailableError, LibraryError, ViewerError
-from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
 from viewer.importing.worker import RemoteBugError, Worker
 from viewer.search.index import IndexFolderState
 from viewer.search.index import IndexStatus as FolderStatus
@@ -28,6 +28,7 @@ from viewer.services.index_writing import (
     rebuild_index,
     remove_documents,
 )
+from viewer.services.set_aside import SetAside
 from viewer.store.library import Library
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class IndexKeeper:
         self._bug: RemoteBugError | None = None
         self._folder_status = FolderStatus.READY
         self._stamp: Stamp = None
+        self._aside = SetAside(place.index_folder)
 
     def start(self) -> None:
         """Look at the index and bring it in step in the background; harmless when it runs already."""
@@ -91,7 +93,12 @@ class IndexKeeper:
             counts = documents.index_counts()
         if self._thread is not None and self._was_touched():
             self.suspect()
-        return IndexState(counts.indexed, counts.total, self._status(is_complete=counts.indexed == counts.total))
+        is_complete = counts.indexed == counts.total or not self._waiting()
+        return IndexState(counts.indexed, counts.total, self._status(is_complete=is_complete))
+
+    def set_aside(self) -> Mapping[DocumentId, str]:
+        """Return the documents that cannot be indexed, each with the reason as a sentence."""
+        return self._aside.reasons()
 
     def is_sound(self) -> bool:
         """Check every file of the index now: is it whole, and does it hold just the documents it should?"""
@@ -100,7 +107,7 @@ class IndexKeeper:
             counts = documents.index_counts()
             marked = len(documents.indexed_ids())
         is_whole = state.status is FolderStatus.READY or (state.status is FolderStatus.MISSING and counts.total == 0)
-        return is_whole and counts.indexed == counts.total and state.documents == marked
+        return is_whole and not self._waiting() and state.documents == marked
 
     def wake(self) -> None:
         """Have new and removed documents looked for soon."""
@@ -143,12 +150,25 @@ class IndexKeeper:
             pass  # a library that cannot be written says so
         with self._at_work(cancel):
             ids = self._shown_ids()
-            self._stamp = self._worker.run(rebuild_index, cancel, self._place, ids, progress=progress)
-            with self._library.transaction() as documents:
-                documents.forget_index()
-                documents.mark_indexed(ids)
+            self._aside.clear()
+            try:
+                self._stamp = self._worker.run(rebuild_index, cancel, self._place, ids, progress=progress)
+            except (FileReadError, RemoteBugError):
+                self._rebuild_piecemeal(ids, cancel)
+            else:
+                with self._library.transaction() as documents:
+                    documents.forget_index()
+                    documents.mark_indexed(ids)
             self._folder_status = FolderStatus.READY
         self.wake()
+
+    def _rebuild_piecemeal(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
+        """Begin anew and find out which documents make the process fail."""
+        with self._library.transaction() as documents:
+            documents.forget_index()
+        self._stamp = self._worker.run(empty_index, cancel, self._place)
+        for first in range(0, len(ids), _TOGETHER):
+            self._add(ids[first : first + _TOGETHER], cancel)
 
     def close(self) -> None:
         """Stop working in the background; what was begun goes on the next time the library is opened."""
@@ -212,7 +232,20 @@ class IndexKeeper:
             self._stamp = self._worker.run(remove_documents, self._closing, self._place, ids)
             self._mark(ids, indexed=False)
         while ids := self._waiting():
-            self._stamp = self._worker.run(add_documents, self._closing, self._place, ids)
+            self._add(ids, self._closing)
+
+    def _add(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
+        """Add documents; when the process fails, halve them until the one it fails on is found and set aside."""
+        try:
+            self._stamp = self._worker.run(add_documents, cancel, self._place, ids, progress=ignore_progress)
+        except (FileReadError, RemoteBugError) as error:
+            if len(ids) == 1:
+                self._aside.add(ids[0], _reason(error))
+                return
+            middle = len(ids) // 2
+            self._add(ids[:middle], cancel)
+            self._add(ids[middle:], cancel)
+        else:
             self._mark(ids, indexed=True)
 
     def _check(self) -> None:
@@ -246,7 +279,8 @@ class IndexKeeper:
 
     def _waiting(self) -> tuple[DocumentId, ...]:
         with self._library.reading() as documents:
-            return tuple(documents.waiting(_TOGETHER))
+            waiting = documents.waiting(_TOGETHER + len(self._aside))
+        return tuple(each for each in waiting if each not in self._aside)
 
     def _shown_ids(self) -> tuple[DocumentId, ...]:
         with self._library.reading() as documents:
@@ -270,7 +304,7 @@ class IndexKeeper:
         state = self._place.open().state(thorough=False)
         with self._library.reading() as documents:
             marked = len(documents.indexed_ids())
-            is_done = not documents.waiting(1) and not documents.leaving(1)
+            is_done = not self._waiting() and not documents.leaving(1)
         is_ready = state.status is FolderStatus.READY or (state.status is FolderStatus.MISSING and not marked)
         return is_done and is_ready and state.documents == marked
 
@@ -284,3 +318,9 @@ class IndexKeeper:
             if is_resting and self._bug is not None:
                 raise self._bug
         return is_resting and not self._waiting() and not self._leaving()
+
+
+def _reason(error: FileReadError | RemoteBugError) -> str:
+    if isinstance(error, FileReadError):
+        return "编入索引时进程意外退出、超时或内存不够。"
+    return "编入索引时程序内部出错。"

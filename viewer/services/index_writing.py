@@ -12,7 +12,7 @@ from pathlib import Path
 from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.errors import DocumentNotFoundError
-from viewer.core.progress import Progress
+from viewer.core.progress import Progress, ignore_progress
 from viewer.search.index import IndexFolder, IndexFolderState
 from viewer.search.manifest import manifest_stamp
 from viewer.store.library import Library
@@ -48,10 +48,10 @@ def index_state(place: IndexPlace) -> IndexFolderState:
     return place.open().state(thorough=True)
 
 
-def add_documents(place: IndexPlace, ids: Sequence[DocumentId]) -> Stamp:
+def add_documents(place: IndexPlace, ids: Sequence[DocumentId], *, progress: Progress = ignore_progress) -> Stamp:
     """Make documents findable; those that are gone by now are passed over."""
     with closing(Library.open(place.library_folder)) as library:
-        place.open().add(_opened(library, ids))
+        place.open().add(_opened(library, ids), progress=progress)
     return place.stamp()
 
 

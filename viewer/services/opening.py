@@ -47,7 +47,7 @@ from viewer.text.segment import Segmenter
 
 __all__ = ["IndexState", "IndexStatus", "Services", "open_services"]
 
-_INDEX_SECONDS = 3600.0  # building a large index takes minutes; what hangs for an hour is killed
+_INDEX_SECONDS = 900.0  # of silence: merging a large index takes minutes; what hangs for longer is killed
 
 
 @dataclass(frozen=True, slots=True)

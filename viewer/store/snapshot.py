@@ -47,7 +47,7 @@ def change_count(database: Path) -> int:
     try:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             return logged_changes(connection)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return 0
 
 
@@ -64,6 +64,6 @@ def is_sound(database: Path) -> bool:
             answers = connection.execute("PRAGMA integrity_check").fetchall()
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
             connection.execute("SELECT count(*) FROM documents").fetchone()
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
     return [row[0] for row in answers] == ["ok"] and not orphans

@@ -3,15 +3,20 @@
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from viewer.core.catalog import ImportReport
-from viewer.core.errors import Cancelled, IndexUnavailableError, LibraryReadOnlyError
+from viewer.core.document import DocumentId
+from viewer.core.errors import Cancelled, FileDamagedError, IndexUnavailableError, LibraryReadOnlyError
 from viewer.core.hit import SearchRequest
 from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
+from viewer.importing.worker import Worker
+from viewer.services.index_keeper import IndexKeeper
+from viewer.services.index_writing import IndexPlace
 from viewer.services.opening import IndexStatus, Services
 
 ImportNow = Callable[..., ImportReport]
@@ -168,3 +173,57 @@ def test_closing_stops_the_work_in_the_background(services: Services, import_now
     services.index.suspect()
     services.index.close()
     assert "index" not in [thread.name for thread in threading.enumerate()]
+
+
+class Fragile(Worker):
+    """Dies whenever a certain document is to be indexed, as over a document that brings a library in C down."""
+
+    poison = DocumentId("")
+
+    def run(self, function: Callable[..., Any], cancel: CancelToken, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """Do the call, unless it is about that document."""
+        if any(self.poison in each for each in args if isinstance(each, tuple)):
+            self.rest()
+            message = "读取这个文件的进程意外退出。"
+            raise FileDamagedError(message)
+        return super().run(function, cancel, *args, **kwargs)
+
+
+@pytest.fixture
+def fragile() -> Iterator[Fragile]:
+    worker = Fragile("index")
+    yield worker
+    worker.close()
+
+
+def keeper_of(services: Services, worker: Worker) -> IndexKeeper:
+    library = services._library
+    return IndexKeeper(library, IndexPlace(library.folder, library.id, library.folder / "cache"), worker)
+
+
+def test_a_document_that_brings_the_process_down_is_set_aside_and_the_rest_goes_on(
+    services: Services, import_now: ImportNow, replies: Path, fragile: Fragile
+) -> None:
+    imported = import_now(replies).imported
+    fragile.poison = imported[1]
+    keeper = keeper_of(services, fragile)
+    keeper.rebuild(progress=ignore_progress, cancel=CancelToken())
+    keeper.wait(progress=ignore_progress, cancel=CancelToken())
+    state = keeper.state()
+    keeper.close()
+    assert (state.indexed, state.total, state.status) == (2, 3, IndexStatus.READY)
+    assert list(keeper.set_aside()) == [imported[1]]
+    assert keeper.is_sound()
+    assert list(keeper_of(services, fragile).set_aside()) == [imported[1]]
+
+
+def test_rebuilding_tries_again_what_was_set_aside(
+    services: Services, import_now: ImportNow, replies: Path, fragile: Fragile
+) -> None:
+    fragile.poison = import_now(replies).imported[0]
+    keeper = keeper_of(services, fragile)
+    keeper.rebuild(progress=ignore_progress, cancel=CancelToken())
+    fragile.poison = DocumentId("none")
+    keeper.rebuild(progress=ignore_progress, cancel=CancelToken())
+    keeper.close()
+    assert (keeper.state().indexed, len(keeper.set_aside())) == (3, 0)
