@@ -64,6 +64,7 @@ from viewer.ui.notes.template_window import TemplateWindow
 from viewer.ui.notice_page import NoticePage
 from viewer.ui.pages.desk import PagesDesk
 from viewer.ui.pages.keeper import PageKeeper
+from viewer.ui.pages.original_notice import OriginalNotice
 from viewer.ui.pages.pane import PagesPane
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import PreferenceId
@@ -226,6 +227,7 @@ class MainWindow(QMainWindow):
         )
         self.failure = NoticePage(appearance, "warning", self)
         self.pages_pane = PagesPane(appearance, self)
+        self.original_notice = OriginalNotice(appearance, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._reading = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedWidget(self)
@@ -446,6 +448,7 @@ class MainWindow(QMainWindow):
         pages.told.connect(self.panes.status.tell)
         pages.trouble.connect(self._show_trouble)
         workspace.desk.shown.connect(pages.show_document)
+        workspace.desk.shown.connect(self.original_notice.show_document)
         workspace.document_closed.connect(pages.show_document)
         pages.separation_wanted.connect(workspace.importing.separate)
         pages.set_wanted(wanted=self._pages_are_wanted)
@@ -556,6 +559,8 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(3, 0)
         self._splitter.setHandleWidth(1)
         self.panes.reader.stand_on_top(self.panes.tabs)
+        self.panes.reader.stand_above_page(self.original_notice)
+        self.panes.reader.page.column_moved.connect(self.original_notice.align_with)
         self.panes.reader.stand_above_page(self.name_panes.legend)
         self.panes.reader.page.column_moved.connect(self.name_panes.legend.align_with)
         self.pages_pane.closed.connect(self._hide_pages)
