@@ -1,6 +1,7 @@
 """Annotations as table rows, one row each, with everything a citation needs."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from viewer.core.annotation import Annotation, MarkColour, MarkStyle, Standing, TaskState
 from viewer.exporting.noted_document import NotedDocument
@@ -47,6 +48,14 @@ def note_table(documents: Iterable[NotedDocument]) -> Table:
     return Table("批注", COLUMNS, rows)
 
 
+def local_time(moment: str) -> str:
+    """Return an ISO moment in UTC as the clock here shows it: ``2024-05-06 16:00``; anything else as it is."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return moment
+
+
 def _row(noted: NotedDocument, annotation: Annotation) -> tuple[Cell, ...]:
     citation = noted.citation
     return (
@@ -63,6 +72,6 @@ def _row(noted: NotedDocument, annotation: Annotation) -> tuple[Cell, ...]:
         TASK_NAMES[annotation.task],
         STATE_NAMES[noted.standing(annotation)],
         annotation.creator,
-        annotation.created,
-        annotation.modified,
+        local_time(annotation.created),
+        local_time(annotation.modified),
     )

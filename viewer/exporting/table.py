@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,9 @@ import xlsxwriter
 Cell = str | int | float | None
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_WIDEST = 60
+_WIDEST = 40
+_LINE = 15  # points of a line of the body
+_TALLEST = 12 * _LINE  # a whole paragraph would fill the screen
 _NARROWEST = 8
 _A4 = 9  # the paper number of ECMA-376, 18.3.1.63
 _CELL_LIMIT = 32_767  # Excel's own limit of characters in a cell
@@ -52,8 +55,11 @@ def to_xlsx(tables: Sequence[Table]) -> bytes:
             for number, row in enumerate(table.rows, start=1):
                 for column, cell in enumerate(row):
                     sheet.write(number, column, cell[:_CELL_LIMIT] if isinstance(cell, str) else cell, body)
-            for column, width in enumerate(_widths(table)):
+            widths = _widths(table)
+            for column, width in enumerate(widths):
                 sheet.set_column(column, column, width)
+            for number, row in enumerate(table.rows, start=1):  # not every office fits rows to wrapped words itself
+                sheet.set_row(number, _height(row, widths))
             sheet.set_landscape()
             sheet.set_paper(_A4)
             sheet.fit_to_pages(1, 0)
@@ -77,6 +83,20 @@ def _widths(table: Table) -> list[float]:
         table.columns, *(tuple("" if cell is None else str(cell) for cell in row) for row in table.rows), strict=True
     )
     return [min(_WIDEST, max(_NARROWEST, *(_display_width(cell) for cell in cells)) + 2) for cells in columns]
+
+
+def _height(row: Sequence[Cell], widths: Sequence[float]) -> int:
+    """Return the height of a row whose words wrap."""
+    lines = [
+        sum(max(1, math.ceil(_whole_width(line) / (width - 2))) for line in str(cell).split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+        if cell is not None
+    ]
+    return min(_TALLEST, _LINE * max(lines, default=1))
+
+
+def _whole_width(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text)
 
 
 def _display_width(text: str) -> int:

@@ -1,6 +1,7 @@
 """Word files: a list of quotations with their citations, and a reply with the notes as comments in its margin."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import cast
@@ -12,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.font import Font
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -32,6 +33,7 @@ _SHADES = {  # Word's own highlighter has only garish colours; shading prints as
     MarkColour.PINK: "FFD6E2",
     MarkColour.PURPLE: "E4D7FB",
 }
+_EMPHASIS = re.compile(r"\*\*(?P<strong>[^*\n]+)\*\*|(?<![*\w])\*(?P<slanted>[^*\s][^*\n]*)\*(?![*\w])")
 _BODY_FONT = "仿宋"  # GB/T 9704-2012, 5.2.2: 3号仿宋体字
 _TITLE_FONT = "方正小标宋简体"
 _HEADING_FONTS = {1: "黑体", 2: "楷体"}  # GB/T 9704-2012, 7.3.3
@@ -49,7 +51,7 @@ def notes_to_docx(documents: Iterable[NotedDocument], *, citation: str | None = 
     word = _new_document()
     _add_title(word, "批注摘录")
     for noted in documents:
-        word.add_heading(_printable(render_citation(noted.citation, citation)), level=2)
+        _add_citation(word, render_citation(noted.citation, citation))
         for annotation in noted.annotations:
             _add_note(word, noted, annotation)
     return _saved(word)
@@ -122,10 +124,34 @@ def _add_note(word: WordDocument, noted: NotedDocument, annotation: Annotation) 
         context.paragraph_format.left_indent = Pt(24)
         _shrink(context)
     if annotation.note:
-        _add(word, f"批注：{annotation.note}")
+        _add_markdown(word, f"批注：{annotation.note}")
     details = _details(annotation, noted.standing(annotation))
     if details:
         _shrink(_add(word, details))
+
+
+def _add_citation(word: WordDocument, line: str) -> None:
+    """Add a heading in the dress of a report instead of Word's blue."""
+    heading = word.add_heading(_printable(line), level=2)
+    heading.paragraph_format.space_before = Pt(18)
+    heading.paragraph_format.space_after = Pt(6)
+    for run in heading.runs:
+        run.font.size = _BODY_SIZE
+        run.font.color.rgb = RGBColor(0, 0, 0)
+        _set_font(run.font, _HEADING_FONTS[1])
+
+
+def _add_markdown(word: WordDocument, text: str) -> None:
+    """Add a note, its strong, slanted and literal words as such; all other signs stay as they were written."""
+    paragraph = word.add_paragraph()
+    end = 0
+    printable = _printable(text)
+    for found in _EMPHASIS.finditer(printable):
+        paragraph.add_run(printable[end : found.start()])
+        run = paragraph.add_run(found["strong"] or found["slanted"])
+        run.bold, run.italic = bool(found["strong"]), bool(found["slanted"])
+        end = found.end()
+    paragraph.add_run(printable[end:])
 
 
 def _details(annotation: Annotation, standing: Standing) -> str:

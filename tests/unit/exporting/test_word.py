@@ -38,3 +38,10 @@ def test_the_list_of_notes_starts_with_the_citation(noted: NotedDocument) -> Non
 def test_overlapping_annotations_do_not_repeat_the_text(reply: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(reply)) as package:
         assert package.read("word/document.xml").decode().count("公共停车泊位") == 1
+
+
+def test_strong_words_of_a_note_are_strong_in_word(noted: NotedDocument) -> None:
+    word = docx.Document(io.BytesIO(notes_to_docx([noted])))
+    strong = [run.text for paragraph in word.paragraphs for run in paragraph.runs if run.bold]
+    assert "口径" in strong
+    assert not any("**" in paragraph.text for paragraph in word.paragraphs)

@@ -192,6 +192,7 @@ class FigurePanel(QWidget):
         self.heading.setWordWrap(True)
         self.search.setToolTip(self.tr("在全部文档中查找这个指标"))
         self.search.setAccessibleName(self.tr("在全部文档中查找这个指标"))
+        self.mention_list.setObjectName("mentions")
         self.mention_list.setModel(self.mentions)
         self.mention_list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.mention_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -42,6 +42,7 @@ class BookmarkTree(QTreeView):
     def __init__(self, model: BookmarkModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(model)
+        self.setObjectName("bookmarks")
         self.setHeaderHidden(True)
         self.setIndentation(16)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
