@@ -10,6 +10,7 @@ from viewer.core.place import Sheet
 from viewer.importing.ocr import Pixels, frame, has_pictures, open_picture, resized
 from viewer.importing.ofd_drawing import draw_ofd_page, ofd_sheets
 from viewer.importing.pdf import opened_pdf
+from viewer.importing.salvage import as_far_as_it_goes
 
 _POINTS = 72.0
 _MOST_PIXELS = 12_000_000  # 36 MB; A4 at 300 dpi has nine million
@@ -28,7 +29,11 @@ def sheets_of(path: Path, media_type: str, password: str | None = None) -> tuple
         with opened_pdf(path, password) as pdf:
             return tuple(Sheet(*pdf.get_page_size(number)) for number in range(len(pdf)))
     if media_type == _OFD:
-        return ofd_sheets(path)
+        try:
+            return ofd_sheets(path)
+        except FileDamagedError:
+            with as_far_as_it_goes(path) as rest:
+                return ofd_sheets(rest)
     _check_pictures(media_type)
     with path.open("rb") as file, open_picture(path, file) as picture:
         count = int(getattr(picture, "n_frames", 1))
@@ -43,7 +48,11 @@ def draw_page(path: Path, media_type: str, number: int, scale: float, password: 
     if media_type == _PDF:
         return _pdf_page(path, number, scale, password)
     if media_type == _OFD:
-        return draw_ofd_page(path, number)
+        try:
+            return draw_ofd_page(path, number)
+        except FileDamagedError:
+            with as_far_as_it_goes(path) as rest:
+                return draw_ofd_page(rest, number)
     _check_pictures(media_type)
     with path.open("rb") as file, open_picture(path, file) as picture:
         pixels, dpi = frame(path, picture, number - 1)

@@ -2,7 +2,6 @@
 
 import re
 import stat
-import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -30,7 +29,7 @@ from viewer.importing.package import BROKEN_ZIP
 from viewer.importing.pdf import read_pdf
 from viewer.importing.plain_text import read_markdown, read_text
 from viewer.importing.rtf import read_rtf
-from viewer.importing.salvage import salvage
+from viewer.importing.salvage import as_far_as_it_goes
 from viewer.importing.word97 import read_word97
 
 _WORD97 = "Word 97-2003（DOC、WPS）"
@@ -210,13 +209,12 @@ def _read_with_password(path: Path, head: bytes, found: Format, manner: Manner) 
 
 def _salvaged(path: Path, manner: Manner, refusal: FileDamagedError) -> RawDocument:
     """Read what can be taken out of a damaged package, or refuse the file as before."""
-    with tempfile.TemporaryDirectory(prefix="andu-") as folder:
-        target = Path(folder) / path.name
-        if not salvage(path, target):
+    with as_far_as_it_goes(path) as rest:
+        if rest == path:
             raise refusal
         try:
-            head = _with_members(target, target.read_bytes()[:_HEAD])
-            raw = _format_of(target, head).read(target, manner)
+            head = _with_members(rest, rest.read_bytes()[:_HEAD])
+            raw = _format_of(rest, head).read(rest, manner)
         except (FileDamagedError, FileUnsupportedError, FileEmptyError):
             raise refusal from None
     return replace(raw, partial=True, warnings=(_PARTIAL, *raw.warnings))

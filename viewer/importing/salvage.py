@@ -4,9 +4,11 @@ The result is a package of its own, marked so that its XML is read as far as it 
 """
 
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 SALVAGED = b"andu: salvaged"
@@ -37,6 +39,14 @@ def salvage(path: Path, target: Path) -> int:
                 package.writestr(name, content)
         package.comment = SALVAGED
     return len(written)
+
+
+@contextmanager
+def as_far_as_it_goes(path: Path) -> Iterator[Path]:
+    """Give what can be unpacked of a package for the time of the block, the package itself where that is nothing."""
+    with tempfile.TemporaryDirectory(prefix="andu-") as folder:
+        target = Path(folder) / path.name
+        yield target if salvage(path, target) else path
 
 
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -5,10 +5,12 @@ import shutil
 import stat
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from viewer.core.document import DocumentId
-from viewer.core.errors import FileVanishedError, LibraryError
+from viewer.core.errors import FileReadError, FileVanishedError, LibraryError
 from viewer.core.original import OriginalFile
 from viewer.core.page_picture import PagePicture
 from viewer.core.place import PagePlaces, Sheet
@@ -50,13 +52,15 @@ class OriginalPages:
         """Return the sizes of all pages; quick, whatever the document."""
         source = self._source(document_id)
         password = self._passwords.of(source.sha256)
-        return self._worker.run(sheets_of, cancel, self._path(source), source.media_type, password)
+        with _called_by_name(source):
+            return self._worker.run(sheets_of, cancel, self._path(source), source.media_type, password)
 
     def picture(self, document_id: DocumentId, number: int, scale: float, /, *, cancel: CancelToken) -> PagePicture:
         """Return one page, counted from 1, with ``scale`` pixels to the point."""
         source = self._source(document_id)
         password = self._passwords.of(source.sha256)
-        return self._worker.run(draw_page, cancel, self._path(source), source.media_type, number, scale, password)
+        with _called_by_name(source):
+            return self._worker.run(draw_page, cancel, self._path(source), source.media_type, number, scale, password)
 
     def places(self, document_id: DocumentId, /, *, of: DocumentId | None = None, cancel: CancelToken) -> PagePlaces:
         """Return where the text of a document stands on the pages of an original, its own or a second one.
@@ -85,7 +89,8 @@ class OriginalPages:
     def unlock(self, document_id: DocumentId, password: str, /, *, cancel: CancelToken) -> None:
         """Remember a password as long as the program runs; raises ``FileEncryptedError`` when it is the wrong one."""
         source = self._source(document_id)
-        self._worker.run(sheets_of, cancel, self._path(source), source.media_type, password)
+        with _called_by_name(source):
+            self._worker.run(sheets_of, cancel, self._path(source), source.media_type, password)
         self._passwords.note(source.sha256, password)
 
     def copy(self, document_id: DocumentId, /) -> Path:
@@ -122,3 +127,13 @@ class OriginalPages:
             message = f"文库中找不到“{source.name}”的原件。"
             raise FileVanishedError(message, advice="正文和批注不受影响；重新导入同一文件即可补回原件。")
         return path
+
+
+@contextmanager
+def _called_by_name(source: Source) -> Iterator[None]:
+    """Let what is said of an original call it by its name, not by the hash it is kept under."""
+    try:
+        yield
+    except FileReadError as error:
+        error.message = error.message.replace(source.sha256, source.name)
+        raise

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QPushButton, QWidget
 
 from viewer.core.catalog import ImportReport, after_another_try
 from viewer.core.document import DocumentId
@@ -88,6 +89,8 @@ class ImportDesk(QObject):
         dialog.setOkButtonText(self.tr("导入"))
         dialog.setCancelButtonText(self.tr("跳过"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in dialog.findChildren(QPushButton):
+            button.setIcon(QIcon())
         dialog.textValueSelected.connect(self._try_password)
         dialog.rejected.connect(self._give_up_password)
         dialog.open()
