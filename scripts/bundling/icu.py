@@ -11,10 +11,12 @@ from pathlib import Path
 
 _MAGIC = b"\xda\x27"
 _KEPT = (
-    "*.icu", "*.nrm", "root.res", "res_index.res", "pool.res", "zh*.res", "en.res", "en_001.res", "supplementalData.res",
-    "likelySubtags.res", "numberingSystems.res", "keyTypeData.res", "zoneinfo64.res", "timezoneTypes.res",
+    "*.icu", "*.nrm", "root.res", "res_index.res", "pool.res", "zh*.res", "en.res", "en_001.res",
+    "supplementalData.res", "likelySubtags.res", "numberingSystems.res", "keyTypeData.res", "zoneinfo64.res",
+    "timezoneTypes.res",
     "coll/root.res", "coll/res_index.res", "coll/zh*.res", "coll/en.res", "coll/ucadata.icu",
-    "*gb18030*.cnv", "*gbk*.cnv", "ibm-1386*.cnv", "windows-936*.cnv", "ibm-1383*.cnv", "*big5*.cnv", "windows-950*.cnv",
+    "*gb18030*.cnv", "*gbk*.cnv", "ibm-1386*.cnv", "windows-936*.cnv", "ibm-1383*.cnv", "*big5*.cnv",
+    "windows-950*.cnv",
 )  # fmt: skip
 _PAGE, _ALIGN = 4096, 16
 _LOAD, _DYNAMIC, _STACK = 1, 2, 0x6474E551

@@ -17,9 +17,9 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def lay_standard_library(embeddable: zipfile.ZipFile, target: Path) -> None:
-    """Write the library as one ZIP without compression: it is read before the module that decompresses is found."""
+    """Write the library as one ZIP; what starts Python must have found zlib before the first module is taken."""
     name = next(name for name in embeddable.namelist() if name.endswith("python311.zip"))
     with embeddable.open(name) as inner, zipfile.ZipFile(inner) as library, zipfile.ZipFile(target, "w") as kept:
         for member in sorted(library.namelist()):
             if not matches(member, _UNUSED) and not member.endswith("/"):
-                kept.writestr(zipfile.ZipInfo(member, _EARLIEST), library.read(member))
+                kept.writestr(zipfile.ZipInfo(member, _EARLIEST), library.read(member), zipfile.ZIP_DEFLATED, 9)
