@@ -10,7 +10,7 @@ import xlsxwriter
 
 Cell = str | int | float | None
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # also as Chinese keyboards write them
 _WIDEST = 40
 _LINE = 15  # points of a line of the body
 _TALLEST = 12 * _LINE  # a whole paragraph would fill the screen

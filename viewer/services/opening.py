@@ -21,6 +21,7 @@ from viewer.services.catalog import Catalog
 from viewer.services.doctor import Finding, examine
 from viewer.services.documents import Documents
 from viewer.services.exchanging_notes import NoteExchange
+from viewer.services.exporting_library import OpenExportReport, export_library
 from viewer.services.exporting_results import ResultExport
 from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
@@ -39,6 +40,8 @@ from viewer.services.relating import Relating
 from viewer.services.rereading import Rereading
 from viewer.services.saved_searches import SavedSearches
 from viewer.services.searching import Searcher
+from viewer.services.searching_notes import NoteSearch
+from viewer.services.spreading import Spreading
 from viewer.services.teaching import Teaching
 from viewer.services.templates import Templates
 from viewer.services.user_cache import user_cache_folder
@@ -101,7 +104,9 @@ class Services:
     teaching: Teaching
     labelling: Labelling
     saved_searches: SavedSearches
+    spreading: Spreading
     templates: Templates
+    note_search: NoteSearch
     results: ResultExport
     synonyms: OwnSynonyms
     backups: Backups
@@ -117,6 +122,10 @@ class Services:
     def examine(self, *, repair: bool, progress: Progress, cancel: CancelToken) -> list[Finding]:
         """Check the library's parts against each other; with ``repair``, mend what can be mended."""
         return examine(self._library, self.index, repair=repair, progress=progress, cancel=cancel)
+
+    def export_everything(self, target: Path, *, progress: Progress, cancel: CancelToken) -> OpenExportReport:
+        """Write the whole library as a folder of open formats that needs no program of ours."""
+        return export_library(self._library, target, progress=progress, cancel=cancel)
 
     def close(self) -> None:
         """Stop background work and close the database; afterwards the services must not be used."""
@@ -148,7 +157,8 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
     searcher = Searcher(library, keeper, segmenter)
     indicators = Indicators(library, tables)
     ledger, relating = Ledger(library, searcher), Relating(library, indicators)
-    teaching = Teaching(library, functools.cache(load_tagger), changed=keeper.wake)
+    tagger = functools.cache(load_tagger)
+    teaching = Teaching(library, tagger, changed=keeper.wake)
     name_pages = NamePages(library, teaching)
     return Services(
         folder=library.folder,
@@ -177,7 +187,9 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         labelling=Labelling(library),
         teaching=teaching,
         saved_searches=SavedSearches(library),
+        spreading=Spreading(library, tagger, keeper.wake),
         templates=Templates(library),
+        note_search=NoteSearch(segmenter),
         backups=Backups(library),
         _library=library,
         _workers=workers,
