@@ -37,8 +37,9 @@ th, td {{ border: 1px solid #ccc; padding: .3em .6em; text-align: left; vertical
 </head>
 <body>
 <h1>案牍文库</h1>
-<p>{count} 份文档。批注：<a href="notes.csv">表格</a>，<a href="notes.jsonld">JSON-LD</a>；<a href="documents.csv">文档表</a>，
-<a href="bookmarks.csv">书签</a>，<a href="entities.csv">名称</a>，<a href="metrics.csv">数字</a>；说明见 <a href="README.txt">README.txt</a>。</p>
+<p>{count} 份文档。批注：<a href="notes.csv">表格</a>，<a href="notes.jsonld">JSON-LD</a>；
+<a href="documents.csv">文档表</a>，<a href="bookmarks.csv">书签</a>，<a href="entities.csv">名称</a>，
+<a href="metrics.csv">数字</a>；说明见 <a href="README.txt">README.txt</a>。</p>
 <table>
 <tr><th>题名</th><th>编号</th><th>承办单位</th><th>日期</th><th>原件</th><th>正文</th></tr>
 {rows}
@@ -64,7 +65,8 @@ def index_page(placed: Sequence[Placed]) -> str:
 
 def document_table(placed: Sequence[Placed]) -> Table:
     """Return one row per document."""
-    columns = ("题名", "类型", "届次", "编号", "办理结果", "承办单位", "签发人", "文号", "收件人", "主题", "日期", "公开属性",
+    columns = ("题名", "类型", "届次", "编号", "办理结果", "承办单位", "签发人", "文号", "收件人", "主题", "日期",
+               "公开属性",
                "联系人", "联系电话", "地址", "邮编", "原件", "正文", "导入时间", "SHA-256")  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
     for each in placed:
@@ -100,7 +102,8 @@ def metric_rows(text_file: str, reading: Reading) -> list[tuple[Cell, ...]]:
     return [
         (
             text_file, each.span.start, each.span.end, each.surface, each.type.value, each.indicator, each.value,
-            each.value_max, each.unit, each.comparator.value, each.role.value, each.period.text if each.period else None,
+            each.value_max, each.unit, each.comparator.value, each.role.value,
+            each.period.text if each.period else None,
             each.scope,
         )
         for each in reading.metrics
@@ -112,11 +115,9 @@ METRIC_COLUMNS = ("正文", "起", "止", "原文", "类型", "指标", "数值"
 
 def _row(placed: Placed) -> str:
     said = placed.summary.metadata
-    words = [placed.summary.title, said.number or "", said.issuing_unit or "", said.date or ""]
-    links = [_link(placed.original, "原件"), _link(placed.text, "正文")]
-    return (
-        "<tr>" + "".join(f"<td>{escape(word)}</td>" for word in words) + "".join(f"<td>{each}</td>" for each in links)
-    )
+    words = [escape(each or "") for each in (placed.summary.title, said.number, said.issuing_unit, said.date)]
+    cells = [*words, _link(placed.original, "原件"), _link(placed.text, "正文")]
+    return "<tr>" + "".join(f"<td>{each}</td>" for each in cells) + "</tr>"
 
 
 def _link(path: str | None, words: str) -> str:
