@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from viewer.cli.display import reason_for_no_window, words_for_missing_library
+from viewer.cli.exit_code import ExitCode
 from viewer.cli.window_call import WindowCall, window_call
 from viewer.services.library_folder import home_folder, library_folder
 from viewer.services.user_cache import user_cache_folder
@@ -41,6 +43,20 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 
 def _open_window(call: WindowCall) -> int:
+    """Open the window, or say why none can be."""
+    reason = reason_for_no_window(os.environ, sys.platform)
+    if reason is None:
+        try:
+            return _show_window(call)
+        except ImportError as error:
+            reason = words_for_missing_library(error)
+            if reason is None:
+                raise
+    sys.stderr.write(f"错误：{reason}\n")
+    return ExitCode.FAILED
+
+
+def _show_window(call: WindowCall) -> int:
     from viewer.ui.one_window import OneWindow, place_of  # noqa: PLC0415 - commands must not load Qt
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tagger is ten times slower on several threads
