@@ -19,7 +19,7 @@ export PYTHONUTF8 = 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check lint types imports unit ui end2end golden bench torture quality screenshots models library \
-        format pin hooks wheel bundle deb windows clean distclean
+        format pin hooks wheel release bundle full deb windows clean distclean
 
 help: ## list the tasks
 	@echo "make run and make test are all a fresh clone needs. The tasks:"
@@ -77,9 +77,17 @@ format: $(VENV)/.dev ## lay out the code and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+release: $(VENV)/.dev $(MODELS) ## build everything that is handed out, with checksums, in dist/ (brings the packages it needs)
+	@$(PYTHON) scripts/system_packages.py --release
+	$(BIN)/python -m scripts.bundling.release
+
 bundle: $(VENV)/.dev $(MODELS) ## build dist/andu/, one folder that runs on Linux from glibc 2.28 without Python, and try it
 	$(BIN)/python -m scripts.bundling.linux --target dist/andu
 	unshare -r -n dist/andu/andu --self-test
+
+full: $(VENV)/.dev $(MODELS) ## build dist/andu-full/, which also recognises scans and brings a Chinese font, and try it
+	$(BIN)/python -m scripts.bundling.linux --full --target dist/andu-full
+	unshare -r -n dist/andu-full/andu --self-test
 
 deb: $(VENV)/.dev ## build dist/*.deb of dist/andu/, as Debian and as the stores of UOS and Kylin want them
 	$(BIN)/python -m scripts.bundling.deb --bundle dist/andu --target dist

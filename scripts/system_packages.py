@@ -39,8 +39,8 @@ class Need:
     rpm: str
 
 
-def read_needs(table: Path = TABLE) -> tuple[Need, ...]:
-    """Return the needs of the table, in its order."""
+def read_needs(table: Path = TABLE, *, release: bool = False) -> tuple[Need, ...]:
+    """Return the needs of the table, in its order; with ``release`` also what building the packages needs."""
     rows = tomllib.loads(table.read_text(encoding="utf-8"))
     libraries = (
         Need(Kind.LIBRARY, soname, package, f"'{soname}()(64bit)'") for soname, package in rows["libraries"].items()
@@ -50,7 +50,8 @@ def read_needs(table: Path = TABLE) -> tuple[Need, ...]:
         for kind in (Kind.COMMAND, Kind.PYTHON, Kind.FONT)
         for name, packages in rows[kind].items()
     )
-    return (*libraries, *others)
+    tools = (Need(Kind.COMMAND, name, each["debian"], each["rpm"]) for name, each in rows["release"].items())
+    return (*libraries, *others, *(tools if release else ()))
 
 
 def is_there(need: Need) -> bool:
@@ -165,12 +166,12 @@ def main(arguments: list[str]) -> int:
     """Bring what is missing, or say how; with ``--check`` only look."""
     if not sys.platform.startswith("linux"):
         return 0
-    lacking = missing(read_needs())
+    lacking = missing(read_needs(release="--release" in arguments))
     prefix = root_prefix()
     if lacking and "--check" not in arguments and shutil.which("apt-get") and prefix is not None:
         install_with_apt(list(dict.fromkeys(need.debian for need in lacking)), prefix)
         # A new process looks again: this one's loader keeps the library cache it started with.
-        return subprocess.run([sys.executable, __file__, "--check"], check=False).returncode
+        return subprocess.run([sys.executable, __file__, "--check", *arguments], check=False).returncode
     if lacking:
         print(explain(lacking), file=sys.stderr)
         return 1
