@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NewType
 
 from viewer.core.document import DocumentId
+from viewer.core.entity import EntityType
 from viewer.core.lexicon import Correction, LexiconTerm
 from viewer.core.metric import Comparator, MetricRole
 
@@ -70,11 +71,15 @@ class MetricCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Everything taught that holds for a document, each kind in the order it was given."""
+    """Everything known beforehand of a document.
+
+    What a person taught, each kind in the order it was given, and the sure ``names`` of the library's documents.
+    """
 
     terms: tuple[LexiconTerm, ...] = ()
     corrections: tuple[Correction, ...] = ()
     metric_corrections: tuple[MetricCorrection, ...] = ()
+    names: tuple[tuple[str, EntityType], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

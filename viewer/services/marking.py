@@ -12,7 +12,7 @@ from viewer.extract.tagger.tagger import Tagger
 from viewer.store.document_table import DocumentTable
 from viewer.store.lesson_table import LessonTable
 
-EXTRACTION_VERSION = 2
+EXTRACTION_VERSION = 3
 """Raised when letterheads, names or figures are read in another way, so that documents can be read again."""
 
 
@@ -20,7 +20,14 @@ def read_marks(
     document: Document, metadata: Metadata, lessons: Lessons, tagger: Tagger | None
 ) -> tuple[tuple[Entity, ...], tuple[Metric, ...]]:
     """Return the names and figures of a text; without a ``tagger``, names are found by rules alone."""
-    entities = find_entities(document, metadata, lexicon=lessons.terms, corrections=lessons.corrections, tagger=tagger)
+    entities = find_entities(
+        document,
+        metadata,
+        lexicon=lessons.terms,
+        corrections=lessons.corrections,
+        library_names=lessons.names,
+        tagger=tagger,
+    )
     metrics = find_metrics(document, metadata)
     return entities, apply_metric_corrections(document.text, metrics, lessons.metric_corrections)
 

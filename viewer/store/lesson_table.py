@@ -1,6 +1,7 @@
 """What a person taught, as rows; nothing is deleted, lessons are only withdrawn."""
 
 import sqlite3
+from collections.abc import Iterable
 
 from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
@@ -35,6 +36,7 @@ class LessonTable:
             terms=tuple(each.term for each in self.terms(document_id)),
             corrections=tuple(each.correction for each in self.corrections(document_id)),
             metric_corrections=tuple(self.metric_corrections(document_id)),
+            names=self.spread_names(),
         )
 
     def general_lessons(self) -> Lessons:
@@ -42,6 +44,20 @@ class LessonTable:
         return Lessons(
             terms=tuple(each.term for each in self.terms() if each.document_id is None),
             corrections=tuple(each.correction for each in self.corrections() if each.document_id is None),
+            names=self.spread_names(),
+        )
+
+    def spread_names(self) -> tuple[tuple[str, EntityType], ...]:
+        """Return the sure names of the library as they were last gathered."""
+        found = self._connection.execute("SELECT name, type FROM spread_names ORDER BY name")
+        return tuple((row["name"], EntityType(row["type"])) for row in found)
+
+    def replace_spread_names(self, names: Iterable[tuple[str, EntityType]]) -> None:
+        """Store the sure names of the library in place of those gathered before."""
+        self._connection.execute("DELETE FROM spread_names")
+        self._connection.executemany(
+            "INSERT INTO spread_names VALUES (:name, :type)",
+            [{"name": name, "type": type_.value} for name, type_ in names],
         )
 
     def terms(self, document_id: DocumentId | None = None) -> list[KnownTerm]:

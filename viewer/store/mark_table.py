@@ -33,6 +33,18 @@ _ONE_NAME = """
     ORDER BY documents.date DESC, documents.row
 """
 
+# A name its documents found by themselves, in several of them, always of one type.
+_SURE_NAMES = """
+    SELECT entities.surface AS name, min(entities.type) AS type
+    FROM entities JOIN documents ON documents.row = entities.document
+    WHERE documents.removed_at IS NULL AND entities.source IN ('rule', 'model') AND entities.type <> 'TIME'
+      AND instr(entities.surface, char(10)) = 0
+    GROUP BY entities.surface
+    HAVING count(DISTINCT entities.document) >= :documents AND count(DISTINCT entities.type) = 1
+    ORDER BY count(DISTINCT entities.document) DESC, entities.surface
+    LIMIT :most
+"""
+
 _FIGURES = f"""
     SELECT {", ".join("metrics." + column.strip() for column in rows.METRIC_COLUMNS.split(","))},
            documents.id AS id, coalesce(documents.title, documents.name) AS title, documents.number AS number,
@@ -72,6 +84,11 @@ class MarkTable:
         """Return one name with its documents, ``None`` when the library does not hold it."""
         found = self._connection.execute(_ONE_NAME, {"name": name, "type": type_.value}).fetchall()
         return _name(name, type_, found) if found else None
+
+    def sure_names(self, *, documents: int, most: int) -> list[tuple[str, EntityType]]:
+        """Return names that so many shown documents each found by themselves, always as the same type."""
+        found = self._connection.execute(_SURE_NAMES, {"documents": documents, "most": most})
+        return [(row["name"], EntityType(row["type"])) for row in found]
 
     def figures(self, *, part: str | None = None, document_id: DocumentId | None = None) -> list[LibraryFigure]:
         """Return figures by indicator and date, unnamed ones last; ``part`` stands in the indicator."""

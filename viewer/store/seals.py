@@ -48,6 +48,7 @@ DERIVED_TABLES = (
     "names",
     "seals",
     "shingles",
+    "spread_names",
 )
 """What is made from the rest and can be made again: not sealed."""
 

@@ -1,7 +1,6 @@
 """The layers in their order, and the one reading they agree on."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from viewer.core.document import Document
 from viewer.core.entity import Entity, EntityType
@@ -33,7 +32,7 @@ from viewer.extract.entities.places import (
     trusted_hits,
 )
 from viewer.extract.entities.programmes import find_programmes
-from viewer.extract.entities.propagation import find_spread, names_to_spread
+from viewer.extract.entities.propagation import find_known, find_spread, names_to_spread
 from viewer.extract.entities.quotes import find_quoted
 from viewer.extract.entities.resolution import outside, resolve
 from viewer.extract.entities.surface import Surface, surface_of
@@ -51,13 +50,14 @@ def find_entities(  # noqa: PLR0913 - what a person, the library and the build a
     *,
     lexicon: Sequence[LexiconTerm] = (),
     corrections: Sequence[Correction] = (),
-    library_names: Mapping[str, EntityType] = MappingProxyType({}),
+    library_names: Sequence[tuple[str, EntityType]] = (),
     tagger: Tagger | None = None,
 ) -> tuple[Entity, ...]:
     """Return the names of a document: flat spans in order, each with its source.
 
     Rules come first, then what the ``tagger`` proposes (without one, rules alone decide), ``library_names``
     (sure names of other documents), the ``lexicon`` of a person, and that person's ``corrections``, which are final.
+    What only ``library_names`` know has the source of the lexicon: the document itself does not vouch for it.
     Takes time linear in the text.
     """
     known = load_known_names()
@@ -73,8 +73,11 @@ def find_entities(  # noqa: PLR0913 - what a person, the library and the build a
     candidates.extend(find_compounds(surface.text, first, known.gazetteers))
     towns = [one for one in first if one.type is EntityType.LOCATION]
     candidates.extend(find_short_towns(surface.text, towns, known.gazetteers))
-    names = names_to_spread(surface.text, resolve(candidates), library_names)
-    candidates = outside([*candidates, *find_spread(surface.text, names)], seen.plain)
+    candidates.extend(find_spread(surface.text, names_to_spread(surface.text, resolve(candidates))))
+    candidates = outside(candidates, seen.plain)
+    if library_names:
+        own = resolve(candidates)
+        candidates.extend(outside(find_known(surface.text, tuple(library_names), own), seen.plain))
     chosen = resolve(merge_terms(candidates, find_terms(surface.text, lexicon)))
     entities = _entities(document.text, surface, chosen)
     return apply_corrections(document.text, with_canonical_names(entities, home), corrections)

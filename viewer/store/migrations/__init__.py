@@ -12,6 +12,7 @@ from viewer.store.migrations import (
     m0006_indicator_words,
     m0007_across,
     m0008_seals,
+    m0009_spread_names,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -23,6 +24,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0006_indicator_words.migrate,
     m0007_across.migrate,
     m0008_seals.migrate,
+    m0009_spread_names.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
