@@ -122,4 +122,3 @@ class NoveltyDesk(QObject):
 def _raise(window: AcrossWindow) -> None:
     window.show()
     window.activateWindow()
-    window.raise_()

@@ -115,17 +115,18 @@ class SeriesChart(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say what a point stands for."""
-        found = self._point_near(event.position())
+        found = self.point_near(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
         QToolTip.showText(event.globalPosition().toPoint(), found.words if found else "", self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell which point was chosen."""
-        found = self._point_near(event.position())
+        found = self.point_near(event.position())
         if found is not None:
             self.point_chosen.emit(*found.key)
 
-    def _point_near(self, place: QPointF) -> ChartPoint | None:
+    def point_near(self, place: QPointF) -> ChartPoint | None:
+        """Return the point at a place of the widget."""
         frame = _Frame(self._lines, QRectF(self.rect()), self._margins())
         points = [(each, frame.place(each)) for line in self._lines for each in (*line.points, *line.targets)]
         near = [((where - place).manhattanLength(), each) for each, where in points]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.across import TableFormat
 from viewer.core.document import DocumentId
 from viewer.core.series import VERDICT_NAMES, DecisionId, Series, SeriesId, SeriesState, SeriesSummary, Statement
 from viewer.core.span import Span
@@ -45,18 +47,18 @@ _MOST_SHOWN = 500
 _MOST_DRAWN = 6
 _PAUSE_MS = 150
 _SERIES = (
-    Column[SeriesSummary]("指标", lambda s: f"★ {s.name}" if s.pinned else s.name, 15),
+    Column[SeriesSummary]("指标", lambda s: f"★ {s.name}" if s.pinned else s.name, 14),
     Column[SeriesSummary]("口径", kind_words, 4),
     Column[SeriesSummary]("条", lambda s: str(s.mentions), 3, lambda s: float(s.mentions), is_right=True),
     Column[SeriesSummary](
         "判断",
         lambda s: VERDICT_NAMES[s.verdict] if s.verdict else "",
-        5,
+        6,
         lambda s: float(list(VERDICT_NAMES).index(s.verdict)) if s.verdict else -1.0,
         tone=lambda s: TONES.get(s.verdict) if s.verdict else None,
     ),
-    Column[SeriesSummary]("最近", lambda s: s.latest, 10),
-    Column[SeriesSummary]("年份", years_words, 6),
+    Column[SeriesSummary]("最近", lambda s: s.latest, 11),
+    Column[SeriesSummary]("年份", years_words, 7),
     Column[SeriesSummary]("范围", lambda s: s.scope, 5),
     Column[SeriesSummary]("确认", lambda s: STATES[s.state], 4, tone=lambda _s: Role.TEXT_SECONDARY),
 )
@@ -74,7 +76,7 @@ _STATEMENTS = (
         "可能的值", lambda s: interval_words(s[0].interval, s[0].figure.metric.unit), 11,
         lambda s: s[0].interval.low or 0.0,
     ),
-    Column[_Stated]("与上一条", lambda s: s[1], 5, tone=lambda s: s[2]),
+    Column[_Stated]("与上一条", lambda s: s[1], 6, tone=lambda s: s[2]),
     Column[_Stated]("原文中的名称", lambda s: s[0].figure.metric.indicator or "", 10),
     Column[_Stated]("出处", _document, 20),
 )  # fmt: skip
@@ -273,9 +275,16 @@ class IndicatorPage(QWidget):
         self._changes.make(deed)
 
     def _save_list(self) -> None:
+        self._asking.save(self, self.tr("指标"), self._content())
+
+    def write_list(self, path: Path, form: TableFormat) -> None:
+        """Write the chosen series, or all that are listed, to a file."""
+        self._asking.write(path, form, self._content())
+
+    def _content(self) -> Callable[[TableFormat], bytes]:
         rows = self.list.chosen() if len(self.list.chosen()) > 1 else list(self.list.rows_model.rows)
         ids, export = [each.id for each in rows], self._export
-        self._asking.save(self, self.tr("指标"), lambda form: export.series(ids, form))
+        return lambda form: export.series(ids, form)
 
     def _save_chart(self, suffix: str) -> None:
         dialog = QFileDialog(self, self.tr("导出图"))

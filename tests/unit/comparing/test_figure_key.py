@@ -1,0 +1,47 @@
+"""What of a figure's words names it, and what keeps it apart."""
+
+import pytest
+
+from tests.unit.comparing.conftest import State
+from viewer.core.series import FigureStatus
+
+
+@pytest.mark.parametrize(
+    ("sentence", "core"),
+    [
+        ("2023年，全区现有义务教育学校66所。", "义务教育学校"),
+        ("目前，我区建成社区长者食堂64个。", "社区长者食堂"),
+        ("城镇污水处理比例达到97.1%。", "城镇污水处理率"),
+        ("全区亿元以上交易量的电子商务平台29个。", "亿元以上交易量电商平台"),
+        ("2022年新建学校2所。", "新建学校"),
+    ],
+)
+def test_verbs_places_and_spellings_do_not_name_a_figure(state: State, sentence: str, core: str) -> None:
+    assert state(sentence).key.core == core
+
+
+def test_a_bare_head_keeps_to_its_own_place(state: State) -> None:
+    assert state("目前共有项目23个。").key.is_bare
+
+
+def test_a_bare_head_borrows_the_name_quoted_before_it(state: State) -> None:
+    key = state("“清风行动”聚焦六大专项行动。").key
+    assert (key.subject, key.core, key.is_bare) == ("清风行动", "专项行动", False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("截至2023年底，累计改造雨污混接点5800处。", FigureStatus.CUMULATIVE),
+        ("2023年新增公共停车泊位1620个。", FigureStatus.ADDED),
+        ("公共停车泊位3.6万个。", FigureStatus.PLAIN),
+        ("补贴标准为每人每月1600元。", FigureStatus.RATE),
+    ],
+)
+def test_a_figure_counts_in_its_own_way(state: State, sentence: str, status: FigureStatus) -> None:
+    assert state(sentence).key.status is status
+
+
+def test_districts_are_named_with_or_without_their_city(state: State) -> None:
+    one, other = state("长宁区公共停车泊位3.6万个。"), state("上海市长宁区公共停车泊位3.6万个。")
+    assert one.key.scope == other.key.scope == "长宁区"

@@ -1,0 +1,73 @@
+"""Which keys are one figure, and what parts them however like they are."""
+
+import random
+
+import pytest
+
+from tests.unit.comparing.conftest import State
+from viewer.comparing.linking import (
+    exact_value_text,
+    joined,
+    link_block,
+    may_link,
+    may_link_by_value,
+    significant_digits,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("义务教育阶段课后服务参与率达95.1%。", "课后服务参与率为96%。"),
+        ("全区建成养老机构38家。", "目前养老机构39家。"),
+        ("完成居家适老化改造1020户。", "2022年完成适老化改造850户。"),
+    ],
+)
+def test_names_that_hold_each_other_are_one_figure(state: State, one: str, other: str) -> None:
+    assert may_link(state(one, name="a").key, state(other, name="b").key)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("公办义务教育学校60所。", "民办义务教育学校5所。"),
+        ("快充充电桩104个。", "公共充电桩932个。"),
+        ("60岁以上户籍老人21万人。", "80岁以上户籍老人5万人。"),
+        ("城镇污水处理率95%。", "农村污水处理率80%。"),
+        ("全程网办率86%。", "网办率91%。"),
+        ("目前共有项目23个。", "目前共有项目29个。"),
+    ],
+)
+def test_a_contrast_parts_two_figures(state: State, one: str, other: str) -> None:
+    assert not may_link(state(one, name="a").key, state(other, name="b").key)
+
+
+def test_a_cap_never_joins_an_actual_and_all_together_never_one_year(state: State) -> None:
+    cap, actual = state("租金补贴最高4.5万元。").key, state("租金补贴4.5万元。").key
+    cumulative, yearly = state("累计举办创投沙龙30场。").key, state("2023年举办创投沙龙30场。").key
+    assert cap.block != actual.block
+    assert cumulative.block != yearly.block
+
+
+def test_one_exact_value_links_names_that_hold_the_same_words(state: State) -> None:
+    one, other = state("实现32家酒店数字化改造。").key, state("其中32家全面建成数字酒店。").key
+    assert not may_link(one, other)
+    assert may_link_by_value(one, other, significant_digits(32))
+
+
+def test_a_round_value_proves_nothing() -> None:
+    assert [exact_value_text("个", value) != "" for value in (32, 91.89, 300, 5)] == [True, True, False, False]
+
+
+def test_groups_do_not_depend_on_the_order_of_keys(state: State) -> None:
+    sentences = ("养老床位7860张。", "全区养老床位8020张。", "护理型养老床位500张。", "养老床位总数8100张。")
+    keys = [state(sentence, name=str(number)).key for number, sentence in enumerate(sentences)]
+    keys = list({key.signature: key for key in keys}.values())
+    expected = {frozenset(key.signature for key in group) for group in link_block(keys, {})}
+    for seed in range(5):
+        shuffled = random.Random(seed).sample(keys, len(keys))  # noqa: S311 - only to mix
+        assert {frozenset(key.signature for key in group) for group in link_block(shuffled, {})} == expected
+
+
+def test_groups_with_a_common_member_are_one() -> None:
+    assert sorted(map(sorted, joined([["a", "b"], ["c"], ["b", "d"], ["e", "c"]]))) == [["a", "b", "d"], ["c", "e"]]

@@ -1,0 +1,74 @@
+"""The index of names, kept document by document."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.services.shelf import Shelf
+from viewer.core.entity import EntityType
+from viewer.core.errors import ViewerError
+from viewer.core.name_index import NameOrder
+from viewer.core.progress import CancelToken, ignore_progress
+
+FIRST = "2023年，长宁区科学技术委员会支持项目12个，由长宁区教育局参与。"
+SECOND = "长宁区科学技术委员会牵头推进。"
+ORG = EntityType.ORGANISATION
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    shelf = Shelf.at(tmp_path / "library")
+    shelf.add(FIRST, date="2023年5月6日")
+    shelf.add(SECOND, date="2021年5月6日", number=2)
+    shelf.look()
+    yield shelf
+    shelf.library.close()
+
+
+def test_a_name_is_counted_over_its_documents_and_years(shelf: Shelf) -> None:
+    (found,) = shelf.names.names(type_=ORG, part="科学技术")
+    assert (found.mentions, found.documents, found.first, found.last) == (2, 2, "2021", "2023")
+
+
+def test_years_follow_when_a_document_leaves(shelf: Shelf) -> None:
+    with shelf.library.transaction() as documents:
+        documents.remove(documents.shown_ids()[1])
+    shelf.look()
+    (found,) = shelf.names.names(type_=ORG, part="科学技术")
+    assert (found.documents, found.first) == (1, "2023")
+
+
+def test_names_are_sorted_as_asked(shelf: Shelf) -> None:
+    names = [each.name for each in shelf.names.names(type_=ORG, order=NameOrder.NAME)]
+    assert names == sorted(names)
+
+
+def test_the_page_of_a_name_shows_its_sentences_figures_and_company(shelf: Shelf) -> None:
+    page = shelf.names.page("长宁区科学技术委员会", ORG)
+    assert page is not None
+    assert [each.sentence for each in page.mentions] == [FIRST, SECOND]
+    assert [each.metric.surface for each in page.figures] == ["12个"]
+    assert "长宁区教育局" in [each.name for each in page.companions]
+    assert all(mark.of(each.sentence) == "长宁区科学技术委员会" for each in page.mentions for mark in each.marks)
+
+
+def test_a_name_nobody_bears_has_no_page(shelf: Shelf) -> None:
+    assert shelf.names.page("无此机构", ORG) is None
+
+
+def test_merged_names_are_one_until_it_is_taken_back(shelf: Shelf) -> None:
+    keys = [("长宁区科学技术委员会", ORG), ("长宁区教育局", ORG)]
+    merged = shelf.names.merge(keys, "长宁区科学技术委员会", progress=ignore_progress, cancel=CancelToken())
+    shelf.look()
+    assert shelf.names.page("长宁区教育局", ORG) is None
+    (found,) = shelf.names.names(type_=ORG, part="教育局", limit=5)
+    assert (found.name, found.mentions) == ("长宁区科学技术委员会", 3)
+    shelf.names.take_back(merged, progress=ignore_progress, cancel=CancelToken())
+    shelf.look()
+    assert shelf.names.page("长宁区教育局", ORG) is not None
+
+
+def test_a_name_cannot_be_merged_into_itself(shelf: Shelf) -> None:
+    with pytest.raises(ViewerError, match="自身"):
+        shelf.names.merge([("长宁区教育局", ORG)] * 2, "长宁区教育局", progress=ignore_progress, cancel=CancelToken())
