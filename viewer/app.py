@@ -7,25 +7,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
-from viewer.ui.appearance import Appearance
 from viewer.ui.faults import Faults
 from viewer.ui.help.program_log import ProgramLog
 from viewer.ui.icons import program_icon
 from viewer.ui.one_window import OneWindow
 from viewer.ui.portrait import draw_window
 from viewer.ui.preferences.preferences import FILE_NAME, Preferences
+from viewer.ui.program import Program, SessionEnd
 from viewer.ui.services import Services
+from viewer.ui.translation import SOURCE_LANGUAGE, Language
 from viewer.ui.typography import load_own_font
-from viewer.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
-
-_MARGIN = 80  # the frame of the window, and a look at what lies behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +42,16 @@ def main(files: Sequence[Path], library: Path, places: UserPlaces, one: OneWindo
     faults.install()
     runner = JobRunner(report=faults.report, parent=application)
     preferences = Preferences(places.settings / FILE_NAME, application)
-    window = MainWindow(Appearance(application), runner, open_library, preferences)
-    window.show_log_of(log_file.tail)
-    show_fitting(window)
-    window.open_library(library, files)
-    one.files_handed.connect(window.take_files)
+    program = Program(application, runner, open_library, preferences)
+    program.show_log_of(log_file.tail)
+    program.start(library, files)
+    one.files_handed.connect(program.take_files)
     one.listen()
+    SessionEnd(application)
     code = application.exec()
     one.leave()
     runner.close()
-    services = window.release_services()
+    services = program.release_services()
     if services is not None:
         back_up(services)
         services.close()
@@ -77,15 +74,6 @@ def back_up(services: Services) -> None:
         log.warning("no backup at exit: %s", type(error).__name__)
 
 
-def show_fitting(window: MainWindow) -> None:
-    """Show the window, over the whole screen where it would hardly fit otherwise."""
-    room = window.screen().availableSize()
-    if room.width() < window.width() + _MARGIN or room.height() < window.height() + _MARGIN:
-        window.showMaximized()
-    else:
-        window.show()
-
-
 def build_application(arguments: Sequence[str]) -> QApplication:
     """Return the application with its names and Qt's own Chinese words."""
     application = QApplication(list(arguments))
@@ -94,10 +82,7 @@ def build_application(arguments: Sequence[str]) -> QApplication:
     application.setDesktopFileName("andu")
     application.setWindowIcon(program_icon())
     load_own_font()
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
+    Language(application).speak(SOURCE_LANGUAGE)
     return application
 
 

@@ -1,4 +1,4 @@
-"""Dates and durations as a Chinese office writes them."""
+"""Dates and durations as an office writes them, a Chinese one where the window is Chinese."""
 
 import math
 
@@ -16,7 +16,12 @@ def written_date(iso: str) -> str:
     parts = iso.split("-")
     if not all(part.isdecimal() for part in parts) or len(parts) > len("年月日"):
         return iso
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+    pattern = (
+        QCoreApplication.translate("Dates", "{0}年"),
+        QCoreApplication.translate("Dates", "{0}年{1}月"),
+        QCoreApplication.translate("Dates", "{0}年{1}月{2}日"),
+    )[len(parts) - 1]
+    return pattern.format(*map(int, parts))
 
 
 def written_duration(seconds: float) -> str:

@@ -11,7 +11,7 @@ from viewer.core.errors import ViewerError
 
 def show_error(parent: QWidget | None, error: ViewerError) -> None:
     """Say what happened and what can be done, without stopping the program."""
-    box = _box(parent, QMessageBox.Icon.Warning, error.message, error.advice)
+    box = _box(parent, QMessageBox.Icon.Warning, _tr(error.message), _tr(error.advice) if error.advice else "")
     box.addButton(_tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
 

@@ -1,6 +1,62 @@
-"""Marks strings for Qt's translation tools, which know the marker by its name."""
+"""The languages of the window: Chinese is what the source says, others are tables of its sentences."""
+
+from functools import cache
+from importlib import resources
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+
+SOURCE_LANGUAGE = "zh_CN"
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     """Return ``text`` unchanged, typed; Qt's own marker is declared as returning ``object``."""
     return text
+
+
+@cache
+def sentences_of(language: str) -> dict[str, str]:
+    """Return the sentences of a language by those of the source."""
+    file = resources.files("viewer.resources").joinpath("translations", f"{language}.tsv")
+    lines = (line.split("\t") for line in file.read_text("utf-8").splitlines() if line)
+    return {source.replace("\\n", "\n"): other.replace("\\n", "\n") for source, other in lines}
+
+
+class TableTranslator(QTranslator):
+    """Looks sentences up in a table, whatever part of the window they are from; unknown ones stay as they are."""
+
+    def __init__(self, language: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sentences = sentences_of(language)
+
+    def isEmpty(self) -> bool:
+        """Say that there is something to look up."""
+        return False
+
+    def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str:
+        """Return a sentence in the language of the table."""
+        return self._sentences.get(source, source)
+
+
+class Language(QObject):
+    """The language of the running program: its own sentences, Qt's, and how numbers are written."""
+
+    def __init__(self, application: QCoreApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._worn: list[QTranslator] = []
+
+    def speak(self, language: str) -> None:
+        """Speak a language from now on; windows that stand already have to be made anew."""
+        for translator in self._worn:
+            self._application.removeTranslator(translator)
+            translator.deleteLater()
+        self._worn = [] if language == SOURCE_LANGUAGE else [TableTranslator(language, self)]
+        if language == SOURCE_LANGUAGE:
+            QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+            words = QTranslator(self)
+            if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+                self._worn.append(words)
+        else:
+            QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+        for translator in self._worn:
+            self._application.installTranslator(translator)

@@ -280,6 +280,15 @@ class MainWindow(QMainWindow):
         else:
             self._files = (*self._files, *files)
 
+    def hand_library_to(self, heir: "MainWindow") -> None:
+        """Let another window open this one's library, which is closed there first."""
+        heir.take_library(self._folder, self._leave_library())
+
+    def take_library(self, folder: Path, services: Services | None) -> None:
+        """Close these services and open their library anew."""
+        self._services = services
+        self.open_library(folder)
+
     def show_log_of(self, read: Callable[[], str]) -> None:
         """Take where the end of the program's log is read."""
         self._read_log = read
@@ -914,7 +923,9 @@ class MainWindow(QMainWindow):
         if self.changes is None or self._services is None:
             return
         if self.all_notes is None:
-            keeper = LibraryNoteKeeper(self._services.annotating, self._runner, self.changes)
+            keeper = LibraryNoteKeeper(
+                self._services.annotating, self._services.note_search, self._runner, self.changes
+            )
             self.all_notes = LibraryNotesWindow(keeper, self._appearance)
             self.all_notes.note_wanted.connect(self._go_to_note)
             self.all_notes.export_wanted.connect(self._export_chosen_notes)

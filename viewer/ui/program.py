@@ -1,0 +1,123 @@
+"""The running program: its one window, made anew where the language changes, closed in order when the session ends."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from viewer.jobs.runner import JobRunner
+from viewer.ui.appearance import Appearance
+from viewer.ui.preferences.preferences import Preferences
+from viewer.ui.preferences.table import ROWS, PreferenceId
+from viewer.ui.services import Services
+from viewer.ui.translation import Language
+from viewer.ui.window import MainWindow, Opener
+
+_MARGIN = 80  # the frame of the window, and a look at what lies behind it
+
+
+class Program(QObject):
+    """Shows the window and follows what concerns it as a whole."""
+
+    def __init__(self, application: QApplication, runner: JobRunner, opener: Opener, preferences: Preferences) -> None:
+        super().__init__(application)
+        self._runner = runner
+        self._opener = opener
+        self._preferences = preferences
+        self._language = Language(application)
+        self._asked_language = os.environ.get("ANDU_LANG", "")
+        self._read_log: Callable[[], str] = str
+        self._folder = Path()
+        self._language.speak(self.language)
+        self._appearance = Appearance(application)
+        self.window = self._new_window()
+        preferences.changed.connect(self._note_preference)
+
+    @property
+    def language(self) -> str:
+        """Return the language to speak: of this call, else the preferred one."""
+        known = {choice.value for choice in ROWS[PreferenceId.LANGUAGE].choices}
+        asked = self._asked_language
+        return asked if asked in known else self._preferences.text(PreferenceId.LANGUAGE)
+
+    def show_log_of(self, read: Callable[[], str]) -> None:
+        """Take where the end of the program's log is read."""
+        self._read_log = read
+        self.window.show_log_of(read)
+
+    def start(self, library: Path, files: Sequence[Path]) -> None:
+        """Show the window on a library, then import and open files."""
+        show_fitting(self.window)
+        self.window.open_library(library, files)
+
+    def take_files(self, files: list[Path]) -> None:
+        """Come to the front with files another start was called with."""
+        self.window.take_files(files)
+
+    def release_services(self) -> Services | None:
+        """Hand over the open services to who closes them after the last job has ended."""
+        return self.window.release_services()
+
+    def _note_preference(self, preference: PreferenceId) -> None:
+        if preference is PreferenceId.LANGUAGE:
+            self._asked_language = ""
+            QTimer.singleShot(0, self._speak_anew)  # the dialog this was chosen in is about to go with its window
+
+    def _speak_anew(self) -> None:
+        self._language.speak(self.language)
+        former = self.window
+        geometry, is_maximized = former.saveGeometry(), former.isMaximized()
+        self.window = self._new_window()
+        self.window.restoreGeometry(geometry)
+        if is_maximized:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        former.close()
+        former.hand_library_to(self.window)
+        former.deleteLater()
+
+    def _new_window(self) -> MainWindow:
+        window = MainWindow(self._appearance, self._runner, self._opener, self._preferences)
+        window.show_log_of(self._read_log)
+        return window
+
+
+class SessionEnd(QObject):
+    """Closes the windows in order when the system asks the program to end, so that nothing typed is lost."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        if sys.platform == "win32":  # there the system closes windows itself
+            return
+        reading, self._writing = os.pipe()
+        os.set_blocking(self._writing, False)
+        self._notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._close)
+        signal.set_wakeup_fd(self._writing)  # Qt's loop runs no Python: the byte in the pipe is what it hears
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            signal.signal(number, _hear)
+
+    def _close(self) -> None:
+        self._notifier.setEnabled(False)
+        self._application.closeAllWindows()
+        self._application.quit()
+
+
+def _hear(_number: int, _frame: FrameType | None) -> None:
+    """Let a signal do nothing but wake."""
+
+
+def show_fitting(window: MainWindow) -> None:
+    """Show the window, over the whole screen where it would hardly fit otherwise."""
+    room = window.screen().availableSize()
+    if room.width() < window.width() + _MARGIN or room.height() < window.height() + _MARGIN:
+        window.showMaximized()
+    else:
+        window.show()
