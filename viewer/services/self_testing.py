@@ -14,10 +14,13 @@ from viewer.core.errors import ViewerError
 from viewer.core.hit import SearchRequest
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.span import Span
+from viewer.importing.ocr import is_available
+from viewer.services.inspect_file import Inspector
 from viewer.services.opening import Services, open_services
 
 QUERY = "智慧校园"
 _NUMBER = "001"
+_SCAN = ".png"
 _NETWORK_FAMILIES = (2, 10, 23, 30)  # IPv4, and IPv6 as Linux, Windows and macOS number it
 _WAYS_OUT = ("tcp", "tcp6", "udp", "udp6", "raw", "raw6")
 
@@ -52,6 +55,8 @@ def self_test(folder: Path, draw: Drawer | None) -> Iterator[Outcome]:
     try:
         for path in samples:
             yield _tried(f"导入 {path.suffix[1:]}", lambda path=path: _import(services, path))  # type: ignore[misc]
+        if is_available():
+            yield _tried("识别扫描件", lambda: _recognise(folder / "样例 文件" / f"scan{_SCAN}"))
         yield _tried("索引", lambda: _index(services))
         yield _tried("检索", lambda: _search(services))
         yield _tried("批注", lambda: _annotate(services))
@@ -90,7 +95,8 @@ def _lay_samples(folder: Path) -> list[Path]:
     for sample in sorted(files.iterdir(), key=lambda file: file.name):
         path = folder / sample.name
         path.write_bytes(sample.read_bytes())
-        found.append(path)
+        if path.suffix != _SCAN:
+            found.append(path)
     # The archive holds the plain text: the same content twice is one document, so it goes first.
     return sorted(found, key=lambda path: path.suffix != ".zip")
 
@@ -108,6 +114,17 @@ def _import(services: Services, path: Path) -> str:
     if QUERY not in document.reading.document.text or metadata.number != _NUMBER:
         _fail("读出的内容与样例不符。")
     return f"{len(document.reading.document.text)} 字，{len(document.reading.metrics)} 个指标"
+
+
+def _recognise(path: Path) -> str:
+    inspector = Inspector()
+    try:
+        reading = inspector.inspect(path, cancel=CancelToken())
+    finally:
+        inspector.close()
+    if QUERY not in reading.document.text:
+        _fail("识别出的文字与样例不符。")
+    return f"{len(reading.document.text)} 字"
 
 
 def _index(services: Services) -> str:
