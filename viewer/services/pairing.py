@@ -31,7 +31,7 @@ class Pairing:
                 akin = self._library.joined().akin(document_id)
                 texts = documents.texts([document_id, *akin])
                 summaries = documents.summaries_of([document_id, *akin])
-            for other in akin:
+            for other, is_older in akin.items():
                 pair = frozenset((document_id, other))
                 if pair in found or document_id not in texts or other not in texts:
                     continue
@@ -40,7 +40,7 @@ class Pairing:
                     continue
                 likeness = _likeness(texts[document_id], texts[other])
                 if likeness >= _ALIKE:
-                    kept, joined = self._order(document_id, other)
+                    kept, joined = self._order(*((other, document_id) if is_older else (document_id, other)))
                     found[pair] = OfferedPair(summaries[kept], summaries[joined], likeness)
         return list(found.values())
 
@@ -79,11 +79,12 @@ class Pairing:
         with self._library.transaction():
             self._library.joined().take_back_decline(pair.kept.source.sha256, pair.joined.source.sha256)
 
-    def _order(self, one: DocumentId, other: DocumentId) -> tuple[DocumentId, DocumentId]:
-        """Return which to keep first: the one with notes, else the one imported earlier (``other``)."""
+    def _order(self, older: DocumentId, newer: DocumentId) -> tuple[DocumentId, DocumentId]:
+        """Return which to keep first: the one imported earlier, unless only the other has notes."""
         with self._library.reading():
-            has_notes = bool(self._library.annotations().of_document(one))
-        return (one, other) if has_notes else (other, one)
+            notes = self._library.annotations()
+            only_newer = bool(notes.of_document(newer)) and not notes.of_document(older)
+        return (newer, older) if only_newer else (older, newer)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -97,14 +97,17 @@ class JoinedTable:
         )
         return found.fetchone() is not None
 
-    def akin(self, document_id: DocumentId) -> list[DocumentId]:
-        """Return shown documents of another format whose number and session, document number or title are the same."""
+    def akin(self, document_id: DocumentId) -> dict[DocumentId, bool]:
+        """Return shown documents of another format whose number and session, document number or title are the same.
+
+        The answer tells of each whether it was imported before this one.
+        """
         found = self._connection.execute(
-            "SELECT other.id FROM documents AS one, documents AS other"
+            "SELECT other.id, other.row < one.row AS is_older FROM documents AS one, documents AS other"
             " WHERE one.id = :id AND one.removed_at IS NULL AND other.removed_at IS NULL AND other.row <> one.row"
             " AND other.media_type <> one.media_type"
             " AND ((one.number = other.number AND one.session = other.session)"
             " OR one.doc_no = other.doc_no OR one.title = other.title) ORDER BY other.row LIMIT 20",
             {"id": document_id},
         )
-        return [DocumentId(row["id"]) for row in found]
+        return {DocumentId(row["id"]): bool(row["is_older"]) for row in found}
