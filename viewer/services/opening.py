@@ -30,6 +30,7 @@ from viewer.services.indicators import Indicators
 from viewer.services.labelling import Labelling
 from viewer.services.ledger import Ledger
 from viewer.services.library_folder import home_folder
+from viewer.services.model_notice import model_notices
 from viewer.services.name_pages import NamePages
 from viewer.services.original_pages import OriginalPages
 from viewer.services.own_synonyms import OwnSynonyms
@@ -162,7 +163,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
     name_pages = NamePages(library, teaching)
     return Services(
         folder=library.folder,
-        notices=library.notices,
+        notices=(*library.notices, *model_notices()),
         catalog=Catalog(library),
         documents=Documents(library, keeper),
         importer=Importer(library, workers.readers, keeper, passwords),

@@ -157,9 +157,7 @@ class LibrarySession(WorkSource):
         importer = self._services.importer
 
         def work(progress: Progress, cancel: CancelToken) -> ImportReport:
-            return importer.import_paths(
-                paths, progress=progress, cancel=cancel, passwords=passwords, recognise=False
-            )
+            return importer.import_paths(paths, progress=progress, cancel=cancel, passwords=passwords, recognise=False)
 
         handle = self._runner.run(
             work,
@@ -227,9 +225,7 @@ class LibrarySession(WorkSource):
     def declining_of(self, pair: OfferedPair, name: str) -> Deed[None]:
         """Return the deed of never offering a pair again."""
         pairing = self._services.pairing
-        return Deed(
-            name, Topic.DOCUMENTS, do=lambda: pairing.decline(pair), undo=lambda _: pairing.offer_again(pair)
-        )
+        return Deed(name, Topic.DOCUMENTS, do=lambda: pairing.decline(pair), undo=lambda _: pairing.offer_again(pair))
 
     def separation_of(self, joined: DocumentId, name: str) -> Deed[DocumentId]:
         """Return the deed of making a second original a document of its own, which joins it again when undone."""
@@ -328,7 +324,22 @@ class LibrarySession(WorkSource):
 
     def _finish_import(self, report: ImportReport) -> None:
         self.refresh()
+        if report.imported:
+            self._spread_names()
         self.import_finished.emit(report)
+
+    def _spread_names(self) -> None:
+        """Let what the new documents know of names help the others; nobody waits for it."""
+        spreading = self._services.spreading
+
+        def work(progress: Progress, cancel: CancelToken) -> int:
+            return spreading.spread(progress=progress, cancel=cancel)
+
+        def show(marked: int) -> None:
+            if marked:
+                self.refresh()
+
+        self._runner.run(work, owner=self, done=show, failed=self.trouble.emit, lane=Lane.LONG, slot="names")
 
     def _finish_rereading(self, report: RereadReport) -> None:
         self.refresh()

@@ -12,6 +12,7 @@ from viewer.core.errors import FileEncryptedError
 from viewer.core.reading import Reading
 from viewer.services import json_shapes
 from viewer.services.inspect_file import Inspector
+from viewer.services.model_notice import model_notices
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def run(setting: Setting) -> ExitCode:
     with closing(Inspector()) as inspector:
         reading = _inspected(setting, inspector)
         terminal.end_progress()
-    for warning in reading.warnings:
+    for warning in (*reading.warnings, *model_notices()):
         terminal.say(f"注意：{warning}")
     terminal.print_json(json_shapes.reading(reading))
     print_reading(terminal, reading)

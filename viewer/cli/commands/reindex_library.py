@@ -21,6 +21,7 @@ def run(setting: Setting) -> ExitCode:
         if options.reread:
             report = services.rereading.reread(progress=terminal.show_progress, cancel=setting.cancel)
         setting.cancel.checkpoint()
+        services.spreading.spread(progress=terminal.show_progress, cancel=setting.cancel)
         services.index.rebuild(progress=terminal.show_progress, cancel=setting.cancel)
         state = services.index.state()
     terminal.end_progress()

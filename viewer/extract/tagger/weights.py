@@ -135,3 +135,4 @@ def _floats(array: NDArray[np.generic]) -> Floats:
 
 
 _NETWORKS: Mapping[str, Callable[[_Arrays], Network]] = {LSTM_ARCHIVE: lstm_network, WORD_ARCHIVE: word_network}
+ALL_MODELS = len(_NETWORKS)

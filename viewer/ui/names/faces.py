@@ -72,8 +72,19 @@ class Across(Protocol):
         """Return a document's figures as a file."""
 
 
+class Spreading(Protocol):
+    """The sure names of the library, which help all its documents."""
+
+    def spread(self, *, progress: Progress, cancel: CancelToken) -> int:
+        """Mark anew the documents that new sure names concern; return how many."""
+
+
 class NameServices(Protocol):
     """The services of one library that concern names and figures."""
+
+    @property
+    def spreading(self) -> Spreading:
+        """Return what lets names help other documents."""
 
     @property
     def teaching(self) -> Teaching:
