@@ -41,7 +41,7 @@ class Faults(QObject):
             show_error(window, error)
             return
         details = "".join(traceback.format_exception(error))
-        log.error("a fault of the program:\n%s", details)
+        log.error("a fault of the program:\n%s", _without_words(error))
         if QApplication.activeModalWidget() is None:
             show_fault(window, details)
 
@@ -55,3 +55,8 @@ class Faults(QObject):
         error = caught.exc_value
         if error is not None:
             self._bridge.post(lambda: self.report(error))
+
+
+def _without_words(error: BaseException) -> str:
+    """Return where an exception was raised, without its message: that may quote a document, and the log holds none."""
+    return "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
