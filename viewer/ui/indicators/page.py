@@ -180,7 +180,9 @@ class IndicatorPage(QWidget):
     def _show(self) -> None:
         shown = self._shown()
         first = shown[0][0] if shown else None
-        self.title.setText("　".join(series.summary.name for series, _ in shown))
+        drawn = sum(series.summary.unit == shown[0][0].summary.unit for series, _ in shown)
+        others = self.tr("（单位不同的 {0} 项不画在一张图里）").format(len(shown) - drawn) if drawn < len(shown) else ""
+        self.title.setText("　".join(series.summary.name for series, _ in shown) + others)
         self.statements.show_rows([row for series, _ in shown for row in _stated(series)])
         unit = first.summary.unit if first else ""
         lines = [
