@@ -148,6 +148,31 @@ def test_all_notes_are_listed_and_looked_through(page: LibraryNotesWindow) -> No
     assert [note.note for note in shown(page)] == ["第40条"]
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("批注:第40条 OR 批注:第60条", {"第40条", "第60条"}),
+        ("标签:口径", {"第40条"}),
+        ("第 -标签:口径", {"第90条", "第60条"}),
+        ("批注:第9?条", {"第90条"}),
+        ("(批注:第40条 | 批注:第90条) 标签:口径", {"第40条"}),
+    ],
+)
+def test_notes_are_asked_in_the_language_of_the_search(
+    page: LibraryNotesWindow, desk: Desk, query: str, found: set[str]
+) -> None:
+    page.filters.words.setText(query)
+    desk.until(lambda: {note.note for note in shown(page)} == found)
+    desk.settle()
+
+
+def test_a_query_that_cannot_be_read_is_said_to_be_so(page: LibraryNotesWindow, desk: Desk) -> None:
+    page.filters.words.setText("(40")
+    desk.until(lambda: "括号" in page.tools.count.text())
+    desk.settle()
+    assert len(shown(page)) == 3
+
+
 def test_many_notes_are_changed_and_it_is_taken_back_as_one(page: LibraryNotesWindow, desk: Desk) -> None:
     choose(page, "第40条", "第60条")
     page.tools.tag.setText("税收")

@@ -102,6 +102,13 @@ class NoteExchange(Protocol):
         """Bring notes in."""
 
 
+class NoteSearch(Protocol):
+    """Queries asked of notes."""
+
+    def matching(self, query: str, notes: Iterable[ListedNote], /) -> frozenset[AnnotationId]:
+        """Return the notes that answer, or raise ``QueryError``."""
+
+
 class Templates(Protocol):
     """Templates of citations and notes."""
 
@@ -154,6 +161,10 @@ class NoteServices(Protocol):
     @property
     def backups(self) -> Backups:
         """Return the rotating backups."""
+
+    @property
+    def note_search(self) -> NoteSearch:
+        """Return the way to ask notes."""
 
     @property
     def templates(self) -> Templates:

@@ -1,5 +1,6 @@
 """Which notes of the library are listed: words they must hold, and one value each of some fields."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from viewer.core.annotation import AnnotationId, ListedNote, MarkColour, Standin
 from viewer.ui.library.columns import pinyin_key
 from viewer.ui.notes.wording import colour_name, standing_name, task_name
 
+_SYNTAX = re.compile(r"[\"“”()（）|*?？:：]|(^|\s)(-\S|OR\b|NOT\b|AND\b|或|非|且)")
 FIELDS = ("document", "unit", "year", "colour", "tag", "standing", "task")
 
 
@@ -26,6 +28,11 @@ class NoteFilter:
     def without(self, name: str) -> "NoteFilter":
         """Return the filter as it is for all other fields."""
         return NoteFilter(self.words, {key: value for key, value in self.chosen.items() if key != name}, self.only)
+
+
+def is_query(words: str) -> bool:
+    """Tell whether words are more than words: then the search itself is asked which notes answer."""
+    return _SYNTAX.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)

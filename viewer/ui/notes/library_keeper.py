@@ -9,7 +9,7 @@ from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Changes, Deed, Topic
-from viewer.ui.notes.faces import Annotating
+from viewer.ui.notes.faces import Annotating, NoteSearch
 from viewer.ui.notes.library_filter import folded
 
 Listed = tuple[list[ListedNote], list[ListedNote]]
@@ -19,13 +19,14 @@ class LibraryNoteKeeper(QObject):
     """The notes of the library and its trash. ``listed`` carries both whenever they may have changed."""
 
     listed = Signal(list, list)
+    found = Signal(str, frozenset)
+    query_failed = Signal(str, ViewerError)
     trouble = Signal(ViewerError)
 
-    def __init__(
-        self, annotating: Annotating, runner: JobRunner, changes: Changes, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, annotating: Annotating, search: NoteSearch, runner: JobRunner, changes: Changes) -> None:
+        super().__init__()
         self._annotating = annotating
+        self._search = search
         self._runner = runner
         self.changes = changes
         changes.changed.connect(self._follow)
@@ -39,6 +40,21 @@ class LibraryNoteKeeper(QObject):
             return annotating.listed(), annotating.listed(removed=True)
 
         self._runner.run(work, owner=self, done=self._take, failed=self.trouble.emit, slot="listed")
+
+    def find(self, query: str, notes: Sequence[ListedNote]) -> None:
+        """Ask which of these notes answer a query; ``found`` or ``query_failed`` follows."""
+        search, asked = self._search, tuple(notes)
+
+        def work(_progress: Progress, _cancel: CancelToken) -> frozenset[AnnotationId]:
+            return search.matching(query, asked)
+
+        self._runner.run(
+            work,
+            owner=self,
+            done=lambda ids: self.found.emit(query, ids),
+            failed=lambda error: self.query_failed.emit(query, error),
+            slot="find",
+        )
 
     def change(self, ids: Sequence[AnnotationId], change: NoteChange, text: str) -> None:
         """Change many notes at once."""

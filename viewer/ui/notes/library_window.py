@@ -1,7 +1,7 @@
 """全部批注: a window of its own with the notes of the whole library, and its trash."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetricsF, QKeySequence, QShortcut
@@ -11,7 +11,7 @@ from viewer.core.annotation import AnnotationId, ListedNote, NoteChange
 from viewer.core.errors import ViewerError
 from viewer.ui import messages
 from viewer.ui.appearance import Appearance
-from viewer.ui.notes.library_filter import NoteFilter
+from viewer.ui.notes.library_filter import NoteFilter, is_query
 from viewer.ui.notes.library_filters import NoteFilters
 from viewer.ui.notes.library_keeper import LibraryNoteKeeper
 from viewer.ui.notes.library_tools import NoteTools
@@ -91,6 +91,8 @@ class LibraryNotesWindow(QWidget):
     def _connect(self) -> None:
         self.keeper.listed.connect(self._take)
         self.keeper.trouble.connect(self._show_trouble)
+        self.keeper.found.connect(self._take_found)
+        self.keeper.query_failed.connect(self._take_query_failure)
         self.tabs.currentChanged.connect(self._show_shelf)
         self.filters.filter_changed.connect(self._keep)
         self.filters.grouping_changed.connect(self._group)
@@ -115,6 +117,8 @@ class LibraryNotesWindow(QWidget):
         self.tabs.setTabText(0, self.tr("批注 {0}").format(f"{len(notes):,}"))
         self.tabs.setTabText(1, self.tr("回收站 {0}").format(f"{len(trash):,}"))
         self._show_shelf()
+        if is_query(self.filters.words.text()):
+            self._keep(self.filters.wanted())
 
     def _show_shelf(self) -> None:
         self.tools.show_trash(is_trash=self.is_trash)
@@ -122,8 +126,23 @@ class LibraryNotesWindow(QWidget):
         self._show_rest()
 
     def _keep(self, wanted: NoteFilter) -> None:
+        if is_query(wanted.words):
+            notes = [row.listed for row in self.view.notes.rows]
+            self.keeper.find(wanted.words, notes)
+            return
         self.view.keep(wanted)
         self._show_rest()
+
+    def _take_found(self, query: str, ids: frozenset[AnnotationId]) -> None:
+        wanted = self.filters.wanted()
+        if wanted.words == query:
+            only = ids if wanted.only is None else ids & wanted.only
+            self.view.keep(replace(wanted, words="", only=only))
+            self._show_rest()
+
+    def _take_query_failure(self, query: str, error: ViewerError) -> None:
+        if self.filters.words.text() == query:
+            self.tools.explain(f"{error.message} {error.advice}")
 
     def _group(self, grouped: bool) -> None:
         self.view.group(grouped=grouped)
