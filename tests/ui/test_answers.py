@@ -163,6 +163,7 @@ def test_a_passage_of_the_answer_is_copied_with_its_source(desk: Desk) -> None:
     results = desk.panes.lists.results
     desk.panes.lists.result_view.copy_wanted.emit(results.row_at(1))
     assert results.row_at(0).hit.title in QGuiApplication.clipboard().text()
+    assert "<p>——《" in QGuiApplication.clipboard().mimeData().html()
 
 
 def test_a_saved_search_stands_in_the_sidebar_with_its_count(

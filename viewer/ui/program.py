@@ -8,16 +8,26 @@ from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
+from viewer.ui.messages import show_error
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import ROWS, PreferenceId
 from viewer.ui.services import Services
 from viewer.ui.translation import Language
 from viewer.ui.window import MainWindow, Opener
 
+# In words any font can show.
+_NO_FONT = "No Chinese font is installed: Chinese text shows as boxes. (mei you zhong wen zi ti)"
+_NO_FONT_ADVICE = (
+    "Debian, Ubuntu, UOS, Kylin:  apt install fonts-noto-cjk  (or fonts-wqy-microhei)\n"
+    "Windows: Settings > Optional features > Chinese (Simplified) Supplemental Fonts\n"
+    "Then start Andu again."
+)
 _MARGIN = 80  # the frame of the window, and a look at what lies behind it
 
 
@@ -54,6 +64,8 @@ class Program(QObject):
         """Show the window on a library, then import and open files."""
         show_fitting(self.window)
         self.window.open_library(library, files)
+        if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+            show_error(self.window, ViewerError(_NO_FONT, advice=_NO_FONT_ADVICE))
 
     def take_files(self, files: list[Path]) -> None:
         """Come to the front with files another start was called with."""

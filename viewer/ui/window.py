@@ -39,6 +39,7 @@ from viewer.ui.actions import ActionId, Actions, Menu
 from viewer.ui.appearance import Appearance, ReadingLook, ThemeChoice
 from viewer.ui.aside.panel import AsidePage, AsidePanel
 from viewer.ui.changes import Changes
+from viewer.ui.citation import on_clipboard
 from viewer.ui.drop import dropped_paths
 from viewer.ui.figures.panel import FigurePanel
 from viewer.ui.help_desk import HelpDesk
@@ -844,7 +845,7 @@ class MainWindow(QMainWindow):
             self.templates.cite(text, stored.id)
 
     def _take_cited(self, words: str) -> None:
-        QGuiApplication.clipboard().setText(words)
+        QGuiApplication.clipboard().setMimeData(on_clipboard(words))
         self.panes.status.tell(self.tr("已复制所选文字和出处"))
 
     def _show_templates(self) -> None:

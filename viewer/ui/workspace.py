@@ -406,6 +406,7 @@ class Workspace(QObject):
         if state.indexed != self._indexed and str(state.status) == "ready":
             self._indexed = state.indexed
             self.look_again()
+            self.conversation.ask_where_unsure()
 
     def _count_documents(self) -> None:
         selected = len(self._panes.lists.table.selected_ids())

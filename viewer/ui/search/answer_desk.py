@@ -10,7 +10,7 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.hit import Explanation, FacetChoice, ResultFormat, SearchResult, Snippet, Widening, WideningKind
 from viewer.core.saved_search import SavedSearch
-from viewer.ui.citation import cited
+from viewer.ui.citation import cited, on_clipboard
 from viewer.ui.library.choices import Choices
 from viewer.ui.library.pane import ListPane
 from viewer.ui.saving import with_suffix
@@ -248,7 +248,8 @@ class AnswerDesk(QObject):
 
     def _copy(self, row: ResultRow) -> None:
         if row.snippet is not None:
-            QGuiApplication.clipboard().setText(cited(row.snippet.text, row.hit.metadata, row.hit.title))
+            words = cited(row.snippet.text, row.hit.metadata, row.hit.title)
+            QGuiApplication.clipboard().setMimeData(on_clipboard(words))
             self.told.emit(self.tr("已复制这段文字和出处"))
 
     def _tell_export(self, name: str) -> None:

@@ -12,6 +12,7 @@ from viewer.ui.theme import Role
 
 PAUSE_MS = 220
 _KEPT = 20
+_LONGEST = 10_000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -47,6 +48,7 @@ class SearchBox(QLineEdit):
         self.setToolTip(self._syntax())
         self.setAccessibleName(self.tr("在全部文档中查找"))
         self.setClearButtonEnabled(True)
+        self.setMaxLength(_LONGEST)  # whatever stands on the clipboard
         self._prepare_history()
         self.textEdited.connect(self._note_typing)
         self.textChanged.connect(self._note_clearing)

@@ -33,6 +33,7 @@ class SearchConversation(QObject):
         self._pane = pane
         self._asked = Asked()
         self._result: SearchResult | None = None
+        self._has_failed = False
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self.waits)
         session.search_answered.connect(self._take_answer)
@@ -82,6 +83,11 @@ class SearchConversation(QObject):
         if self.query:
             self.ask_for(self._asked)
 
+    def ask_where_unsure(self) -> None:
+        """Ask anew what could not be answered, or not from the whole library: the index has changed."""
+        if self._has_failed or (self._result is not None and not self._result.complete):
+            self.ask_again()
+
     def widen(self, widening: Widening) -> None:
         """Take up an offer."""
         self.ask_for(self._asked.with_widening(widening))
@@ -113,6 +119,7 @@ class SearchConversation(QObject):
             self._pane.results.append_page(result)
             return
         self._patience.stop()
+        self._has_failed = False
         self._result = result
         if result.hits:
             self._pane.show_answer(result)
@@ -126,4 +133,5 @@ class SearchConversation(QObject):
             place = self._asked.typed_position(error.position)
             self.query_failed.emit(self._asked.typed, QueryError(error.message, position=place, advice=error.advice))
         else:
+            self._has_failed = True
             self.failed.emit(error)
