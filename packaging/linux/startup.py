@@ -18,6 +18,8 @@ def run(_name: str) -> None:
     sys.path.append(os.path.join(library, "freeze_core", "lib"))
     refuse_old_system()
     choose_input_method(library)
+    if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
+        os.environ["LC_CTYPE"] = "C.UTF-8"  # file names are UTF-8 even where nobody set a language
     tracker = tracker_pipe(sys.argv)
     if tracker is not None:
         from multiprocessing.resource_tracker import main as track
