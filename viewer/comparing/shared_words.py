@@ -11,7 +11,7 @@ from viewer.core.document import Document, DocumentId
 from viewer.core.relation import SharedPassage
 from viewer.core.span import Span
 
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?[”’）)]?")
+_SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?[”’）)]?")
 _NUMBERS = re.compile(r"\d+")
 _SHORTEST = 6
 _ALIKE = 0.86

@@ -27,7 +27,7 @@ from viewer.store.across_table import AcrossTable
 from viewer.store.library import Library
 from viewer.store.series_table import KeyRow, SeriesTable, StoredKey
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Changes when a rule does; then every document is looked at again."""
 
 _AT_A_TIME = 16

@@ -13,7 +13,7 @@ from viewer.core.span import Span
 from viewer.extract.commitments.cue_table import CueTable, cue_table
 from viewer.extract.metrics.period import DocumentDate, find_periods, read_document_date
 
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?[”’）)]?")
+_SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?[”’）)]?")
 _CLAUSE = re.compile(r"[^，,：:]+")
 _BODY = re.compile(
     r"(?:\A|[，、；])(?:由)?([\u4e00-\u9fff]{1,14}(?:局|委|办|中心|部门|街道|镇|公司|集团|院|支队|大队|所|处|政府|学校|医院))\Z"
@@ -23,7 +23,7 @@ _SHORTEST = 8
 _LONGEST_HEADING = 30
 _SHORT_CLAUSE = 3
 _BODY_ROLES = frozenset({ParagraphRole.BODY, ParagraphRole.HEADING})
-_ACTORS = frozenset({EntityType.ORGANISATION, EntityType.LOCATION, EntityType.COMPANY})
+_ACTORS = frozenset({EntityType.ORGANISATION, EntityType.LOCATION})
 _ENDINGS = "。；！？，,;"
 
 
