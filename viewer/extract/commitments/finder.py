@@ -136,6 +136,8 @@ def _deadline(words: str, reading: _Reading) -> Period | None:
         mentions = [each for each in mentions if each.period.end is not None and each.period.end > day]
     else:
         mentions = [each for each in mentions if words[max(0, each.start - 1) : each.start] in {"到", "至"}]
+    done = [clause for clause in _CLAUSE.finditer(words) if reading.table.done.search(clause[0])]
+    mentions = [each for each in mentions if not any(clause.start() <= each.start < clause.end() for clause in done)]
     named = [each for each in mentions if not _is_quoted(words, each.start)]
     if named:
         return named[0].period
