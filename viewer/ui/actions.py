@@ -19,6 +19,7 @@ class ActionId(StrEnum):
     IMPORT_FOLDER = "import_folder"
     OPEN_LIBRARY = "open_library"
     RETRY_LIBRARY = "retry_library"
+    RESCUE_LIBRARY = "rescue_library"
     SHOW_LIBRARY_FOLDER = "show_library_folder"
     OPEN_ORIGINAL = "open_original"
     RECOGNISE = "recognise"
@@ -139,6 +140,7 @@ TABLE: tuple[ActionRow, ...] = (
         ActionId.OPEN_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开其他文库(&L)…"), (), "library", section=1
     ),
     ActionRow(ActionId.RETRY_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "重新打开文库"), (), section=1),
+    ActionRow(ActionId.RESCUE_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "用备份恢复数据库"), (), section=1),
     ActionRow(
         ActionId.SHOW_LIBRARY_FOLDER, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开文库所在文件夹"), (), section=1
     ),

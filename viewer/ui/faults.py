@@ -40,8 +40,8 @@ class Faults(QObject):
         if isinstance(error, ViewerError):
             show_error(window, error)
             return
-        details = "".join(traceback.format_exception(error))
-        log.error("a fault of the program:\n%s", _without_words(error))
+        details = _without_words(error)
+        log.error("a fault of the program:\n%s", details)
         if QApplication.activeModalWidget() is None:
             show_fault(window, details)
 

@@ -16,6 +16,13 @@ def show_error(parent: QWidget | None, error: ViewerError) -> None:
     box.open()
 
 
+def show_note(parent: QWidget | None, sentence: str) -> None:
+    """Say what was done, where a person should not miss it."""
+    box = _box(parent, QMessageBox.Icon.Information, sentence, "")
+    box.addButton(_tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+
+
 def show_fault(parent: QWidget | None, details: str) -> None:
     """Report a fault of the program itself; ``details`` is the traceback, which can be copied."""
     box = _box(

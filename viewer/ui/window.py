@@ -1,6 +1,7 @@
 """The main window: puts the panes together, opens libraries, and remembers how it was left."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 from viewer.core.annotation import Annotation, AnnotationId, ListedNote
 from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
-from viewer.core.errors import ViewerError
+from viewer.core.errors import LibraryDamagedError, ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.span import Span
 from viewer.jobs.job import Lane
@@ -74,6 +75,7 @@ from viewer.ui.reader.desk import Target
 from viewer.ui.reader.pane import ReaderPane
 from viewer.ui.reader.tabs import DocumentTabs
 from viewer.ui.recent import RecentMenus
+from viewer.ui.rescue import rescue_library
 from viewer.ui.search.panel import TopPanel
 from viewer.ui.services import Services
 from viewer.ui.session import LibrarySession
@@ -496,6 +498,11 @@ class MainWindow(QMainWindow):
 
     def _show_failure(self, error: ViewerError) -> None:
         self.failure.say(error.message, error.advice)
+        table = self.actions_table
+        is_damaged = isinstance(error, LibraryDamagedError)
+        table[ActionId.RESCUE_LIBRARY].setEnabled(is_damaged)
+        rescue = [table[ActionId.RESCUE_LIBRARY]] if is_damaged else []
+        self.failure.offer(*rescue, table[ActionId.RETRY_LIBRARY], table[ActionId.OPEN_LIBRARY])
         self._stack.setCurrentWidget(self.failure)
         self.library_failed.emit(error)
 
@@ -600,7 +607,7 @@ class MainWindow(QMainWindow):
             table[ActionId.OPEN_LIBRARY],
         )
         lists.no_match.offer(table[ActionId.CLEAR_SEARCH])
-        self.failure.offer(table[ActionId.RETRY_LIBRARY], table[ActionId.OPEN_LIBRARY])
+        table[ActionId.RESCUE_LIBRARY].setEnabled(False)
 
     def _connect(self) -> None:
         table, panes = self.actions_table, self.panes
@@ -658,6 +665,7 @@ class MainWindow(QMainWindow):
             ActionId.IMPORT_FOLDER: self._choose_folder,
             ActionId.OPEN_LIBRARY: self._choose_library,
             ActionId.RETRY_LIBRARY: self._retry,
+            ActionId.RESCUE_LIBRARY: self._rescue,
             ActionId.SHOW_LIBRARY_FOLDER: self._show_folder,
             ActionId.PAGES: self._toggle_pages,
             ActionId.RECOGNISE: self._with_workspace(lambda workspace: workspace.importing.toggle_recognition()),
@@ -830,6 +838,22 @@ class MainWindow(QMainWindow):
 
     def _retry(self) -> None:
         self.open_library(self._folder, self._files)
+
+    def _rescue(self) -> None:
+        """Put a backup in the place of the damaged database, open the library, and say what was done."""
+        self.actions_table[ActionId.RESCUE_LIBRARY].setEnabled(False)
+        self._runner.run(
+            partial(rescue_library, self._folder),
+            owner=self,
+            done=self._show_rescued,
+            failed=self._show_failure,
+            lane=Lane.LONG,
+            slot="library",
+        )
+
+    def _show_rescued(self, sentence: str) -> None:
+        self._retry()
+        messages.show_note(self, sentence)
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
