@@ -8,6 +8,8 @@ import sys
 from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path
 
+READ_AS_TEXT = ("cv2/config*.py",)  # settings the package opens itself
+
 
 def compile_file(path: Path, shown: str) -> None:
     """Replace one source by its byte code, which Python takes as it is."""
@@ -20,7 +22,8 @@ def compile_file(path: Path, shown: str) -> None:
 def main(folder: Path) -> None:
     """Compile the folder."""
     for path in sorted(folder.rglob("*.py")):
-        compile_file(path, path.relative_to(folder).as_posix())
+        if not any(path.match(pattern) for pattern in READ_AS_TEXT):
+            compile_file(path, path.relative_to(folder).as_posix())
 
 
 if __name__ == "__main__":
