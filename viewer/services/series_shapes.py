@@ -1,6 +1,7 @@
 """The JSON of series of figures, as scripts rely on it."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from viewer.core.across import LibraryFigure
 from viewer.core.series import VERDICT_NAMES, Series, Statement
@@ -9,10 +10,11 @@ from viewer.services.json_shapes import SCHEMA, Json
 
 
 def all_series(series: Iterable[Series], unfiled: Sequence[LibraryFigure]) -> Json:
-    """Shape series, and figures nothing names."""
+    """Shape series, and the figures that stand in none by their own names: nothing names them, or nobody looked yet."""
     shapes = [_series(each) for each in series]
-    if unfiled:
-        shapes.append({"indicator": None, "unit": None, "role": None, "points": [point(each) for each in unfiled]})
+    for (_, name, unit, role), figures in groupby(sorted(unfiled, key=_own_name), key=_own_name):
+        points = [point(each) for each in figures]
+        shapes.append({"indicator": name or None, "unit": unit, "role": role, "points": points})
     return {"schema": SCHEMA, "total": sum(len(each["points"]) for each in shapes), "indicators": shapes}
 
 
@@ -28,6 +30,11 @@ def point(figure: LibraryFigure) -> Json:
             "date": figure.date,
         },
     }
+
+
+def _own_name(figure: LibraryFigure) -> tuple[bool, str, str, str]:
+    metric = figure.metric
+    return (metric.indicator is None, metric.indicator or "", metric.unit, metric.role.value)
 
 
 def _series(series: Series) -> Json:
