@@ -128,7 +128,7 @@ class _Course:
 
         def tell(step: ProgressStep, /) -> None:
             done = self._finished + step.done
-            self._progress(ProgressStep(done, self._total, f"{scan.name}：第 {step.done} 页，共 {scan.pages} 页"))
+            self._progress(ProgressStep(done, self._total, f"{scan.name}：{step.message}"))
 
         return tell
 

@@ -177,14 +177,18 @@ class PagesView(QAbstractScrollArea):
             case _:
                 super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the left button; the others belong to the window."""
+        event.setAccepted(event.button() == Qt.MouseButton.LeftButton)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Say which place of which page was clicked."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        event.setAccepted(event.button() == Qt.MouseButton.LeftButton)
+        if event.isAccepted():
             spot = event.position().toPoint()
             number, inside = self._place_at(spot.y() + self.verticalScrollBar().value())
             if number and self._page_rect(number).contains(spot):
                 self.place_chosen.emit(number, (spot.x() - self._page_rect(number).left()) / self._scale(), inside)
-        super().mouseReleaseEvent(event)
 
     def spot_of(self, number: int, x: float, y: float) -> QPoint:
         """Return where a place of a page is in the viewport."""
