@@ -81,7 +81,9 @@ class TextFile:
 
     def documents(self, limit: int = -1) -> Iterator[StoredDocument]:
         """Yield the documents, or the first of them."""
-        for place, name, text in self._rows("SELECT place, name, text FROM d ORDER BY place LIMIT ?", (limit,)):
+        count = self.document_count() if limit < 0 else min(limit, self.document_count())
+        for place in range(count):
+            ((name, text),) = self._rows("SELECT name, text FROM d WHERE id = ?", (f"{place:032x}",))
             yield as_document(GeneratedReply(name, text), place)
 
     def library_id(self) -> str:
@@ -98,9 +100,8 @@ class TextFile:
 
     def summaries(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, DocumentSummary]:
         """Return rows."""
-        rows = self._chosen("place, name, text", ids)
-        made = (as_document(GeneratedReply(name, text), place) for place, name, text in rows)
-        return {document.id: _summary(document) for document in made}
+        rows = self._chosen("id, place, name, substr(text, 1, 80), length(text)", ids)
+        return {DocumentId(known): _row(known, place, name, head, size) for known, place, name, head, size in rows}
 
     def figures(self, _accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
         """Return nothing: nobody read figures in these."""
@@ -134,14 +135,7 @@ def generated_documents(count: int, *, seed: int | None = None) -> Iterator[Stor
 def as_document(reply: GeneratedReply, index: int) -> StoredDocument:
     """Return a generated reply as a document of a library."""
     text = reply.text.strip()
-    metadata = Metadata(
-        title=text.split("\n", 1)[0],
-        kind=list(DocumentKind)[index % 4],
-        number=f"{index % 500:03}",
-        result=("解决采纳", "留作参考", None)[index % 3],
-        issuing_unit=text.split("\n")[-3],
-        date=f"{2015 + index % 10}-{index % 12 + 1:02}-{index % 28 + 1:02}",
-    )
+    metadata = _metadata(text.split("\n", 1)[0], text.split("\n")[-3], index)
     return stored(f"{index:032x}", reply.name, text, metadata, titles=1)
 
 
@@ -162,4 +156,22 @@ def _summary(document: StoredDocument) -> DocumentSummary:
     reading = document.reading
     return DocumentSummary(
         document.id, reading.source, reading.metadata, document.imported_at, len(reading.document.text), indexed=True
+    )
+
+
+def _row(document_id: str, place: int, name: str, head: str, size: int) -> DocumentSummary:
+    """Return a row of the catalog without reading the text."""
+    metadata = _metadata(head.strip().split("\n", 1)[0], None, place)
+    source = Source(f"{name}.txt", "text/plain", "0" * 64, size)
+    return DocumentSummary(DocumentId(document_id), source, metadata, "2024-01-01T00:00:00Z", size, indexed=True)
+
+
+def _metadata(title: str, unit: str | None, index: int) -> Metadata:
+    return Metadata(
+        title=title,
+        kind=list(DocumentKind)[index % 4],
+        number=f"{index % 500:03}",
+        result=("解决采纳", "留作参考", None)[index % 3],
+        issuing_unit=unit,
+        date=f"{2015 + index % 10}-{index % 12 + 1:02}-{index % 28 + 1:02}",
     )

@@ -19,6 +19,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from tests.benchmarks.corpus_generator import write_replies
@@ -93,11 +94,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shelf = _Shelf(folder)
-        for line in (
-            *_hostile(shelf, trials),
-            *_flips(shelf, trials, arguments.flips),
-            *_deleted(shelf, trials),
-            *_amid_work(folder, trials, arguments.files),
+        for line in chain(
+            _hostile(shelf, trials),
+            _flips(shelf, trials, arguments.flips),
+            _deleted(shelf, trials),
+            _amid_work(folder, trials, arguments.files),
         ):
             print(line, flush=True)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
@@ -122,7 +123,7 @@ class _Shelf:
         return SearchEngine(self.folder, self.library, self.segmenter)
 
     def files(self) -> list[Path]:
-        return sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return sorted(path for path in self.folder.rglob("*") if path.is_file() and path.stat().st_size)
 
     def judge(self, engine: SearchEngine, trials: Trials, trial: str) -> str:
         """Ask the questions; an answer must be right, and every mark the match."""

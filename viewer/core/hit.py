@@ -126,17 +126,19 @@ class WordWeight:
 class Explanation:
     """Why a document stands where it stands: verbatim answers first, then by points, of equals the newer first.
 
-    ``words`` come with the weightiest first; only those that stand in the document are named.
+    ``words`` come with the weightiest first; only those that stand in the document are named. ``closeness`` are the
+    points for words that stand close together.
     """
 
     id: DocumentId
     verbatim: bool
     words: tuple[WordWeight, ...]
+    closeness: float = 0.0
 
     @property
     def points(self) -> float:
         """Return what the words come to together."""
-        return sum(word.points for word in self.words)
+        return sum(word.points for word in self.words) + self.closeness
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from viewer.text.segment import Segmenter
 
 _MOST_WIDENINGS = 8
 _MOST_LEAVES = 12
+_LONGEST_WIDENED = 100
 _MOST_TRIES = 24
 
 AnswerTo = Callable[[Query], Answer]
@@ -45,7 +47,7 @@ class Adviser:
 
     def advise(self, query: Query, reader: IndexReader, answer_to: AnswerTo, *, nothing_found: bool) -> Advice:
         """Return other names of what was typed; when nothing was found, also what fails and what would help."""
-        widenings = tuple(self._synonym_widenings(query, reader))[:_MOST_WIDENINGS]
+        widenings = tuple(islice(self._synonym_widenings(query, reader), _MOST_WIDENINGS))
         if not nothing_found or len(list(leaves(query))) > _MOST_LEAVES:
             return Advice(widenings)
         failing = [leaf for leaf in leaves(query) if not answer_to(leaf).matched.any()]
@@ -58,7 +60,7 @@ class Adviser:
     def _synonym_widenings(self, query: Query, reader: IndexReader) -> Iterator[Widening]:
         table = self._synonyms.table()
         for leaf in leaves(query):
-            if not isinstance(leaf, Run) or leaf.quoted:
+            if not isinstance(leaf, Run) or leaf.quoted or len(leaf.text) > _LONGEST_WIDENED:
                 continue
             for other in table.others(leaf.text):
                 usable = [index for index, run in enumerate(other.runs) if _may_stand(reader, leaf, run)]

@@ -13,7 +13,7 @@ from viewer.search.proximity import closeness
 from viewer.search.reader import IndexReader, Mask, Numbers, Scores
 
 _LEAST_TOGETHER = 2
-_WEIGHED = 60
+_WEIGHED = 40
 _CLOSE_SHARE = np.float32(0.3)
 
 CLOSE_BOUND = 1.3

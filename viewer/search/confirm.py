@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from viewer.core.query import Near, Run, Wildcard
@@ -17,6 +18,7 @@ _LONG_ENOUGH = 2
 _LIST_SEPARATORS = "、,;"
 _LIST_SEPARATOR = re.compile(f"[{_LIST_SEPARATORS}]")
 _MOST_STARTS = 50
+_MOST_PATTERNS = 64
 _UNKNOWN = "[^\n]"
 
 
@@ -166,7 +168,7 @@ class Pattern:
         return tuple(run for piece in self.pieces for run in piece.split("?") if run)
 
     def _matches(self, folded: str) -> Iterator[Range]:
-        regexes = [_piece_regex(piece) for piece in self.pieces]
+        regexes = _piece_regexes(self.pieces)
         at = 0
         while first := regexes[0].search(folded, at):
             border = folded.find("\n", first.start())
@@ -263,6 +265,12 @@ def _is_list(needle: str) -> bool:
 
 def _pieces(pattern: str) -> tuple[str, ...]:
     return tuple(folded for piece in pattern.split("*") if (folded := fold_run(piece)))
+
+
+@lru_cache(_MOST_PATTERNS)
+def _piece_regexes(pieces: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return the pieces ready to be looked for; every text of a search asks for the same ones."""
+    return tuple(map(_piece_regex, pieces))
 
 
 def _piece_regex(piece: str) -> re.Pattern[str]:

@@ -127,7 +127,8 @@ class SearchEngine:
                 return Explanation(document_id, verbatim=False, words=explain_nearness(reader, plan.question, number))
             words = plan.scoring_words(self._segmenter) if plan else []
             is_verbatim = bool(answer.verbatim_among(np.array([number], np.int64)))
-            return Explanation(document_id, is_verbatim, explain_words(reader, words, number))
+            closeness = self._closeness(request, answer, number)
+            return Explanation(document_id, is_verbatim, explain_words(reader, words, number), closeness)
 
     def query_like(self, passage: str) -> str:
         """Return a query for documents that speak of the same as a passage, empty where nothing in it is telling.
@@ -239,6 +240,16 @@ class SearchEngine:
         bound = ranked.bound * CLOSE_BOUND
         scores = {number: float(ranked.scores[number]) + bound * (number in verbatim) for number in page}
         return tuple(self._hits(answer, page, scores))
+
+    def _closeness(self, request: SearchRequest, answer: Answer, number: int) -> float:
+        """Return what a document's score is raised by because the words stand close together."""
+        if request.sort is SortOrder.DATE:
+            return 0.0
+        selected = self._selections(answer.reader, request).narrow(answer.matched)
+        scores = self._ranked(answer).scores
+        before = float(scores[number])
+        answer.closest_first(order_by_score(answer.reader, np.flatnonzero(selected), scores), scores)
+        return round(float(scores[number]) - before, 4)
 
     def _ranked(self, answer: Answer) -> WordScores:
         if answer.nearness is not None:

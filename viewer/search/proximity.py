@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 _FARTHEST = 120
-_MOST_PLACES = 400
+_MOST_PLACES = 100
 
 
 def closeness(folded: str, words: Sequence[str]) -> float:
@@ -13,15 +13,16 @@ def closeness(folded: str, words: Sequence[str]) -> float:
     True
     """
     places = sorted(place for which, word in enumerate(words) for place in _places(folded, word, which))
-    latest: dict[int, tuple[int, int]] = {}
-    least = _FARTHEST
+    taken = sum(map(len, words))
+    latest: dict[int, int] = {}
+    least, before = _FARTHEST, -1
     for start, end, which in places:
-        latest[which] = (start, end)
-        if len(latest) == len(words):
-            first = min(place for place, _ in latest.values())
-            taken = sum(there - here for here, there in latest.values())
-            least = min(least, max(0, end - first - taken))
-    return 1.0 - least / _FARTHEST
+        latest[which] = start
+        # A word met again right after itself ends no shorter passage.
+        if which != before and len(latest) == len(words):
+            least = min(least, end - min(latest.values()) - taken)
+        before = which
+    return 1.0 - max(0, least) / _FARTHEST
 
 
 def _places(folded: str, word: str, which: int) -> list[tuple[int, int, int]]:

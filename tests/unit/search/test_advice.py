@@ -121,3 +121,7 @@ def test_a_query_without_hits_is_loosened(
 
 def test_a_query_with_hits_is_not_loosened(engine: SearchEngine) -> None:
     assert not ask(engine, "养老 停车").widenings
+
+
+def test_a_pasted_page_is_offered_no_other_names(engine: SearchEngine) -> None:
+    assert not offers(ask(engine, "推进一网通办" * 50), WideningKind.SYNONYM)

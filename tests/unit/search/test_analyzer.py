@@ -52,3 +52,17 @@ def test_headings_and_title_are_kept_apart(segmenter: Segmenter) -> None:
 
 def test_a_document_without_title_goes_by_its_file_name(segmenter: Segmenter) -> None:
     assert "title\x1fa.txt" in analyze(make_document("a", "数字"), segmenter).terms["values"]
+
+
+def test_three_digits_are_a_term_of_their_own() -> None:
+    assert "205" in grams("共1205家")
+    assert grams_of("1205") == ["120", "205"]
+
+
+def test_a_number_beside_characters_is_asked_by_triples_and_pairs() -> None:
+    assert grams_of("共1205家") == ["共1", "120", "205", "5家"]
+
+
+def test_grams_sort_as_their_texts_do() -> None:
+    texts = [gram_text(key) for key in gram_keys("12号ab.c,a1b 2").tolist()]
+    assert texts == sorted(texts)

@@ -25,6 +25,8 @@ from viewer.search.writing import write
         '"养老 社区"~8',
         "编号:05*",
         "建议（A类）",
+        "指标:投资>1.3亿元",
+        "指标:企业>=5000家",
     ],
 )
 def test_a_query_is_written_as_it_was_typed(typed: str) -> None:

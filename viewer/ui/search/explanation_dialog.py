@@ -65,7 +65,8 @@ class ExplanationDialog(QDialog):
             self.tr("得分"),
         )
         total = (self.tr("合计"), "", "", "", "", f"{explanation.points:.2f}")
-        rows = (titles, *map(_cells, explanation.words), total)
+        near = (self.tr("各词相距近"), "", "", "", "", f"{explanation.closeness:.2f}")
+        rows = (titles, *map(_cells, explanation.words), *((near,) if explanation.closeness else ()), total)
         for line, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 label = QLabel(text, place)
