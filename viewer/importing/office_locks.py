@@ -36,7 +36,7 @@ def unlocked(path: Path, password: str | None) -> Iterator[Path]:
     """
     crypto: Any = importlib.import_module("msoffcrypto")
     faults: Any = importlib.import_module("msoffcrypto.exceptions")
-    with tempfile.TemporaryDirectory(prefix="andu-") as folder:
+    with tempfile.TemporaryDirectory(prefix=".andu-") as folder:
         target = Path(folder) / path.name
         try:
             with path.open("rb") as file, target.open("wb") as out:

@@ -44,7 +44,7 @@ def salvage(path: Path, target: Path) -> int:
 @contextmanager
 def as_far_as_it_goes(path: Path) -> Iterator[Path]:
     """Give what can be unpacked of a package for the time of the block, the package itself where that is nothing."""
-    with tempfile.TemporaryDirectory(prefix="andu-") as folder:
+    with tempfile.TemporaryDirectory(prefix=".andu-") as folder:
         target = Path(folder) / path.name
         yield target if salvage(path, target) else path
 

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -42,12 +44,13 @@ class Limits:
     """What one call may take; memory is limited on POSIX only.
 
     ``seconds`` is the longest silence: a function that reports its progress may take as long again after each step,
-    up to ``total`` seconds in all.
+    up to ``total`` seconds in all. ``temporary`` is where it may put files for a while, by default the system's place.
     """
 
     seconds: float = 60.0
     total: float = 4 * 3600.0
     memory: int | None = 2 * _GIGABYTE
+    temporary: Path | None = None
 
 
 class RemoteBugError(RuntimeError):
@@ -302,6 +305,8 @@ def _prepare_process(limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
     sys.stdout = sys.stderr
+    if limits.temporary is not None:
+        tempfile.tempdir = str(limits.temporary)
     threading.Thread(target=_end_with_the_program, name="watch", daemon=True).start()
     if sys.platform != "win32" and limits.memory is not None:
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))

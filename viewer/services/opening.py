@@ -63,10 +63,15 @@ class Workers:
     pages: Worker
 
     @classmethod
-    def new(cls) -> Self:
-        """Return as many as this machine has use for: a third reader would cost more memory than it saves time."""
-        readers = tuple(Worker(f"reader {number}") for number in range(1, min(2, os.cpu_count() or 1) + 1))
-        return cls(readers, Worker("index", Limits(seconds=_INDEX_SECONDS, memory=None)), Worker("pages"))
+    def new(cls, temporary: Path | None = None) -> Self:
+        """Return as many as this machine has use for: a third reader would cost more memory than it saves time.
+
+        What they unpack or decrypt for a while lies in ``temporary``.
+        """
+        limits = Limits(temporary=temporary)
+        readers = tuple(Worker(f"reader {number}", limits) for number in range(1, min(2, os.cpu_count() or 1) + 1))
+        index = Limits(seconds=_INDEX_SECONDS, memory=None, temporary=temporary)
+        return cls(readers, Worker("index", index), Worker("pages", limits))
 
     def close(self) -> None:
         """End them."""
@@ -144,7 +149,9 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
     import or ``index.wait`` wants it.
     """
     cache = user_cache_folder(os.environ, home=home_folder())
-    services = assemble(Library.open(folder), Workers.new(), cache, Segmenter(cache))
+    library = Library.open(folder)
+    workers = Workers.new(None if library.read_only else library.folder)
+    services = assemble(library, workers, cache, Segmenter(cache))
     if keep_index:
         services.index.start()
     return services

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 PREFIX = ".andu-"
 _IN_USE = "in-use"
-_YOUNG_SECONDS = 60.0  # between making a folder and locking it
+_YOUNG_SECONDS = 600.0  # of a folder nobody locks: a reader at work keeps one for a minute or two
 _OLD_SECONDS = 3600.0  # of single files, which nobody locks
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -247,3 +248,16 @@ def thread_variable() -> str | None:
 
 def test_matrices_are_multiplied_in_one_thread(worker: Worker) -> None:
     assert worker.run(thread_variable, CancelToken()) == "1"
+
+
+def where_temporary_files_go() -> str:
+    with tempfile.TemporaryDirectory(prefix=".andu-") as folder:
+        return folder
+
+
+def test_temporary_files_lie_where_the_limits_say(tmp_path: Path) -> None:
+    worker = Worker("elsewhere", Limits(temporary=tmp_path))
+    folder = worker.run(where_temporary_files_go, CancelToken())
+    worker.close()
+    assert Path(folder).parent == tmp_path
+    assert not Path(folder).exists()
