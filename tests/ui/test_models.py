@@ -112,6 +112,7 @@ def test_the_filters_keep_qts_rules(check_model: CheckModel) -> None:
 
 def test_a_chosen_value_stays_though_nothing_is_left_to_count() -> None:
     model = FacetModel()
+    model.fold(())
     model.show_counts({}, (FacetChoice("result", "留作参考"),))
     rows = [model.row_at(row) for row in range(model.rowCount())]
     assert [(row.text, row.count, row.is_chosen) for row in rows if row.kind is FacetRowKind.VALUE] == [

@@ -299,7 +299,7 @@ def test_what_was_corrected_is_listed_leads_to_its_place_and_is_taken_back(desk:
     desk.read("第70号")
     window.table.doubleClicked.emit(window.table.model().index(0, 0))
     desk.until(lambda: desk.panes.reader.document_id == summary.id)
-    assert desk.panes.reader.page.selected_span() == marked.span
+    desk.until(lambda: desk.panes.reader.page.selected_span() == marked.span)
     window.table.selectRow(0)
     window.take_back.click()
     desk.until(lambda: surfaces(desk) == before and not window.model.rowCount())

@@ -253,13 +253,9 @@ def test_a_passage_is_copied_with_its_source(desk: Desk) -> None:
     desk.read("050号")
     desk.panes.reader.page.selectAll()
     desk.do(ActionId.COPY_CITED)
-    assert (
-        QGuiApplication.clipboard()
-        .text()
-        .endswith(
-            "——《对区政协十五届三次会议第050号提案的答复》（长发改〔2024〕19号），上海市长宁区发展和改革委员会，2024-04-25"
-        )
-    )
+    source = "——《对区政协十五届三次会议第050号提案的答复》·第050号·上海市长宁区发展和改革委员会·2024-04-25"
+    desk.until(lambda: QGuiApplication.clipboard().text().endswith(source))
+    desk.settle()
 
 
 def test_the_index_can_be_built_again(desk: Desk) -> None:

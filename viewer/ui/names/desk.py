@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -85,21 +85,26 @@ class NameDesk(QObject):
         """Show the names and figures of the document being read."""
         self.keeper.show_document(stored.id if stored else None)
         self._take(stored)
-        if stored is not None and self._sought_figure is not None:
-            figure, self._sought_figure = self._sought_figure, None
-            if figure.document_id == stored.id and figure.metric in stored.reading.metrics:
-                self._go_to(figure.metric)
-                self._panes.figures.choose(figure.metric)
-        if stored is not None and self._sought_correction is not None:
-            given, self._sought_correction = self._sought_correction, None
-            if given.document_id == stored.id:
-                self._go_to_words(given)
-        if stored is not None and self._sought is not None:
-            sought, self._sought = self._sought, None
-            found = mentioned(groups_of(stored.reading.entities), sought)
-            if found is not None:
-                self._panes.page.go_to(found.span)
-                self._panes.names.choose(found)
+        if stored is not None:
+            QTimer.singleShot(0, self, self._reach)  # the reader goes first to where the document was left
+
+    def _reach(self) -> None:
+        """Go to what was sought in the document that is shown now."""
+        stored = self._stored
+        if stored is None:
+            return
+        sought, self._sought = self._sought, None
+        found = mentioned(groups_of(stored.reading.entities), sought) if sought is not None else None
+        if found is not None:
+            self._go_to(found)
+            self._panes.names.choose(found)
+        figure, self._sought_figure = self._sought_figure, None
+        if figure is not None and figure.metric in stored.reading.metrics:
+            self._go_to(figure.metric)
+            self._panes.figures.choose(figure.metric)
+        given, self._sought_correction = self._sought_correction, None
+        if given is not None and given.document_id == stored.id:
+            self._go_to_words(given)
 
     def close(self) -> None:
         """Let go of the panes."""
