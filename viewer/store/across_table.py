@@ -153,12 +153,12 @@ class AcrossTable:
         )
 
     def sharing(self, hashes: Iterable[int], *, limit: int) -> list[tuple[DocumentId, int]]:
-        """Return the shown documents with most paragraphs that bear these fingerprints, and how many."""
+        """Return the shown documents with most paragraphs that bear two of these hashes or more, and how many."""
         found = self._connection.execute(
-            "SELECT documents.id AS id, count(DISTINCT paragraph) AS shared FROM shingles"
-            " JOIN documents ON documents.row = shingles.document"
-            " WHERE hash IN (SELECT value FROM json_each(:hashes)) AND removed_at IS NULL"
-            " GROUP BY shingles.document ORDER BY shared DESC, documents.row DESC LIMIT :limit",
+            "SELECT documents.id AS id, count(*) AS shared FROM (SELECT document, paragraph FROM shingles"
+            " WHERE hash IN (SELECT value FROM json_each(:hashes)) GROUP BY document, paragraph HAVING count(*) > 1)"
+            " AS alike JOIN documents ON documents.row = alike.document WHERE removed_at IS NULL"
+            " GROUP BY alike.document ORDER BY shared DESC, documents.row DESC LIMIT :limit",
             {"hashes": json.dumps(list(hashes)), "limit": limit},
         )
         return [(DocumentId(row["id"]), row["shared"]) for row in found]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTableView,
     QToolButton,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from viewer.core.catalog import DocumentSummary
 from viewer.core.collation import ROW_NAMES, ChangedFigure, CollatedRow, Collation, RowKind
 from viewer.core.document import DocumentId
-from viewer.core.relation import RELATION_NAMES, Relations
+from viewer.core.relation import RELATION_NAMES, RelationKind, Relations
 from viewer.core.span import Span
 from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossExport, Listing, Relating
@@ -179,7 +180,8 @@ class CollationPage(QWidget):
             words = f"{RELATION_NAMES[each.kind]}：{each.title}（{each.date or self.tr('无日期')}，{each.reason}）"
             self.related.addItem(words, each.id)
         self.related.blockSignals(False)
-        if self.right.chosen is None and relations.documents:
+        first = relations.documents[0] if relations.documents else None
+        if self.right.chosen is None and first is not None and first.kind is not RelationKind.SAME_WORDS:
             self.related.setCurrentIndex(1)
 
     def _take_related(self) -> None:
@@ -255,7 +257,7 @@ class CollationPage(QWidget):
         head.setSectionResizeMode(_LEFT, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(_RIGHT, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(_KIND, table.fontMetrics().horizontalAdvance("文") * 5)
-        self.related.setMinimumContentsLength(30)
+        self.related.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.related.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         both = QSplitter(Qt.Orientation.Vertical, self)
         both.addWidget(table)
@@ -268,7 +270,7 @@ class CollationPage(QWidget):
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(in_row(self.left, self.swap, self.right))
-        line.addWidget(in_row(self.related, None, self.only_changes, self.export_table))
+        line.addWidget(in_row(self.related, self.only_changes, self.export_table))
         line.addWidget(self.summary)
         line.addWidget(both, 1)
 
