@@ -9,6 +9,7 @@ from pathlib import Path
 from queue import LifoQueue
 
 from viewer.core.catalog import ImportFailure, ImportReport
+from viewer.core.document import DocumentId
 from viewer.core.errors import (
     Cancelled,
     FileEncryptedError,
@@ -149,13 +150,10 @@ class Importer:
 
     def _read(self, item: NamedFile, free: LifoQueue[Worker], course: "_Course", cancel: CancelToken) -> Outcome:
         sha256, _size = fingerprint(item.path)
-        with self._library.reading() as documents:
-            known = documents.id_of(sha256)
-            if known is not None and not documents.is_removed(known):
-                return Known(item.shown, known)
-            principal = self._library.joined().principal_of(known) if known is not None else None
-            if principal is not None:
-                return Known(item.shown, principal)
+        known = self._known(sha256)
+        if known is not None:
+            self._library.originals.keep(item.path, sha256)  # one that went missing comes back
+            return Known(item.shown, known)
         try:
             reading = self._opened(item.path, sha256, free, course.pages(printable(item.path.name)), cancel)
         except FileScannedError as error:
@@ -163,6 +161,14 @@ class Importer:
             return Scanned(item.shown, sha256, printable(item.path.name), error.pages)
         self._library.originals.keep(item.path, reading.source.sha256)
         return Read(item.shown, reading)
+
+    def _known(self, sha256: str) -> DocumentId | None:
+        """Return the document that has this content, or that another file with this content was joined to."""
+        with self._library.reading() as documents:
+            known = documents.id_of(sha256)
+            if known is None or not documents.is_removed(known):
+                return known
+            return self._library.joined().principal_of(known)
 
     def _opened(
         self, path: Path, sha256: str, free: LifoQueue[Worker], progress: Progress, cancel: CancelToken

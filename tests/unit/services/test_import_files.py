@@ -233,3 +233,16 @@ def test_fifty_megabytes_in_one_line_do_no_harm(tmp_path: Path) -> None:
         worker.run(read_file, CancelToken(), path)
     assert "拆成几份" in refused.value.advice
     worker.close()
+
+
+def test_importing_a_known_file_again_brings_its_missing_original_back(
+    services: Services, import_now: ImportNow, replies: Path
+) -> None:
+    import_now(replies)
+    library = services._library
+    kept = sorted(library.folder.glob("originals/*/*"))
+    content = kept[0].read_bytes()
+    kept[0].unlink()
+    report = import_now(replies)
+    assert (len(report.imported), len(report.duplicates)) == (0, 3)
+    assert kept[0].read_bytes() == content
