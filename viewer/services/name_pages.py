@@ -35,7 +35,7 @@ class NamePages:
         order: NameOrder = NameOrder.MENTIONS,
         limit: int | None = None,
     ) -> list[IndexedName]:
-        """Return names; without a type, times are left out. Other ways to write them come only with a ``limit``."""
+        """Return names; without a type, times are left out."""
         with self._library.reading():
             return self._library.name_index().names(type_=type_, part=part, order=order, limit=limit)
 

@@ -109,6 +109,19 @@ class AcrossTable:
             values,
         )
         self._connection.execute(f"DELETE FROM names WHERE documents = 0 AND row {chosen}", values)  # noqa: S608
+        self._settle_aliases(names)
+
+    def _settle_aliases(self, names: Iterable[int]) -> None:
+        written: dict[int, dict[str, None]] = {}
+        for row in self._connection.execute(
+            "SELECT DISTINCT name, surfaces FROM name_documents WHERE name IN (SELECT value FROM json_each(:names))",
+            {"names": json.dumps(list(names))},
+        ):
+            written.setdefault(row["name"], {}).update(dict.fromkeys(json.loads(row["surfaces"])))
+        self._connection.executemany(
+            "UPDATE names SET aliases = ? WHERE row = ?",
+            [(json.dumps(list(surfaces), ensure_ascii=False), name) for name, surfaces in written.items()],
+        )
 
     def put_names(self, row: int, entities: Iterable[Entity], date: str | None) -> None:
         """Note the names of a document."""
@@ -120,13 +133,14 @@ class AcrossTable:
             surfaces.setdefault(named, {})[entity.surface] = None
         for key, mentions in counted.items():
             name, type_ = key
-            self._connection.execute(
+            stored = self._connection.execute(
                 "INSERT INTO names (name, type, mentions, documents, first, last)"
                 " VALUES (:name, :type, 0, 0, :year, :year) ON CONFLICT (name, type) DO UPDATE SET"
                 " first = min(coalesce(first, :year), coalesce(:year, first)),"
-                " last = max(coalesce(last, :year), coalesce(:year, last))",
+                " last = max(coalesce(last, :year), coalesce(:year, last)) RETURNING row, aliases",
                 {"name": name, "type": type_, "year": date[:4] if date else None},
-            )
+            ).fetchone()
+            self._add_aliases(stored, surfaces[key])
             self._connection.execute(
                 "INSERT INTO name_documents (name, document, mentions, surfaces)"
                 " SELECT row, :document, :mentions, :surfaces FROM names WHERE name = :name AND type = :type",
@@ -137,6 +151,14 @@ class AcrossTable:
                     "name": name,
                     "type": type_,
                 },
+            )
+
+    def _add_aliases(self, stored: sqlite3.Row, surfaces: Iterable[str]) -> None:
+        known = dict.fromkeys(json.loads(stored["aliases"]))
+        if new := [each for each in surfaces if each not in known]:
+            self._connection.execute(
+                "UPDATE names SET aliases = :aliases WHERE row = :row",
+                {"row": stored["row"], "aliases": json.dumps([*known, *new], ensure_ascii=False)},
             )
 
     def put_document(self, row: int, topic: str | None, shingles: Mapping[int, Iterable[int]]) -> None:

@@ -15,7 +15,7 @@ from viewer.core.document import DocumentId
 from viewer.core.span import Span
 from viewer.store.change_log import append_change, now
 
-_AT_A_TIME = 400
+_AT_FIRST = 40
 _LEDGER = """
     SELECT documents.id AS id, coalesce(documents.title, documents.name) AS title, documents.number AS number,
            documents.issuing_unit AS issuing_unit, documents.date AS date, commitments.start AS start,
@@ -87,12 +87,12 @@ class CommitmentTable:
         }
         entries: list[LedgerEntry] = []
         rows = self._newest(document_id)
-        for start in range(0, len(rows), _AT_A_TIME):  # sorting all promises to show a few would take a second
+        start, size = 0, _AT_FIRST  # sorting all promises to show a few would take a second
+        while start < len(rows) and (limit is None or len(entries) < limit):
             left = -1 if limit is None else limit - len(entries)
-            if left == 0:
-                break
-            some = {"rows": json.dumps(rows[start : start + _AT_A_TIME]), "limit": left}
+            some = {"rows": json.dumps(rows[start : start + size]), "limit": left}
             entries += [_entry(row) for row in self._connection.execute(_LEDGER, values | some)]
+            start, size = start + size, size * 2
         return entries
 
     def _newest(self, document_id: DocumentId | None) -> list[int]:
@@ -105,11 +105,7 @@ class CommitmentTable:
 
     def count(self) -> int:
         """Return how many promises there are."""
-        return int(
-            self._connection.execute(
-                "SELECT count(*) FROM commitments JOIN documents ON documents.row = document WHERE removed_at IS NULL"
-            ).fetchone()[0]
-        )
+        return int(self._connection.execute("SELECT count(*) FROM commitments").fetchone()[0])
 
     def note(self, entry: LedgerEntry) -> None:
         """Store what a person noted of a promise: state, note, whether it is one at all."""

@@ -31,12 +31,9 @@ class NameIndexTable:
         """Return names in order; without a type, times are left out. ``part`` stands in the name or an alias."""
         condition = "type <> 'TIME'" if type_ is None else "type = :type"
         if part:
-            condition += (
-                " AND (instr(name, :part) > 0 OR row IN (SELECT name FROM name_documents WHERE"
-                " instr(surfaces, :part) > 0))"
-            )
+            condition += " AND (instr(name, :part) > 0 OR instr(aliases, :part) > 0)"
         found = self._connection.execute(
-            f"SELECT row, name, type, mentions, documents, first, last FROM names"  # noqa: S608 - our own words
+            f"SELECT row, name, type, mentions, documents, first, last, aliases FROM names"  # noqa: S608 - our own words
             f" WHERE mentions > 0 AND {condition} ORDER BY {_ORDERS[order]} LIMIT :limit",
             {
                 "type": type_.value if type_ else None,
@@ -44,8 +41,7 @@ class NameIndexTable:
                 "limit": -1 if limit is None else limit,
             },
         ).fetchall()
-        aliases = self._aliases([row["row"] for row in found]) if limit is not None else {}
-        return [_name(row, aliases.get(row["row"], ())) for row in found]
+        return [_name(row) for row in found]
 
     def count(self, type_: EntityType | None) -> int:
         """Return how many names there are."""
@@ -59,11 +55,11 @@ class NameIndexTable:
     def name(self, name: str, type_: EntityType) -> IndexedName | None:
         """Return one name with all its aliases."""
         row = self._connection.execute(
-            "SELECT row, name, type, mentions, documents, first, last FROM names"
+            "SELECT row, name, type, mentions, documents, first, last, aliases FROM names"
             " WHERE name = :name AND type = :type AND mentions > 0",
             {"name": name, "type": type_.value},
         ).fetchone()
-        return None if row is None else _name(row, self._aliases([row["row"]]).get(row["row"], ()))
+        return None if row is None else _name(row)
 
     def documents(self, name: str, type_: EntityType) -> tuple[NameInDocument, ...]:
         """Return the documents of a name, newest first."""
@@ -111,20 +107,9 @@ class NameIndexTable:
         )
         return [(DocumentId(row["id"]), rows.entity(tuple(row))) for row in found]
 
-    def _aliases(self, names: Iterable[int]) -> dict[int, tuple[str, ...]]:
-        """Return for names how else they are written."""
-        found: dict[int, dict[str, None]] = {}
-        for row in self._connection.execute(
-            "SELECT name, surfaces FROM name_documents WHERE name IN (SELECT value FROM json_each(:names))"
-            " GROUP BY name, surfaces",
-            {"names": json.dumps(list(names))},
-        ):
-            found.setdefault(row["name"], {}).update(dict.fromkeys(json.loads(row["surfaces"])))
-        return {name: tuple(surfaces) for name, surfaces in found.items()}
 
-
-def _name(row: sqlite3.Row, surfaces: tuple[str, ...]) -> IndexedName:
-    aliases = tuple(each for each in surfaces if each != row["name"])
+def _name(row: sqlite3.Row) -> IndexedName:
+    aliases = tuple(each for each in json.loads(row["aliases"]) if each != row["name"])
     return IndexedName(
         row["name"], EntityType(row["type"]), row["mentions"], row["documents"], row["first"], row["last"], aliases
     )

@@ -13,6 +13,7 @@ from viewer.store.migrations import (
     m0007_across,
     m0008_seals,
     m0009_spread_names,
+    m0010_across_indexes,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -25,6 +26,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0007_across.migrate,
     m0008_seals.migrate,
     m0009_spread_names.migrate,
+    m0010_across_indexes.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
