@@ -1,4 +1,4 @@
-"""Schema 10: opening a page across 20,000 documents reads an index, not the rows; a name knows how else it is written."""
+"""Schema 10: a page across 20,000 documents opens from an index; a name knows how else it is written."""
 
 import sqlite3
 
