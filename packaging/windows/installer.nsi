@@ -1,5 +1,6 @@
 ; Installs for one person, without an administrator; what was installed is removed, what the person made is not.
 Unicode true
+Target amd64-unicode
 ManifestDPIAware true
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
