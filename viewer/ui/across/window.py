@@ -114,6 +114,7 @@ class AcrossWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let no answer arrive any more, and tell that the window is gone."""
         self._pause.stop()
+        self.ledger.finish()
         self._changes.changed.disconnect(self._note_change)
         for asking in self._askings:
             asking.close()

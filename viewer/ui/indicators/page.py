@@ -207,6 +207,9 @@ class IndicatorPage(QWidget):
 
     def _choose_point(self, series: int, number: int) -> None:
         shown = self._shown()
+        if number < 0:  # a target, which is no statement of the series
+            self.passages.show_passages([_passage(shown[series][1][-1 - number])])
+            return
         before = sum(len(each.statements) for each, _ in shown[:series])
         self.statements.choose(before + number)
 
@@ -392,7 +395,9 @@ def _line(number: int, series: Series, targets: Sequence[Statement]) -> ChartLin
     points = tuple(
         point for place, each in enumerate(series.statements) if (point := _point(each, (number, place))) is not None
     )
-    aims = tuple(point for each in targets if (point := _point(each, (number, -1))) is not None)
+    aims = tuple(
+        point for place, each in enumerate(targets) if (point := _point(each, (number, -1 - place))) is not None
+    )
     return ChartLine(series.summary.name, points, aims)
 
 

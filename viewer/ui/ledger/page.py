@@ -143,6 +143,10 @@ class LedgerPage(QWidget):
 
         self._asking.ask("ledger", question, self._take)
 
+    def finish(self) -> None:
+        """Store what was typed last."""
+        self._write_note()
+
     def _take(self, answer: tuple[list[LedgerEntry], int]) -> None:
         found, total = answer
         chosen = self._entry
