@@ -9,9 +9,9 @@ from viewer.extract.entities import find_entities
 from viewer.extract.metrics import find_metrics
 from viewer.extract.metrics.corrections import apply_metric_corrections
 from viewer.extract.tagger.tagger import Tagger
-from viewer.store.document_table import DocumentTable
-from viewer.store.lesson_table import LessonTable
+from viewer.store.library import Library
 
+_MOST_LOOKS = 5  # who teaches faster than this is shown the last but one answer for a moment
 EXTRACTION_VERSION = 3
 """Raised when letterheads, names or figures are read in another way, so that documents can be read again."""
 
@@ -32,8 +32,19 @@ def read_marks(
     return entities, apply_metric_corrections(document.text, metrics, lessons.metric_corrections)
 
 
-def mark_again(documents: DocumentTable, lessons: LessonTable, document_id: DocumentId, tagger: Tagger | None) -> None:
-    """Store a document's names and figures anew; call it in the transaction that changes what is taught."""
-    reading = documents.open(document_id).reading
-    entities, metrics = read_marks(reading.document, reading.metadata, lessons.lessons(document_id), tagger)
-    documents.replace_marks(document_id, entities, metrics)
+def mark_again(library: Library, document_id: DocumentId, tagger: Tagger | None) -> None:
+    """Find a document's names and figures anew and store them; nobody waits to write while they are looked for.
+
+    What is taught or read again meanwhile makes it look again. Raises ``DocumentNotFoundError``.
+    """
+    for _ in range(_MOST_LOOKS):
+        with library.reading() as documents:
+            reading = documents.open(document_id).reading
+            taught = library.lessons().lessons(document_id)
+        entities, metrics = read_marks(reading.document, reading.metadata, taught, tagger)
+        with library.transaction() as documents:
+            is_same = documents.text(document_id) == reading.document.text
+            if is_same:
+                documents.replace_marks(document_id, entities, metrics)
+            if is_same and library.lessons().lessons(document_id) == taught:
+                return

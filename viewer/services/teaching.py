@@ -27,8 +27,8 @@ _CONTEXT = 12
 class Teaching:
     """Corrections and the 词库 of one library.
 
-    Every change is one transaction: the lesson, and the marks of the document at hand as they are then. Other
-    documents a lesson concerns are brought up to date by ``apply_everywhere``. Any lesson can be withdrawn.
+    Every lesson is one transaction; then the marks of the document at hand are found anew and stored. Other documents
+    a lesson concerns are brought up to date by ``apply_everywhere``. Any lesson can be withdrawn.
     """
 
     def __init__(
@@ -99,9 +99,9 @@ class Teaching:
         """Store a person's word on a figure and show it in its document; see ``about_metric`` for a blank one."""
         given = replace(correction, id=_new_id(), added_by=self._taught_by, added_at=now())
         with self._library.transaction() as documents:
-            lessons = self._library.lessons()
-            lessons.add_metric_correction(given)
-            mark_again(documents, lessons, given.document_id, self._load_tagger())
+            documents.summary(given.document_id)
+            self._library.lessons().add_metric_correction(given)
+        mark_again(self._library, given.document_id, self._load_tagger())
         self._changed()
         return given
 
@@ -120,17 +120,19 @@ class Teaching:
         """Let withdrawn lessons hold again, all or none, and bring a document's marks up to date."""
         self._change(lesson_ids, document_id, restore=True)
 
-    def apply_everywhere(self, words: Iterable[str], /, *, progress: Progress, cancel: CancelToken) -> int:
-        """Bring every document that holds one of these words up to date; return how many there were."""
+    def apply_everywhere(
+        self, words: Iterable[str], also: Iterable[DocumentId] = (), /, *, progress: Progress, cancel: CancelToken
+    ) -> int:
+        """Bring every document that holds one of these words, and some more, up to date; return how many there were."""
         with self._library.reading() as documents:
-            concerned = list(dict.fromkeys(each for word in words for each in documents.holding(word)))
+            holding = (each for word in words for each in documents.holding(word))
+            concerned = list(dict.fromkeys((*also, *holding)))
         tagger = self._load_tagger()
         for number, document_id in enumerate(concerned):
             cancel.checkpoint()
             progress(ProgressStep(number, len(concerned), "更新标注"))
             try:
-                with self._library.transaction() as documents:
-                    mark_again(documents, self._library.lessons(), document_id, tagger)
+                mark_again(self._library, document_id, tagger)
             except DocumentNotFoundError:
                 continue  # removed meanwhile
         progress(ProgressStep(len(concerned), len(concerned), "更新标注"))
@@ -155,18 +157,18 @@ class Teaching:
                 known = KnownCorrection(_new_id(), correction, reach, self._taught_by, now())
                 lessons.add_correction(known)
                 given.append(known.id)
-            mark_again(documents, lessons, document_id, tagger)
+        mark_again(self._library, document_id, tagger)
         self._changed()
         return given
 
     def _change(self, lesson_ids: Iterable[LessonId], document_id: DocumentId | None, *, restore: bool) -> None:
-        tagger = self._load_tagger() if document_id is not None else None
         with self._library.transaction() as documents:
             lessons = self._library.lessons()
             for lesson_id in lesson_ids:
                 (lessons.restore if restore else lessons.withdraw)(lesson_id)
-            if document_id is not None and not documents.is_removed(document_id):
-                mark_again(documents, lessons, document_id, tagger)
+            is_here = document_id is not None and not documents.is_removed(document_id)
+        if document_id is not None and is_here:
+            mark_again(self._library, document_id, self._load_tagger())
 
 
 def _surroundings(text: str, span: Span) -> tuple[str, str]:

@@ -55,8 +55,10 @@ class Teaching(Protocol):
     def restore(self, lesson_ids: Iterable[LessonId], document_id: DocumentId | None = None, /) -> None:
         """Let withdrawn lessons hold again."""
 
-    def apply_everywhere(self, words: Iterable[str], /, *, progress: Progress, cancel: CancelToken) -> int:
-        """Bring every document that holds one of these words up to date."""
+    def apply_everywhere(
+        self, words: Iterable[str], also: Iterable[DocumentId] = (), /, *, progress: Progress, cancel: CancelToken
+    ) -> int:
+        """Bring every document that holds one of these words, and some more, up to date."""
 
 
 class Across(Protocol):

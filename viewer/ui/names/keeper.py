@@ -163,9 +163,18 @@ class NameKeeper(WorkSource):
 
     def take_back(self, corrections: Sequence[GivenCorrection]) -> None:
         """Let corrections hold no longer, and show the machine's own answer again."""
-        teaching, words = self._teaching, tuple(each.surface for each in corrections)
-        lessons = [each.id for each in corrections]
-        self._make(self.tr("撤回更正"), words, lambda: teaching.withdraw(lessons), lambda: teaching.restore(lessons))
+        teaching, lessons = self._teaching, [each.id for each in corrections]
+        words = tuple(each.surface for each in corrections if each.document_id is None)
+        documents = tuple(each.document_id for each in corrections if each.document_id is not None)
+        self._changes.make(
+            Deed(
+                self.tr("撤回更正"),
+                Topic.NAMES,
+                do=lambda: teaching.withdraw(lessons),
+                undo=lambda _: teaching.restore(lessons),
+                after=partial(self._follow, words, documents),
+            )
+        )
 
     def add_term(self, term: LexiconTerm, *, only_here: bool) -> None:
         """Put a name into the 词库, for every document or the one at hand."""
@@ -280,18 +289,18 @@ class NameKeeper(WorkSource):
         after = partial(self._follow, words)
         self._changes.make(Deed(text, Topic.NAMES, do=do, undo=lambda _: undo(), after=after))
 
-    def _follow(self, words: Iterable[str]) -> None:
+    def _follow(self, words: Iterable[str], documents: Iterable[DocumentId] = ()) -> None:
         """Show the change here, and bring the other documents up to date where it concerns them."""
         self.reload()
         self.read_corrections()
-        wanted = tuple(words)
-        if not wanted:
+        wanted, also = tuple(words), tuple(documents)
+        if not wanted and not also:
             return
         self.read_terms()
         teaching = self._teaching
 
         def work(progress: Progress, cancel: CancelToken) -> int:
-            return teaching.apply_everywhere(wanted, progress=progress, cancel=cancel)
+            return teaching.apply_everywhere(wanted, also, progress=progress, cancel=cancel)
 
         handle = self._runner.run(
             work,
