@@ -93,6 +93,7 @@ def test_a_metric_has_the_published_shape_and_whole_numbers_stay_whole() -> None
         "surface": "正文",
         "type": "money",
         "indicator": None,
+        "series": None,
         "value": 31000000000,
         "value_max": None,
         "unit": "元",
@@ -165,6 +166,7 @@ def test_an_import_report_names_what_failed() -> None:
         "imported": ["a1"],
         "duplicates": [{"path": "b.txt", "id": "a1"}],
         "failed": [{"path": "c", "reason": "坏", "advice": "换"}],
+        "waiting": [],
         "cancelled": False,
     }
 
