@@ -42,6 +42,8 @@ class Times:
         self._pairs.append(((time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000))
 
     def __str__(self) -> str:
+        if not self._pairs:
+            return "none"
         clock, processor = (sorted(times) for times in zip(*self._pairs, strict=True))
         middle, late = len(clock) // 2, min(len(clock) - 1, int(len(clock) * 0.95))
         return (
@@ -74,7 +76,7 @@ def measure_search(application: QApplication, workspace: Workspace, query: str) 
     return times
 
 
-def measure_scrolling(application: QApplication, window: MainWindow) -> tuple[Times, Times]:
+def measure_scrolling(application: QApplication, window: MainWindow, total: int) -> tuple[Times, Times]:
     """Scroll through a whole answer; return the frames, and those in which another page arrived."""
     view, model = window.panes.lists.result_view, window.panes.lists.results
     bar, frames, arrivals = view.verticalScrollBar(), Times(), Times()
@@ -84,7 +86,7 @@ def measure_scrolling(application: QApplication, window: MainWindow) -> tuple[Ti
         application.processEvents()
 
     end = time.monotonic() + MOST_SECONDS / 4
-    while bar.value() < bar.maximum() or model.canFetchMore(view.rootIndex()):
+    while bar.value() < bar.maximum() or len(model.hits) < total:
         before = model.rowCount()
         probe = Times()
         probe.of(step)
@@ -133,7 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{len(workspace.summaries):,} documents · {_megabytes():.0f} MB after the start")
     print(f"first search       {measure_search(application, workspace, options.query)}")
     print(f"the same again     {measure_search(application, workspace, options.query + ' ')}")
-    frames, arrivals = measure_scrolling(application, window)
+    result = workspace.conversation.result
+    frames, arrivals = measure_scrolling(application, window, result.total if result is not None else 0)
     print(f"frames             {frames}")
     print(f"with another page  {arrivals}")
     workspace.clear_search()

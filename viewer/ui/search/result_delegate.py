@@ -18,6 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 _SIDE = 16.0
 _LINES = 2
 _BEFORE = 10
+_MOST_SEEN = 300
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -62,7 +63,7 @@ class ResultDelegate(QStyledItemDelegate):
                 self._paint_document(painter, rect, row.hit)
             case RowKind.PASSAGE:
                 if row.snippet is not None:
-                    self._paint_snippet(painter, rect, row.snippet)
+                    self._paint_snippet(painter, rect, row)
             case RowKind.GROUP:
                 self._paint_group(painter, rect, row)
             case _:
@@ -84,6 +85,7 @@ class ResultDelegate(QStyledItemDelegate):
             RowKind.LESS: few,
         }
         self._passage_sizes: dict[ResultRow, QSize] = {}
+        self._seen: dict[ResultRow, Passage] = {}
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, row: ResultRow, state: QStyle.StateFlag) -> None:
         theme = self._appearance.theme
@@ -117,13 +119,23 @@ class ResultDelegate(QStyledItemDelegate):
         draw_line(painter, title, count, Ink(ui_font(Step.CAPTION), theme[Role.TEXT_FAINT], right=True))
         draw_line(painter, about, describe(hit), Ink(ui_font(Step.CAPTION), theme[Role.TEXT_SECONDARY]))
 
-    def _paint_snippet(self, painter: QPainter, rect: QRectF, snippet: Snippet) -> None:
+    def _paint_snippet(self, painter: QPainter, rect: QRectF, row: ResultRow) -> None:
         theme = self._appearance.theme
-        passage = self._passage(snippet)
-        passage.break_lines(self._room(), self._leading, most=_LINES)
+        passage = self._broken(row)
         origin = QPointF(rect.left() + _SIDE, rect.top() + 4)
         painter.setClipRect(rect)
         passage.draw(painter, origin, theme[Role.TEXT_SECONDARY], MarkInk(theme[Role.HIT], theme[Role.HIT_LINE]))
+
+    def _broken(self, row: ResultRow) -> Passage:
+        """Return a row's passage broken into lines; those seen lately are kept, for scrolling paints them often."""
+        passage = self._seen.get(row)
+        if passage is None:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            passage = self._passage(row.snippet) if row.snippet is not None else Passage("", (), ui_font())
+            passage.break_lines(self._room(), self._leading, most=_LINES)
+            self._seen[row] = passage
+        return passage
 
     def _passage(self, snippet: Snippet) -> Passage:
         text, marks = fit_to_marks(snippet, round(self._room() / self._character * _LINES) - 2)
