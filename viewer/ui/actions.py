@@ -357,7 +357,7 @@ TABLE: tuple[ActionRow, ...] = (
     ),
     ActionRow(ActionId.REFRESH, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "刷新(&E)"), ("F5",), "refresh", section=5),
     ActionRow(ActionId.SYNONYMS, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "同义词(&Y)…"), (), section=2),
-    ActionRow(ActionId.REREAD, Menu.FILE, QT_TRANSLATE_NOOP("Action", "用新版本重新读取(&R)…"), section=1),
+    ActionRow(ActionId.REREAD, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "用新版本重新读取文档(&W)…"), section=2),
     ActionRow(ActionId.REINDEX, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "重建索引…"), (), "database", section=2),
     ActionRow(ActionId.MANUAL, Menu.HELP, QT_TRANSLATE_NOOP("Action", "使用手册(&H)"), ("F1",), "book"),
     ActionRow(ActionId.INDICATORS, Menu.COMPARE, QT_TRANSLATE_NOOP("Action", "指标(&I)…"), ("Ctrl+Alt+I",)),
