@@ -171,3 +171,18 @@ def test_all_series_hold_all_that_was_named(beds: Shelf) -> None:
     assert sum(len(each.statements) for each in found) + len(beds.indicators.unfiled()) == len(
         beds.indicators.figures()
     )
+
+
+def test_documents_without_a_figure_make_no_series(shelf: Shelf) -> None:
+    for number in range(3):
+        shelf.add("已认真研究，感谢支持。", number=number)
+    shelf.look()
+    assert (shelf.series(), shelf.indicators.unfiled(), shelf.tables.freshness().waiting) == ({}, [], 0)
+
+
+def test_dates_that_contradict_each_other_give_a_verdict_and_no_crash(shelf: Shelf) -> None:
+    shelf.add("截至2023年底，全区养老床位7860张。", date="2019年1月2日")
+    shelf.add("截至2023年底，全区养老床位7860张，2025年末养老床位9000张。", date="2021年13月45日", number=2)
+    shelf.look()
+    found = one(shelf, "养老床位")
+    assert (found.mentions, found.first) == (3, "2023-12-31")
