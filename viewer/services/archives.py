@@ -39,7 +39,13 @@ def _members(
     path: Path, worker: Worker, folder: Path, progress: Progress, cancel: CancelToken
 ) -> Iterator[NamedFile | ImportFailure]:
     shown = printable(path)
-    place = Path(mkdtemp(dir=folder))
+    try:
+        place = Path(mkdtemp(dir=folder))
+    except OSError as error:
+        yield ImportFailure(
+            shown, "没有地方解开这个压缩包。", f"请检查文库所在的磁盘（{error.strerror}），再重新导入。"
+        )
+        return
     try:
         members = worker.run(unpack, cancel, path, place, shown, document_suffixes(), progress=progress)
     except FileReadError as error:

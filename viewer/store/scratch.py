@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from viewer.core.errors import LibraryError
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -29,13 +31,15 @@ _OLD_SECONDS = 3600.0  # of single files, which nobody locks
 
 @contextlib.contextmanager
 def scratch_folder(parent: Path, *, prefix: str = PREFIX) -> Iterator[Path]:
-    """Give a new private folder for the time of the block; held by a lock that ends with the process."""
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+    """Give a new private folder for the time of the block; held by a lock that ends with the process.
+
+    Raises ``LibraryError`` where none can be made.
+    """
+    folder, lock = _held_folder(parent, prefix)
     try:
-        with (folder / _IN_USE).open("wb") as lock:
-            _try_lock(lock)
-            yield folder
+        yield folder
     finally:
+        lock.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -49,6 +53,20 @@ def sweep(parent: Path, *, prefix: str = PREFIX) -> None:
                     shutil.rmtree(path, ignore_errors=True)
                 else:
                     path.unlink(missing_ok=True)
+
+
+def _held_folder(parent: Path, prefix: str) -> tuple[Path, BinaryIO]:
+    folder: Path | None = None
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        lock = (folder / _IN_USE).open("wb")
+    except OSError as error:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        message = f"不能在“{parent}”暂存文件。"
+        raise LibraryError(message, advice=f"请检查磁盘空间和写入权限（{error.strerror}）。") from error
+    _try_lock(lock)
+    return folder, lock
 
 
 def _is_left_behind(path: Path) -> bool:

@@ -74,8 +74,8 @@ def damaged_error() -> LibraryDamagedError:
     """Return the sentence for a database that cannot be read."""
     return LibraryDamagedError(
         "文库数据库已损坏，无法读取。",
-        advice="请不要删除任何文件。关闭案牍后运行 andu doctor --repair，会用 backups 文件夹中最完整的备份恢复，"
-        "损坏的数据库改名保留；originals 文件夹中的原件可以重新导入。",
+        advice="请不要删除任何文件。可以用备份恢复：在窗口里点“用备份恢复数据库”，或运行 andu doctor --repair；"
+        "损坏的数据库改名保留，originals 文件夹中的原件可以重新导入。",
     )
 
 
