@@ -189,6 +189,9 @@ def rows(*, verbose: bool = False) -> list[list[str]]:
             ("seeds 001, 003", seed_cases()),
             ("passages", marked_cases("passages")),
             ("blind passages", marked_cases("blind")),
+            ("fresh, dense, first round", marked_cases("fresh_one")),
+            ("fresh, dense, second round", marked_cases("fresh_two")),
+            ("fresh, ordinary density", marked_cases("fresh_three")),
         ):
             table += measure(f"{name} ({label})", cases, tagger=tagger, verbose=verbose)
     return table

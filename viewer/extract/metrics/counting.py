@@ -19,6 +19,7 @@ _ATTAINED = re.compile(
     r"(?:达|达到|为|投入|补助|给予|增长|实现|完成|保持在?|稳定在|提高|提高到|提升到|占|超|奖励|补贴|共|约|至|在|有|是|到|新增|建设|建成|罚款|拥有)\Z"
 )
 _THRESHOLD_TYPES = frozenset({MetricType.MONEY, MetricType.AREA, MetricType.COUNT, MetricType.LENGTH, MetricType.OTHER})
+_MEASURED = frozenset({MetricType.MONEY, MetricType.LENGTH, MetricType.AREA, MetricType.DURATION, MetricType.OTHER})
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE_PAIR = re.compile(r"[\u4e00-\u9fff]{2}\Z")
 _CLAUSE_END = re.compile(r"[，。；、]")
@@ -81,7 +82,8 @@ class Counting:
     def _chinese_counts(self, candidate: Candidate) -> bool:
         text, start, unit, end = candidate.text, candidate.start, candidate.unit, candidate.end
         if candidate.digits == "一":
-            return unit.name in self.one_units and self._built_before(text, start)
+            measured = candidate.qualified and unit.type in _MEASURED
+            return measured or (unit.name in self.one_units and self._built_before(text, start))
         if candidate.digits == "二" or text.startswith(self.phrases, start):
             return False
         if len(candidate.digits) > 1 and not _TEENS.fullmatch(candidate.digits):

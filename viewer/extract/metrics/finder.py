@@ -40,7 +40,7 @@ _WITHOUT_FIGURES = frozenset(
         ParagraphRole.CONTACT,
     }
 )
-_FIGURES = re.compile(r"[0-9０-９一二两兩三四五六七八九十百千半首番]")
+_FIGURES = re.compile(r"[0-9０-９一二两兩三四五六七八九十百千半首番折]")
 _SENTENCE_END = re.compile(r"[。！？]|[!?](?=\s|$)")
 _FUTURE_HEADING = re.compile(r"下一?步|今后|打算|工作计划|工作思路|未来|工作安排|工作重点")
 _CONTACT_LINE = re.compile(

@@ -27,6 +27,9 @@ _NUMBER = re.compile(
     re.ASCII,
 )
 _REST_OF_TENTHS = re.compile(r"[一二三四五六七八九半](?![个家项名位成年月天人户])")
+# 两年半, 三公里半, but 两天半价.
+_HALF_MORE = re.compile(r"半(?![年天月日个数径成价圆封自山])")
+_HALVED = frozenset({MetricType.DURATION, MetricType.LENGTH, MetricType.AREA, MetricType.OTHER})
 _SEPARATOR = re.compile(r"--?|~|至|到")
 _LIST_JOINT = re.compile(r"[、和及与,，]")
 _TRAILING_SCALE = re.compile(r"[十百千万亿]+\Z")
@@ -183,12 +186,14 @@ class _Scan:
             unit,
             end,
             arabic=number.arabic,
-            qualified=not number.arabic and self._is_qualified(number),
+            qualified=not number.arabic and (self._is_qualified(number) or bool(_HALF_MORE.match(self._text, end))),
         )
         if number.start < self._floor or not self._counting.counts(candidate):
             return []
         factor = Fraction(1) if unit.name == "折" and abs(number.value) >= _TEN else unit.factor
         value = number.value * factor
+        if unit.type in _HALVED and _HALF_MORE.match(self._text, end):
+            value, end = value + unit.factor / 2, end + 1
         if unit.name == "成" and (rest := _REST_OF_TENTHS.match(self._text, end)):
             value, end = value + _HUNDREDTHS[rest[0]], rest.end()
         stated = Stated(

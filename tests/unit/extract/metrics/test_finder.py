@@ -126,3 +126,11 @@ def test_spans_are_exact_and_apart(text: str) -> None:
 @given(st.lists(st.integers(0x4E00, 0x9FFF), min_size=300, max_size=300))
 def test_random_characters_give_almost_nothing(codes: list[int]) -> None:
     assert len(find_metrics(document("".join(map(chr, codes))), METADATA)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("工期约两年半。", 2.5), ("路宽两米半。", 2.5), ("减少近一吨垃圾。", 1.0), ("车票打对折。", 50.0)],
+)
+def test_colloquial_amounts_are_read(text: str, value: float) -> None:
+    assert only(text).value == value
