@@ -139,6 +139,11 @@ def _filed(stored: StoredDocument, splits: Splits) -> list[tuple[int, FigureKey,
     return filed
 
 
+def _share_a_sentence(statements: Sequence[Statement]) -> bool:
+    places = {(each.figure.document_id, each.figure.metric.sentence) for each in statements}
+    return len(places) < len(statements)
+
+
 class _Joining:
     """Joins the keys of some blocks, and of all that hang together with them, into series."""
 
@@ -226,10 +231,13 @@ class _Joining:
     def _store(self, groups: Sequence[Sequence[StoredKey]]) -> None:
         keys = {each.row: each for group in groups for each in group}
         figures: dict[KeyRow, list[Statement]] = {}
-        for row, figure in self._table.figures(keys):
+        for row, figure in self._table.bare_figures(keys):
             figures.setdefault(row, []).append(statement(figure, keys[row]))
         for group in groups:
             statements = [each for key in group for each in figures.get(key.row, ())]
+            if _share_a_sentence(statements):  # only then the words between them matter
+                own = {key.row: key for key in group}
+                statements = [statement(figure, own[row]) for row, figure in self._table.figures(own)]
             if statements:
                 self._table.add_series(self._summary(group, statements), [each.row for each in group])
 

@@ -30,6 +30,14 @@ _FIGURES = f"""
     JOIN readings ON readings.document = figure_links.document
     WHERE figure_links.figure_key IN (SELECT value FROM json_each(:keys)) AND documents.removed_at IS NULL
 """  # noqa: S608 - our own column names, bound values
+_FIGURES_WITHOUT_SENTENCES = f"""
+    SELECT {_METRICS}, documents.id AS id, '' AS title, NULL AS number, NULL AS issuing_unit, documents.date AS date,
+           '' AS sentence, figure_links.figure_key AS figure_key
+    FROM figure_links
+    JOIN metrics ON metrics.document = figure_links.document AND metrics.ordinal = figure_links.ordinal
+    JOIN documents ON documents.row = figure_links.document
+    WHERE figure_links.figure_key IN (SELECT value FROM json_each(:keys)) AND documents.removed_at IS NULL
+"""  # noqa: S608 - our own column names, bound values
 _UNFILED = f"""
     SELECT {FIGURE_COLUMNS}
     FROM metrics
@@ -176,6 +184,11 @@ class SeriesTable:
     def figures(self, keys: Iterable[KeyRow]) -> list[tuple[KeyRow, LibraryFigure]]:
         """Return the figures filed under keys, of documents outside the trash."""
         found = self._connection.execute(_FIGURES, {"keys": json.dumps(list(keys))})
+        return [(row["figure_key"], figure_of(row)) for row in found]
+
+    def bare_figures(self, keys: Iterable[KeyRow]) -> list[tuple[KeyRow, LibraryFigure]]:
+        """Return figures as ``figures`` does, without sentences and titles: those lie in long rows, slow to read."""
+        found = self._connection.execute(_FIGURES_WITHOUT_SENTENCES, {"keys": json.dumps(list(keys))})
         return [(row["figure_key"], figure_of(row)) for row in found]
 
     def unfiled(self, part: str | None) -> list[LibraryFigure]:

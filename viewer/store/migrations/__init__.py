@@ -14,6 +14,7 @@ from viewer.store.migrations import (
     m0008_seals,
     m0009_spread_names,
     m0010_across_indexes,
+    m0011_figure_values,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -27,6 +28,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0008_seals.migrate,
     m0009_spread_names.migrate,
     m0010_across_indexes.migrate,
+    m0011_figure_values.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
