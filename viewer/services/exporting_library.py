@@ -1,136 +1,137 @@
-"""A whole library as a folder of open formats, for the day the program is no longer there."""
+"""Makes a folder another office can start from a USB stick: the program, chosen replies, their index, notes or none.
 
+The replies are laid into a new library one by one, so that nothing else of this one goes along: no trash, no log of
+changes, no word of a reply that was not chosen.
+"""
+
+import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.core.annotation import NoteFormat
-from viewer.core.catalog import DocumentSummary
+from viewer.core.document import DocumentId
 from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
-from viewer.exporting.open_folder import (
-    ENTITY_COLUMNS,
-    METRIC_COLUMNS,
-    README,
-    Placed,
-    bookmark_table,
-    document_table,
-    entity_rows,
-    index_page,
-    metric_rows,
-)
-from viewer.exporting.table import Cell, Table, to_csv
-from viewer.importing.archive import clean_name
-from viewer.services.exchanging_notes import NoteExchange
-from viewer.store.filesystem import make_private_folder, sync_file
+from viewer.services.library_folder import PORTABLE_MARK
+from viewer.services.opening import Services, Workers, assemble
+from viewer.services.read_file import PIPELINE_VERSION
 from viewer.store.library import Library
-from viewer.store.scratch import scratch_folder
+from viewer.text.segment import Segmenter
 
-_UNTITLED = "文档"
+LIBRARY = "data"
+_UNFINISHED = ".未完成"
+_OWN = (PORTABLE_MARK, LIBRARY, "cache")
+_READABLE, _OPEN_FOLDER = 0o644, 0o755
+_GUIDE = """案牍 随带文库
+
+这个文件夹里有程序和 {count} 份文档，可以放在 U 盘、光盘或共享文件夹里直接使用，不需要安装，也不需要网络。
+启动：Windows 双击 andu-window.exe；Linux 运行 andu。
+放在不能写入的地方（光盘、只读共享）也能阅读和检索，只是不能批注。
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class OpenExportReport:
-    """Where the folder is, how many documents are in it, and the titles of those whose original is missing."""
+class ExportedLibrary:
+    """What was written: the folder, how many replies and notes are in it, and whether a program is."""
 
     folder: Path
     documents: int
-    without_original: tuple[str, ...]
+    notes: int
+    has_program: bool
 
 
-def export_library(library: Library, target: Path, *, progress: Progress, cancel: CancelToken) -> OpenExportReport:
-    """Write the folder ``target``, which appears only when it is whole and must not be there before.
+def export_library(  # noqa: PLR0913 - each is one choice of the person's
+    services: Services,
+    document_ids: Sequence[DocumentId],
+    target: Path,
+    *,
+    program: Path | None,
+    with_notes: bool,
+    cache: Path,
+    progress: Progress,
+    cancel: CancelToken,
+) -> ExportedLibrary:
+    """Write the folder; it appears under its name only when whole.
 
-    Raises ``LibraryError`` when it is, or cannot be written.
+    ``program`` is the folder of a bundle; without one the library goes alone. Raises ``LibraryError`` when the target
+    exists and holds something, or cannot be written, and ``Cancelled``; then nothing is left.
     """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        message = f"“{target}”已经存在，而且不是空文件夹。"
-        raise LibraryError(message, advice="请换一个名字，或先移走原来的文件夹。")
+    _refuse_taken(target)
+    unfinished = target.with_name(target.name + _UNFINISHED)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with scratch_folder(target.parent, prefix=".andu-export-") as scratch:
-            folder = scratch / "library"
-            placed = _Writing(library, folder, cancel).write(progress)
-            if target.exists():
-                target.rmdir()
-            folder.replace(target)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        notes = _lay_library(services, document_ids, unfinished / LIBRARY, with_notes, cache, progress, cancel)
+        if program is not None:
+            progress(ProgressStep(len(document_ids), len(document_ids), "正在复制程序"))
+            _lay_program(program, unfinished, len(document_ids))
+        _make_readable(unfinished)
+        if target.exists():
+            target.rmdir()
+        unfinished.rename(target)
     except OSError as error:
-        message = f"不能写入“{target}”。"
-        raise LibraryError(message, advice=f"请检查磁盘空间和写入权限（{error.strerror}）。") from error
-    missing = tuple(each.summary.title for each in placed if each.original is None)
-    return OpenExportReport(target, len(placed), missing)
+        raise _not_written(target, error) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return ExportedLibrary(target, len(document_ids), notes, program is not None)
 
 
-class _Writing:
-    """One export under way."""
-
-    def __init__(self, library: Library, folder: Path, cancel: CancelToken) -> None:
-        self._library = library
-        self._folder = folder
-        self._cancel = cancel
-        self._names: set[str] = set()
-        self._entities: list[tuple[Cell, ...]] = []
-        self._metrics: list[tuple[Cell, ...]] = []
-
-    def write(self, progress: Progress) -> list[Placed]:
-        """Write everything and return the documents with their places."""
-        for each in (self._folder, self._folder / "originals", self._folder / "texts"):
-            make_private_folder(each)
-        with self._library.reading() as documents:
-            summaries = documents.summaries()
-        placed = []
-        for number, summary in enumerate(summaries, start=1):
-            self._cancel.checkpoint()
-            placed.append(self._document(summary))
-            progress(ProgressStep(number, len(summaries), summary.title))
-        self._tables(placed)
-        return placed
-
-    def _document(self, summary: DocumentSummary) -> Placed:
-        with self._library.reading() as documents:
-            reading = documents.open(summary.id).reading
-        stem, suffix = self._free_name(summary)
-        text = f"texts/{stem}.txt"
-        self._put(text, reading.document.text.encode("utf-8", "surrogatepass"))
-        self._entities += entity_rows(text, reading)
-        self._metrics += metric_rows(text, reading)
-        kept = self._library.originals.path_of(summary.source.sha256)
-        original = f"originals/{stem}{suffix}" if kept.exists() else None
-        if original is not None:
-            shutil.copyfile(kept, self._folder / original)
-            sync_file(self._folder / original)
-        return Placed(summary, original, text)
-
-    def _free_name(self, summary: DocumentSummary) -> tuple[str, str]:
-        """Return a name no other document has, made from the title, and the suffix the original came with."""
-        suffix = Path(clean_name(summary.source.name)).suffix
-        stem = clean_name(summary.title.replace(".", "_")) if summary.title.strip() else _UNTITLED
-        number, free = 1, stem
-        while free.casefold() in self._names:
-            number += 1
-            free = f"{stem} ({number})"
-        self._names.add(free.casefold())
-        return free, suffix
-
-    def _tables(self, placed: list[Placed]) -> None:
-        notes = NoteExchange(self._library)
-        texts = {each.summary.id: each.text for each in placed}
-        with self._library.reading():
-            bookmarks = self._library.bookmarks().all()
-        self._put("README.txt", README.encode("utf-8-sig"))
-        self._put("index.html", index_page(placed).encode())
-        self._put("documents.csv", to_csv(document_table(placed)))
-        self._put("notes.csv", notes.export(NoteFormat.CSV))
-        self._put("notes.jsonld", notes.export(NoteFormat.JSONLD))
-        self._put("bookmarks.csv", to_csv(bookmark_table(bookmarks, texts)))
-        self._put("entities.csv", _csv("名称", ENTITY_COLUMNS, self._entities))
-        self._put("metrics.csv", _csv("数字", METRIC_COLUMNS, self._metrics))
-
-    def _put(self, name: str, content: bytes) -> None:
-        (self._folder / name).write_bytes(content)
-        sync_file(self._folder / name)
+def _lay_library(  # noqa: PLR0913, PLR0917 - passed on
+    services: Services,
+    document_ids: Sequence[DocumentId],
+    folder: Path,
+    with_notes: bool,  # noqa: FBT001
+    cache: Path,
+    progress: Progress,
+    cancel: CancelToken,
+) -> int:
+    library = Library.open(folder)
+    copied = assemble(library, Workers.new(), cache, Segmenter(cache))
+    try:
+        for number, document_id in enumerate(document_ids):
+            cancel.checkpoint()
+            reading = services.documents.open(document_id).reading
+            progress(ProgressStep(number, len(document_ids), reading.source.name))
+            copied.adopt(services.documents.original(document_id), reading, PIPELINE_VERSION)
+        notes = 0
+        if with_notes:
+            text = services.notes.export(NoteFormat.JSONLD, document_ids=document_ids).decode()
+            copied.notes.import_notes(text)
+            notes = len(copied.annotating.all())
+        copied.index.wait(progress=progress, cancel=cancel)
+    finally:
+        copied.close()
+    return notes
 
 
-def _csv(title: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> bytes:
-    return to_csv(Table(title, columns, tuple(rows)))
+def _lay_program(program: Path, target: Path, count: int) -> None:
+    shutil.copytree(program, target, dirs_exist_ok=True, ignore=_own_of(program), symlinks=True)
+    (target / PORTABLE_MARK).touch()
+    (target / "使用说明.txt").write_text(_GUIDE.format(count=count), encoding="utf-8-sig", newline="\r\n")
+
+
+def _own_of(program: Path):  # type: ignore[no-untyped-def] # noqa: ANN202 - as shutil.copytree wants it
+    """Leave out what a portable program keeps beside itself."""
+    return lambda folder, names: [name for name in names if Path(folder) == program and name in _OWN]
+
+
+def _make_readable(folder: Path) -> None:
+    """Let everybody read: who carries the folder away is another person than who made it."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_symlink():
+            continue
+        is_program = path.is_dir() or path.stat().st_mode & 0o100
+        path.chmod(_OPEN_FOLDER if is_program else _READABLE)
+
+
+def _refuse_taken(target: Path) -> None:
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        message = f"“{target}”已经存在，里面有内容。"
+        raise LibraryError(message, advice="请换一个新的文件夹名。")
+
+
+def _not_written(target: Path, error: OSError) -> LibraryError:
+    message = f"无法写入“{target}”。"
+    return LibraryError(message, advice=f"请检查磁盘空间和写入权限（{os.strerror(error.errno or 0)}）。")

@@ -21,7 +21,6 @@ from viewer.services.catalog import Catalog
 from viewer.services.doctor import Finding, examine
 from viewer.services.documents import Documents
 from viewer.services.exchanging_notes import NoteExchange
-from viewer.services.exporting_library import OpenExportReport, export_library
 from viewer.services.exporting_results import ResultExport
 from viewer.services.import_files import Importer
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
@@ -32,6 +31,7 @@ from viewer.services.ledger import Ledger
 from viewer.services.library_folder import home_folder
 from viewer.services.model_notice import model_notices
 from viewer.services.name_pages import NamePages
+from viewer.services.open_export import OpenExportReport, write_open_folder
 from viewer.services.original_pages import OriginalPages
 from viewer.services.own_synonyms import OwnSynonyms
 from viewer.services.pairing import Pairing
@@ -131,7 +131,7 @@ class Services:
 
     def export_everything(self, target: Path, *, progress: Progress, cancel: CancelToken) -> OpenExportReport:
         """Write the whole library as a folder of open formats that needs no program of ours."""
-        return export_library(self._library, target, progress=progress, cancel=cancel)
+        return write_open_folder(self._library, target, progress=progress, cancel=cancel)
 
     def close(self) -> None:
         """Stop background work and close the database; afterwards the services must not be used."""

@@ -1,99 +1,88 @@
-"""The folder holds everything, needs no program, and no word of a document becomes markup or a formula in it."""
+"""A library for another office holds what was chosen and nothing else, and starts beside its program."""
 
-import csv
-import json
-import random
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 
-from tests.torture.small_library import add_reply, new_library
 from viewer.core.annotation import NoteContent
-from viewer.core.document import Document, DocumentId, Paragraph
+from viewer.core.document import DocumentId
 from viewer.core.errors import LibraryError
-from viewer.core.metadata import Metadata
 from viewer.core.progress import CancelToken, ignore_progress
-from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
-from viewer.services.annotating import Annotating
-from viewer.services.exporting_library import OpenExportReport, export_library
+from viewer.services.exporting_library import ExportedLibrary, export_library
+from viewer.services.opening import Services
 from viewer.store.library import Library
 
-EVIL = "=cmd|' /C calc'!A0<script>alert(1)</script>"
+NOTE = "不应带走的话"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a library with two replies and a document with a hostile title, each annotated."""
-    new_library(tmp_path / "library", 2, seed=1)
-    library = Library.open(tmp_path / "library")
-    paragraphs = (Paragraph(Span(0, len(EVIL))),)
-    reading = Reading(
-        Source("a.txt", "text/plain", "e" * 64, 9), Document(EVIL, paragraphs), Metadata(title=EVIL, number="054")
+def services(open_library: Callable[[], Services], tmp_path: Path) -> Services:
+    for name in ("一", "二"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"关于第{name}件建议的答复\n\n张三代表：\n推进智慧校园建设。\n", encoding="utf-8"
+        )
+    opened = open_library()
+    paths = [tmp_path / "一.txt", tmp_path / "二.txt"]
+    opened.importer.import_paths(paths, progress=ignore_progress, cancel=CancelToken())
+    for summary in opened.catalog.summaries():
+        opened.annotating.annotate(summary.id, Span(0, 2), NoteContent(note=NOTE))
+    return opened
+
+
+def exported(
+    services: Services, target: Path, ids: list[DocumentId], *, program: Path | None = None, with_notes: bool = True
+) -> ExportedLibrary:
+    return export_library(
+        services,
+        ids,
+        target,
+        program=program,
+        with_notes=with_notes,
+        cache=target.parent / "cache",
+        progress=ignore_progress,
+        cancel=CancelToken(),
     )
-    with library.transaction() as documents:
-        documents.add(reading, pipeline_version="1")
-        ids = [each.id for each in documents.summaries()]
-    for each in ids:
-        Annotating(library, creator="张三").annotate(DocumentId(each), Span(0, 3), NoteContent(note=EVIL))
+
+
+def test_only_the_chosen_replies_go_along(services: Services, tmp_path: Path) -> None:
+    chosen = services.catalog.summaries()[0]
+    report = exported(services, tmp_path / "随带", [chosen.id])
+    library = Library.open(tmp_path / "随带" / "data")
+    with library.reading() as documents:
+        found = documents.summaries()
     library.close()
-    return tmp_path / "library"
+    assert [each.source.sha256 for each in found] == [chosen.source.sha256]
+    assert (report.documents, report.notes, report.has_program) == (1, 1, False)
 
 
-def export(folder: Path, target: Path) -> OpenExportReport:
-    library = Library.open(folder)
-    try:
-        return export_library(library, target, progress=ignore_progress, cancel=CancelToken())
-    finally:
-        library.close()
+def test_without_notes_no_word_of_them_is_in_any_file(services: Services, tmp_path: Path) -> None:
+    exported(services, tmp_path / "随带", [each.id for each in services.catalog.summaries()], with_notes=False)
+    files = [path for path in (tmp_path / "随带").rglob("*") if path.is_file()]
+    assert not [path for path in files if NOTE.encode() in path.read_bytes()]
 
 
-def rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))
+def test_the_program_goes_along_without_what_it_kept_beside_itself(services: Services, tmp_path: Path) -> None:
+    program = tmp_path / "andu"
+    for name in ("lib/viewer/app.pyc", "data/library.db", "cache/words"):
+        (program / name).parent.mkdir(parents=True, exist_ok=True)
+        (program / name).write_bytes(b"")
+    exported(services, tmp_path / "随带", [services.catalog.summaries()[0].id], program=program)
+    assert (tmp_path / "随带" / "lib" / "viewer" / "app.pyc").exists()
+    assert (tmp_path / "随带" / "portable").exists()
+    assert (tmp_path / "随带" / "data" / "library.db").stat().st_size
+    assert not (tmp_path / "随带" / "cache").exists()
 
 
-def test_everything_is_there(folder: Path, tmp_path: Path) -> None:
-    report = export(folder, tmp_path / "out")
-    assert (report.documents, report.without_original) == (3, (EVIL,))
-    assert len(list((tmp_path / "out" / "texts").iterdir())) == 3
-    originals = {path.read_bytes() for path in (tmp_path / "out" / "originals").iterdir()}
-    assert originals == {path.read_bytes() for path in folder.glob("originals/*/*")}
-    assert len(json.loads((tmp_path / "out" / "notes.jsonld").read_bytes())["first"]["items"]) == 3
-    assert len(rows(tmp_path / "out" / "notes.csv")) == len(rows(tmp_path / "out" / "documents.csv")) == 4
-
-
-def test_no_word_of_a_document_becomes_markup(folder: Path, tmp_path: Path) -> None:
-    export(folder, tmp_path / "out")
-    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
-    assert "<script" not in page
-    assert "&lt;script&gt;" in page
-    assert "default-src 'none'" in page
-
-
-def test_no_cell_is_a_formula(folder: Path, tmp_path: Path) -> None:
-    export(folder, tmp_path / "out")
-    cells = [cell for path in (tmp_path / "out").glob("*.csv") for row in rows(path) for cell in row]
-    assert EVIL not in cells
-    assert "'" + EVIL in cells
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "＝"))]
-
-
-def test_what_stands_there_is_not_touched(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "mine.txt").write_text("x", encoding="utf-8")
+def test_a_folder_that_holds_something_is_refused(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "满").mkdir()
+    (tmp_path / "满" / "文件").touch()
     with pytest.raises(LibraryError, match="已经存在"):
-        export(folder, tmp_path / "out")
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+        exported(services, tmp_path / "满", [services.catalog.summaries()[0].id])
 
 
-def test_every_link_of_the_page_leads_to_a_file(folder: Path, tmp_path: Path) -> None:
-    library = Library.open(folder)
-    add_reply(library, 77, random.Random(1))  # noqa: S311 - words
-    library.close()
-    export(folder, tmp_path / "out")
-    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
-    links = [piece.split('"')[0] for piece in page.split('href="')[1:]]
-    assert len(links) > 10
-    assert not [link for link in links if not (tmp_path / "out" / unquote(link)).exists()]
+def test_nothing_is_left_of_a_failure(services: Services, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError):
+        exported(services, tmp_path / "一.txt" / "随带", [services.catalog.summaries()[0].id])
+    assert not list(tmp_path.glob("*未完成*"))
