@@ -63,7 +63,7 @@ def _drop_hidden(root: Element, body: Element) -> None:
 
 
 def _name(element: Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 @dataclass(slots=True)

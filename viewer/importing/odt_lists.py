@@ -20,7 +20,7 @@ _FORMATS = {
 
 def attribute(element: Element, wanted: str) -> str | None:
     """Return an attribute by its local name."""
-    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == wanted), None)
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == wanted), None)
 
 
 def whole_number(text: str | None) -> int | None:

@@ -217,6 +217,8 @@ def _salvaged(path: Path, manner: Manner, refusal: FileDamagedError) -> RawDocum
             raw = _format_of(rest, head).read(rest, manner)
         except (FileDamagedError, FileUnsupportedError, FileEmptyError):
             raise refusal from None
+    if not raw.blocks:
+        raise refusal
     return replace(raw, partial=True, warnings=(_PARTIAL, *raw.warnings))
 
 

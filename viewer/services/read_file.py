@@ -26,7 +26,7 @@ from viewer.text.reflow import REFLOW_VERSION, reflow
 PIPELINE_VERSION = f"reflow {REFLOW_VERSION}, extraction {EXTRACTION_VERSION}"
 NOTHING_TAUGHT = Lessons()
 _CHUNK = 1 << 20
-_LONG = 1_000_000  # code points; the tagger takes some 20 s for so many
+_LONG = 300_000  # code points, five hundred pages; the tagger takes half a minute for so many on a slow machine
 _BY_RULES = "文字很长，人名、机构等只按规则标出，可能不全。"
 
 

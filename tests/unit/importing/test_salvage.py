@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from viewer.core.errors import FileDamagedError
 from viewer.importing.registry import read
 from viewer.importing.salvage import salvage
 
@@ -54,6 +55,20 @@ def test_a_cut_off_document_is_read_as_far_as_it_goes_and_says_so(tmp_path: Path
     assert "已损坏" in raw.warnings[0]
     assert raw.text.startswith("第0段：新增停车泊位0个。")
     assert 50 < len(raw.blocks) < 400
+
+
+def test_broken_tag_names_are_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    broken = document(9).replace("</w:body>", "<w:p<x><\x00:y>")
+    path.write_bytes(packed({"[Content_Types].xml": "<x/>", "word/document.xml": broken}))
+    assert read(path).partial
+
+
+def test_a_package_in_which_no_word_is_left_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(packed({"[Content_Types].xml": "<x/>", "word/document.xml": document(0)[:-9]}))
+    with pytest.raises(FileDamagedError):
+        read(path)
 
 
 def test_a_sound_document_is_not_partial(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ _FALSE = frozenset({"0", "false", "off", "none"})
 
 def name(element: Element) -> str:
     """Return the local name; comments and processing instructions have none."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -34,7 +34,7 @@ def attribute(element: Element | None, wanted: str) -> str | None:
     if element is None:
         return None
     for key, value in element.attrib.items():
-        if etree.QName(key).localname == wanted:
+        if str(key).rpartition("}")[2] == wanted:
             return str(value)
     return None
 

@@ -24,7 +24,7 @@ _MODELS = {"Det.model_path": "*det*.onnx", "Rec.model_path": "*rec*.onnx"}
 # Finding lines needs no more detail than this many pixels along the longer side; characters are cut from all of them.
 _FINDING_SIDE = 1280
 _LONGEST_SIDE = 6000
-_DOUBTED = 0.8
+_DOUBTED = 0.8  # of worn pages (100 dpi, blurred) 7 of 10 wrong characters are below it, and 1.6 % of the right ones
 _ADVICE = (
     '请安装带文字识别的版本（安装包选“完整版”，或执行 pip install "andu[ocr]"），也可以先用别的程序识别成文字再导入。'
 )
