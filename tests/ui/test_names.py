@@ -130,7 +130,7 @@ def test_a_document_opens_with_its_names_marked_and_counted(desk: Desk) -> None:
     assert len(marks_in(desk, MarkLayer.ENTITIES)) == len(surfaces(desk))
     chip = desk.window.name_panes.legend.chips[MarkStyle.ORGANISATION]
     assert chip.text().strip().startswith("机构 ")
-    assert chip.isVisible()
+    desk.until(chip.isVisible)
 
 
 def test_a_type_can_be_switched_off_and_stays_off_next_time(

@@ -21,8 +21,8 @@ from viewer.ui.names.correction_model import CorrectionModel
 from viewer.ui.names.keeper import NameKeeper
 from viewer.ui.typography import ui_font
 
-_SIZE = (64, 34)
-_WIDTHS = (20, 22, 6, 0, 7)
+_SIZE = (80, 34)
+_WIDTHS = (20, 24, 7, 0, 9)
 _DOCUMENT = 3
 
 
