@@ -9,7 +9,7 @@ from viewer.ui.library.pane import ListPane
 from viewer.ui.search.asked import Asked
 from viewer.ui.session import PAGE_OF_HITS, LibrarySession
 
-_MOST_AT_ONCE = 600
+_MOST_AT_ONCE = 240
 _PATIENCE_MS = 300
 
 
@@ -127,7 +127,10 @@ class SearchConversation(QObject):
             self._pane.show_no_hit(self._asked, result, self._choices.chosen)
         self.answered.emit(result)
 
-    def _take_failure(self, _request: SearchRequest, error: ViewerError) -> None:
+    def _take_failure(self, request: SearchRequest, error: ViewerError) -> None:
+        if request.offset:
+            self._pane.results.give_up_page()
+            return
         self._patience.stop()
         if isinstance(error, QueryError):
             place = self._asked.typed_position(error.position)

@@ -24,8 +24,9 @@ _MOST_SEEN = 300
 class ResultDelegate(QStyledItemDelegate):
     """Paints one row; heights are kept until the width or the font changes, for a list asks for all of them often."""
 
-    def __init__(self, appearance: Appearance, parent: QObject) -> None:
+    def __init__(self, appearance: Appearance, results: ResultModel, parent: QObject) -> None:
         super().__init__(parent)
+        self._results = results
         self._appearance = appearance
         self._width = 400
         self._measure()
@@ -42,19 +43,21 @@ class ResultDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height a row needs at the list's width."""
-        row: ResultRow = index.data(ResultModel.RowRole)
+        row = self._results.row_at(index.row())  # asked of the model itself: Qt's way takes three times as long
         if row.snippet is None:
             return self._sizes[row.kind]
         size = self._passage_sizes.get(row)
         if size is None:
-            lines = self._passage(row.snippet).break_lines(self._room(), self._leading, most=_LINES)
+            # Laying each passage out would take ten times as long, and a page of hits brings hundreds.
+            text, _ = fit_to_marks(row.snippet, self._most_characters())
+            lines = 1 if self._metrics.horizontalAdvance(text) <= self._room() else _LINES
             size = QSize(self._width, round(lines * self._leading + 10))
             self._passage_sizes[row] = size
         return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        row: ResultRow = index.data(ResultModel.RowRole)
+        row = self._results.row_at(index.row())
         rect = item_rect(option)
         painter.save()
         self._paint_ground(painter, rect, row, item_state(option))
@@ -73,9 +76,10 @@ class ResultDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _measure(self) -> None:
-        self._height = QFontMetricsF(ui_font()).height()
+        self._metrics = QFontMetricsF(ui_font())
+        self._height = self._metrics.height()
         self._leading = round(self._height * 1.15)
-        self._character = QFontMetricsF(ui_font()).horizontalAdvance("文")
+        self._character = self._metrics.horizontalAdvance("文")
         few = QSize(self._width, round(self._height * 1.35))
         self._sizes = {
             RowKind.DOCUMENT: QSize(self._width, round(self._height * 1.35 + self._height * 1.25 + 16)),
@@ -138,8 +142,11 @@ class ResultDelegate(QStyledItemDelegate):
         return passage
 
     def _passage(self, snippet: Snippet) -> Passage:
-        text, marks = fit_to_marks(snippet, round(self._room() / self._character * _LINES) - 2)
+        text, marks = fit_to_marks(snippet, self._most_characters())
         return Passage(text, marks, ui_font())
+
+    def _most_characters(self) -> int:
+        return round(self._room() / self._character * _LINES) - 2
 
     def _room(self) -> float:
         return max(self._width - 2 * _SIDE, 80.0)

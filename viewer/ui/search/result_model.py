@@ -97,6 +97,10 @@ class ResultModel(QAbstractListModel):
             self.endInsertRows()
         self._awaited = None
 
+    def give_up_page(self) -> None:
+        """Let the next page be asked for again: it did not come."""
+        self._awaited = None
+
     def show_contexts(self, document_id: DocumentId, contexts: Sequence[Snippet]) -> None:
         """Show every match of a document instead of the best passages."""
         place = self.row_of(document_id)

@@ -26,7 +26,7 @@ class ResultView(QListView):
     def __init__(self, model: ResultModel, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._results = model
-        self._delegate = ResultDelegate(appearance, self)
+        self._delegate = ResultDelegate(appearance, model, self)
         self._all = self._deed(self.tr("展开全部命中"), self._show_all)
         self._few = self._deed(self.tr("只看主要段落"), self._show_few)
         self._copy = self._deed(self.tr("复制这段并注明出处"), self.copy_wanted.emit)
