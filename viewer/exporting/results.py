@@ -54,7 +54,8 @@ def _rows(number: int, found: FoundDocument) -> Iterator[tuple[Cell, ...]]:
         metadata.result,
         found.hit.matches,
     )
-    for passage in [context.text.strip() for context in found.contexts] or [None]:
+    passages: list[str | None] = [context.text.strip() for context in found.contexts]
+    for passage in passages or [None]:
         yield (*facts, passage, found.citation.line())
 
 
