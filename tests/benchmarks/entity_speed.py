@@ -12,6 +12,7 @@ from viewer.core.document import Document, Paragraph
 from viewer.core.metadata import Metadata
 from viewer.core.span import Span
 from viewer.extract.entities import find_entities, load_tagger
+from viewer.extract.metrics import find_metrics
 from viewer.extract.tagger.tagger import Tagger
 from viewer.importing.registry import read
 from viewer.text.reflow import reflow
@@ -41,15 +42,23 @@ def texts() -> dict[str, str]:
         "opening quotes": "“数字" * 20_000,
         "等": "、等企业" * 20_000,
         "numbers": "2023\t310\t18.5%\t2600\n" * 10_000,
+        "traditional": "".join(
+            dict(zip("区数业发经对关产动", "區數業發經對關產動", strict=True)).get(c, c) for c in replies
+        ),
+        "English": "The district has issued the plan for 2023 and 310 projects were built. " * 1_500,
+        "poem": "床前明月光，疑是地上霜。举头望明月，低头思故乡。\n" * 4_000,
+        "mojibake": replies.encode("utf-8").decode("latin-1")[:100_000],
     }
 
 
-def measure(text: str, tagger: Tagger | None) -> float:
-    """Return the processor seconds of one reading; other programs on the machine do not count."""
+def measure(text: str, tagger: Tagger | None, *, figures: bool = False) -> tuple[float, int]:
+    """Return the processor seconds of one reading and how many names there are; with ``figures``, read those too."""
     document = document_of(text)
     start = time.process_time()
-    find_entities(document, Metadata(), tagger=tagger)
-    return time.process_time() - start
+    found = find_entities(document, Metadata(), tagger=tagger)
+    if figures:
+        find_metrics(document, Metadata())
+    return time.process_time() - start, len(found)
 
 
 def main() -> None:
@@ -57,13 +66,20 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--tagger", action="store_true")
     tagger = load_tagger() if arguments.parse_args().tagger else None
-    measure("预热", tagger)
-    print(f"{'text':<20}{'characters':>12}{'seconds':>9}{'µs/char':>9}{'chars/s':>10}")
+    measure("预热", tagger, figures=True)
+    print(f"{'text':<20}{'characters':>12}{'seconds':>9}{'µs/char':>9}{'chars/s':>10}{'names':>9}")
     for name, text in texts().items():
         for size in SIZES if name == "replies" else SIZES[1:3] if tagger is None else SIZES[1:2]:
             sample = (text * (size // len(text) + 1))[:size]
-            seconds = measure(sample, tagger)
-            print(f"{name:<20}{size:>12,}{seconds:>9.3f}{seconds / size * 1e6:>9.2f}{size / seconds:>10,.0f}")
+            _print(name, size, *measure(sample, tagger))
+    replies = texts()["replies"]
+    for size in SIZES[1:]:
+        sample = (replies * (size // len(replies) + 1))[:size]
+        _print("names and figures", size, *measure(sample, tagger, figures=True))
+
+
+def _print(name: str, size: int, seconds: float, names: int) -> None:
+    print(f"{name:<20}{size:>12,}{seconds:>9.3f}{seconds / size * 1e6:>9.2f}{size / seconds:>10,.0f}{names:>9,}")
 
 
 if __name__ == "__main__":
