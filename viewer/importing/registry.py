@@ -25,7 +25,7 @@ from viewer.importing.ocr import read_picture
 from viewer.importing.odt import read_odt
 from viewer.importing.ofd import read_ofd
 from viewer.importing.office_locks import is_locked_package, unlocked
-from viewer.importing.package import BROKEN_ZIP
+from viewer.importing.package import BROKEN_ZIP, damaged
 from viewer.importing.pdf import read_pdf
 from viewer.importing.plain_text import read_markdown, read_text
 from viewer.importing.rtf import read_rtf
@@ -180,6 +180,8 @@ def read(path: Path, manner: Manner = PLAIN) -> RawDocument:
     except RecursionError as error:
         message = f"“{path.name}”的内容一层套一层，套得太深，读不出来"
         raise FileDamagedError(message, advice="请用原来的程序打开，另存为 TXT 后再导入。") from error
+    except UnicodeDecodeError as error:  # lxml takes characters in that it cannot hand out again
+        raise damaged(path) from error
     except OSError as error:
         message = f"“{path.name}”打不开：{_reason(error)}"
         raise FileVanishedError(message, advice="请确认文件还在原处、没有被别的程序占用，然后重新导入。") from error

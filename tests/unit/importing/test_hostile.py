@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.importing.hostile import Case, cases, packed
+from tests.unit.importing.hostile import Case, cases, docx_file, packed
 from viewer.core.errors import FileReadError
 from viewer.core.progress import CancelToken
 from viewer.importing.registry import read
@@ -53,3 +53,14 @@ def test_a_member_without_a_name_does_not_matter(tmp_path: Path) -> None:
     path.write_bytes(packed(parts).replace(b"@@", b"\0@"))  # zipfile ends a name at a NUL
     with pytest.raises(FileReadError):
         read(path)
+
+
+def test_a_character_that_is_none_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "surrogate.docx"
+    body = "<w:p><w:r><w:t>&#xD800;</w:t></w:r></w:p>"
+    path.write_bytes(docx_file(_DOCUMENT.format(body)))
+    with pytest.raises(FileReadError):
+        read(path)
+
+
+_DOCUMENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
