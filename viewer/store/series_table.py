@@ -89,14 +89,21 @@ class SeriesTable:
             [(row, ordinal, self._key_row(key), value) for ordinal, key, value in filed],
         )
 
-    def stale_blocks(self, limit: int) -> list[str]:
-        """Return blocks of keys whose figures have changed."""
+    def stale_blocks(self, least: int) -> list[str]:
+        """Return blocks of keys whose figures have changed, as few as hold ``least`` such keys together."""
         found = self._connection.execute(
-            "SELECT DISTINCT block FROM across_stale_keys JOIN figure_keys ON figure_keys.row = figure_key"
-            " ORDER BY block LIMIT :limit",
-            {"limit": limit},
+            "SELECT block, count(*) AS keys FROM across_stale_keys JOIN figure_keys ON figure_keys.row = figure_key"
+            " GROUP BY block ORDER BY block"
         )
-        return [row["block"] for row in found]
+        blocks: list[str] = []
+        keys = 0
+        for row in found:
+            blocks.append(row["block"])
+            keys += row["keys"]
+            if keys >= least:
+                break
+        found.close()
+        return blocks
 
     def stale_key_count(self) -> int:
         """Return how many keys wait to be joined again."""
