@@ -342,11 +342,11 @@ def test_every_action_does_something(desk: Desk) -> None:
 def test_a_low_window_leaves_its_room_to_the_text(desk: Desk) -> None:
     desk.read("050号")
     header = desk.panes.reader.header
-    assert header._lines.isVisible()
+    desk.until(lambda: header._lines.isVisible())
     desk.window.resize(911, 480)
     desk.until(lambda: not header._lines.isVisible())
     header.more.click()
-    assert header._lines.isVisible()
+    desk.until(lambda: header._lines.isVisible())
     header.more.click()
 
 
@@ -355,7 +355,8 @@ def test_the_window_lives_on_after_a_fault(desk: Desk, caplog: pytest.LogCapture
     faults.report(RuntimeError("broken"))
     answer(desk, "继续")
     assert desk.window.isVisible()
-    assert "broken" in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "broken" not in caplog.text
 
 
 def test_a_document_that_is_gone_is_said_so(desk: Desk) -> None:

@@ -44,6 +44,7 @@ class StatusBar(QStatusBar):
         self._clock = QTimer(self, interval=_CLOCK_MS)
         self._clock.timeout.connect(self._show_work)
         self.all_work.setText(self.tr("任务"))
+        self.all_work.setProperty("chip", True)
         self.all_work.setToolTip(self.tr("正在进行的任务和最近的消息"))
         self.all_work.clicked.connect(self._show_list)
         self._paint_icons()
