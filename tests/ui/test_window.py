@@ -342,11 +342,11 @@ def test_every_action_does_something(desk: Desk) -> None:
 def test_a_low_window_leaves_its_room_to_the_text(desk: Desk) -> None:
     desk.read("050号")
     header = desk.panes.reader.header
-    desk.until(lambda: header._lines.isVisible())
+    desk.until(lambda: header._lines.isVisible() is True)
     desk.window.resize(911, 480)
     desk.until(lambda: not header._lines.isVisible())
     header.more.click()
-    desk.until(lambda: header._lines.isVisible())
+    desk.until(lambda: header._lines.isVisible() is True)
     header.more.click()
 
 
