@@ -81,7 +81,7 @@ def _score_seed(score: Score, path: Path) -> None:
     document = reflow(read(source))
     metrics = find_metrics(document, read_metadata(document))
     compact = _CompactOffsets(document.text)
-    _compare(score, _rows(path), [(compact.span(metric.span), metric) for metric in metrics], document.text, path.stem)
+    _compare(score, _rows(path), [(compact.span(metric.span), metric) for metric in metrics], path.stem)
 
 
 def _score_sentences(path: Path) -> Score:
@@ -90,7 +90,7 @@ def _score_sentences(path: Path) -> Score:
         text = row["text"]
         document = Document(text, (Paragraph(Span(0, len(text))),))
         metrics = find_metrics(document, Metadata(date=row["date"], issuing_unit=row["unit"]))
-        _compare(score, row["metrics"], [(metric.span, metric) for metric in metrics], text, text)
+        _compare(score, row["metrics"], [(metric.span, metric) for metric in metrics], text)
     return score
 
 
@@ -112,14 +112,14 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def _compare(
-    score: Score, gold: Sequence[Mapping[str, Any]], found: Iterable[tuple[Span, Metric]], text: str, context: str
+    score: Score, gold: Sequence[Mapping[str, Any]], found: Iterable[tuple[Span, Metric]], context: str
 ) -> None:
     by_span = dict(found)
     wanted = {Span(row["start"], row["end"]): row for row in gold}
     for span, row in wanted.items():
         if not row.get("optional"):
             score.gold += 1
-            _compare_one(score, row, by_span.get(span), text, context)
+            _compare_one(score, row, by_span.get(span), context)
     optional = [span for span, row in wanted.items() if row.get("optional")]
     for span, metric in by_span.items():
         if span in wanted and not wanted[span].get("optional"):
@@ -129,7 +129,7 @@ def _compare(
             score.faults.append(f"extra {metric.surface!r} in {context}")
 
 
-def _compare_one(score: Score, row: Mapping[str, Any], metric: Metric | None, text: str, context: str) -> None:
+def _compare_one(score: Score, row: Mapping[str, Any], metric: Metric | None, context: str) -> None:
     score.with_role += "role" in row
     score.with_indicator += row["ind"] is not None
     if metric is None:
@@ -146,7 +146,8 @@ def _compare_one(score: Score, row: Mapping[str, Any], metric: Metric | None, te
         score.named += level in ("equal", "named")
         score.contained += level != "other"
         if level != "equal":
-            score.faults.append(f"indicator {level}: {metric.indicator_words!r} ({metric.indicator}) for {row['ind']!r} ({row['text']})")
+            named = f"{metric.indicator_words!r} ({metric.indicator})"
+            score.faults.append(f"indicator {level}: {named} for {row['ind']!r} ({row['text']})")
 
 
 def _same_value(row: Mapping[str, Any], metric: Metric) -> bool:
@@ -177,7 +178,7 @@ def _indicator_level(gold: str, metric: Metric) -> str:
     name, series = (_TRIMMED.sub("", each or "") for each in (metric.indicator_words, metric.indicator))
     if name == words:
         return "equal"
-    if words and words in (name, series) or (name and series.startswith(words) or series.endswith(words)):
+    if name and words and (series.startswith(words) or series.endswith(words)):
         return "named"
     return "contained" if name and (words in name or name in words) else "other"
 
