@@ -32,7 +32,6 @@ RULES_VERSION = "3"
 
 _AT_A_TIME = 16
 _KEYS_AT_A_TIME = 1_500  # about half a second in which nobody else can write
-_ROUNDS = 3
 
 
 class AcrossTables:
@@ -156,7 +155,7 @@ class _Joining:
         stale = self._table.stale_keys_of_blocks(blocks)
         touched = self._table.series_of(stale)
         keys, edges = self._gather(blocks, touched)
-        groups = self._groups(keys.values(), edges)
+        groups = self._groups(keys.values(), edges, frozenset(blocks))
         before: dict[int, set[KeyRow]] = {number: set() for number in touched}
         for each in keys.values():
             if each.series is not None:
@@ -166,43 +165,24 @@ class _Joining:
         self._table.remove_series(before.keys() - kept)
         changed = [group for group in groups if frozenset(each.row for each in group) not in unchanged]
         self._store(changed)
-        self._table.forget_stale(stale | keys.keys())
+        self._table.forget_stale(stale)
 
-    def _gather(
-        self, blocks: Sequence[str], touched: set[int]
-    ) -> tuple[dict[KeyRow, StoredKey], list[tuple[str, str]]]:
-        keys: dict[KeyRow, StoredKey] = {}
-        edges: list[tuple[str, str]] = []
-        wanted, seen = set(blocks), set[str]()
-        wanted |= {each.key.block for each in self._table.keys_of_series(touched)}
-        for _ in range(_ROUNDS):
-            new = {each.row: each for each in self._table.keys_of_blocks(wanted - seen)}
-            seen |= wanted
-            keys |= new
-            beyond = self._beyond(new, edges)
-            wanted = {each.key.block for each in beyond} - seen
-            if not wanted:
-                break
-        self._add_whole_series(keys)
-        return keys, edges
+    def _gather(self, blocks: Sequence[str], touched: set[int]) -> tuple[dict[KeyRow, StoredKey], list[Sequence[str]]]:
+        """Return the keys of these blocks, and of other blocks what hangs together with them, kept as it is there."""
+        keys = {each.row: each for each in self._table.keys_of_blocks(blocks)}
+        links: list[Sequence[str]] = []
+        beyond = self._by_value(keys, links)
+        beyond += self._table.keys_signed(self._decided.partners({each.key.signature for each in keys.values()}))
+        series = {each.series for each in (*keys.values(), *beyond) if each.series is not None} | touched
+        beyond += self._table.keys_of_series(series)
+        others = {each.row: each for each in beyond if each.row not in keys}
+        together: dict[tuple[int | None, str], list[str]] = {}
+        for each in others.values():
+            if each.series is not None:
+                together.setdefault((each.series, each.key.block), []).append(each.key.signature)
+        return keys | others, [*links, *together.values()]
 
-    def _add_whole_series(self, keys: dict[KeyRow, StoredKey]) -> None:
-        """Add what stands in one series with a key, so that no series is taken apart by halves."""
-        size = -1
-        while size != len(keys):
-            size = len(keys)
-            series = {each.series for each in keys.values() if each.series is not None}
-            keys |= {each.row: each for each in self._table.keys_of_series(series)}
-
-    def _beyond(self, new: dict[KeyRow, StoredKey], edges: list[tuple[str, str]]) -> list[StoredKey]:
-        """Return the keys of other blocks that hang together with these: by series, by value, by a person's word."""
-        beyond = self._table.keys_of_series({each.series for each in new.values() if each.series is not None})
-        signatures = {each.key.signature for each in new.values()}
-        beyond += self._table.keys_signed(self._decided.partners(signatures))
-        beyond += self._by_value(new, edges)
-        return beyond
-
-    def _by_value(self, new: dict[KeyRow, StoredKey], edges: list[tuple[str, str]]) -> list[StoredKey]:
+    def _by_value(self, new: dict[KeyRow, StoredKey], edges: list[Sequence[str]]) -> list[StoredKey]:
         having = self._table.values_of(new)
         others = {each.row: each for each in self._table.keys_of_rows(set().union(*having.values()))} if having else {}
         found = []
@@ -215,17 +195,21 @@ class _Joining:
                         found.append(others[other])
         return found
 
-    def _groups(self, keys: Iterable[StoredKey], edges: Iterable[tuple[str, str]]) -> list[list[StoredKey]]:
+    def _groups(
+        self, keys: Iterable[StoredKey], edges: Iterable[Sequence[str]], own: frozenset[str]
+    ) -> list[list[StoredKey]]:
         by_signature = {each.key.signature: each for each in keys}
         weights = {signature: each.mentions for signature, each in by_signature.items()}
         blocks: dict[str, list[FigureKey]] = {}
         for each in by_signature.values():
-            blocks.setdefault(each.key.block, []).append(each.key)
-        linked: list[Sequence[str]] = [
-            [key.signature for key in group] for of_block in blocks.values() for group in link_block(of_block, weights)
+            if each.key.block in own:
+                blocks.setdefault(each.key.block, []).append(each.key)
+        linked: list[Sequence[str]] = [[signature] for signature in by_signature]
+        linked += [
+            [key.signature for key in group] for keys_ in blocks.values() for group in link_block(keys_, weights)
         ]
-        linked += [edge for edge in edges if all(each in by_signature for each in edge)]
-        linked += [[each for each in group if each in by_signature] for group in self._decided.together]
+        for group in (*edges, *self._decided.together):
+            linked.append([each for each in group if each in by_signature])
         return [[by_signature[each] for each in sorted(group)] for group in joined(linked)]
 
     def _store(self, groups: Sequence[Sequence[StoredKey]]) -> None:
