@@ -60,7 +60,6 @@ def test_dates_are_written_as_the_language_writes_them(language: Language) -> No
     assert (written_date("2024-04-05"), written_date("2024-04")) == ("2024-04-05", "2024-04")
 
 
-@pytest.mark.usefixtures("language")
 def test_the_window_changes_its_language_and_keeps_its_place(
     qapp: QApplication, library: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,6 +87,7 @@ def test_the_window_changes_its_language_and_keeps_its_place(
         if services is not None:
             services.close()
         program.window.deleteLater()
+        program._language.speak(SOURCE_LANGUAGE)
         program.deleteLater()
         qtbot.wait(1)
     assert not faults
