@@ -1,12 +1,13 @@
 """Turns the blocks of a source into the canonical text: true paragraphs with roles, and the way back."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from viewer.core.document import Document, Paragraph, SourceMap, SourceRun
 from viewer.core.raw import RawDocument
 from viewer.core.span import Span
-from viewer.text.blanks import is_idle, separates
+from viewer.text.blanks import HANZI, is_idle, separates
 from viewer.text.breaks import Decision, decide, grouped
 from viewer.text.cues import cue_of
 from viewer.text.furniture import without_furniture
@@ -16,7 +17,9 @@ from viewer.text.layout import measure
 from viewer.text.lines import Line, Piece, read_lines
 from viewer.text.roles import Part, assign_roles
 
-REFLOW_VERSION: int = 1
+REFLOW_VERSION: int = 2
+
+_BROKEN_NUMBER = re.compile(r"\d[.,]?\n\d|\d\n[.,%％‰]")
 
 
 def reflow(raw: RawDocument) -> Document:
@@ -60,10 +63,16 @@ def _joined(lines: Sequence[Line]) -> list[Piece]:
     pieces = list(lines[0].pieces)
     for before, after in pairwise(lines):
         hyphenated = before.text[-1] == "-" and after.text[0].islower()
-        if not hyphenated and separates(before.text, after.text):
+        if not hyphenated and not _breaks_number(before.text, after.text) and separates(before.text, after.text):
             pieces.append(Piece(" ", None))
         pieces += after.pieces
     return _without_idle_blanks(pieces)
+
+
+def _breaks_number(before: str, after: str) -> bool:
+    """Tell whether a number of Chinese prose goes on in the next line: 6100 wrapped as 610 and 0."""
+    number = _BROKEN_NUMBER.match(f"{before[-2:]}\n{after[:1]}") or _BROKEN_NUMBER.match(f"{before[-1:]}\n{after[:1]}")
+    return number is not None and HANZI.search(before) is not None
 
 
 def _without_idle_blanks(pieces: list[Piece]) -> list[Piece]:
