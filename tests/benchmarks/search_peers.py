@@ -5,7 +5,7 @@ dependency of anything here: ``pip install tantivy`` into the environment of the
 ripgrep`` for the other two.
 """
 
-import importlib
+import importlib.util
 import re
 import shutil
 import sqlite3
@@ -173,7 +173,7 @@ class Recoll:
 
     def _asked(self, runs: Sequence[str], *options: str) -> list[str]:
         query = " ".join(f'"{run}"' for run in runs)
-        command = [_program("recollq"), "-c", self._config, *options, "-q", query]
+        command = [_program("recollq"), "-c", str(self._config), *options, "-q", query]
         answer = subprocess.run(command, check=False, capture_output=True).stdout.decode("utf-8", "replace")
         return re.findall(r"recoll-texts/(\S+?)\.txt", answer)
 
@@ -206,7 +206,7 @@ class Ripgrep:
                 "--no-messages",
                 "--",
                 run,
-                self._texts,
+                str(self._texts),
             ]
             answer = subprocess.run(command, check=False, capture_output=True).stdout.decode()
             names = set(re.findall(r"([^/\n]+)\.txt", answer))

@@ -19,7 +19,7 @@ def build_stock(folder: Path, texts: Sequence[str]) -> Callable[[], None]:
     analyzer = ChineseAnalyzer()
     list(analyzer("词"))
     folder.mkdir()
-    made = index.create_in(str(folder), Schema(id=ID(stored=True), body=TEXT(analyzer=analyzer)))  # type: ignore[no-untyped-call]
+    made = index.create_in(str(folder), Schema(id=ID(stored=True), body=TEXT(analyzer=analyzer)))
 
     def build() -> None:
         writer = made.writer(limitmb=256)

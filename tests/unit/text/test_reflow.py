@@ -251,8 +251,3 @@ def test_lines_a_little_wider_than_any_wrapped_ones_stay_paragraphs() -> None:
 def test_a_number_broken_across_lines_is_one_number(left: str, right: str) -> None:
     source = f"　　截至目前，全区共有各类数字经济企业和新型研发机构{left}\n{right}涉及人工智能、在线新经济等重点领域。"
     assert left + right in "".join(paragraphs(source))
-
-
-def test_numbers_of_english_lines_stay_apart() -> None:
-    text = "Thank you for your letter on the bus routes of 2021\n2022 and later. We have studied it and we\nreply."
-    assert "2021 2022" in paragraphs(text)[0]
