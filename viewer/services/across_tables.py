@@ -1,37 +1,31 @@
 """Keeps the tables across documents current: what has changed is looked at again, a few documents at a time."""
 
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from viewer.comparing.figure_key import FigureContext, figure_key
-from viewer.comparing.intervals import interval_of
-from viewer.comparing.linking import (
-    exact_value_text,
-    joined,
-    link_block,
-    may_link_by_value,
-    significant_digits,
-)
+from viewer.comparing.linking import exact_value_text
 from viewer.comparing.nearest import nearest_name
-from viewer.comparing.series_name import series_name, stated_words
 from viewer.comparing.shingles import fingerprints
 from viewer.comparing.topics import topic_of
-from viewer.comparing.verdicts import comparisons, day_of, gravest, in_order
-from viewer.core.across import LibraryFigure
 from viewer.core.catalog import StoredDocument
 from viewer.core.commitment import Commitment
+from viewer.core.entity import Entity
 from viewer.core.progress import CancelToken, Progress, ProgressStep
-from viewer.core.series import FigureKey, Freshness, SeriesId, SeriesState, SeriesSummary, Statement
+from viewer.core.series import FigureKey, Freshness
 from viewer.extract.commitments import find_commitments
-from viewer.services.series_decisions import Decided, Splits
-from viewer.store.across_table import AcrossTable
+from viewer.services.joining import join_blocks
+from viewer.services.series_decisions import Splits
 from viewer.store.library import Library
-from viewer.store.series_table import KeyRow, SeriesTable, StoredKey
 
 RULES_VERSION = "3"
 """Changes when a rule does; then every document is looked at again."""
 
 _AT_A_TIME = 16
-_KEYS_AT_A_TIME = 1_500  # about half a second in which nobody else can write
+_KEYS_AT_A_TIME = 1_500
+_TIMES_LOST = 3
+_SECONDS_TO_CANCEL = 0.2
 
 
 class AcrossTables:
@@ -39,6 +33,7 @@ class AcrossTables:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._turn = threading.Lock()
 
     def freshness(self) -> Freshness:
         """Return how many documents have yet to be looked at."""
@@ -46,18 +41,20 @@ class AcrossTables:
             return self._library.across().freshness()
 
     def bring_up_to_date(self, *, progress: Progress, cancel: CancelToken) -> None:
-        """Look at what has changed; what was done before a cancel stays. A read-only library is left as it is."""
+        """Look at what has changed; what was done before a cancel stays. A read-only library is left as it is.
+
+        Others may write meanwhile: a transaction only stores what was worked out before.
+        """
         if self._library.read_only:
             return
-        self._follow_rules()
-        total = self.freshness().waiting
-        done = 0
-        while count := self._look_at_some():
-            done += count
-            progress(ProgressStep(min(done, total), total, "比对文档"))
+        while not self._turn.acquire(timeout=_SECONDS_TO_CANCEL):
             cancel.checkpoint()
-        while self._join_some():
-            cancel.checkpoint()
+        try:
+            self._follow_rules()
+            self._look_at_all(progress, cancel)
+            self._join_all(cancel)
+        finally:
+            self._turn.release()
 
     def _follow_rules(self) -> None:
         with self._library.reading():
@@ -67,58 +64,90 @@ class AcrossTables:
             self._library.across().wipe()
             self._library.across().set_rules_version(RULES_VERSION)
 
+    def _look_at_all(self, progress: Progress, cancel: CancelToken) -> None:
+        total = self.freshness().waiting
+        done = 0
+        while count := self._look_at_some():
+            done += count
+            progress(ProgressStep(min(done, total), total, "比对文档"))
+            cancel.checkpoint()
+
     def _look_at_some(self) -> int:
-        with self._library.reading():
-            if not self._library.across().stale(1):
-                return 0  # so that an idle call writes nothing
+        """Look at a few documents and return how many; those that changed meanwhile wait on."""
+        with self._library.reading() as documents:
+            decisions = self._library.series().decisions()
+            stale = self._library.across().stale(_AT_A_TIME)
+            stored = {each: documents.open(each.id) for each in stale if each.id is not None}
+        splits = Splits(decisions)
+        looks = {each: _look_at(stored[each], splits) if each in stored else None for each in stale}
+        if not stale:
+            return 0
         with self._library.transaction() as documents:
-            across, series = self._library.across(), self._library.series()
-            splits = Splits(series.decisions())
-            stale = across.stale(_AT_A_TIME)
-            unsettled: set[int] = set()
-            for each in stale:
-                unsettled |= across.clear_document(each.row)
-                series.clear_document(each.row)
-                if each.id is not None:
-                    stored = documents.open(each.id)
-                    series.file_figures(each.row, _filed(stored, splits))
-                    self._library.commitments().put(each.row, _promises(stored))
-                    _look_at(each.row, stored, across)
-                across.note_fresh(each.row)
-            if unsettled:
-                across.settle_years(unsettled)
+            if self._library.series().decisions() == decisions:
+                still = self._library.across().still_stale(stale)
+                same = [each for each in still if each.id is None or documents.open(each.id) == stored[each]]
+                self._note({each.row: looks[each] for each in same})
         return len(stale)
 
-    def _join_some(self) -> bool:
-        with self._library.reading():
-            if not self._library.series().stale_key_count():
-                return False
-        with self._library.transaction():
-            table = self._library.series()
-            blocks = table.stale_blocks(_KEYS_AT_A_TIME)
-            if blocks:
-                _Joining(table).join(blocks)
+    def _note(self, looks: Mapping[int, "_Look | None"]) -> None:
+        across, series, commitments = self._library.across(), self._library.series(), self._library.commitments()
+        unsettled: set[int] = set()
+        for row, look in looks.items():
+            unsettled |= across.clear_document(row)
+            series.clear_document(row)
+            if look is not None:
+                series.file_figures(row, look.filed)
+                commitments.put(row, look.promises)
+                across.put_names(row, look.entities, look.date)
+                across.put_document(row, look.topic, look.shingles)
+            across.note_fresh(row)
+        if unsettled:
+            across.settle_years(unsettled)
+
+    def _join_all(self, cancel: CancelToken) -> None:
+        times_lost = 0
+        while blocks := self._stale_blocks():
+            if times_lost < _TIMES_LOST:
+                times_lost = 0 if join_blocks(self._library, blocks) else times_lost + 1
             else:
-                table.forget_stale(table.stale_keys())
-        return True
+                with self._library.transaction():  # so that two who join at once come to an end
+                    join_blocks(self._library, blocks)
+                times_lost = 0
+            cancel.checkpoint()
+
+    def _stale_blocks(self) -> list[str]:
+        with self._library.reading():
+            blocks = self._library.series().stale_blocks(_KEYS_AT_A_TIME)
+            is_any_left = bool(self._library.series().stale_key_count())
+        if is_any_left and not blocks:
+            with self._library.transaction():
+                self._library.series().forget_lost()
+        return blocks
 
 
-def statement(figure: LibraryFigure, stored: StoredKey) -> Statement:
-    """Return a figure with the key it was filed under."""
-    return Statement(figure, stored.key, interval_of(figure.metric), stored.key.signature)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is noted of one document."""
+
+    filed: Sequence[tuple[int, FigureKey, str]]
+    promises: Sequence[Commitment]
+    entities: Sequence[Entity]
+    date: str | None
+    topic: str | None
+    shingles: Mapping[int, Iterable[int]]
 
 
-def _look_at(row: int, stored: StoredDocument, across: AcrossTable) -> None:
+def _look_at(stored: StoredDocument, splits: Splits) -> _Look:
     reading = stored.reading
     metadata = reading.metadata
-    across.put_names(row, reading.entities, metadata.date)
-    topic = topic_of(metadata.title, metadata.subject, reading.document.text)
-    across.put_document(row, topic, fingerprints(reading.document))
-
-
-def _promises(stored: StoredDocument) -> tuple[Commitment, ...]:
-    reading = stored.reading
-    return find_commitments(reading.document, reading.metadata, reading.entities, reading.metrics)
+    return _Look(
+        _filed(stored, splits),
+        find_commitments(reading.document, metadata, reading.entities, reading.metrics),
+        reading.entities,
+        metadata.date,
+        topic_of(metadata.title, metadata.subject, reading.document.text),
+        fingerprints(reading.document),
+    )
 
 
 def _filed(stored: StoredDocument, splits: Splits) -> list[tuple[int, FigureKey, str]]:
@@ -136,116 +165,3 @@ def _filed(stored: StoredDocument, splits: Splits) -> list[tuple[int, FigureKey,
             key = splits.branched(key, stored.id, text, metric)
             filed.append((ordinal, key, exact_value_text(key.unit, metric.value)))
     return filed
-
-
-def _share_a_sentence(statements: Sequence[Statement]) -> bool:
-    places = {(each.figure.document_id, each.figure.metric.sentence) for each in statements}
-    return len(places) < len(statements)
-
-
-class _Joining:
-    """Joins the keys of some blocks, and of all that hang together with them, into series."""
-
-    def __init__(self, table: SeriesTable) -> None:
-        self._table = table
-        self._decided = Decided(table.decisions())
-
-    def join(self, blocks: Sequence[str]) -> None:
-        """Store the series of these blocks as they now are."""
-        stale = self._table.stale_keys_of_blocks(blocks)
-        touched = self._table.series_of(stale)
-        keys, edges = self._gather(blocks, touched)
-        groups = self._groups(keys.values(), edges, frozenset(blocks))
-        before: dict[int, set[KeyRow]] = {number: set() for number in touched}
-        for each in keys.values():
-            if each.series is not None:
-                before.setdefault(each.series, set()).add(each.row)
-        unchanged = {frozenset(rows): number for number, rows in before.items() if number not in touched}
-        kept = {unchanged[rows] for group in groups if (rows := frozenset(each.row for each in group)) in unchanged}
-        self._table.remove_series(before.keys() - kept)
-        changed = [group for group in groups if frozenset(each.row for each in group) not in unchanged]
-        self._store(changed)
-        self._table.forget_stale(stale)
-
-    def _gather(self, blocks: Sequence[str], touched: set[int]) -> tuple[dict[KeyRow, StoredKey], list[Sequence[str]]]:
-        """Return the keys of these blocks, and of other blocks what hangs together with them, kept as it is there."""
-        keys = {each.row: each for each in self._table.keys_of_blocks(blocks)}
-        links: list[Sequence[str]] = []
-        beyond = self._by_value(keys, links)
-        beyond += self._table.keys_signed(self._decided.partners({each.key.signature for each in keys.values()}))
-        series = {each.series for each in (*keys.values(), *beyond) if each.series is not None} | touched
-        beyond += self._table.keys_of_series(series)
-        others = {each.row: each for each in beyond if each.row not in keys}
-        together: dict[tuple[int | None, str], list[str]] = {}
-        for each in others.values():
-            if each.series is not None:
-                together.setdefault((each.series, each.key.block), []).append(each.key.signature)
-        return keys | others, [*links, *together.values()]
-
-    def _by_value(self, new: dict[KeyRow, StoredKey], edges: list[Sequence[str]]) -> list[StoredKey]:
-        having = self._table.values_of(new)
-        others = {each.row: each for each in self._table.keys_of_rows(set().union(*having.values()))} if having else {}
-        found = []
-        for value, rows in having.items():
-            digits = significant_digits(float(value.rpartition("|")[2]))
-            for mine in rows & new.keys():
-                for other in rows - {mine}:
-                    if other in others and may_link_by_value(new[mine].key, others[other].key, digits):
-                        edges.append((new[mine].key.signature, others[other].key.signature))
-                        found.append(others[other])
-        return found
-
-    def _groups(
-        self, keys: Iterable[StoredKey], edges: Iterable[Sequence[str]], own: frozenset[str]
-    ) -> list[list[StoredKey]]:
-        by_signature = {each.key.signature: each for each in keys}
-        weights = {signature: each.mentions for signature, each in by_signature.items()}
-        blocks: dict[str, list[FigureKey]] = {}
-        for each in by_signature.values():
-            if each.key.block in own:
-                blocks.setdefault(each.key.block, []).append(each.key)
-        linked: list[Sequence[str]] = [[signature] for signature in by_signature]
-        linked += [
-            [key.signature for key in group] for keys_ in blocks.values() for group in link_block(keys_, weights)
-        ]
-        for group in (*edges, *self._decided.together):
-            linked.append([each for each in group if each in by_signature])
-        return [[by_signature[each] for each in sorted(group)] for group in joined(linked)]
-
-    def _store(self, groups: Sequence[Sequence[StoredKey]]) -> None:
-        keys = {each.row: each for group in groups for each in group}
-        figures: dict[KeyRow, list[Statement]] = {}
-        for row, figure in self._table.bare_figures(keys):
-            figures.setdefault(row, []).append(statement(figure, keys[row]))
-        for group in groups:
-            statements = [each for key in group for each in figures.get(key.row, ())]
-            if _share_a_sentence(statements):  # only then the words between them matter
-                own = {key.row: key for key in group}
-                statements = [statement(figure, own[row]) for row, figure in self._table.figures(own)]
-            if statements:
-                self._table.add_series(self._summary(group, statements), [each.row for each in group])
-
-    def _summary(self, group: Sequence[StoredKey], statements: Sequence[Statement]) -> SeriesSummary:
-        lead = min(group, key=lambda each: (-each.mentions, len(each.key.label), each.key.signature)).key
-        signatures = {each.key.signature for each in group}
-        ordered = in_order(statements)
-        days = [day for day in map(day_of, ordered) if day is not None]
-        state = SeriesState.SINGLE
-        if len(ordered) > 1:
-            state = SeriesState.CONFIRMED if self._decided.is_confirmed(signatures) else SeriesState.SUGGESTED
-        return SeriesSummary(
-            id=SeriesId(lead.signature),
-            name=self._decided.name_of(signatures) or series_name(lead),
-            unit=ordered[-1].figure.metric.unit,
-            role=lead.role,
-            status=lead.status,
-            scope=next((each.key.scope for each in ordered if each.key.scope), ""),
-            mentions=len(ordered),
-            documents=len({each.figure.document_id for each in ordered}),
-            first=min(days, default=None),
-            last=max(days, default=None),
-            latest=stated_words(ordered[-1].figure.metric),
-            verdict=gravest(comparisons(ordered)),
-            state=state,
-            pinned=self._decided.is_pinned(signatures),
-        )

@@ -9,7 +9,8 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.series import DecisionId, Series, SeriesId, SeriesSummary, Statement
-from viewer.services.across_tables import AcrossTables, statement
+from viewer.services.across_tables import AcrossTables
+from viewer.services.joining import statement
 from viewer.services.series_decisions import (
     CONFIRM,
     MERGE,

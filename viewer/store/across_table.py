@@ -34,7 +34,18 @@ class AcrossTable:
             " ORDER BY across_stale.document LIMIT :limit",
             {"limit": limit},
         )
-        return [StaleDocument(row["row"], DocumentId(row["id"]) if row["id"] else None) for row in found]
+        return [_stale(row) for row in found]
+
+    def still_stale(self, documents: Iterable[StaleDocument]) -> list[StaleDocument]:
+        """Return those of these documents that have not been looked at, and are in or out of the trash as they were."""
+        wanted = {each.row: each for each in documents}
+        found = self._connection.execute(
+            "SELECT across_stale.document AS row, documents.id AS id FROM across_stale"
+            " LEFT JOIN documents ON documents.row = across_stale.document AND documents.removed_at IS NULL"
+            " WHERE across_stale.document IN (SELECT value FROM json_each(:rows))",
+            {"rows": json.dumps(list(wanted))},
+        )
+        return [each for each in map(_stale, found) if each == wanted[each.row]]
 
     def freshness(self) -> Freshness:
         """Return how many documents wait, of how many."""
@@ -206,3 +217,7 @@ class AcrossTable:
             self._connection.executemany(
                 "DELETE FROM shingles WHERE hash = ? AND document = ?", [(value, row) for value in hashes]
             )
+
+
+def _stale(row: sqlite3.Row) -> StaleDocument:
+    return StaleDocument(row["row"], DocumentId(row["id"]) if row["id"] else None)

@@ -109,18 +109,25 @@ class SeriesTable:
         """Return how many keys wait to be joined again."""
         return int(self._connection.execute("SELECT count(*) FROM across_stale_keys").fetchone()[0])
 
-    def stale_keys(self) -> set[KeyRow]:
-        """Return the keys whose figures have changed."""
-        return {row[0] for row in self._connection.execute("SELECT figure_key FROM across_stale_keys")}
+    def stale_rounds(self, blocks: Iterable[str]) -> dict[KeyRow, int]:
+        """Return the keys of blocks whose figures have changed, also those without any left, each with its round.
 
-    def stale_keys_of_blocks(self, blocks: Iterable[str]) -> set[KeyRow]:
-        """Return the keys of blocks whose figures have changed, also those without any figure left."""
+        The round is another one whenever the key has changed again.
+        """
         found = self._connection.execute(
-            "SELECT figure_key FROM across_stale_keys JOIN figure_keys ON figure_keys.row = figure_key"
+            "SELECT figure_key, round FROM across_stale_keys JOIN figure_keys ON figure_keys.row = figure_key"
             " WHERE block IN (SELECT value FROM json_each(:blocks))",
             {"blocks": json.dumps(list(blocks), ensure_ascii=False)},
         )
-        return {row[0] for row in found}
+        return {row[0]: row[1] for row in found}
+
+    def places(self, keys: Iterable[KeyRow]) -> dict[KeyRow, int | None]:
+        """Return the series in which each of these keys stands; keys that have left are left out."""
+        found = self._connection.execute(
+            "SELECT row, series FROM figure_keys WHERE row IN (SELECT value FROM json_each(:keys))",
+            {"keys": json.dumps(list(keys))},
+        )
+        return {row[0]: row[1] for row in found}
 
     def series_of(self, keys: Iterable[KeyRow]) -> set[int]:
         """Return the series in which these keys stand, also keys without any figure left."""
@@ -134,7 +141,7 @@ class SeriesTable:
     def mark_stale(self, signatures: Iterable[str]) -> None:
         """Note that keys are to be joined again."""
         self._connection.execute(
-            "INSERT OR IGNORE INTO across_stale_keys SELECT row FROM figure_keys"
+            "INSERT OR REPLACE INTO across_stale_keys (figure_key) SELECT row FROM figure_keys"
             " WHERE signature IN (SELECT value FROM json_each(:signatures))",
             {"signatures": json.dumps(list(signatures), ensure_ascii=False)},
         )
@@ -235,16 +242,22 @@ class SeriesTable:
             "UPDATE figure_keys SET series = ? WHERE row = ?", [(cursor.lastrowid, key) for key in keys]
         )
 
-    def forget_stale(self, keys: Iterable[KeyRow]) -> None:
-        """Note that keys are joined; keys without any figure leave."""
-        values = {"keys": json.dumps(list(keys))}
-        chosen = "IN (SELECT value FROM json_each(:keys))"
-        self._connection.execute(f"DELETE FROM across_stale_keys WHERE figure_key {chosen}", values)  # noqa: S608
+    def forget_stale(self, rounds: Mapping[KeyRow, int]) -> None:
+        """Note that keys are joined as they were in these rounds; keys without any figure leave."""
         self._connection.execute(
-            f"DELETE FROM figure_keys WHERE row {chosen}"  # noqa: S608
-            " AND NOT EXISTS (SELECT 1 FROM figure_links WHERE figure_key = figure_keys.row)",
-            values,
+            "DELETE FROM across_stale_keys WHERE round IN (SELECT value FROM json_each(:rounds))",
+            {"rounds": json.dumps(list(rounds.values()))},
         )
+        self._connection.execute(
+            "DELETE FROM figure_keys WHERE row IN (SELECT value FROM json_each(:keys))"
+            " AND NOT EXISTS (SELECT 1 FROM figure_links WHERE figure_key = figure_keys.row)"
+            " AND NOT EXISTS (SELECT 1 FROM across_stale_keys WHERE figure_key = figure_keys.row)",
+            {"keys": json.dumps(list(rounds))},
+        )
+
+    def forget_lost(self) -> None:
+        """Forget waiting keys that are no longer there."""
+        self._connection.execute("DELETE FROM across_stale_keys WHERE figure_key NOT IN (SELECT row FROM figure_keys)")
 
     def summaries(self, *, part: str | None, least_mentions: int, limit: int | None) -> list[SeriesSummary]:
         """Return series, pinned and most stated first; ``part`` stands in their name or in a key's."""

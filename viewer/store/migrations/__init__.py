@@ -15,6 +15,7 @@ from viewer.store.migrations import (
     m0009_spread_names,
     m0010_across_indexes,
     m0011_figure_values,
+    m0012_joining_rounds,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -29,6 +30,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0009_spread_names.migrate,
     m0010_across_indexes.migrate,
     m0011_figure_values.migrate,
+    m0012_joining_rounds.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
