@@ -20,6 +20,7 @@ from viewer.importing.manner import PLAIN, Manner
 from viewer.importing.ocr import Pixels, Recogniser, doubts, not_available
 from viewer.importing.page_lines import Glyph, lines_of
 from viewer.importing.page_text import PageText, paged_document
+from viewer.importing.pdf_salvage import salvage_pages
 
 _MAX_PAGES = 5000
 _UNREADABLE_SHARE = 0.3
@@ -65,10 +66,12 @@ def read_pdf(path: Path, manner: Manner = PLAIN) -> RawDocument:
     if not recognised:
         _check_readable(path, pages)
     raw = paged_document(pages, "application/pdf")
+    missing = _missing(path, pages)
+    if not raw.blocks and missing:
+        raise _damaged(path)
     if not raw.blocks:
         message = f"“{path.name}”里没有文字"
         raise FileEmptyError(message, advice="请用 PDF 阅读器打开，确认页面上有清楚的文字。")
-    missing = _missing(path, pages)
     return replace(
         raw,
         ocr=bool(recognised),
@@ -83,10 +86,13 @@ def _missing(path: Path, pages: Sequence[PageText]) -> tuple[str, ...]:
     if broken:
         listed = "、".join(broken[:_LISTED]) + ("等" if len(broken) > _LISTED else "")
         return (f"文件已损坏，第 {listed} 页读不出来；缺少的内容请核对原件。",)
+    return () if _has_end(path) else ("文件不完整（可能没有下载完），只读出了一部分；缺少的内容请核对原件。",)
+
+
+def _has_end(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - _LAST_BYTES))
-        is_whole = b"%%EOF" in file.read()
-    return () if is_whole else ("文件不完整（可能没有下载完），只读出了一部分；缺少的内容请核对原件。",)
+        return b"%%EOF" in file.read()
 
 
 @contextmanager
@@ -105,8 +111,18 @@ def _open(path: Path, password: str | None) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise locked(path, password) from error
-        message = f"“{path.name}”不是完好的 PDF 文件"
-        raise FileDamagedError(message, advice="请重新获取这个文件，或用 PDF 阅读器打开后另存。") from error
+        pages = None if _has_end(path) else salvage_pages(path.read_bytes())
+        if pages is None:
+            raise _damaged(path) from error
+    try:
+        return pypdfium2.PdfDocument(pages)
+    except pypdfium2.PdfiumError as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> FileDamagedError:
+    message = f"“{path.name}”不是完好的 PDF 文件"
+    return FileDamagedError(message, advice="请重新获取这个文件，或用 PDF 阅读器打开后另存。")
 
 
 def _check(path: Path, count: int) -> None:
