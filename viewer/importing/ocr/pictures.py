@@ -17,6 +17,7 @@ from viewer.core.progress import ProgressStep
 from viewer.core.raw import RawDocument
 from viewer.importing.manner import PLAIN, Manner
 from viewer.importing.ocr.engine import Pixels, is_available, not_available
+from viewer.importing.ocr.kept import count_kept
 from viewer.importing.ocr.recogniser import Recogniser
 from viewer.importing.ocr.report import doubts
 from viewer.importing.page_text import PageText, paged_document
@@ -30,8 +31,11 @@ _UNKNOWN_TYPE = "application/octet-stream"
 
 
 def read_picture(path: Path, manner: Manner = PLAIN) -> RawDocument:
-    """Recognise a picture file. Raises ``FileReadError`` children; without the extra ``FileUnsupportedError``."""
-    if not is_available():
+    """Recognise a picture file, or take the pages kept of it.
+
+    Raises ``FileReadError`` children; without the extra and without kept pages ``FileUnsupportedError``.
+    """
+    if not is_available() and not (manner.kept_pages and count_kept(manner.kept_pages)):
         what = f"“{path.name}”是图片"
         raise not_available(what)
     recogniser = Recogniser(path.name, manner)
