@@ -5,6 +5,8 @@ Run ``python tests/benchmarks/quality_commitments.py [--errors]``. The gold was 
 
 import argparse
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.core.commitment import Commitment
@@ -27,34 +29,76 @@ def promises_of(path: Path) -> tuple[Commitment, ...]:
     return find_commitments(reading.document, reading.metadata, reading.entities, reading.metrics)
 
 
+@dataclass
+class PromiseScore:
+    """How many promises are found, and how many of those are graded as in the gold."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+    graded: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Return the part of the found promises that is right."""
+        return self.right / max(1, self.right + self.wrong)
+
+    @property
+    def recall(self) -> float:
+        """Return the part of the promises that is found."""
+        return self.right / max(1, self.right + self.missed)
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of both."""
+        return 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
+
+    def row(self) -> list[object]:
+        """Return the row of the quality page."""
+        rates = (f"{100 * rate:.1f}" for rate in (self.precision, self.recall, self.f1))
+        return [self.right + self.missed, self.right + self.wrong, *rates, f"{self.graded} of {self.right}"]
+
+    def take(self, name: str, found: Sequence[Commitment], labels: dict[str, str]) -> None:
+        """Compare what is found in a document with its labels: how a sentence begins, and how it binds."""
+        left = dict(labels)
+        for each in found:
+            start = next((start for start in left if each.words.startswith(start)), None)
+            strength = left.pop(start) if start is not None else None
+            if strength == "neutral":
+                continue
+            self.right += strength is not None
+            self.wrong += strength is None
+            self.graded += strength == each.strength.value
+            if strength != each.strength.value:
+                label = "wrong" if strength is None else f"{strength}, found {each.strength.value}"
+                self.errors.append(f"{name} {label} {each.words[:50]}")
+        missed = [start for start, strength in left.items() if strength != "neutral"]
+        self.missed += len(missed)
+        self.errors += [f"{name} missed {start}" for start in missed]
+
+
+def measure() -> PromiseScore:
+    """Look for promises in every document of the gold."""
+    gold = tomllib.loads((_GOLD / "commitments.toml").read_text("utf-8"))
+    score = PromiseScore()
+    for name in [*gold, *sorted(path.stem for path in _GOLD.glob("*.txt") if path.stem not in gold)]:
+        labels = {start: strength for strength, starts in gold.get(name, {}).items() for start in starts}
+        score.take(name, promises_of(path_of(name)), labels)
+    return score
+
+
 def main() -> None:
     """Print precision, recall, F1 and how many are graded right."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true")
     show = parser.parse_args().errors
-    gold = tomllib.loads((_GOLD / "commitments.toml").read_text("utf-8"))
-    right = wrong = missed = graded = 0
-    for name in [*gold, *sorted(path.stem for path in _GOLD.glob("*.txt") if path.stem not in gold)]:
-        labels = {start: strength for strength, starts in gold.get(name, {}).items() for start in starts}
-        for each in promises_of(path_of(name)):
-            start = next((start for start in labels if each.words.startswith(start)), None)
-            strength = labels.pop(start) if start is not None else None
-            if strength == "neutral":
-                continue
-            right += strength is not None
-            wrong += strength is None
-            graded += strength == each.strength.value
-            if show and strength != each.strength.value:
-                print(
-                    name, "wrong" if strength is None else f"{strength}, found {each.strength.value}", each.words[:50]
-                )
-        left = [start for start, strength in labels.items() if strength != "neutral"]
-        missed += len(left)
-        for start in left if show else ():
-            print(name, "missed", start)
-    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
-    print(f"gold {right + missed}, found {right + wrong}, right {right}, graded right {graded}")
-    print(f"precision {precision:.1%}  recall {recall:.1%}  F1 {2 * precision * recall / (precision + recall):.1%}")
+    score = measure()
+    for each in score.errors if show else ():
+        print(each)
+    found, wanted = score.right + score.wrong, score.right + score.missed
+    print(f"gold {wanted}, found {found}, right {score.right}, graded right {score.graded}")
+    print(f"precision {score.precision:.1%}  recall {score.recall:.1%}  F1 {score.f1:.1%}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -39,24 +40,59 @@ def pairs_of(groups: list[list[str]]) -> set[Pair]:
     return {frozenset(pair) for group in groups for pair in combinations(sorted(group), 2)}
 
 
+@dataclass(frozen=True, slots=True)
+class LinkScore:
+    """The pairs the gold joins, the pairs found, and how the series found are judged."""
+
+    wanted: set[Pair]
+    found: set[Pair]
+    verdicts: Counter[Verdict | None]
+
+    @property
+    def right(self) -> int:
+        """Return how many pairs found are joined in the gold too."""
+        return len(self.wanted & self.found)
+
+    @property
+    def precision(self) -> float:
+        """Return the part of the found pairs that is right."""
+        return self.right / max(1, len(self.found))
+
+    @property
+    def recall(self) -> float:
+        """Return the part of the wanted pairs that is found."""
+        return self.right / max(1, len(self.wanted))
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of both."""
+        return 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
+
+    def row(self) -> list[object]:
+        """Return the row of the quality page."""
+        rates = (f"{100 * rate:.1f}" for rate in (self.precision, self.recall, self.f1))
+        return [len(self.wanted), len(self.found), *rates]
+
+
+def measure() -> LinkScore:
+    """Link the documents of the gold in a library of their own."""
+    gold = tomllib.loads((_GOLD / "links.toml").read_text("utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        found, verdicts = _linked(Path(folder))
+    return LinkScore(pairs_of(gold["groups"]), found - pairs_of(gold["neutral"]), verdicts)
+
+
 def main() -> None:
     """Print precision, recall and F1, and the wrong pairs if asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true")
     arguments = parser.parse_args()
-    gold = tomllib.loads((_GOLD / "links.toml").read_text("utf-8"))
-    wanted, neutral = pairs_of(gold["groups"]), pairs_of(gold["neutral"])
-    with tempfile.TemporaryDirectory() as folder:
-        found, verdicts = _linked(Path(folder))
-    found -= neutral
-    right = wanted & found
-    precision, recall = len(right) / max(1, len(found)), len(right) / max(1, len(wanted))
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    print(f"{len(gold['groups'])} groups, {len(wanted)} pairs; found {len(found)}, right {len(right)}")
-    print(f"precision {precision:.1%}  recall {recall:.1%}  F1 {f1:.1%}")
-    print("verdicts of series:", dict(verdicts))
+    score = measure()
+    print(f"{len(score.wanted)} pairs; found {len(score.found)}, right {score.right}")
+    print(f"precision {score.precision:.1%}  recall {score.recall:.1%}  F1 {score.f1:.1%}")
+    print("verdicts of series:", dict(score.verdicts))
     if arguments.errors:
-        for title, pairs in (("missed", wanted - found), ("wrong", found - wanted)):
+        for title, pairs in (("missed", score.wanted - score.found), ("wrong", score.found - score.wanted)):
             for pair in sorted(map(sorted, pairs)):
                 print(title, *pair)
 
