@@ -13,7 +13,8 @@ from tests.ui.conftest import CheckModel, Desk
 from viewer.core.across import TableFormat
 from viewer.core.commitment import CommitmentState
 from viewer.core.series import SeriesState, Verdict
-from viewer.ui.across.window import AcrossTab, AcrossWindow
+from viewer.ui.across.tabs import AcrossTab
+from viewer.ui.across.window import AcrossWindow
 from viewer.ui.actions import ActionId
 from viewer.ui.appearance import Appearance
 from viewer.ui.indicators.axis import marks_between, shown_number
@@ -27,7 +28,7 @@ def across(desk: Desk) -> Iterator[AcrossWindow]:
     desk.do(ActionId.INDICATORS)
     assert desk.window.across is not None
     window = desk.window.across.window
-    assert window is not None
+    assert isinstance(window, AcrossWindow)
     desk.until(lambda: "已比对全部" in window.state.text())
     desk.until(lambda: window.indicators.statements.rows_model.rows)
     yield window

@@ -115,6 +115,14 @@ def test_typed_tags_are_parted() -> None:
     assert tags_in("#口径、核对，口径 停车") == ("口径", "核对", "停车")
 
 
+def opened(desk: Desk) -> LibraryNotesWindow:
+    """Return the window while it is open."""
+    assert desk.window.all_notes is not None
+    window = desk.window.all_notes.window
+    assert isinstance(window, LibraryNotesWindow)
+    return window
+
+
 @pytest.fixture
 def page(desk: Desk) -> Iterator[LibraryNotesWindow]:
     """Return the list of three notes in two replies."""
@@ -125,8 +133,7 @@ def page(desk: Desk) -> Iterator[LibraryNotesWindow]:
         services.annotating.annotate(desk.summary(title).id, span, NoteContent(note=f"第{start}条", tags=tags))
     desk.do(ActionId.ALL_NOTES)
     desk.settle()
-    assert desk.window.all_notes is not None
-    yield desk.window.all_notes
+    yield opened(desk)
     desk.settle()
 
 
@@ -228,7 +235,7 @@ def test_a_change_shows_beside_the_open_reply(page: LibraryNotesWindow, desk: De
 
 def test_the_list_closes_with_the_library(page: LibraryNotesWindow, desk: Desk) -> None:
     page.close()
-    desk.until(lambda: desk.window.all_notes is None)
+    desk.until(lambda: desk.window.all_notes is None or desk.window.all_notes.window is None)
     desk.do(ActionId.ALL_NOTES)
     desk.settle()
-    assert desk.window.all_notes is not None
+    assert opened(desk).isVisible()

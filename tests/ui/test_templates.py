@@ -11,6 +11,7 @@ from tests.ui.conftest import Desk
 from viewer.core.annotation import NoteContent, NoteFormat
 from viewer.core.span import Span
 from viewer.ui.actions import ActionId
+from viewer.ui.notes.library_window import LibraryNotesWindow
 from viewer.ui.notes.template_window import TemplateWindow
 
 
@@ -73,10 +74,12 @@ def test_versions_that_differ_are_both_shown_after_an_import(desk: Desk, tmp_pat
     services.annotating.amend(made, replace(made, note="乙"))
     assert desk.window.note_files is not None
     desk.window.note_files.import_file(str(file))
-    desk.until(lambda: desk.window.all_notes is not None)
+    assert desk.window.all_notes is not None
+    notes = desk.window.all_notes
+    desk.until(lambda: notes.window is not None)
     desk.settle()
-    page = desk.window.all_notes
-    assert page is not None
+    page = notes.window
+    assert isinstance(page, LibraryNotesWindow)
     assert {note.annotation.note for note in page.view.notes.listed()} == {"甲", "乙"}
     desk.do(ActionId.UNDO)
     desk.until(lambda: len(services.annotating.all()) == 2)

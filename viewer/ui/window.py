@@ -35,7 +35,7 @@ from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.across.desk import AcrossDesk, NoveltyDesk
-from viewer.ui.across.window import AcrossTab
+from viewer.ui.across.tabs import AcrossTab
 from viewer.ui.actions import ActionId, Actions, Menu
 from viewer.ui.appearance import Appearance, ReadingLook, ThemeChoice
 from viewer.ui.aside.panel import AsidePage, AsidePanel
@@ -56,13 +56,11 @@ from viewer.ui.notes.bookmark_panel import BookmarkDesk, BookmarkPanel
 from viewer.ui.notes.desk import NotePanes
 from viewer.ui.notes.files import NoteFiles
 from viewer.ui.notes.keeper import NoteKeeper
-from viewer.ui.notes.library_keeper import LibraryNoteKeeper
-from viewer.ui.notes.library_window import LibraryNotesWindow
+from viewer.ui.notes.library_desk import LibraryNotesDesk
 from viewer.ui.notes.margin import NoteMargin
 from viewer.ui.notes.panel import NotePanel
 from viewer.ui.notes.selection_bar import SelectionBar
 from viewer.ui.notes.template_keeper import TemplateKeeper
-from viewer.ui.notes.template_window import TemplateWindow
 from viewer.ui.notice_page import NoticePage
 from viewer.ui.pages.desk import PagesDesk
 from viewer.ui.pages.keeper import PageKeeper
@@ -190,7 +188,7 @@ class MainWindow(QMainWindow):
         self.templates: TemplateKeeper | None = None
         self.bookmarks: BookmarkDesk | None = None
         self.labels: LabelDesk | None = None
-        self.all_notes: LibraryNotesWindow | None = None
+        self.all_notes: LibraryNotesDesk | None = None
         self.printing: PrintDesk | None = None
         self.pages: PagesDesk | None = None
         self.names: NameDesk | None = None
@@ -379,6 +377,12 @@ class MainWindow(QMainWindow):
         self._begin_across(services, changes, self.workspace)
         self.note_files = NoteFiles(services.notes, services.annotating, self._runner, changes, self)
         self.note_files.told.connect(self.panes.status.tell)
+        self.all_notes = LibraryNotesDesk(
+            services.annotating, services.note_search, self._runner, changes, self._appearance
+        )
+        self.all_notes.setParent(self)
+        self.all_notes.note_wanted.connect(self._go_to_note)
+        self.all_notes.export_wanted.connect(self._export_chosen_notes)
         self.printing = PrintDesk(self._noted_reply, self._runner, self)
         self.printing.told.connect(self.panes.status.tell)
         self.printing.trouble.connect(self._show_trouble)
@@ -478,13 +482,12 @@ class MainWindow(QMainWindow):
             self.bookmarks,
             self.labels,
             self.across,
+            self.all_notes,
         ):
             if part is not None:
                 part.close()
                 part.deleteLater()
-        if self.all_notes is not None:
-            self.all_notes.close()
-        self.names = self.pages = self.note_files = self.templates = None
+        self.names = self.pages = self.note_files = self.templates = self.all_notes = None
         self.printing = self.bookmarks = self.labels = None
         self.across = self.novelty = None
         if self.changes is not None:
@@ -874,11 +877,12 @@ class MainWindow(QMainWindow):
 
     def _show_templates(self) -> None:
         if self.templates is not None:
+            from viewer.ui.notes.template_window import TemplateWindow  # noqa: PLC0415 - most starts never show it
+
             TemplateWindow(self.templates, lambda: self.panes.reader.document_id, self).show()
 
     def _show_conflicts(self, annotation_ids: tuple[AnnotationId, ...]) -> None:
         """Show both versions of every note that came in with other words than it has here."""
-        self._show_all_notes()
         if self.all_notes is not None:
             self.all_notes.show_only(annotation_ids)
 
@@ -945,24 +949,8 @@ class MainWindow(QMainWindow):
             self.pages.set_wanted(wanted=wanted)
 
     def _show_all_notes(self) -> None:
-        if self.changes is None or self._services is None:
-            return
-        if self.all_notes is None:
-            keeper = LibraryNoteKeeper(
-                self._services.annotating, self._services.note_search, self._runner, self.changes
-            )
-            self.all_notes = LibraryNotesWindow(keeper, self._appearance)
-            self.all_notes.note_wanted.connect(self._go_to_note)
-            self.all_notes.export_wanted.connect(self._export_chosen_notes)
-            self.all_notes.closed.connect(self._forget_all_notes)
-        self.all_notes.keeper.reload()
-        self.all_notes.show()
-        self.all_notes.activateWindow()
-
-    def _forget_all_notes(self) -> None:
         if self.all_notes is not None:
-            self.all_notes.deleteLater()
-            self.all_notes = None
+            self.all_notes.show()
 
     def _go_to_note(self, note: ListedNote) -> None:
         document_id = note.annotation.document_id

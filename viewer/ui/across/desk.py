@@ -1,6 +1,7 @@
 """Opens the window 跨文档比较 and takes what is wanted there to the reader; dims what other replies have too."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -13,11 +14,36 @@ from viewer.core.relation import SharedPassage
 from viewer.jobs.runner import JobRunner
 from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossServices
-from viewer.ui.across.window import AcrossTab, AcrossWindow
+from viewer.ui.across.tabs import AcrossTab
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes
 from viewer.ui.reader.marks import MarkLayer, MarkStyle, marks_of
 from viewer.ui.reader.pane import ReaderPane
+
+
+class TablesWindow(Protocol):
+    """What is asked of the window itself, which is loaded when it is first opened."""
+
+    def show_tab(self, tab: AcrossTab) -> None:
+        """Turn to a page."""
+
+    def compare(self, left: DocumentId, right: DocumentId | None = None) -> None:
+        """Put documents side by side."""
+
+    def follow(self) -> None:
+        """Note that documents may have come or gone."""
+
+    def show(self) -> None:
+        """Be seen."""
+
+    def activateWindow(self) -> None:
+        """Come to the front."""
+
+    def close(self) -> bool:
+        """Go."""
+
+    def deleteLater(self) -> None:
+        """Be freed."""
 
 
 class AcrossDesk(QObject):
@@ -36,7 +62,7 @@ class AcrossDesk(QObject):
         self._appearance = appearance
         self._asking = Asking(runner, self)
         self._asking.trouble.connect(self.trouble)
-        self.window: AcrossWindow | None = None
+        self.window: TablesWindow | None = None
 
     def show_tab(self, tab: AcrossTab) -> None:
         """Open the window at a page."""
@@ -74,14 +100,18 @@ class AcrossDesk(QObject):
 
         self._asking.ask("shared", question, done)
 
-    def _window(self) -> AcrossWindow:
-        if self.window is None:
-            self.window = AcrossWindow(self._services, self._runner, self._changes, self._appearance)
-            self.window.passage_wanted.connect(self.passage_wanted)
-            self.window.search_wanted.connect(self.search_wanted)
-            self.window.told.connect(self.told)
-            self.window.closed.connect(self._forget)
-        return self.window
+    def _window(self) -> TablesWindow:
+        if self.window is not None:
+            return self.window
+        from viewer.ui.across.window import AcrossWindow  # noqa: PLC0415 - most starts never show it
+
+        window = AcrossWindow(self._services, self._runner, self._changes, self._appearance)
+        window.passage_wanted.connect(self.passage_wanted)
+        window.search_wanted.connect(self.search_wanted)
+        window.told.connect(self.told)
+        window.closed.connect(self._forget)
+        self.window = window
+        return window
 
     def _forget(self) -> None:
         if self.window is not None:
@@ -119,6 +149,6 @@ class NoveltyDesk(QObject):
         )
 
 
-def _raise(window: AcrossWindow) -> None:
+def _raise(window: TablesWindow) -> None:
     window.show()
     window.activateWindow()

@@ -4,7 +4,6 @@ It opens at once with what the tables hold, and brings them up to date in a job 
 """
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetricsF, QKeySequence, QShortcut
@@ -18,6 +17,7 @@ from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossServices
+from viewer.ui.across.tabs import AcrossTab
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Topic
 from viewer.ui.collation.page import CollationPage
@@ -30,16 +30,6 @@ from viewer.ui.typography import ui_font
 _SIZE = (96, 56)
 _PAUSE_MS = 400
 _FOLLOWED = frozenset({Topic.ACROSS, Topic.NAMES, Topic.DOCUMENTS})
-
-
-class AcrossTab(StrEnum):
-    """The pages of the window, in order."""
-
-    INDICATORS = "indicators"
-    LEDGER = "ledger"
-    NAMES = "names"
-    STATISTICS = "statistics"
-    COLLATION = "collation"
 
 
 class AcrossWindow(QWidget):

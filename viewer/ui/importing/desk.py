@@ -12,7 +12,6 @@ from viewer.core.document import DocumentId
 from viewer.core.pair import OfferedPair
 from viewer.core.scan import WaitingScan
 from viewer.ui.changes import Deed
-from viewer.ui.importing.pair_dialog import PairDialog
 from viewer.ui.importing.report_dialog import ReportDialog, summary_of
 from viewer.ui.session import LibrarySession
 
@@ -153,6 +152,8 @@ class ImportDesk(QObject):
     def _offer_pairs(self, pairs: list[OfferedPair]) -> None:
         if not pairs:
             return
+        from viewer.ui.importing.pair_dialog import PairDialog  # noqa: PLC0415 - most starts never show it
+
         dialog = PairDialog(pairs, self._window)
         dialog.joining_wanted.connect(self._join)
         dialog.declining_wanted.connect(self._decline)

@@ -1,5 +1,8 @@
 """The desk of names and figures: marks on the page, what is told of them, what stands beside it, what is corrected."""
 
+# Every import inside a method here spares each start the time to load what most starts never show.
+# ruff: noqa: PLC0415
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,19 +13,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 from viewer.core.across import LibraryFigure, LibraryName, TableFormat
 from viewer.core.catalog import StoredDocument
 from viewer.core.entity import Entity, EntityType
-from viewer.core.knowledge import GivenCorrection, Scope
+from viewer.core.knowledge import GivenCorrection, MetricCorrection, Scope
 from viewer.core.lexicon import LexiconTerm
 from viewer.core.metric import Metric
 from viewer.core.span import Span
 from viewer.ui.appearance import Appearance
-from viewer.ui.figures.editor import Correct, FigureForm, dismiss
 from viewer.ui.figures.files import FigureFiles
 from viewer.ui.figures.panel import FigurePanel
-from viewer.ui.names.correction_window import CorrectionWindow
-from viewer.ui.names.forms import JoinForm, TermForm
 from viewer.ui.names.keeper import NameKeeper
 from viewer.ui.names.legend import Legend
-from viewer.ui.names.lexicon_window import LexiconWindow
 from viewer.ui.names.marking import KINDS, count_kinds, marks_of_figures, marks_of_names, standing_at
 from viewer.ui.names.menu import Place, Verb, Wish, fill_menu
 from viewer.ui.names.name_model import NameGroup, groups_of
@@ -135,12 +134,16 @@ class NameDesk(QObject):
 
     def show_corrections(self) -> None:
         """Open the list of what was corrected."""
+        from viewer.ui.names.correction_window import CorrectionWindow
+
         window = CorrectionWindow(self.keeper, self._window())
         window.place_wanted.connect(self._seek_correction)
         window.show()
 
     def show_lexicon(self) -> None:
         """Open the 词库."""
+        from viewer.ui.names.lexicon_window import LexiconWindow
+
         LexiconWindow(self.keeper, self._window()).show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -362,7 +365,7 @@ class NameDesk(QObject):
         if metric is not None and wish.verb is Verb.EDIT_FIGURE:
             self._edit_figure(metric)
         elif metric is not None and wish.verb is Verb.DISMISS_FIGURE:
-            self.keeper.correct_metric(metric, dismiss)
+            self._dismiss_figure(metric)
         elif wish.verb is Verb.TERM:
             self._ask_for_term()
         elif entity is not None and wish.verb in self._deeds():
@@ -390,6 +393,8 @@ class NameDesk(QObject):
         self._panes.names.choose(entity)
 
     def _ask_for_name(self, entity: Entity, _wish: Wish) -> None:
+        from viewer.ui.names.forms import JoinForm
+
         offered = [group.name for group in groups_of(self._entities) if group.type is entity.type]
         form = JoinForm(entity.surface, entity.canonical or entity.surface, offered, self._window())
 
@@ -400,6 +405,8 @@ class NameDesk(QObject):
         form.open()
 
     def _ask_for_term(self) -> None:
+        from viewer.ui.names.forms import TermForm
+
         entity, selection = self._place.entity, self._place.selection
         words = entity.surface if entity is not None else self._words(selection) if selection is not None else ""
         type_ = entity.type if entity is not None else EntityType.ORGANISATION
@@ -412,12 +419,19 @@ class NameDesk(QObject):
     def _add_term(self, term: LexiconTerm, only_here: bool) -> None:
         self.keeper.add_term(term, only_here=only_here)
 
+    def _dismiss_figure(self, metric: Metric) -> None:
+        from viewer.ui.figures.editor import dismiss
+
+        self.keeper.correct_metric(metric, dismiss)
+
     def _edit_figure(self, metric: Metric) -> None:
+        from viewer.ui.figures.editor import FigureForm
+
         form = FigureForm(metric, self._window())
         form.correction_wanted.connect(self._correct_figure)
         form.open()
 
-    def _correct_figure(self, metric: Metric, correct: Correct) -> None:
+    def _correct_figure(self, metric: Metric, correct: Callable[[MetricCorrection], MetricCorrection]) -> None:
         self.keeper.correct_metric(metric, correct)
 
     def _ask_for_file(self, form: TableFormat) -> None:

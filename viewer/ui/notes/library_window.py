@@ -65,6 +65,10 @@ class LibraryNotesWindow(QWidget):
         """Tell whether the trash is shown."""
         return self.tabs.currentIndex() == 1
 
+    def reload(self) -> None:
+        """Read the notes again."""
+        self.keeper.reload()
+
     def show_only(self, ids: Sequence[AnnotationId]) -> None:
         """List these notes alone, until the filters are cleared."""
         self.tabs.setCurrentIndex(0)

@@ -1,10 +1,12 @@
 """Printing, its preview, and PDF files of the reply being read with its notes."""
 
+# Every import inside a method here spares each start the time to load what most starts never show.
+# ruff: noqa: PLC0415
+
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from viewer.core.annotation import Annotation
@@ -13,8 +15,6 @@ from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.exporting.whole_file import write_whole
 from viewer.jobs.runner import JobRunner
-from viewer.ui.printing.paper import paint, prepare, to_pdf
-from viewer.ui.printing.sheet import compose
 from viewer.ui.saving import with_suffix
 
 Noted = Callable[[], tuple[StoredDocument, tuple[Annotation, ...]] | None]
@@ -33,14 +33,19 @@ class PrintDesk(QObject):
         self._noted = noted
         self._runner = runner
         self._window = window
-        self._previewed: QPrinter | None = None
+        self._previewed: object | None = None
 
     def print_reply(self) -> None:
         """Ask for a printer and print."""
         noted = self._noted()
         if noted is None:
             return
-        printer = self._printer(noted[0])
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+
+        from viewer.ui.printing.paper import paint, printer_for
+        from viewer.ui.printing.sheet import compose
+
+        printer = printer_for(file_name_of(noted[0]))
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("打印"))
@@ -53,12 +58,17 @@ class PrintDesk(QObject):
         dialog.accepted.connect(lambda: print_on(printer))
         QDialog.open(dialog)  # the dialog's own wants a slot by name
 
-    def preview(self) -> QPrintPreviewDialog | None:
+    def preview(self) -> QDialog | None:
         """Show what printing would put on paper; the preview can print as well."""
         noted = self._noted()
         if noted is None:
             return None
-        printer = self._printer(noted[0])
+        from PySide6.QtPrintSupport import QPrintPreviewDialog
+
+        from viewer.ui.printing.paper import paint, printer_for
+        from viewer.ui.printing.sheet import compose
+
+        printer = printer_for(file_name_of(noted[0]))
         self._previewed = printer  # the dialog draws on it but does not own it
         dialog = QPrintPreviewDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -86,6 +96,9 @@ class PrintDesk(QObject):
         noted = self._noted()
         if noted is None:
             return
+        from viewer.ui.printing.paper import to_pdf
+        from viewer.ui.printing.sheet import compose
+
         path = with_suffix(name, "pdf")
 
         def work(_progress: Progress, _cancel: CancelToken) -> str:
@@ -103,12 +116,6 @@ class PrintDesk(QObject):
 
     def _tell(self, name: str) -> None:
         self.told.emit(self.tr("已导出到“{0}”").format(name))
-
-    def _printer(self, stored: StoredDocument) -> QPrinter:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(file_name_of(stored))
-        prepare(printer)
-        return printer
 
 
 def file_name_of(stored: StoredDocument) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
 )
+from PySide6.QtPrintSupport import QPrinter
 
 from viewer.ui.painting import Ink, draw_line
 from viewer.ui.printing.sheet import Sheet
@@ -25,6 +26,14 @@ _RESOLUTION = 600
 def prepare(device: QPagedPaintDevice) -> None:
     """Give a device the margins a sheet is made for; the size of its paper stays."""
     device.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
+
+
+def printer_for(name: str) -> QPrinter:
+    """Return a printer, prepared, whose order goes by a name."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    prepare(printer)
+    return printer
 
 
 def to_pdf(sheet: Sheet) -> bytes:
