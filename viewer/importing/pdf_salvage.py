@@ -84,13 +84,21 @@ def _unpacked(stream: bytes, words: bytes, most: int) -> Iterator[tuple[int, byt
 
 def _in_order(objects: _Objects) -> list[int]:
     """Return the pages in the order of what is left of their list, those it does not name as they stand in the file."""
-    listed: dict[int, int] = {}
-    for words in objects.words.values():
+    lists: dict[int, list[int]] = {}
+    for number, words in objects.words.items():
         kids = _KIDS.search(words) if _PAGES.search(words) else None
-        for kid in _REFERENCE.findall(kids[1]) if kids else ():
-            listed.setdefault(int(kid), len(listed))
+        if kids:
+            lists[number] = [int(kid) for kid in _REFERENCE.findall(kids[1])]
+    inner = {kid for kids in lists.values() for kid in kids}
+    place: dict[int, int] = {}
+    waiting = [number for number in reversed(lists) if number not in inner]
+    while waiting:
+        number = waiting.pop()
+        if number not in place:
+            place[number] = len(place)
+            waiting += reversed(lists.get(number, ()))
     pages = [number for number, words in objects.words.items() if _PAGE.search(words)]
-    return sorted(pages, key=lambda number: listed.get(number, len(listed)))
+    return sorted(pages, key=lambda number: place.get(number, len(place)))
 
 
 def _torn(objects: _Objects) -> set[int]:

@@ -69,6 +69,14 @@ def test_what_is_left_of_the_list_of_pages_gives_their_order(tmp_path: Path) -> 
     assert text_of(tmp_path / "a.pdf", cut) == ["first", "second"]
 
 
+def test_lists_of_pages_in_a_list_are_followed(tmp_path: Path) -> None:
+    pages = b"".join(b"%d 0 obj" % number + PAGE % (number + 10) + b"endobj\n" for number in (3, 4))
+    lists = b"5 0 obj<</Type/Pages/Kids[3 0 R]>>endobj\n6 0 obj<</Type/Pages/Kids[4 0 R]>>endobj\n"
+    top = b"2 0 obj<</Type/Pages/Count 2/Kids[6 0 R 5 0 R]>>endobj\n"
+    cut = b"%PDF-1.4\n" + FONT + lists + top + pages + written(13, "second") + written(14, "first")
+    assert text_of(tmp_path / "a.pdf", cut) == ["first", "second"]
+
+
 def test_of_a_file_with_a_password_nothing_is_taken(tmp_path: Path) -> None:
     whole = drawn(tmp_path / "a.pdf", 3, "geheim")
     assert salvage_pages(whole[: whole.rindex(b"xref")]) is None
