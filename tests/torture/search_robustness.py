@@ -25,7 +25,7 @@ from pathlib import Path
 from tests.benchmarks.corpus_generator import write_replies
 from tests.benchmarks.text_library import TextLibrary, generated_documents
 from viewer.core.catalog import StoredDocument
-from viewer.core.errors import IndexUnavailableError, QueryError
+from viewer.core.errors import IndexUnavailableError, LibraryNewerError, QueryError
 from viewer.core.hit import SearchRequest, SearchResult
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.search.engine import SearchEngine
@@ -263,8 +263,12 @@ def _ask_until_mended(services: Services, count: int, trials: Trials) -> str:
         except IndexUnavailableError as error:
             told[error.message] += 1
         else:
-            if total == count and services.index.state().status is IndexStatus.READY:
-                return f"all found again; before that {dict(told)}"
+            try:
+                if total == count and services.index.state().status is IndexStatus.READY:
+                    return f"all found again; before that {dict(told)}"
+            except LibraryNewerError as error:  # the program was changed while this ran: its command line is newer
+                trials.failed("index deleted under services", error.message)
+                return "not mended"
         time.sleep(0.5)
     trials.failed("index deleted under services", f"not mended in five minutes, told {dict(told)}")
     return "not mended"

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from viewer.core.document import DocumentId
-from viewer.core.errors import Cancelled, FileReadError, IndexUnavailableError, LibraryError, ViewerError
+from viewer.core.errors import (
+    Cancelled,
+    FileReadError,
+    IndexUnavailableError,
+    LibraryError,
+    LibraryNewerError,
+    ViewerError,
+)
 from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
 from viewer.importing.worker import RemoteBugError, Worker
 from viewer.search.index import IndexFolderState
@@ -87,12 +94,15 @@ class IndexKeeper:
     def state(self) -> IndexState:
         """Return how far the index has come; cheap enough to ask twice a second.
 
-        Notices when somebody else has changed or deleted the index, and has that looked into.
+        Notices when somebody else has changed or deleted the index, and has that looked into. Raises
+        ``LibraryNewerError`` when a newer program has taken the library over: nothing is built here any more.
         """
         with self._library.reading() as documents:
             counts = documents.index_counts()
         if self._thread is not None and self._was_touched():
             self.suspect()
+        if isinstance(self._error, LibraryNewerError):
+            raise self._error
         is_complete = counts.indexed == counts.total or not self._waiting()
         return IndexState(counts.indexed, counts.total, self._status(is_complete=is_complete))
 
@@ -224,7 +234,8 @@ class IndexKeeper:
         return pause
 
     def _bring_in_step(self) -> None:
-        """Check, remove, add, until nothing is left."""
+        """Check, remove, add, until nothing is left; the index of a newer program is not touched."""
+        self._library.refuse_newer()
         if self._is_suspect:
             self._is_suspect = False
             self._check()

@@ -104,6 +104,11 @@ class Library:
             connections.close()
             raise
 
+    def refuse_newer(self) -> None:
+        """Raise ``LibraryNewerError`` when a newer program has taken the library over since it was opened."""
+        with translated():
+            _schema_version(self._connections.current())
+
     @contextmanager
     def transaction(self) -> Iterator[DocumentTable]:
         """Make all writes of the block one change that is on the disk afterwards, or none of it.

@@ -11,7 +11,13 @@ import pytest
 
 from viewer.core.catalog import ImportReport
 from viewer.core.document import DocumentId
-from viewer.core.errors import Cancelled, FileDamagedError, IndexUnavailableError, LibraryReadOnlyError
+from viewer.core.errors import (
+    Cancelled,
+    FileDamagedError,
+    IndexUnavailableError,
+    LibraryNewerError,
+    LibraryReadOnlyError,
+)
 from viewer.core.hit import SearchRequest
 from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
 from viewer.importing.worker import Worker
@@ -119,6 +125,19 @@ def test_an_index_copied_back_from_earlier_is_brought_in_step(
     again = open_library()
     wait(again)
     assert total(again, "社区食堂") == 1
+
+
+def test_a_library_taken_over_by_a_newer_program_is_told_and_its_index_left_alone(
+    services: Services, import_now: ImportNow, replies: Path
+) -> None:
+    import_now(replies)
+    services._library._connections.current().execute("PRAGMA user_version = 999")
+    shutil.rmtree(services.folder / "index")
+    with pytest.raises(LibraryNewerError):
+        wait(services)
+    with pytest.raises(LibraryNewerError):
+        services.index.state()
+    assert not (services.folder / "index" / "andu-index.json").exists()
 
 
 def test_an_index_of_another_library_is_not_believed(
