@@ -14,13 +14,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from viewer.app import build_application, open_library
 from viewer.core.entity import EntityType
 from viewer.core.hit import FacetChoice
 from viewer.core.lexicon import LexiconTerm
 from viewer.jobs.runner import JobRunner
+from viewer.ui.across.window import AcrossWindow
 from viewer.ui.actions import ActionId
 from viewer.ui.appearance import Appearance, ThemeChoice
 from viewer.ui.figures.editor import FigureForm
@@ -107,8 +108,8 @@ class Stage:
             self.window.actions_table[ActionId.ASIDE].trigger()
         self.settle()
 
-    def draw(self, picture: Path, what: QDialog | None = None) -> None:
-        """Save what the window (or a dialog of it) looks like."""
+    def draw(self, picture: Path, what: QWidget | None = None) -> None:
+        """Save what the window (or another that belongs to it) looks like."""
         self.settle()
         picture.parent.mkdir(parents=True, exist_ok=True)
         if not (what or self.window).grab().save(str(picture)):
@@ -137,10 +138,10 @@ def fail(error: BaseException) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A name and what is done before the picture; the answer may be a dialog to be drawn instead of the window."""
+    """A name and what is done before the picture; the answer may be a window to be drawn instead of the main one."""
 
     name: str
-    play: Callable[[Stage], QDialog | None]
+    play: Callable[[Stage], QWidget | None]
 
 
 def show_library(stage: Stage) -> None:
@@ -274,6 +275,46 @@ def show_figure_form(stage: Stage) -> QDialog | None:
     return stage.window.findChild(FigureForm)
 
 
+def show_across(stage: Stage, action: ActionId) -> AcrossWindow:
+    """Show a page of the window 跨文档比较, its tables complete."""
+    stage.window.actions_table[action].trigger()
+    window = next(
+        each for each in QApplication.topLevelWidgets() if isinstance(each, AcrossWindow) and each.isVisible()
+    )
+    window.resize(stage.window.size())
+    stage.until(lambda: window.state.text().startswith("已比对"))
+    stage.settle()
+    return window
+
+
+def show_indicators(stage: Stage) -> QWidget | None:
+    """Show the series of figures, one of them drawn."""
+    window = show_across(stage, ActionId.INDICATORS)
+    page = window.indicators
+    names = [each.name for each in page.list.rows_model.rows]
+    page.list.choose(next((place for place, name in enumerate(names) if "电商平台" in name), 0))
+    return window
+
+
+def show_ledger(stage: Stage) -> QWidget | None:
+    """Show the promises of all replies."""
+    return show_across(stage, ActionId.LEDGER)
+
+
+def show_statistics(stage: Stage) -> QWidget | None:
+    """Show how many replies there are by two of their properties."""
+    return show_across(stage, ActionId.STATISTICS)
+
+
+def show_collation(stage: Stage) -> QWidget | None:
+    """Show two replies about one matter side by side."""
+    window = show_across(stage, ActionId.INDICATORS)
+    first, second = [each.id for each in stage.workspace.summaries][-2:]
+    window.compare(first, second)
+    stage.until(lambda: window.collation.model.rowCount() > 0)
+    return window
+
+
 SCENES = (
     Scene("library", show_library),
     Scene("filtered", show_filtered),
@@ -290,6 +331,10 @@ SCENES = (
     Scene("marks", show_marks),
     Scene("lexicon", show_lexicon),
     Scene("figure_form", show_figure_form),
+    Scene("indicators", show_indicators),
+    Scene("ledger", show_ledger),
+    Scene("statistics", show_statistics),
+    Scene("collation", show_collation),
 )
 
 

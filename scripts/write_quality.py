@@ -36,9 +36,9 @@ ACROSS = """
 ## Across documents, per cent
 
 The gold of both was made by hand, before the first run, by those who wrote the rules, and most of its replies were
-written for it; the rules were then tuned on it. The first scored run is the figure to expect elsewhere, or less. Links
-are counted by pairs of figures in one series; a promise is found when its sentence is, and graded firm, planned or
-weak.
+written for it; the rules were then tuned on it, and one group of links was extended for a reply added later. The first
+scored run is the figure to expect elsewhere, or less. Links are counted by pairs of figures in one series; a promise is
+found when its sentence is, and graded firm, planned or weak.
 """
 LINKS_AT_FIRST = ["figures of one series, first scored run", "", "", "97.8", "95.7", "96.7", ""]
 PROMISES_AT_FIRST = ["promises, first scored run", "", "", "93.3", "96.6", "94.9", ""]
