@@ -307,9 +307,9 @@ def show_statistics(stage: Stage) -> QWidget | None:
 
 
 def show_collation(stage: Stage) -> QWidget | None:
-    """Show two replies about one matter side by side."""
+    """Show two replies side by side."""
     window = show_across(stage, ActionId.INDICATORS)
-    first, second = [each.id for each in stage.workspace.summaries][-2:]
+    first, second = [each.id for each in stage.workspace.summaries][:2]
     window.compare(first, second)
     stage.until(lambda: window.collation.model.rowCount() > 0)
     return window
