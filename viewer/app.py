@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
+from viewer.ui.caret import CaretRest
 from viewer.ui.faults import Faults
 from viewer.ui.help.program_log import ProgramLog
 from viewer.ui.icons import program_icon
@@ -48,6 +49,7 @@ def main(files: Sequence[Path], library: Path, places: UserPlaces, one: OneWindo
     one.files_handed.connect(program.take_files)
     one.listen()
     SessionEnd(application)
+    CaretRest(application)
     code = application.exec()
     one.leave()
     runner.close()
