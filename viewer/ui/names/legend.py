@@ -101,8 +101,9 @@ class Legend(QFrame):
             (self.tr("不标注"), self.show_none),
         ):
             self.menu.addAction(words, deed)
-        self.presets.setText(self.tr("标注 ▾"))
+        self.presets.setText(self.tr("标注"))
         self.presets.setProperty("chip", True)
+        self.presets.setProperty("arrow", True)
         self.presets.setMenu(self.menu)
         self.presets.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.presets.setToolTip(self.tr("全部标注、只看指标或不标注"))

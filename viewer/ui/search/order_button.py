@@ -30,6 +30,7 @@ class OrderButton(QToolButton):
         )
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setProperty("arrow", True)
         self.setToolTip(self.tr("排序与分组"))
         self._tell()
 
@@ -71,4 +72,4 @@ class OrderButton(QToolButton):
     def _tell(self) -> None:
         words = self.tr("按日期") if self.order is SortOrder.DATE else self.tr("按相关度")
         grouped = {Grouping.YEAR: self.tr("分年"), Grouping.UNIT: self.tr("分单位"), None: ""}[self.grouping]
-        self.setText(f"{words} · {grouped} ▾" if grouped else f"{words} ▾")
+        self.setText(f"{words} · {grouped}" if grouped else words)
