@@ -97,6 +97,13 @@ def test_a_library_written_by_a_newer_version_is_refused_and_left_alone(library:
     assert database.read_bytes() == before
 
 
+def test_a_newer_program_is_noticed_in_an_open_library(library: Library) -> None:
+    library.refuse_newer()
+    library._connections.current().execute(f"PRAGMA user_version = {NEWEST + 1}")
+    with pytest.raises(LibraryNewerError, match="更新版本"):
+        library.refuse_newer()
+
+
 @pytest.mark.parametrize("rubbish", [b"rubbish " * 1000, b"SQLite format 3\0" + b"\xff" * 4000])
 def test_a_damaged_database_says_what_to_do(library: Library, rubbish: bytes) -> None:
     library.close()
