@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,15 +25,19 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a disk of three megabytes with a file of two on it."""
-    place = tmp_path / "disk"
-    place.mkdir()
+def disk() -> Iterator[Path]:
+    """Return a disk of three megabytes with a file of two on it.
+
+    It hangs outside of pytest's folders: what a killed run leaves mounted must not hold up their removal by the next.
+    """
+    place = Path(tempfile.mkdtemp(prefix="small-disk-"))
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], check=False).returncode:  # noqa: S607
+        place.rmdir()
         pytest.skip("this system does not permit to mount a small disk")
     (place / "ballast").write_bytes(bytes(2 * MEGABYTE))
     yield place
     subprocess.run(["umount", "-l", place], check=True)  # noqa: S607
+    place.rmdir()
 
 
 @pytest.fixture
