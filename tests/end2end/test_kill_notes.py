@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+KILLS = 200
 DRIVER = Path(__file__).parents[1] / "torture" / "kill_notes.py"
 
 
@@ -22,6 +23,6 @@ def driver() -> ModuleType:
 
 
 def test_no_confirmed_note_is_lost_to_a_kill(driver: ModuleType, tmp_path: Path) -> None:
-    outcome = driver.kill_repeatedly(tmp_path / "library", 8, seed=5)
-    assert (outcome.kills, outcome.lost) == (8, [])
+    outcome = driver.kill_repeatedly(tmp_path / "library", KILLS, seed=5)
+    assert (outcome.kills, outcome.lost) == (KILLS, [])
     assert outcome.confirmed > 0
