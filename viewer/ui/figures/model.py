@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from viewer.core.metric import Metric
 from viewer.ui.figures.wording import period_text, value_text, written_text
+from viewer.ui.titled_model import ROOT, Index, TitledModel
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 TITLES = (
     QT_TRANSLATE_NOOP("Figures", "指标"),
     QT_TRANSLATE_NOOP("Figures", "原文"),
@@ -26,14 +25,14 @@ SENTENCE = TITLES.index("句子")
 WRITTEN = TITLES.index("原文")
 
 
-class FigureModel(QAbstractTableModel):
+class FigureModel(TitledModel):
     """One row per figure; ``SortRole`` gives numbers for values and days for periods."""
 
     MetricRole = int(Qt.ItemDataRole.UserRole)
     SortRole = int(Qt.ItemDataRole.UserRole) + 1
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Figures", TITLES, parent)
         self._metrics: tuple[Metric, ...] = ()
         self._text = ""
 
@@ -51,13 +50,9 @@ class FigureModel(QAbstractTableModel):
         """Return the row of a figure, ``None`` when it is not shown."""
         return next((row for row, each in enumerate(self._metrics) if each.span == metric.span), None)
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of figures."""
         return 0 if parent.isValid() else len(self._metrics)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """Return what a cell shows, what it is sorted by, or its figure."""
@@ -69,21 +64,6 @@ class FigureModel(QAbstractTableModel):
         if role == self.SortRole:
             return self._sort_key(metric, index.column())
         return metric if role == self.MetricRole else None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return a column's name."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(TITLES):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Figures", TITLES[section])
-        return None
 
     def _words(self, metric: Metric) -> tuple[str, ...]:
         sentence = " ".join(metric.sentence.of(self._text).split())

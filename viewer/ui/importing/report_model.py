@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from viewer.core.catalog import ImportReport
 from viewer.core.document import DocumentId
+from viewer.ui.titled_model import ROOT, Index, TitledModel
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _TITLES = (
     QT_TRANSLATE_NOOP("ImportReport", "文件"),
     QT_TRANSLATE_NOOP("ImportReport", "情况"),
@@ -37,24 +36,20 @@ def rows_of(report: ImportReport) -> list[ReportRow]:
     return [*failed, *(ReportRow(path, known, look, document_id) for path, document_id in report.duplicates)]
 
 
-class ReportModel(QAbstractTableModel):
+class ReportModel(TitledModel):
     """Shows file name, what happened, and what can be done."""
 
     def __init__(self, report: ImportReport, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("ImportReport", _TITLES, parent)
         self._rows = rows_of(report)
 
     def row_at(self, row: int) -> ReportRow:
         """Return one row."""
         return self._rows[row]
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of files."""
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(_TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """Return what a cell shows; the whole path is the tip of the name."""
@@ -65,19 +60,4 @@ class ReportModel(QAbstractTableModel):
             return (Path(row.path).name, row.what, row.advice)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return (row.path, row.what, row.advice)[index.column()]
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return a column's name."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_TITLES):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("ImportReport", _TITLES[section])
         return None

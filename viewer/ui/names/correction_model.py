@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from viewer.core.knowledge import GivenCorrection, MetricCorrection
 from viewer.core.lexicon import Correction, CorrectionAction
 from viewer.ui.dates import written_date
 from viewer.ui.figures.wording import comparator_name, number_text, role_name
 from viewer.ui.names.wording import scope_name, type_name
+from viewer.ui.titled_model import ROOT, Index, TitledModel
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _TITLES = (
     QT_TRANSLATE_NOOP("Names", "更正"),
     QT_TRANSLATE_NOOP("Names", "上下文"),
@@ -24,11 +23,11 @@ _TITLES = (
 _DATE_CHARACTERS = 10
 
 
-class CorrectionModel(QAbstractTableModel):
+class CorrectionModel(TitledModel):
     """One row per correction."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Names", _TITLES, parent)
         self._given: tuple[GivenCorrection, ...] = ()
 
     def show_corrections(self, given: Sequence[GivenCorrection]) -> None:
@@ -41,13 +40,9 @@ class CorrectionModel(QAbstractTableModel):
         """Return the correction of a row."""
         return self._given[row]
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of corrections."""
         return 0 if parent.isValid() else len(self._given)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(_TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """Return what a cell shows."""
@@ -62,21 +57,6 @@ class CorrectionModel(QAbstractTableModel):
             given.title or "",
             written_date(given.known.added_at[:_DATE_CHARACTERS]),
         )[index.column()]
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return a column's name."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_TITLES):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Names", _TITLES[section])
-        return None
 
 
 def words_of(given: GivenCorrection) -> str:

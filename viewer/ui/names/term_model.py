@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from viewer.core.knowledge import KnownTerm
 from viewer.ui.dates import written_date
 from viewer.ui.names.wording import type_name
+from viewer.ui.titled_model import ROOT, Index, TitledModel
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _TITLES = (
     QT_TRANSLATE_NOOP("Names", "词"),
     QT_TRANSLATE_NOOP("Names", "类型"),
@@ -22,11 +21,11 @@ _TITLES = (
 _DATE_CHARACTERS = 10
 
 
-class TermModel(QAbstractTableModel):
+class TermModel(TitledModel):
     """One row per term."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Names", _TITLES, parent)
         self._terms: tuple[KnownTerm, ...] = ()
 
     @property
@@ -44,13 +43,9 @@ class TermModel(QAbstractTableModel):
         """Return the term of a row."""
         return self._terms[row]
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of terms."""
         return 0 if parent.isValid() else len(self._terms)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(_TITLES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """Return what a cell shows."""
@@ -65,18 +60,3 @@ class TermModel(QAbstractTableModel):
             QCoreApplication.translate("Names", "全部文档" if everywhere else "一份文档"),
             written_date(known.added_at[:_DATE_CHARACTERS]),
         )[index.column()]
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return a column's name."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_TITLES):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Names", _TITLES[section])
-        return None
