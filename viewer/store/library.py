@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from viewer import __version__
-from viewer.core.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
+from viewer.core.errors import LibraryDamagedError, LibraryError, LibraryNewerError, LibraryReadOnlyError
 from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
 from viewer.store import seals
 from viewer.store.across_table import AcrossTable
@@ -113,7 +113,8 @@ class Library:
     def transaction(self) -> Iterator[DocumentTable]:
         """Make all writes of the block one change that is on the disk afterwards, or none of it.
 
-        A block inside another of the same thread is part of that one.
+        A block inside another of the same thread is part of that one. Raises ``LibraryNewerError``, with nothing
+        written, when a newer program has taken the library over since it was opened.
         """
         connection = self._connections.current()
         if connection.in_transaction:
@@ -124,7 +125,7 @@ class Library:
         if not self._writer.acquire(timeout=BUSY_SECONDS):
             raise locked_error()
         try:
-            with translated():
+            with self._translated():
                 yield from _in_transaction(connection)
         finally:
             self._writer.release()
@@ -133,7 +134,7 @@ class Library:
     def reading(self) -> Iterator[DocumentTable]:
         """Read several things that belong together as they were at one moment."""
         connection = self._connections.current()
-        with translated():
+        with self._translated():
             if connection.in_transaction:
                 yield DocumentTable(connection)
                 return
@@ -143,6 +144,16 @@ class Library:
             finally:
                 if connection.in_transaction:
                     connection.execute("COMMIT")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Tell what went wrong in the block; what looks like damage may be the schema of a newer program."""
+        try:
+            with translated():
+                yield
+        except LibraryDamagedError:
+            self.refuse_newer()
+            raise
 
     def annotations(self) -> AnnotationTable:
         """Return the annotations as this thread's transaction sees them."""
@@ -282,6 +293,7 @@ class Library:
 def _in_transaction(connection: sqlite3.Connection) -> Iterator[DocumentTable]:
     connection.execute("BEGIN IMMEDIATE")
     try:
+        _refuse_newer(_user_version(connection))  # with the lock in hand: nobody can migrate between this and the write
         yield DocumentTable(connection)
         connection.execute("COMMIT")
     finally:
@@ -315,10 +327,14 @@ def _schema_version(connection: sqlite3.Connection) -> int:
     if application != _APPLICATION_ID and tables:
         message = f"这个文件夹里的 {DATABASE} 不是案牍的文库。"
         raise LibraryError(message, advice="请另选一个文件夹作文库。")
+    _refuse_newer(version)
+    return version
+
+
+def _refuse_newer(version: int) -> None:
     if version > NEWEST:
         message = f"文库由更新版本的案牍写成（文库版本 {version}，本程序只认识到 {NEWEST}）。"
         raise LibraryNewerError(message, advice="请升级案牍后再打开；文库没有被改动。")
-    return version
 
 
 def _user_version(connection: sqlite3.Connection) -> int:

@@ -104,6 +104,32 @@ def test_a_newer_program_is_noticed_in_an_open_library(library: Library) -> None
         library.refuse_newer()
 
 
+@pytest.fixture
+def taken_over(library: Library, make_reading: MakeReading) -> Library:
+    """Return a library that is open here and that a newer program has migrated meanwhile."""
+    add(library, make_reading("停车"))
+    newer = sqlite3.connect(library.folder / "library.db")
+    newer.execute(f"PRAGMA user_version = {NEWEST + 1}")
+    newer.execute("ALTER TABLE documents RENAME TO papers")
+    newer.close()
+    return library
+
+
+def test_nothing_is_written_into_a_library_a_newer_program_has_taken_over(
+    taken_over: Library, make_reading: MakeReading
+) -> None:
+    before = taken_over.changes()
+    with pytest.raises(LibraryNewerError, match="更新版本"):
+        add(taken_over, make_reading("食堂"))
+    assert taken_over.changes() == before
+    assert not taken_over._connections.current().in_transaction
+
+
+def test_what_a_newer_program_has_rebuilt_is_not_called_damage(taken_over: Library) -> None:
+    with pytest.raises(LibraryNewerError, match="更新版本"), taken_over.reading() as documents:
+        documents.summaries()
+
+
 @pytest.mark.parametrize("rubbish", [b"rubbish " * 1000, b"SQLite format 3\0" + b"\xff" * 4000])
 def test_a_damaged_database_says_what_to_do(library: Library, rubbish: bytes) -> None:
     library.close()
