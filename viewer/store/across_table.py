@@ -1,7 +1,6 @@
 """Which documents have changed since they were last looked at together, and the names they hold, as rows."""
 
 import json
-import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity
 from viewer.core.series import Freshness
+from viewer.store.sql import Connection, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class StaleDocument:
 class AcrossTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def stale(self, limit: int) -> list[StaleDocument]:
@@ -56,14 +56,14 @@ class AcrossTable:
     def mark_stale(self, document_ids: Iterable[DocumentId]) -> None:
         """Note that documents are to be looked at again."""
         self._connection.execute(
-            "INSERT OR IGNORE INTO across_stale SELECT row FROM documents"
-            " WHERE id IN (SELECT value FROM json_each(:ids))",
+            "INSERT INTO across_stale SELECT row FROM documents"
+            " WHERE id IN (SELECT value FROM json_each(:ids)) ON CONFLICT DO NOTHING",
             {"ids": json.dumps(list(document_ids))},
         )
 
     def mark_all_stale(self) -> None:
         """Note that every document is to be looked at again: the rules have changed."""
-        self._connection.execute("INSERT OR IGNORE INTO across_stale SELECT row FROM documents")
+        self._connection.execute("INSERT INTO across_stale SELECT row FROM documents WHERE true ON CONFLICT DO NOTHING")
 
     def rules_version(self) -> str | None:
         """Return the version of the rules the tables were filled by."""
@@ -147,8 +147,8 @@ class AcrossTable:
             stored = self._connection.execute(
                 "INSERT INTO names (name, type, mentions, documents, first, last)"
                 " VALUES (:name, :type, 0, 0, :year, :year) ON CONFLICT (name, type) DO UPDATE SET"
-                " first = min(coalesce(first, :year), coalesce(:year, first)),"
-                " last = max(coalesce(last, :year), coalesce(:year, last)) RETURNING row, aliases",
+                " first = min(coalesce(names.first, :year), coalesce(:year, names.first)),"
+                " last = max(coalesce(names.last, :year), coalesce(:year, names.last)) RETURNING row, aliases",
                 {"name": name, "type": type_, "year": date[:4] if date else None},
             ).fetchone()
             self._add_aliases(stored, surfaces[key])
@@ -164,7 +164,7 @@ class AcrossTable:
                 },
             )
 
-    def _add_aliases(self, stored: sqlite3.Row, surfaces: Iterable[str]) -> None:
+    def _add_aliases(self, stored: Row, surfaces: Iterable[str]) -> None:
         known = dict.fromkeys(json.loads(stored["aliases"]))
         if new := [each for each in surfaces if each not in known]:
             self._connection.execute(
@@ -191,7 +191,7 @@ class AcrossTable:
             "SELECT documents.id AS id, count(*) AS shared FROM (SELECT document, paragraph FROM shingles"
             " WHERE hash IN (SELECT value FROM json_each(:hashes)) GROUP BY document, paragraph HAVING count(*) > 1)"
             " AS alike JOIN documents ON documents.row = alike.document WHERE removed_at IS NULL"
-            " GROUP BY alike.document ORDER BY shared DESC, documents.row DESC LIMIT :limit",
+            " GROUP BY documents.row ORDER BY shared DESC, documents.row DESC LIMIT :limit",
             {"hashes": json.dumps(list(hashes)), "limit": limit},
         )
         return [(DocumentId(row["id"]), row["shared"]) for row in found]
@@ -201,7 +201,7 @@ class AcrossTable:
         cursor = self._connection.execute(
             "SELECT id, substr(date, 1, 4), session, issuing_unit, kind, result, topic FROM documents"
             " LEFT JOIN across_documents ON across_documents.document = documents.row WHERE removed_at IS NULL"
-            " ORDER BY date DESC"
+            " ORDER BY date DESC NULLS LAST"
         )
         cursor.row_factory = None
         fields = ("year", "session", "unit", "kind", "result", "topic")
@@ -219,5 +219,5 @@ class AcrossTable:
             )
 
 
-def _stale(row: sqlite3.Row) -> StaleDocument:
+def _stale(row: Row) -> StaleDocument:
     return StaleDocument(row["row"], DocumentId(row["id"]) if row["id"] else None)

@@ -1,7 +1,6 @@
 """The annotations of the library as rows; every change also goes into the append-only log, with what was before."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 
 from viewer.core.annotation import Annotation, AnnotationId
@@ -9,6 +8,7 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import AnnotationNotFoundError
 from viewer.store import note_rows
 from viewer.store.change_log import append_change, now
+from viewer.store.sql import Connection
 
 _SELECT = (
     "SELECT annotations.*, documents.id AS document_id FROM annotations"
@@ -20,7 +20,7 @@ _IN_READING_ORDER = " ORDER BY annotations.document, span_start IS NULL, span_st
 class AnnotationTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def of_document(self, document_id: DocumentId) -> list[Annotation]:
@@ -60,7 +60,7 @@ class AnnotationTable:
         return [(note_rows.annotation(row), json.loads(row["document_key"])) for row in rows]
 
     def add(self, annotation: Annotation, document_key: Mapping[str, object]) -> None:
-        """Store a new annotation; raises ``sqlite3.IntegrityError`` for an id that exists."""
+        """Store a new annotation; raises the connection's ``IntegrityError`` for an id that exists."""
         values = note_rows.annotation_values(annotation) | {
             "document_key": json.dumps(document_key, ensure_ascii=False),
             "document_id": annotation.document_id,

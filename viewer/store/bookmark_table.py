@@ -1,12 +1,11 @@
 """The bookmarks of the library as rows, in folders and in the order a person gave them."""
 
-import sqlite3
-
 from viewer.core.annotation import Bookmark, BookmarkId
 from viewer.core.document import DocumentId
 from viewer.core.errors import AnnotationNotFoundError
 from viewer.store import note_rows
 from viewer.store.change_log import append_change, now
+from viewer.store.sql import Connection
 
 _SELECT = (
     "SELECT bookmarks.*, documents.id AS document_id FROM bookmarks"
@@ -18,7 +17,7 @@ _SELECT = (
 class BookmarkTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def all(self) -> list[Bookmark]:

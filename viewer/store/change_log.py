@@ -1,11 +1,11 @@
 """The append-only list of what was done to the library, by whom nobody asks, and when."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from viewer.store.sql import Connection, Row
 from viewer.store.sqlite_errors import stored
 
 
@@ -29,7 +29,7 @@ def now() -> str:
 
 
 def append_change(
-    connection: sqlite3.Connection, action: str, subject: str, detail: Mapping[str, object] | None = None
+    connection: Connection, action: str, subject: str, detail: Mapping[str, object] | None = None
 ) -> None:
     """Add one entry; call it inside the transaction that makes the change."""
     connection.execute(
@@ -38,12 +38,12 @@ def append_change(
     )
 
 
-def changes(connection: sqlite3.Connection) -> list[Change]:
+def changes(connection: Connection) -> list[Change]:
     """Return all entries, oldest first."""
     rows = connection.execute("SELECT sequence, at, action, subject, detail FROM change_log ORDER BY sequence")
     return [_change(row) for row in rows]
 
 
 @stored
-def _change(row: sqlite3.Row) -> Change:
+def _change(row: Row) -> Change:
     return Change(row["sequence"], row["at"], row["action"], row["subject"], json.loads(row["detail"]))

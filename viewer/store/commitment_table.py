@@ -1,7 +1,6 @@
 """Promises as rows: what a machine found, what a person noted of it, and the evidence judged."""
 
 import json
-import sqlite3
 from collections.abc import Iterable
 
 from viewer.core.commitment import (
@@ -14,6 +13,7 @@ from viewer.core.commitment import (
 from viewer.core.document import DocumentId
 from viewer.core.span import Span
 from viewer.store.change_log import append_change, now
+from viewer.store.sql import EVERYTHING, Connection, Row
 
 _AT_FIRST = 40
 _LEDGER = """
@@ -41,7 +41,7 @@ _LEDGER = """
 class CommitmentTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def put(self, row: int, commitments: Iterable[Commitment]) -> None:
@@ -89,7 +89,7 @@ class CommitmentTable:
         rows = self._newest(document_id)
         start, size = 0, _AT_FIRST  # sorting all promises to show a few would take a second
         while start < len(rows) and (limit is None or len(entries) < limit):
-            left = -1 if limit is None else limit - len(entries)
+            left = EVERYTHING if limit is None else limit - len(entries)
             some = {"rows": json.dumps(rows[start : start + size]), "limit": left}
             entries += [_entry(row) for row in self._connection.execute(_LEDGER, values | some)]
             start, size = start + size, size * 2
@@ -166,7 +166,7 @@ class CommitmentTable:
         return {(DocumentId(row["later"]), row["passage"]): EvidenceVerdict(row["verdict"]) for row in found}
 
 
-def _entry(row: sqlite3.Row) -> LedgerEntry:
+def _entry(row: Row) -> LedgerEntry:
     commitment = Commitment(
         span=Span(row["start"], row["end"]),
         words=row["words"],

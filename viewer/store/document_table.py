@@ -1,7 +1,6 @@
 """The documents of the library as rows: added, found, opened, put in the trash, taken out, purged."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from viewer.core.reading import Reading
 from viewer.store import field_values, rows
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.change_log import append_change, now
+from viewer.store.sql import EVERYTHING, Connection, Row
 from viewer.store.sqlite_errors import damaged_error
 
 _ID_LENGTH = 16
@@ -35,7 +35,7 @@ class IndexCounts:
 class DocumentTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add(self, reading: Reading, *, pipeline_version: str) -> DocumentId:
@@ -46,8 +46,10 @@ class DocumentTable:
             "imported_at": now(),
             "pipeline_version": pipeline_version,
         }
-        row = self._insert("documents", values)
-        self._insert("readings", {"document": row, **rows.reading_values(reading)})
+        row = int(
+            self._connection.execute(_insertion("documents", values) + " RETURNING row", values).fetchone()["row"]
+        )
+        self._insert_all("readings", [{"document": row, **rows.reading_values(reading)}])
         self._insert_all("entities", [{"document": row, **each} for each in rows.entity_values(reading.entities)])
         self._insert_all("metrics", [{"document": row, **each} for each in rows.metric_values(reading.metrics)])
         append_change(self._connection, "import", document_id, {"name": reading.source.name})
@@ -107,7 +109,7 @@ class DocumentTable:
         cursor = self._connection.execute(
             f"SELECT {rows.SUMMARY_COLUMNS} FROM documents WHERE removed_at IS NULL ORDER BY row DESC"  # noqa: S608
         )
-        cursor.row_factory = None  # plain tuples: half the time of sqlite3.Row over 20,000 documents
+        cursor.row_factory = None  # plain tuples: half the time of Row over 20,000 documents
         return [rows.summary(row) for row in cursor]
 
     def summaries_of(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, DocumentSummary]:
@@ -139,7 +141,7 @@ class DocumentTable:
 
     def shown_ids(self) -> list[DocumentId]:
         """Return all documents outside the trash, oldest import first."""
-        return self._ids("removed_at IS NULL", -1)
+        return self._ids("removed_at IS NULL", EVERYTHING)
 
     def removed(self) -> list[DocumentSummary]:
         """Return the documents in the trash, newest first."""
@@ -253,7 +255,7 @@ class DocumentTable:
     def index_counts(self) -> IndexCounts:
         """Count the shown documents and those of them that are indexed."""
         row = self._connection.execute(
-            "SELECT count(*) AS total, coalesce(sum(indexed = :held), 0) AS indexed FROM documents"
+            "SELECT count(*) AS total, count(*) FILTER (WHERE indexed = :held) AS indexed FROM documents"
             " WHERE removed_at IS NULL",
             {"held": _HELD},
         ).fetchone()
@@ -272,8 +274,8 @@ class DocumentTable:
         )
         return [DocumentId(row["id"]) for row in found]
 
-    def _columns(self, document_id: DocumentId, columns: str) -> sqlite3.Row:
-        row: sqlite3.Row | None = self._connection.execute(
+    def _columns(self, document_id: DocumentId, columns: str) -> Row:
+        row: Row | None = self._connection.execute(
             f"SELECT {columns} FROM documents WHERE id = :id AND removed_at IS NULL",  # noqa: S608
             {"id": document_id},
         ).fetchone()
@@ -281,8 +283,8 @@ class DocumentTable:
             raise _not_found(document_id)
         return row
 
-    def _reading_columns(self, row: int) -> sqlite3.Row:
-        stored: sqlite3.Row | None = self._connection.execute(
+    def _reading_columns(self, row: int) -> Row:
+        stored: Row | None = self._connection.execute(
             "SELECT text, paragraphs, source_map, warnings, doubts FROM readings WHERE document = :row", {"row": row}
         ).fetchone()
         if stored is None:
@@ -314,9 +316,6 @@ class DocumentTable:
                 return DocumentId(sha256[:length])
         message = f"{sha256} is stored already"
         raise ValueError(message)
-
-    def _insert(self, table: str, values: rows.Values) -> int:
-        return self._connection.execute(_insertion(table, values), values).lastrowid or 0
 
     def _insert_all(self, table: str, all_values: Sequence[rows.Values]) -> None:
         if all_values:

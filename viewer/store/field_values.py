@@ -1,12 +1,12 @@
 """What people wrote about documents, as search fields: tags and notes."""
 
 import json
-import sqlite3
 
 from viewer.core.document import DocumentId
+from viewer.store.sql import Connection
 
 
-def tags(connection: sqlite3.Connection) -> dict[DocumentId, tuple[str, ...]]:
+def tags(connection: Connection) -> dict[DocumentId, tuple[str, ...]]:
     """Return the tags of shown documents, those on the document and those on its annotations."""
     found: dict[DocumentId, dict[str, None]] = {}
     on_documents = connection.execute(
@@ -24,7 +24,7 @@ def tags(connection: sqlite3.Connection) -> dict[DocumentId, tuple[str, ...]]:
     return {document_id: tuple(each) for document_id, each in found.items()}
 
 
-def notes(connection: sqlite3.Connection) -> dict[DocumentId, tuple[str, ...]]:
+def notes(connection: Connection) -> dict[DocumentId, tuple[str, ...]]:
     """Return the notes people wrote into shown documents."""
     found: dict[DocumentId, list[str]] = {}
     rows = connection.execute(

@@ -1,11 +1,10 @@
 """Which documents are second originals of others, and which pairs a person said are not the same."""
 
-import sqlite3
-
 from viewer.core.document import DocumentId
 from viewer.core.reading import Source
 from viewer.store import rows
 from viewer.store.change_log import append_change, now
+from viewer.store.sql import Connection
 
 
 class JoinedTable:
@@ -14,7 +13,7 @@ class JoinedTable:
     A joined document is out of every list and search, like one in the trash, but belongs to its principal.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def join(self, document_id: DocumentId, principal: DocumentId) -> None:
@@ -78,7 +77,7 @@ class JoinedTable:
     def decline(self, one: str, other: str) -> None:
         """Note that two originals, by their hashes, are not the same reply."""
         self._connection.execute(
-            "INSERT OR IGNORE INTO declined_pairs (one, other, declined_at) VALUES (:one, :other, :at)",
+            "INSERT INTO declined_pairs (one, other, declined_at) VALUES (:one, :other, :at) ON CONFLICT DO NOTHING",
             {"one": min(one, other), "other": max(one, other), "at": now()},
         )
 

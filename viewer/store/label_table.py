@@ -1,6 +1,5 @@
 """The labels of documents as rows; every change also goes into the append-only log, with what was before."""
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -8,12 +7,13 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import CollectionNotFoundError, DocumentNotFoundError
 from viewer.core.label import Collection, CollectionId, DocumentLabels
 from viewer.store.change_log import append_change, now
+from viewer.store.sql import Connection
 
 
 class LabelTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def all(self) -> list[DocumentLabels]:
@@ -28,7 +28,7 @@ class LabelTable:
             DocumentId(row["id"]): (bool(row["starred"]), row["read_at"])
             for row in self._connection.execute(
                 "SELECT id, starred, read_at FROM document_states JOIN documents ON documents.row = document"
-                " WHERE removed_at IS NULL AND (starred OR read_at IS NOT NULL)"
+                " WHERE removed_at IS NULL AND (starred <> 0 OR read_at IS NOT NULL)"
             )
         }
         collections: dict[DocumentId, list[CollectionId]] = {}
@@ -127,8 +127,8 @@ class LabelTable:
             values,
         )
         self._connection.executemany(
-            "INSERT OR IGNORE INTO collection_documents (collection, document)"
-            " SELECT row, :row FROM collections WHERE id = :id",
+            "INSERT INTO collection_documents (collection, document)"
+            " SELECT row, :row FROM collections WHERE id = :id ON CONFLICT DO NOTHING",
             [{"row": row, "id": each} for each in set(after) - set(before)],
         )
 

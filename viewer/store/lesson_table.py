@@ -1,6 +1,5 @@
 """What a person taught, as rows; nothing is deleted, lessons are only withdrawn."""
 
-import sqlite3
 from collections.abc import Iterable
 
 from viewer.core.document import DocumentId
@@ -10,6 +9,7 @@ from viewer.core.knowledge import KnownCorrection, KnownTerm, LessonId, Lessons,
 from viewer.core.lexicon import Correction, CorrectionAction, LexiconTerm
 from viewer.core.metric import Comparator, MetricRole
 from viewer.store.change_log import append_change, now
+from viewer.store.sql import Connection, Row
 
 _FOR_DOCUMENT = (
     " LEFT JOIN documents ON documents.row = lesson.document"
@@ -27,7 +27,7 @@ Values = dict[str, str | int | float | None]
 class LessonTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def lessons(self, document_id: DocumentId) -> Lessons:
@@ -77,7 +77,7 @@ class LessonTable:
         values = _term_values(known)
         try:
             self._insert("terms", values, known.document_id)
-        except sqlite3.IntegrityError as error:
+        except self._connection.IntegrityError as error:
             message = f"词库里已有“{known.term.term}”。"
             raise TermKnownError(message, advice="可以在词库中修改它的类型或全称。") from error
         append_change(self._connection, "add term", known.id, values)
@@ -94,7 +94,7 @@ class LessonTable:
                 " document = (SELECT row FROM documents WHERE id = :document_id) WHERE id = :id",
                 values | {"document_id": known.document_id},
             )
-        except sqlite3.IntegrityError as error:
+        except self._connection.IntegrityError as error:
             message = f"词库里已有“{known.term.term}”。"
             raise TermKnownError(message, advice="请改用另一个词，或先删除已有的那个。") from error
         append_change(self._connection, "edit term", known.id, {"before": _term_values(before), "after": values})
@@ -152,7 +152,7 @@ class LessonTable:
             raise _not_found()
         append_change(self._connection, action, lesson_id)
 
-    def _select(self, table: str, document_id: DocumentId | None) -> list[sqlite3.Row]:
+    def _select(self, table: str, document_id: DocumentId | None) -> list[Row]:
         condition = _ALL if document_id is None else _FOR_DOCUMENT
         return self._connection.execute(
             f"SELECT lesson.*, documents.id AS document_id FROM {table} AS lesson" + condition,  # noqa: S608
@@ -180,12 +180,12 @@ def _term_values(known: KnownTerm) -> Values:
     }
 
 
-def _term(row: sqlite3.Row) -> KnownTerm:
+def _term(row: Row) -> KnownTerm:
     term = LexiconTerm(row["term"], EntityType(row["type"]), row["canonical"])
     return KnownTerm(LessonId(row["id"]), term, _document(row), row["added_by"], row["added_at"])
 
 
-def _correction(row: sqlite3.Row) -> KnownCorrection:
+def _correction(row: Row) -> KnownCorrection:
     correction = Correction(
         CorrectionAction(row["action"]),
         row["surface"],
@@ -197,7 +197,7 @@ def _correction(row: sqlite3.Row) -> KnownCorrection:
     return KnownCorrection(LessonId(row["id"]), correction, _document(row), row["added_by"], row["added_at"])
 
 
-def _metric_correction(row: sqlite3.Row) -> MetricCorrection:
+def _metric_correction(row: Row) -> MetricCorrection:
     return MetricCorrection(
         id=LessonId(row["id"]),
         document_id=DocumentId(row["document_id"]),
@@ -220,7 +220,7 @@ def _metric_correction(row: sqlite3.Row) -> MetricCorrection:
     )
 
 
-def _document(row: sqlite3.Row) -> DocumentId | None:
+def _document(row: Row) -> DocumentId | None:
     return DocumentId(row["document_id"]) if row["document_id"] is not None else None
 
 

@@ -1,7 +1,6 @@
 """Names and figures across all shown documents, asked of the database at once."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 
 from viewer.core.across import LibraryFigure, LibraryName, NameInDocument
@@ -9,6 +8,7 @@ from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
 from viewer.core.metric import Metric
 from viewer.store import rows
+from viewer.store.sql import Connection, Row
 
 _NAMES = """
     SELECT coalesce(entities.canonical, entities.surface) AS name, entities.type AS type, documents.id AS id,
@@ -20,7 +20,7 @@ _NAMES = """
       AND (:part IS NULL OR instr(coalesce(entities.canonical, entities.surface), :part) > 0
            OR instr(entities.surface, :part) > 0)
     GROUP BY 1, 2, documents.row
-    ORDER BY 1, 2, documents.date DESC, documents.row
+    ORDER BY 1, 2, documents.date DESC NULLS LAST, documents.row
 """
 
 _ONE_NAME = """
@@ -30,7 +30,7 @@ _ONE_NAME = """
     WHERE documents.removed_at IS NULL AND coalesce(entities.canonical, entities.surface) = :name
       AND entities.type = :type
     GROUP BY documents.row
-    ORDER BY documents.date DESC, documents.row
+    ORDER BY documents.date DESC NULLS LAST, documents.row
 """
 
 # A name its documents found by themselves, in several of them, always of one type.
@@ -55,7 +55,7 @@ _FIGURES = f"""
     JOIN readings ON readings.document = metrics.document
     WHERE documents.removed_at IS NULL AND (:part IS NULL OR instr(metrics.indicator, :part) > 0)
       AND (:document IS NULL OR documents.id = :document)
-    ORDER BY metrics.indicator IS NULL, metrics.indicator, documents.date, documents.row, metrics.ordinal
+    ORDER BY metrics.indicator IS NULL, metrics.indicator, documents.date NULLS FIRST, documents.row, metrics.ordinal
 """  # noqa: S608 - our own column names, bound values
 
 _FIGURES_OF = f"""
@@ -69,12 +69,12 @@ _FIGURES_OF = f"""
 class MarkTable:
     """SQL over one connection; only reads."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def names(self, *, type_: EntityType | None = None, part: str | None = None) -> list[LibraryName]:
         """Return the library's names, the most mentioned first; ``part`` keeps names written with these words."""
-        found: dict[tuple[str, str], list[sqlite3.Row]] = {}
+        found: dict[tuple[str, str], list[Row]] = {}
         for row in self._connection.execute(_NAMES, {"type": type_.value if type_ else None, "part": part}):
             found.setdefault((row["name"], row["type"]), []).append(row)
         names = [_name(name, type_, of_name) for (name, type_), of_name in found.items()]
@@ -105,7 +105,7 @@ class MarkTable:
         return {document_id: tuple(figures) for document_id, figures in found.items()}
 
 
-def _name(name: str, type_: str, of_name: list[sqlite3.Row]) -> LibraryName:
+def _name(name: str, type_: str, of_name: list[Row]) -> LibraryName:
     surfaces = dict.fromkeys(surface for row in of_name for surface in json.loads(row["surfaces"]))
     documents = tuple(
         NameInDocument(DocumentId(row["id"]), row["title"], row["date"], row["mentions"]) for row in of_name
@@ -113,7 +113,7 @@ def _name(name: str, type_: str, of_name: list[sqlite3.Row]) -> LibraryName:
     return LibraryName(name, EntityType(type_), tuple(surfaces), documents)
 
 
-def _figure(row: sqlite3.Row) -> LibraryFigure:
+def _figure(row: Row) -> LibraryFigure:
     return LibraryFigure(
         document_id=DocumentId(row["id"]),
         title=row["title"],

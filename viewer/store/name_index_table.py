@@ -1,7 +1,6 @@
 """The index of names as rows, kept document by document."""
 
 import json
-import sqlite3
 from collections.abc import Iterable
 
 from viewer.core.across import LibraryFigure, NameInDocument
@@ -10,19 +9,20 @@ from viewer.core.entity import Entity, EntityType
 from viewer.core.name_index import IndexedName, NameOrder
 from viewer.store import rows
 from viewer.store.series_table import FIGURE_COLUMNS, figure_of
+from viewer.store.sql import EVERYTHING, Connection, Row
 
 _ORDERS = {
     NameOrder.MENTIONS: "mentions DESC, name",
     NameOrder.DOCUMENTS: "documents DESC, mentions DESC, name",
     NameOrder.NAME: "name",
-    NameOrder.LAST: "last DESC, mentions DESC, name",
+    NameOrder.LAST: "last DESC NULLS LAST, mentions DESC, name",
 }
 
 
 class NameIndexTable:
     """SQL over one connection; only reads."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def names(
@@ -38,7 +38,7 @@ class NameIndexTable:
             {
                 "type": type_.value if type_ else None,
                 "part": part,
-                "limit": -1 if limit is None else limit,
+                "limit": EVERYTHING if limit is None else limit,
             },
         ).fetchall()
         return [_name(row) for row in found]
@@ -91,7 +91,8 @@ class NameIndexTable:
         found = self._connection.execute(
             f"SELECT {FIGURE_COLUMNS} FROM documents JOIN metrics ON metrics.document = documents.row"  # noqa: S608
             " JOIN readings ON readings.document = documents.row WHERE documents.removed_at IS NULL"
-            " AND documents.id IN (SELECT value FROM json_each(:ids)) ORDER BY documents.date DESC, ordinal",
+            " AND documents.id IN (SELECT value FROM json_each(:ids))"
+            " ORDER BY documents.date DESC NULLS LAST, documents.row DESC, ordinal",
             {"ids": json.dumps(list(document_ids))},
         )
         return [figure_of(row) for row in found]
@@ -100,15 +101,18 @@ class NameIndexTable:
         """Return one mention of every way a name is written."""
         columns = ", ".join("entities." + each.strip() for each in rows.ENTITY_COLUMNS.split(","))
         found = self._connection.execute(
-            f"SELECT {columns}, documents.id AS id FROM entities JOIN documents ON documents.row = entities.document"  # noqa: S608
+            "SELECT * FROM ("  # noqa: S608 - our own column names
+            f"SELECT {columns}, documents.id AS id,"
+            " row_number() OVER (PARTITION BY entities.surface ORDER BY documents.row, entities.ordinal) AS place"
+            " FROM entities JOIN documents ON documents.row = entities.document"
             " WHERE coalesce(entities.canonical, entities.surface) = :name AND entities.type = :type"
-            " AND documents.removed_at IS NULL GROUP BY entities.surface",
+            " AND documents.removed_at IS NULL) AS mentions WHERE place = 1 ORDER BY surface",
             {"name": name, "type": type_.value},
         )
         return [(DocumentId(row["id"]), rows.entity(tuple(row))) for row in found]
 
 
-def _name(row: sqlite3.Row) -> IndexedName:
+def _name(row: Row) -> IndexedName:
     aliases = tuple(each for each in json.loads(row["aliases"]) if each != row["name"])
     return IndexedName(
         row["name"], EntityType(row["type"]), row["mentions"], row["documents"], row["first"], row["last"], aliases

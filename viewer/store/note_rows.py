@@ -1,7 +1,6 @@
 """How an annotation or a bookmark becomes columns and comes back."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from viewer.core.annotation import (
 from viewer.core.document import DocumentId
 from viewer.core.selector import AnchorState, ParagraphFragment, Selector, TextQuote
 from viewer.core.span import Span
+from viewer.store.sql import Row
 from viewer.store.sqlite_errors import stored
 
 Values = dict[str, str | int | None]
@@ -58,7 +58,7 @@ def selector_values(selector: Selector) -> Values:
 
 
 @stored
-def annotation(row: sqlite3.Row) -> Annotation:
+def annotation(row: Row) -> Annotation:
     """Return the annotation a row holds."""
     anchored = row["span_start"] is not None
     return Annotation(
@@ -79,7 +79,7 @@ def annotation(row: sqlite3.Row) -> Annotation:
 
 
 @stored
-def selector(columns: Mapping[str, Any] | sqlite3.Row) -> Selector:
+def selector(columns: Mapping[str, Any] | Row) -> Selector:
     """Return the selector the columns describe."""
     fragment = json.loads(columns["fragment"]) if columns["fragment"] is not None else None
     return Selector(
@@ -105,7 +105,7 @@ def bookmark_values(bookmark: Bookmark) -> Values:
 
 
 @stored
-def bookmark(row: sqlite3.Row) -> Bookmark:
+def bookmark(row: Row) -> Bookmark:
     """Return the bookmark a row holds."""
     return Bookmark(
         id=BookmarkId(row["id"]),

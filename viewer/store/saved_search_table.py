@@ -1,18 +1,18 @@
 """The questions a person keeps, as rows, in the order a person gave them."""
 
 import json
-import sqlite3
 
 from viewer.core.errors import SavedSearchNotFoundError
 from viewer.core.hit import FacetChoice, SortOrder
 from viewer.core.saved_search import SavedSearch, SavedSearchId
 from viewer.store.change_log import append_change, now
+from viewer.store.sql import Connection, Row
 
 
 class SavedSearchTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def all(self) -> list[SavedSearch]:
@@ -54,7 +54,7 @@ class SavedSearchTable:
         append_change(self._connection, "remove saved search", saved_id)
 
 
-def _saved_search(row: sqlite3.Row) -> SavedSearch:
+def _saved_search(row: Row) -> SavedSearch:
     return SavedSearch(
         id=SavedSearchId(row["id"]),
         name=row["name"],

@@ -1,15 +1,14 @@
 """The scans that wait to be recognised as rows: their originals are kept, documents they are not yet."""
 
-import sqlite3
-
 from viewer.core.scan import WaitingScan
 from viewer.store.change_log import now
+from viewer.store.sql import Connection
 
 
 class ScanTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add(self, sha256: str, name: str, pages: int) -> None:

@@ -1,7 +1,6 @@
 """Figures filed under keys, keys joined into series, and what a person decided about them, as rows."""
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from viewer.core.document import DocumentId
 from viewer.core.series import DecisionId, FigureKey, FigureStatus, SeriesId, SeriesState, SeriesSummary, Verdict
 from viewer.store import rows
 from viewer.store.change_log import append_change, now
+from viewer.store.sql import EVERYTHING, Connection, Row
 
 _KEY_COLUMNS = "label, core, subject, unit, role, status, scope, branch, home"
 _SUMMARY_COLUMNS = (
@@ -46,7 +46,7 @@ _UNFILED = f"""
     LEFT JOIN figure_links ON figure_links.document = metrics.document AND figure_links.ordinal = metrics.ordinal
     WHERE figure_links.figure_key IS NULL AND documents.removed_at IS NULL
       AND (:part IS NULL OR instr(metrics.indicator, :part) > 0)
-    ORDER BY documents.date, documents.row, metrics.ordinal
+    ORDER BY documents.date NULLS FIRST, documents.row, metrics.ordinal
 """  # noqa: S608 - our own column names, bound values
 _MOST_OF_ONE_VALUE = 40
 
@@ -75,7 +75,7 @@ class Decision:
 class SeriesTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def clear_document(self, row: int) -> None:
@@ -140,11 +140,10 @@ class SeriesTable:
 
     def mark_stale(self, signatures: Iterable[str]) -> None:
         """Note that keys are to be joined again."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO across_stale_keys (figure_key) SELECT row FROM figure_keys"
-            " WHERE signature IN (SELECT value FROM json_each(:signatures))",
-            {"signatures": json.dumps(list(signatures), ensure_ascii=False)},
-        )
+        values = {"signatures": json.dumps(list(signatures), ensure_ascii=False)}
+        keys = "SELECT row FROM figure_keys WHERE signature IN (SELECT value FROM json_each(:signatures))"
+        self._connection.execute(f"DELETE FROM across_stale_keys WHERE figure_key IN ({keys})", values)  # noqa: S608
+        self._connection.execute(f"INSERT INTO across_stale_keys (figure_key) {keys}", values)
 
     def keys_of_blocks(self, blocks: Iterable[str]) -> list[StoredKey]:
         """Return the keys of blocks with at least one figure."""
@@ -220,7 +219,7 @@ class SeriesTable:
         """Store a series with its keys."""
         cursor = self._connection.execute(
             f"INSERT INTO figure_series ({_SUMMARY_COLUMNS}) VALUES (:signature, :name, :unit, :role, :status, :scope,"  # noqa: S608
-            " :mentions, :documents, :first, :last, :latest, :verdict, :state, :pinned)",
+            " :mentions, :documents, :first, :last, :latest, :verdict, :state, :pinned) RETURNING row",
             {
                 "signature": summary.id,
                 "name": summary.name,
@@ -238,9 +237,8 @@ class SeriesTable:
                 "pinned": int(summary.pinned),
             },
         )
-        self._connection.executemany(
-            "UPDATE figure_keys SET series = ? WHERE row = ?", [(cursor.lastrowid, key) for key in keys]
-        )
+        row = int(cursor.fetchone()[0])
+        self._connection.executemany("UPDATE figure_keys SET series = ? WHERE row = ?", [(row, key) for key in keys])
 
     def forget_stale(self, rounds: Mapping[KeyRow, int]) -> None:
         """Note that keys are joined as they were in these rounds; keys without any figure leave."""
@@ -266,7 +264,7 @@ class SeriesTable:
             " AND (:part IS NULL OR instr(name, :part) > 0 OR row IN"
             " (SELECT series FROM figure_keys WHERE instr(label, :part) > 0 OR instr(core, :part) > 0))"
             " ORDER BY pinned DESC, documents DESC, mentions DESC, name LIMIT :limit",
-            {"part": part, "least": least_mentions, "limit": -1 if limit is None else limit},
+            {"part": part, "least": least_mentions, "limit": EVERYTHING if limit is None else limit},
         )
         return [_summary(row) for row in found]
 
@@ -302,7 +300,9 @@ class SeriesTable:
 
     def counts(self) -> tuple[int, int]:
         """Return how many series there are, and how many of them are stated more than once."""
-        row = self._connection.execute("SELECT count(*), coalesce(sum(mentions > 1), 0) FROM figure_series").fetchone()
+        row = self._connection.execute(
+            "SELECT count(*), count(*) FILTER (WHERE mentions > 1) FROM figure_series"
+        ).fetchone()
         return int(row[0]), int(row[1])
 
     def decisions(self) -> list[Decision]:
@@ -350,7 +350,7 @@ class SeriesTable:
             return int(row[0])
         cursor = self._connection.execute(
             f"INSERT INTO figure_keys (signature, {_KEY_COLUMNS}, block) VALUES (:signature, :label, :core, :subject,"  # noqa: S608
-            " :unit, :role, :status, :scope, :branch, :home, :block)",
+            " :unit, :role, :status, :scope, :branch, :home, :block) RETURNING row",
             signature
             | {
                 "label": key.label,
@@ -365,7 +365,7 @@ class SeriesTable:
                 "block": key.block,
             },
         )
-        return int(cursor.lastrowid or 0)
+        return int(cursor.fetchone()[0])
 
     def _keys(self, condition: str, values: Iterable[object]) -> list[StoredKey]:
         cursor = self._connection.execute(
@@ -387,7 +387,7 @@ def _key(values: Sequence[str]) -> FigureKey:
     return FigureKey(label, core, subject, unit, role, FigureStatus(status), scope, branch, home)
 
 
-def _summary(row: sqlite3.Row) -> SeriesSummary:
+def _summary(row: Row) -> SeriesSummary:
     return SeriesSummary(
         SeriesId(row["signature"]),
         row["name"],
@@ -406,7 +406,7 @@ def _summary(row: sqlite3.Row) -> SeriesSummary:
     )
 
 
-def figure_of(row: sqlite3.Row) -> LibraryFigure:
+def figure_of(row: Row) -> LibraryFigure:
     """Return the figure of a row of ``FIGURE_COLUMNS``."""
     return LibraryFigure(
         document_id=DocumentId(row["id"]),

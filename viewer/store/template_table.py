@@ -1,10 +1,10 @@
 """A person's own templates, and which is used, as entries of the library's table of facts."""
 
 import json
-import sqlite3
 
 from viewer.core.note_template import NoteTemplate, TemplateKind
 from viewer.store.change_log import append_change
+from viewer.store.sql import Connection
 
 _OWN, _CHOSEN = "template:", "chosen template:"
 
@@ -12,7 +12,7 @@ _OWN, _CHOSEN = "template:", "chosen template:"
 class TemplateTable:
     """SQL over one connection; writing methods must run inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def all(self) -> list[NoteTemplate]:
