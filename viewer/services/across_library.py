@@ -5,7 +5,7 @@ from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
 from viewer.core.metric import Comparator, MetricRole
 from viewer.exporting.table import Table, to_csv, to_xlsx
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 FIGURE_COLUMNS = (
     "指标",
@@ -47,7 +47,7 @@ _ROLES = {
 class AcrossLibrary:
     """Names and figures of one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
 
     def names(self, *, type_: EntityType | None = None, part: str | None = None) -> list[LibraryName]:

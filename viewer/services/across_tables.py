@@ -4,9 +4,9 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from viewer.comparing.figure_key import FigureContext, figure_key
+from viewer.comparing.figure_context import figure_contexts
+from viewer.comparing.figure_key import figure_key
 from viewer.comparing.linking import exact_value_text
-from viewer.comparing.nearest import nearest_name
 from viewer.comparing.shingles import fingerprints
 from viewer.comparing.topics import topic_of
 from viewer.core.catalog import StoredDocument
@@ -17,9 +17,9 @@ from viewer.core.series import FigureKey, Freshness
 from viewer.extract.commitments import find_commitments
 from viewer.services.joining import join_blocks
 from viewer.services.series_decisions import Splits
-from viewer.store.library import Library
+from viewer.store.store import Store
 
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 """Changes when a rule does; then every document is looked at again."""
 
 _AT_A_TIME = 16
@@ -31,7 +31,7 @@ _SECONDS_TO_CANCEL = 0.2
 class AcrossTables:
     """The tables across the documents of one library; callable from any thread."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
         self._turn = threading.Lock()
 
@@ -140,9 +140,10 @@ class _Look:
 def _look_at(stored: StoredDocument, splits: Splits) -> _Look:
     reading = stored.reading
     metadata = reading.metadata
+    promises = find_commitments(reading.document, metadata, reading.entities, reading.metrics)
     return _Look(
-        _filed(stored, splits),
-        find_commitments(reading.document, metadata, reading.entities, reading.metrics),
+        _filed(stored, promises, splits),
+        promises,
         reading.entities,
         metadata.date,
         topic_of(metadata.title, metadata.subject, reading.document.text),
@@ -150,16 +151,12 @@ def _look_at(stored: StoredDocument, splits: Splits) -> _Look:
     )
 
 
-def _filed(stored: StoredDocument, splits: Splits) -> list[tuple[int, FigureKey, str]]:
-    reading = stored.reading
-    text = reading.document.text
+def _filed(
+    stored: StoredDocument, promises: Sequence[Commitment], splits: Splits
+) -> list[tuple[int, FigureKey, str]]:
+    text = stored.reading.document.text
     filed = []
-    for ordinal, metric in enumerate(reading.metrics):
-        context = FigureContext(
-            text[metric.sentence.start : metric.span.start],
-            nearest_name(reading.entities, text, metric),
-            f"{stored.id}:{ordinal}",
-        )
+    for ordinal, (metric, context) in enumerate(figure_contexts(stored.reading, promises, stored.id)):
         key = figure_key(metric, context)
         if key is not None:
             key = splits.branched(key, stored.id, text, metric)

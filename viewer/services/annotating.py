@@ -14,7 +14,7 @@ from viewer.services.read_file import PIPELINE_VERSION
 from viewer.store.annotation_table import AnnotationTable, not_found
 from viewer.store.change_log import now
 from viewer.store.document_table import DocumentTable
-from viewer.store.library import Library
+from viewer.store.store import Store
 from viewer.text.anchor import resolve, select
 
 
@@ -25,7 +25,7 @@ class Annotating:
     ``amend`` and ``attach`` by ``amend`` the other way round, ``change`` by ``take_back``.
     """
 
-    def __init__(self, library: Library, *, creator: str | None = None) -> None:
+    def __init__(self, library: Store, *, creator: str | None = None) -> None:
         self._library = library
         self._creator = _login_name() if creator is None else creator
 

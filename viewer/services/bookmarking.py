@@ -11,7 +11,7 @@ from viewer.core.span import Span
 from viewer.services.read_file import PIPELINE_VERSION
 from viewer.store.bookmark_table import not_found
 from viewer.store.change_log import now
-from viewer.store.library import Library
+from viewer.store.store import Store
 from viewer.text.anchor import resolve, select
 
 
@@ -21,7 +21,7 @@ class Bookmarking:
     ``remove`` undoes ``add``, ``restore`` undoes ``remove``, and ``amend`` itself the other way round.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
 
     def all(self) -> list[PlacedBookmark]:

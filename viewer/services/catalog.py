@@ -2,13 +2,13 @@
 
 from viewer.core.catalog import DocumentSummary
 from viewer.core.document import DocumentId
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 
 class Catalog:
     """Answers what is in the library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
 
     def summaries(self) -> list[DocumentSummary]:

@@ -6,13 +6,13 @@ from pathlib import Path
 from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
 from viewer.services.index_keeper import IndexKeeper
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 
 class Documents:
     """Opens and removes documents of one library."""
 
-    def __init__(self, library: Library, keeper: IndexKeeper) -> None:
+    def __init__(self, library: Store, keeper: IndexKeeper) -> None:
         self._library = library
         self._keeper = keeper
 

@@ -21,7 +21,7 @@ from viewer.services.annotating import place
 from viewer.services.templates import Templates
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.document_table import DocumentTable
-from viewer.store.library import Library
+from viewer.store.store import Store
 from viewer.text.anchor import resolve
 
 _NOTHING = Document("", ())
@@ -31,7 +31,7 @@ _CONFLICT_NAMESPACE = uuid.UUID("8a1c2a0e-6a52-4a0b-9d0c-3f1f5b7e9c11")
 class NoteExchange:
     """Exports and imports the annotations of one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
         self._templates = Templates(library)
 

@@ -10,7 +10,7 @@ from viewer.exporting.results import FoundDocument, result_markdown, result_tabl
 from viewer.exporting.table import to_csv, to_xlsx
 from viewer.search.snippet import cut_contexts
 from viewer.services.searching import Searcher
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _PAGE = 200
 _MOST_ROWS = 1_000_000  # a sheet of Excel ends at 1,048,576
@@ -19,7 +19,7 @@ _MOST_ROWS = 1_000_000  # a sheet of Excel ends at 1,048,576
 class ResultExport:
     """Exports the answers of one library."""
 
-    def __init__(self, library: Library, searcher: Searcher) -> None:
+    def __init__(self, library: Store, searcher: Searcher) -> None:
         self._library = library
         self._searcher = searcher
 

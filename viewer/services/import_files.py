@@ -29,8 +29,8 @@ from viewer.services.index_keeper import IndexKeeper
 from viewer.services.passwords import Passwords
 from viewer.services.read_file import NOTHING_TAUGHT, fingerprint, read_file
 from viewer.services.recognising import Recognising, failure
-from viewer.store.library import Library
 from viewer.store.scratch import scratch_folder, sweep
+from viewer.store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Importer:
     """Imports files into one library."""
 
     def __init__(
-        self, library: Library, workers: Sequence[Worker], keeper: IndexKeeper, passwords: Passwords | None = None
+        self, library: Store, workers: Sequence[Worker], keeper: IndexKeeper, passwords: Passwords | None = None
     ) -> None:
         self._library = library
         self._workers = tuple(workers)

@@ -8,7 +8,7 @@ from viewer.core.reading import Reading
 from viewer.services.index_keeper import IndexKeeper
 from viewer.services.read_file import PIPELINE_VERSION
 from viewer.services.waiting_notes import place_waiting_notes
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _STORED_TOGETHER = 16  # documents per transaction: each costs a wait for the disk
 _INDEXED_TOGETHER = 64
@@ -46,7 +46,7 @@ Outcome = Known | Read | Scanned | ImportFailure
 class Tally:
     """What became of the files of one import."""
 
-    def __init__(self, library: Library, keeper: IndexKeeper) -> None:
+    def __init__(self, library: Store, keeper: IndexKeeper) -> None:
         self.cancelled = False
         self._library = library
         self._keeper = keeper

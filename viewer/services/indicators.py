@@ -21,8 +21,8 @@ from viewer.services.series_decisions import (
     concerned_keys,
     figure_place,
 )
-from viewer.store.library import Library
 from viewer.store.series_table import Decision
+from viewer.store.store import Store
 
 _AT_A_TIME = 500
 
@@ -30,7 +30,7 @@ _AT_A_TIME = 500
 class Indicators:
     """The series of one library. A change returns its decision, which ``withdraw`` and ``restore`` undo and redo."""
 
-    def __init__(self, library: Library, tables: AcrossTables) -> None:
+    def __init__(self, library: Store, tables: AcrossTables) -> None:
         self._library = library
         self._tables = tables
 

@@ -13,8 +13,8 @@ from viewer.comparing.verdicts import comparisons, day_of, gravest, in_order
 from viewer.core.across import LibraryFigure
 from viewer.core.series import FigureKey, SeriesId, SeriesState, SeriesSummary, Statement
 from viewer.services.series_decisions import Decided
-from viewer.store.library import Library
 from viewer.store.series_table import KeyRow, SeriesTable, StoredKey
+from viewer.store.store import Store
 
 Group = Sequence[StoredKey]
 
@@ -24,7 +24,7 @@ def statement(figure: LibraryFigure, stored: StoredKey) -> Statement:
     return Statement(figure, stored.key, interval_of(figure.metric), stored.key.signature)
 
 
-def join_blocks(library: Library, blocks: Sequence[str]) -> bool:
+def join_blocks(library: Store, blocks: Sequence[str]) -> bool:
     """Join the keys of some blocks; ``False`` when somebody else joined some of them meanwhile, and nothing is stored.
 
     Nobody has to wait for the working out. Within a transaction of this thread all of it is part of that one.

@@ -9,7 +9,7 @@ from viewer.core.errors import CollectionKnownError
 from viewer.core.label import Collection, CollectionId, DocumentLabels, LabelChange, cleaned_tags
 from viewer.store.change_log import now
 from viewer.store.label_table import LabelTable
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 Before = list[DocumentLabels]
 
@@ -17,7 +17,7 @@ Before = list[DocumentLabels]
 class Labelling:
     """Labels of one library. A method that returns has its change on the disk; all documents change, or none."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
 
     def all(self) -> list[DocumentLabels]:

@@ -9,7 +9,7 @@ from viewer.extract.entities import find_entities
 from viewer.extract.metrics import find_metrics
 from viewer.extract.metrics.corrections import apply_metric_corrections
 from viewer.extract.tagger.tagger import Tagger
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _MOST_LOOKS = 5  # who teaches faster than this is shown the last but one answer for a moment
 EXTRACTION_VERSION = 3
@@ -32,7 +32,7 @@ def read_marks(
     return entities, apply_metric_corrections(document.text, metrics, lessons.metric_corrections)
 
 
-def mark_again(library: Library, document_id: DocumentId, tagger: Tagger | None) -> None:
+def mark_again(library: Store, document_id: DocumentId, tagger: Tagger | None) -> None:
     """Find a document's names and figures anew and store them; nobody waits to write while they are looked for.
 
     What is taught or read again meanwhile makes it look again. Raises ``DocumentNotFoundError``.

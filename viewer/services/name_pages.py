@@ -12,7 +12,7 @@ from viewer.core.name_index import Companion, IndexedName, MentionInContext, Mer
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.span import Span
 from viewer.services.teaching import Teaching
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _MOST_READ = 60
 _MOST_MENTIONS = 300
@@ -23,7 +23,7 @@ _LEFT_OUT = frozenset({EntityType.TIME})
 class NamePages:
     """The index of names of one library."""
 
-    def __init__(self, library: Library, teaching: Teaching) -> None:
+    def __init__(self, library: Store, teaching: Teaching) -> None:
         self._library = library
         self._teaching = teaching
 

@@ -24,8 +24,8 @@ from viewer.exporting.table import Cell, Table, to_csv
 from viewer.importing.archive import clean_name
 from viewer.services.exchanging_notes import NoteExchange
 from viewer.store.filesystem import make_private_folder, sync_file
-from viewer.store.library import Library
 from viewer.store.scratch import scratch_folder
+from viewer.store.store import Store
 
 _UNTITLED = "文档"
 
@@ -39,7 +39,7 @@ class OpenExportReport:
     without_original: tuple[str, ...]
 
 
-def write_open_folder(library: Library, target: Path, *, progress: Progress, cancel: CancelToken) -> OpenExportReport:
+def write_open_folder(library: Store, target: Path, *, progress: Progress, cancel: CancelToken) -> OpenExportReport:
     """Write the folder ``target``, which appears only when it is whole and must not be there before.
 
     Raises ``LibraryError`` when it is, or cannot be written.
@@ -65,7 +65,7 @@ def write_open_folder(library: Library, target: Path, *, progress: Progress, can
 class _Writing:
     """One export under way."""
 
-    def __init__(self, library: Library, folder: Path, cancel: CancelToken) -> None:
+    def __init__(self, library: Store, folder: Path, cancel: CancelToken) -> None:
         self._library = library
         self._folder = folder
         self._cancel = cancel

@@ -21,7 +21,7 @@ from viewer.importing.page_pictures import draw_page, has_pages, sheets_of
 from viewer.importing.worker import Worker
 from viewer.services.page_places import read_places
 from viewer.services.passwords import Passwords
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _REMEMBERED = 4  # documents whose places are kept
 
@@ -33,7 +33,7 @@ class OriginalPages:
     ``unlock`` knew the password, ``FileUnsupportedError`` for formats without pages, ``FileVanishedError``.
     """
 
-    def __init__(self, library: Library, worker: Worker, cache: Path, passwords: Passwords | None = None) -> None:
+    def __init__(self, library: Store, worker: Worker, cache: Path, passwords: Passwords | None = None) -> None:
         self._library = library
         self._worker = worker
         self._copies = cache / "originals"

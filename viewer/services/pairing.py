@@ -9,7 +9,7 @@ from viewer.core.errors import ViewerError
 from viewer.core.pair import OfferedPair
 from viewer.core.progress import CancelToken
 from viewer.services.index_keeper import IndexKeeper
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _ALIKE = 0.9  # replies of one office to two deputies share up to 0.8 of their characters; a clean scan has 0.98
 _COMPARED = 60_000  # characters; comparing takes their square
@@ -18,7 +18,7 @@ _COMPARED = 60_000  # characters; comparing takes their square
 class Pairing:
     """Pairs of one library. Nothing is joined unless a person says so."""
 
-    def __init__(self, library: Library, keeper: IndexKeeper) -> None:
+    def __init__(self, library: Store, keeper: IndexKeeper) -> None:
         self._library = library
         self._keeper = keeper
 

@@ -17,13 +17,13 @@ from viewer.services.file_walk import printable
 from viewer.services.import_tally import Outcome, Read, Tally
 from viewer.services.index_keeper import IndexKeeper
 from viewer.services.read_file import read_file
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 
 class Recognising:
     """The scans of one library. Recognised pages are on the disk one by one, so a kill costs one page."""
 
-    def __init__(self, library: Library, worker: Worker, keeper: IndexKeeper) -> None:
+    def __init__(self, library: Store, worker: Worker, keeper: IndexKeeper) -> None:
         self._library = library
         self._worker = worker
         self._keeper = keeper

@@ -15,7 +15,7 @@ from viewer.core.relation import RelatedDocument, RelationKind, Relations, Share
 from viewer.core.series import VERDICT_NAMES, Series, Statement, Verdict
 from viewer.core.tally import NOT_STATED, Dimension, Tally
 from viewer.services.indicators import Indicators
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _MOST_COMPARED = 16
 _MOST_RELATED = 40
@@ -25,7 +25,7 @@ _ORDER = list(RelationKind)
 class Relating:
     """Documents of one library set beside each other."""
 
-    def __init__(self, library: Library, indicators: Indicators) -> None:
+    def __init__(self, library: Store, indicators: Indicators) -> None:
         self._library = library
         self._indicators = indicators
 

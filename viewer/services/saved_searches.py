@@ -7,13 +7,13 @@ from dataclasses import replace
 from viewer.core.hit import FacetChoice, SortOrder
 from viewer.core.saved_search import SavedSearch, SavedSearchId
 from viewer.store.change_log import now
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 
 class SavedSearches:
     """Saved searches of one library. A method that returns has its change on the disk; ``put`` undoes ``remove``."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
 
     def all(self) -> list[SavedSearch]:

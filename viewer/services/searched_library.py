@@ -6,13 +6,13 @@ from viewer.core.catalog import DocumentSummary
 from viewer.core.document import DocumentId
 from viewer.core.metric import Metric
 from viewer.core.query import QueryField
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 
 class SearchedLibrary:
     """Fulfils ``viewer.search.library_view.LibraryView``; callable from any thread."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
 
     def library_id(self) -> str:

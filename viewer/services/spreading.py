@@ -17,7 +17,7 @@ from viewer.extract.entities.propagation import is_worth_spreading
 from viewer.extract.entities.term_table import TermTable
 from viewer.extract.tagger.tagger import Tagger
 from viewer.services.marking import read_marks
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _DOCUMENTS = 2
 _MOST_NAMES = 20_000
@@ -30,7 +30,7 @@ class Spreading:
     """The sure names of one library."""
 
     def __init__(
-        self, library: Library, load_tagger: Callable[[], Tagger | None], changed: Callable[[], None] = lambda: None
+        self, library: Store, load_tagger: Callable[[], Tagger | None], changed: Callable[[], None] = lambda: None
     ) -> None:
         """``changed`` hears that documents have other marks now, which the index has to learn."""
         self._library = library

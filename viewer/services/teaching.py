@@ -18,7 +18,7 @@ from viewer.core.span import Span
 from viewer.extract.tagger.tagger import Tagger
 from viewer.services.marking import mark_again
 from viewer.store.change_log import now
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _CONTEXT = 12
 """Code points of surroundings that tell one place of a name from the others."""
@@ -33,7 +33,7 @@ class Teaching:
 
     def __init__(
         self,
-        library: Library,
+        library: Store,
         load_tagger: Callable[[], Tagger | None],
         *,
         taught_by: str = "",

@@ -10,7 +10,7 @@ from viewer.core.note_template import NoteTemplate, TemplateKind
 from viewer.exporting.citation_template import render_citation
 from viewer.exporting.note_template import default_template, render_notes
 from viewer.exporting.noted_document import NotedDocument
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 _MOST_PREVIEWED = 3
 
@@ -18,7 +18,7 @@ _MOST_PREVIEWED = 3
 class Templates:
     """Templates of one library. A method that returns has its change on the disk."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
 
     def all(self) -> list[NoteTemplate]:

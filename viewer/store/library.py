@@ -14,28 +14,16 @@ from viewer import __version__
 from viewer.core.errors import LibraryDamagedError, LibraryError, LibraryNewerError, LibraryReadOnlyError
 from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
 from viewer.store import seals
-from viewer.store.across_table import AcrossTable
-from viewer.store.annotation_table import AnnotationTable
-from viewer.store.bookmark_table import BookmarkTable
-from viewer.store.change_log import Change, changes, now
-from viewer.store.commitment_table import CommitmentTable
+from viewer.store.change_log import now
 from viewer.store.connections import BUSY_SECONDS, Connections
 from viewer.store.document_table import DocumentTable
 from viewer.store.filesystem import is_on_network, is_writable, make_private_file, make_private_folder, sync_file
-from viewer.store.joined_table import JoinedTable
-from viewer.store.label_table import LabelTable
-from viewer.store.lesson_table import LessonTable
-from viewer.store.mark_table import MarkTable
 from viewer.store.migrations import MIGRATIONS, NEWEST
-from viewer.store.name_index_table import NameIndexTable
 from viewer.store.originals import Originals
-from viewer.store.saved_search_table import SavedSearchTable
-from viewer.store.scan_table import ScanTable
-from viewer.store.series_table import SeriesTable
-from viewer.store.snapshot import logged_changes, take_snapshot
+from viewer.store.snapshot import take_snapshot
 from viewer.store.sqlite_errors import damaged_error, locked_error, read_only_error, translated
+from viewer.store.store import Store
 from viewer.store.swap import finish_swap
-from viewer.store.template_table import TemplateTable
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +35,7 @@ NETWORK_NOTICE = "文库在网络驱动器上：已改用较慢但安全的写�
 READ_ONLY_NOTICE = "文库是只读的：可以阅读和搜索，但不能导入、批注或更改。"
 
 
-class Library:
+class Library(Store):
     """One open library; every method may be called from any thread.
 
     Reading and writing both go through ``documents()``; writes must stand inside ``with library.transaction():``.
@@ -155,79 +143,6 @@ class Library:
             self.refuse_newer()
             raise
 
-    def annotations(self) -> AnnotationTable:
-        """Return the annotations as this thread's transaction sees them."""
-        return AnnotationTable(self._connections.current())
-
-    def bookmarks(self) -> BookmarkTable:
-        """Return the bookmarks as this thread's transaction sees them."""
-        return BookmarkTable(self._connections.current())
-
-    def labels(self) -> LabelTable:
-        """Return the labels of documents as this thread's transaction sees them."""
-        return LabelTable(self._connections.current())
-
-    def lessons(self) -> LessonTable:
-        """Return what a person taught, as this thread's transaction sees it."""
-        return LessonTable(self._connections.current())
-
-    def joined(self) -> JoinedTable:
-        """Return which documents are second originals, as this thread's transaction sees them."""
-        return JoinedTable(self._connections.current())
-
-    def waiting_scans(self) -> ScanTable:
-        """Return the scans that wait to be recognised, as this thread's transaction sees them."""
-        return ScanTable(self._connections.current())
-
-    def recognised_pages_of(self, sha256: str) -> Path:
-        """Return the folder where the recognised pages of an original are kept; losing it costs time only."""
-        return self.recognised_folder / sha256[:2] / sha256
-
-    def templates(self) -> TemplateTable:
-        """Return a person's own templates as this thread's transaction sees them."""
-        return TemplateTable(self._connections.current())
-
-    def marks(self) -> MarkTable:
-        """Return the names and figures of all documents, as this thread's transaction sees them."""
-        return MarkTable(self._connections.current())
-
-    def saved_searches(self) -> SavedSearchTable:
-        """Return the saved searches as this thread's transaction sees them."""
-        return SavedSearchTable(self._connections.current())
-
-    def series(self) -> SeriesTable:
-        """Return figures filed and joined into series, as this thread's transaction sees them."""
-        return SeriesTable(self._connections.current())
-
-    def across(self) -> AcrossTable:
-        """Return what is noted of documents to be looked at together, as this thread's transaction sees it."""
-        return AcrossTable(self._connections.current())
-
-    def commitments(self) -> CommitmentTable:
-        """Return promises, as this thread's transaction sees them."""
-        return CommitmentTable(self._connections.current())
-
-    def name_index(self) -> NameIndexTable:
-        """Return the index of names, as this thread's transaction sees it."""
-        return NameIndexTable(self._connections.current())
-
-    def changes(self) -> list[Change]:
-        """Return the log of changes, oldest first."""
-        with translated():
-            return changes(self._connections.current())
-
-    def last_change(self) -> str | None:
-        """Return when the library was changed last, ISO 8601 in UTC; ``None`` when it never was."""
-        with translated():
-            row = self._connections.current().execute("SELECT at FROM change_log ORDER BY sequence DESC LIMIT 1")
-            found = row.fetchone()
-        return None if found is None else str(found["at"])
-
-    def change_count(self) -> int:
-        """Return how many changes were ever logged: the order of things does not depend on clocks."""
-        with translated():
-            return logged_changes(self._connections.current())
-
     def data_version(self) -> int:
         """Return a number that differs from the last one this thread got when another connection has written."""
         with translated():
@@ -281,6 +196,9 @@ class Library:
     def close(self) -> None:
         """Close all connections; a library may be closed twice."""
         self._connections.close()
+
+    def _connection(self) -> sqlite3.Connection:
+        return self._connections.current()
 
     def _read_id(self) -> str:
         with translated():

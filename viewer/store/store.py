@@ -1,0 +1,139 @@
+"""One open library as the services see it, wherever its tables are kept: in a folder, or in an office's database."""
+
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from viewer.store.across_table import AcrossTable
+from viewer.store.annotation_table import AnnotationTable
+from viewer.store.bookmark_table import BookmarkTable
+from viewer.store.change_log import Change, changes
+from viewer.store.commitment_table import CommitmentTable
+from viewer.store.document_table import DocumentTable
+from viewer.store.joined_table import JoinedTable
+from viewer.store.label_table import LabelTable
+from viewer.store.lesson_table import LessonTable
+from viewer.store.mark_table import MarkTable
+from viewer.store.name_index_table import NameIndexTable
+from viewer.store.originals import Originals
+from viewer.store.saved_search_table import SavedSearchTable
+from viewer.store.scan_table import ScanTable
+from viewer.store.series_table import SeriesTable
+from viewer.store.sql import Connection
+from viewer.store.template_table import TemplateTable
+
+
+class Store(ABC):
+    """Every method may be called from any thread; writes must stand inside ``with store.transaction():``.
+
+    ``folder`` is where this machine keeps what belongs to the library, ``id`` the same for the library's whole life,
+    ``notices`` sentences for the user about how it was opened.
+    """
+
+    id: str
+    folder: Path
+    notices: tuple[str, ...]
+    read_only: bool
+    originals: Originals
+    recognised_folder: Path
+
+    @abstractmethod
+    def transaction(self) -> AbstractContextManager[DocumentTable]:
+        """Make all writes of the block one change that is on the disk afterwards, or none of it.
+
+        A block inside another of the same thread is part of that one. Raises ``LibraryNewerError``, with nothing
+        written, when a newer program has taken the library over since it was opened.
+        """
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[DocumentTable]:
+        """Read several things that belong together as they were at one moment."""
+
+    @abstractmethod
+    def refuse_newer(self) -> None:
+        """Raise ``LibraryNewerError`` when a newer program has taken the library over since it was opened."""
+
+    @abstractmethod
+    def data_version(self) -> int:
+        """Return a number that differs from the last one this thread got when another connection has written."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close all connections; a library may be closed twice."""
+
+    @abstractmethod
+    def _connection(self) -> Connection:
+        """Return this thread's connection."""
+
+    def annotations(self) -> AnnotationTable:
+        """Return the annotations as this thread's transaction sees them."""
+        return AnnotationTable(self._connection())
+
+    def bookmarks(self) -> BookmarkTable:
+        """Return the bookmarks as this thread's transaction sees them."""
+        return BookmarkTable(self._connection())
+
+    def labels(self) -> LabelTable:
+        """Return the labels of documents as this thread's transaction sees them."""
+        return LabelTable(self._connection())
+
+    def lessons(self) -> LessonTable:
+        """Return what a person taught, as this thread's transaction sees it."""
+        return LessonTable(self._connection())
+
+    def joined(self) -> JoinedTable:
+        """Return which documents are second originals, as this thread's transaction sees them."""
+        return JoinedTable(self._connection())
+
+    def waiting_scans(self) -> ScanTable:
+        """Return the scans that wait to be recognised, as this thread's transaction sees them."""
+        return ScanTable(self._connection())
+
+    def recognised_pages_of(self, sha256: str) -> Path:
+        """Return the folder where the recognised pages of an original are kept; losing it costs time only."""
+        return self.recognised_folder / sha256[:2] / sha256
+
+    def templates(self) -> TemplateTable:
+        """Return a person's own templates as this thread's transaction sees them."""
+        return TemplateTable(self._connection())
+
+    def marks(self) -> MarkTable:
+        """Return the names and figures of all documents, as this thread's transaction sees them."""
+        return MarkTable(self._connection())
+
+    def saved_searches(self) -> SavedSearchTable:
+        """Return the saved searches as this thread's transaction sees them."""
+        return SavedSearchTable(self._connection())
+
+    def series(self) -> SeriesTable:
+        """Return figures filed and joined into series, as this thread's transaction sees them."""
+        return SeriesTable(self._connection())
+
+    def across(self) -> AcrossTable:
+        """Return what is noted of documents to be looked at together, as this thread's transaction sees it."""
+        return AcrossTable(self._connection())
+
+    def commitments(self) -> CommitmentTable:
+        """Return promises, as this thread's transaction sees them."""
+        return CommitmentTable(self._connection())
+
+    def name_index(self) -> NameIndexTable:
+        """Return the index of names, as this thread's transaction sees it."""
+        return NameIndexTable(self._connection())
+
+    def changes(self) -> list[Change]:
+        """Return the log of changes, oldest first."""
+        with self.reading():
+            return changes(self._connection())
+
+    def last_change(self) -> str | None:
+        """Return when the library was changed last, ISO 8601 in UTC; ``None`` when it never was."""
+        with self.reading():
+            row = self._connection().execute("SELECT at FROM change_log ORDER BY sequence DESC LIMIT 1").fetchone()
+        return None if row is None else str(row["at"])
+
+    def change_count(self) -> int:
+        """Return how many changes were ever logged: the order of things does not depend on clocks."""
+        with self.reading():
+            row = self._connection().execute("SELECT coalesce(max(sequence), 0) AS last FROM change_log").fetchone()
+        return int(row["last"])
