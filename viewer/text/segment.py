@@ -1,10 +1,11 @@
-"""Cutting Chinese into words: the only user of jieba, loaded when the first word is asked for.
+"""Cutting Chinese into words as jieba does; nothing is loaded before the first word is asked for.
 
 The words are jieba's (accurate mode with its model for unknown words, and search mode). Its dictionary and model are
 used as they are, but the best path through the dictionary is found in one pass over prepared logarithms, which takes
 less than half the time, and tables of single characters and of pairs that begin words keep most places of a text from
 being looked up at all; a test holds the two against each other. Words are taken in when their first character is met:
-reading all 350,000 at once made the first search wait for a second.
+reading all 350,000 at once made the first search wait for a second. Whole documents are cut by native code, which loads
+everything at once and is held against jieba by the same test.
 """
 
 import logging
@@ -24,6 +25,8 @@ from types import ModuleType
 import numpy as np
 import numpy.typing as npt
 
+from viewer.text.native_cutter import NativeCutter
+
 SEGMENTER_VERSION = "jieba-0.42.1"
 _CACHE_NAME = "jieba-0.42.1.groups"
 
@@ -34,6 +37,9 @@ _PAIR, _TRIPLE = 2, 3
 _CHARACTERS = 1 << 16
 _PAIR_BITS = 22
 _PAIR_FACTOR = 40_503
+
+_LONG = 400
+"""Characters of a text worth loading the native code for: no question has as many."""
 
 _UNKNOWN = 1.0
 """No share: those are logarithms and negative."""
@@ -55,6 +61,7 @@ class Segmenter:
     def __init__(self, cache_folder: Path | None = None) -> None:
         self._cache_folder = cache_folder
         self._cutter: _Cutter | None = None
+        self._native: NativeCutter | None = None
         self._lock = threading.Lock()
 
     def __reduce__(self) -> tuple[type["Segmenter"], tuple[Path | None]]:
@@ -66,7 +73,16 @@ class Segmenter:
 
     def search_words(self, folded: str) -> list[str]:
         """Return the words of a text and, for long ones, the words inside them as well."""
-        return self._loaded().cut_for_search(folded)
+        native = self._native_for(folded)
+        return (self._loaded() if native is None else native).cut_for_search(folded)
+
+    def _native_for(self, folded: str) -> NativeCutter | None:
+        """Return the native code where it cuts a text rightly, and is there already or worth being loaded."""
+        native = self._native
+        if native is None and len(folded) >= _LONG:
+            with self._lock:
+                native = self._native = self._native or NativeCutter()
+        return native if native is not None and native.cuts(folded) else None
 
     def _loaded(self) -> "_Cutter":
         with self._lock:

@@ -1,15 +1,14 @@
 """Words: what jieba cuts, without its noise and without traces outside the folder it was given."""
 
-import importlib
 import pickle
 import tempfile
-import warnings
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.text.jieba_reference import Reference
 from viewer.text.fold import fold
 from viewer.text.segment import Segmenter
 
@@ -55,33 +54,13 @@ def test_rubbish_in_the_cache_is_replaced(tmp_path: Path) -> None:
 
 
 def test_nothing_is_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Segmenter(tmp_path).search_words("经济" * 300)
     Segmenter(tmp_path).words("经济")
     assert capfd.readouterr() == ("", "")
 
 
 def test_a_segmenter_travels_between_processes(segmenter: Segmenter) -> None:
     assert pickle.loads(pickle.dumps(segmenter)).words("经济") == ["经济"]  # noqa: S301 - our own bytes
-
-
-class Reference:
-    """jieba itself."""
-
-    def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            jieba = importlib.import_module("jieba")
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.tmp_dir = str(folder)
-
-    def search_words(self, text: str) -> list[str]:
-        """Return what jieba's search mode yields, without blanks and punctuation."""
-        found = self._tokenizer.cut_for_search(text)
-        return [word for word in found if any(character.isalnum() for character in word)]
-
-
-@pytest.fixture(scope="module")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
-    return Reference(tmp_path_factory.mktemp("jieba"))
 
 
 def test_the_founding_replies_are_cut_as_jieba_cuts_them(segmenter: Segmenter, reference: Reference) -> None:
@@ -98,3 +77,8 @@ def test_the_founding_replies_are_cut_as_jieba_cuts_them(segmenter: Segmenter, r
 )
 def test_any_text_is_cut_as_jieba_cuts_it(segmenter: Segmenter, reference: Reference, text: str) -> None:
     assert segmenter.search_words(text) == reference.search_words(text)
+
+
+def test_a_long_text_is_cut_as_a_short_one(segmenter: Segmenter, reference: Reference) -> None:
+    line = "健身步道71人,比2021-2023年多3.5%。"
+    assert Segmenter().search_words(line * 40) == segmenter.search_words(line) * 40 == reference.search_words(line) * 40

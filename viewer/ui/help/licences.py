@@ -11,7 +11,7 @@ _LICENCE_FILE = re.compile(r"(?i)^(licen[cs]e|copying|notice|lgpl|gpl)")
 _NOTICES = ("folding/NOTICE", "search/NOTICE", "models/NOTICE.txt", "models/LICENSE-Apache-2.0.txt", "icons/README.md")
 
 _QT = ("LGPL-3.0.txt", "GPL-3.0.txt")  # the first refers to the second
-_KEPT_HERE = {"pyside6-essentials": _QT, "shiboken6": _QT, "jieba": ("jieba.txt",)}
+_KEPT_HERE = {"pyside6-essentials": _QT, "shiboken6": _QT, "jieba": ("jieba.txt",), "rjieba": ("rjieba.txt",)}
 
 
 @dataclass(frozen=True, slots=True)
