@@ -23,6 +23,7 @@ from tests.torture.faulty_disk import CUT_CODE, NEVER, Fault, arm, count, run_pr
 from tests.torture.forking import Confirm, Event, Outcome, killed
 from tests.torture.kill_library import warm_up
 from tests.torture.small_library import add_reply, copy_of, faults_of, new_library, place_of, reply, services_of
+from tests.torture.verdict import Verdict, note
 from tests.unit.store.old_libraries import make_old_library
 from viewer.core.annotation import NoteContent, NoteFormat
 from viewer.core.errors import ViewerError
@@ -292,6 +293,26 @@ def run(folder: Path, most: int, seed: int, works: Sequence[str] = tuple(WORKS))
     ]
 
 
+def _note(rows: Sequence[Row]) -> None:
+    for fault, (attack, survives) in _ATTACKS.items():
+        ours = [row for row in rows if row.fault is fault]
+        sentences = sorted({each for row in ours for each in row.sentences})
+        told = (
+            f"{sum(row.told for row in ours)} times, {len(sentences)} sentences, e.g. {sentences[0]}"
+            if sentences
+            else ""
+        )
+        wrong = sum(len(row.wrong) for row in ours)
+        note(Verdict(attack, sum(row.tried for row in ours), survives, wrong, told or "nothing to tell"))
+
+
+_ATTACKS = {
+    Fault.FULL: ("disk full at a write", "all confirmed; the same work goes on"),
+    Fault.BROKEN: ("I/O error at a write", "all confirmed; the same work goes on"),
+    Fault.CUT: ("power cut, unsynced writes lost or torn", "all confirmed; opens, sound"),
+}
+
+
 def main() -> int:
     """Print the table; 1 when anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -308,6 +329,7 @@ def main() -> int:
         print(row.line())
         for each in sorted(set(row.wrong))[:8]:
             print(f"    {each[-400:]}")
+    _note(rows)
     for sentence in sorted({each for row in rows for each in row.sentences}):
         print(f"told: {sentence}")
     return 1 if any(row.wrong for row in rows) else 0

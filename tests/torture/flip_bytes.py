@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.torture.small_library import copy_of, new_library, place_of, services_of
+from tests.torture.verdict import Verdict, note
 from viewer.core.annotation import NoteContent
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
@@ -46,6 +47,7 @@ class Row:
     harmless: int = 0
     mended: int = 0
     unnoticed: list[str] = field(default_factory=list)
+    sentence: str = ""
 
     def line(self) -> str:
         """Return the row of the table."""
@@ -99,6 +101,7 @@ def _judge(row: Row, place: Path, said: object, where: str) -> None:
         return
     if sentence is not None:
         row.noticed += 1
+        row.sentence = sentence
         row.mended += _mended(row, place, said, f"{where}: {sentence}")
     elif _everything(place) == said:
         row.harmless += 1
@@ -191,6 +194,9 @@ def main() -> int:
     print(HEAD)
     for row in rows:
         print(row.line())
+        told = f"{row.noticed} told ({row.mended} mended), e.g. {row.sentence}" if row.noticed else "nothing to tell"
+        survives = f"noticed, or harmless ({row.harmless})"
+        note(Verdict(f"flipped byte in {row.part}", row.flips, survives, len(row.unnoticed), told))
         for each in row.unnoticed[:12]:
             print(f"    {each}")
     return 1 if any(row.unnoticed for row in rows) else 0

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from tests.torture.fuzz_targets import Target, targets
 from tests.torture.samples import ROOT
+from tests.torture.verdict import Verdict, note
 
 _MEMORY = 2 << 30
 _SLOW_SECONDS = 10.0
@@ -55,6 +56,9 @@ def main() -> int:
     tallies = {each.name: _fuzz(each, options.seconds * each.weight / total, options, keep) for each in chosen}
     _print(tallies)
     found = sum(len(tally.findings) for tally in tallies.values())
+    inputs = sum(tally.inputs for tally in tallies.values())
+    survives = f"program and library ({sum(tally.cpu for tally in tallies.values()):.0f} CPU s)"
+    note(Verdict("damaged inputs (fuzzing)", inputs, survives, found, "读不出的文件：一句话和建议"))
     if found:
         print(f"{found} findings kept in {keep}")
     return 1 if found else 0

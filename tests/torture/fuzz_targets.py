@@ -7,11 +7,13 @@ import random
 import tempfile
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from tests.torture import samples
+from tests.torture.fuzz_across import across_target
+from tests.torture.fuzz_pages import page_targets
+from tests.torture.fuzz_target import Target, check_refusal, need
 from tests.torture.mutation import mutated_bytes, mutated_markup, mutated_package, mutated_text
 from viewer.core.annotation import MarkColour, NoteContent, NoteFormat
 from viewer.core.catalog import StoredDocument
@@ -42,21 +44,6 @@ from viewer.text.reflow import reflow
 from viewer.text.segment import Segmenter
 
 
-class BrokenPromiseError(Exception):
-    """An input was taken in, but what came out is not what the program promises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """``make`` draws an input; ``take`` takes it in and tells in a word how it went, ``read`` or ``refused``."""
-
-    name: str
-    suffix: str
-    weight: float
-    make: Callable[[random.Random], bytes]
-    take: Callable[[Path], str]
-
-
 def targets() -> tuple[Target, ...]:
     """Return all targets; libraries and dictionaries are only made when one is used."""
     weights = {"pdf": 3.0, "docx": 2.0, "doc": 2.0, "ofd": 2.0, "html": 2.0, "mht": 0.5, "epub": 0.5, "md": 0.5}
@@ -73,6 +60,8 @@ def targets() -> tuple[Target, ...]:
         Target("anchor", "json", 1.5, _make_anchor, _take_anchor),
         Target("jsonld", "json", 1.5, _make_notes, _take_notes),
         Target("backup", "zip", 0.7, _make_backup, _take_backup),
+        across_target(),
+        *page_targets(),
     )
 
 
@@ -99,46 +88,35 @@ def _take_file(path: Path) -> str:
     try:
         raw = registry.read(path)
     except ViewerError as error:
-        _check_refusal(error)
+        check_refusal(error)
         return "refused"
     _check_reading(raw, with_tagger=len(raw.text) < 2000)
     return "read"
 
 
-def _check_refusal(error: ViewerError) -> None:
-    if not error.message or not error.advice:
-        message = "a refusal without a sentence or without advice"
-        raise BrokenPromiseError(message)
-
-
 def _check_reading(raw: RawDocument, *, with_tagger: bool) -> None:
     for block in raw.blocks:
-        _need(0 <= block.span.start <= block.span.end <= len(raw.text), "a block outside the source")
+        need(0 <= block.span.start <= block.span.end <= len(raw.text), "a block outside the source")
     document = reflow(raw)
-    _need("\ud800" not in document.text and "\0" not in document.text, "NUL or a lone surrogate in the text")
+    need("\ud800" not in document.text and "\0" not in document.text, "NUL or a lone surrogate in the text")
     document.text.encode()
     metadata = read_metadata(document)
     for name, span in metadata.spans.items():
-        _need(span.end <= len(document.text), f"{name} outside the text")
+        need(span.end <= len(document.text), f"{name} outside the text")
     entities = find_entities(document, metadata, tagger=_tagger() if with_tagger else None)
     for before, after in itertools.pairwise(entities):
-        _need(before.span.end <= after.span.start, "names overlap")
+        need(before.span.end <= after.span.start, "names overlap")
     for entity in entities:
-        _need(entity.span.of(document.text) == entity.surface != "", "a name that is not what stands there")
+        need(entity.span.of(document.text) == entity.surface != "", "a name that is not what stands there")
     metrics = find_metrics(document, metadata)
     for metric in metrics:
-        _need(metric.span.of(document.text) == metric.surface != "", "a figure that is not what stands there")
-        _need(metric.sentence.contains(metric.span), "a figure outside its sentence")
-        _need(metric.value == metric.value and abs(metric.value) != float("inf"), "a figure without a finite value")
+        need(metric.span.of(document.text) == metric.surface != "", "a figure that is not what stands there")
+        need(metric.sentence.contains(metric.span), "a figure outside its sentence")
+        need(metric.value == metric.value and abs(metric.value) != float("inf"), "a figure without a finite value")
     reading = Reading(Source("x", raw.media_type, "0" * 64, 0), document, metadata, entities, metrics, raw.warnings)
     analyze(StoredDocument(DocumentId("0"), "", reading), _segmenter())
     folded = FoldedText(document.text)
-    _need(folded.span(0, len(folded.folded)).end <= len(document.text), "folding leads out of the text")
-
-
-def _need(holds: bool, promise: str) -> None:  # noqa: FBT001 - an assertion
-    if not holds:
-        raise BrokenPromiseError(promise)
+    need(folded.span(0, len(folded.folded)).end <= len(document.text), "folding leads out of the text")
 
 
 @cache
@@ -157,16 +135,16 @@ def _folder() -> Path:
 
 
 def _take_archive(path: Path) -> str:
-    _need(is_archive(path) or True, "")
+    need(is_archive(path) or True, "")
     with tempfile.TemporaryDirectory() as folder:
         try:
             members = unpack(path, Path(folder), path.name, document_suffixes())
         except ViewerError as error:
-            _check_refusal(error)
+            check_refusal(error)
             return "refused"
         for member in members:
             if isinstance(member, Unpacked):
-                _need(member.path.resolve().is_relative_to(Path(folder).resolve()), "a member outside its folder")
+                need(member.path.resolve().is_relative_to(Path(folder).resolve()), "a member outside its folder")
     return "read"
 
 
@@ -205,16 +183,14 @@ def _take_query(path: Path) -> str:
     try:
         result = _searched().searcher.search(request, cancel=CancelToken())
     except QueryError as error:
-        _need(0 <= error.position <= len(query), "an error at no place of the query")
-        _need(bool(error.message), "an error without words")
+        need(0 <= error.position <= len(query), "an error at no place of the query")
+        need(bool(error.message), "an error without words")
         return "refused"
     for hit in result.hits:
         text = _text_of(hit.id)
-        _need(all(span.end <= len(text) for span in hit.spans), "a mark outside the text")
+        need(all(span.end <= len(text) for span in hit.spans), "a mark outside the text")
         for snippet in hit.snippets:
-            _need(
-                text[snippet.start : snippet.start + len(snippet.text)] == snippet.text, "a snippet that is not there"
-            )
+            need(text[snippet.start : snippet.start + len(snippet.text)] == snippet.text, "a snippet that is not there")
     return "read"
 
 
@@ -246,16 +222,16 @@ def _take_anchor(path: Path) -> str:
     try:
         before, after = _plain_document(case["text"]), _plain_document(case["changed"])
     except ViewerError as error:  # changed so much that it is no text any more
-        _check_refusal(error)
+        check_refusal(error)
         return "refused"
     selector = select(before, Span(case["start"], case["end"]), normalizer="1")
     found = resolve(after, selector)
     if found.span is not None:
-        _need(found.span.end <= len(after.text), "a note outside the text")
+        need(found.span.end <= len(after.text), "a note outside the text")
     if found.state is AnchorState.ANCHORED and found.span is not None:
         digits = [letter for letter in selector.quote.exact if letter.isdecimal()]
         there = [letter for letter in found.span.of(after.text) if letter.isdecimal()]
-        _need(digits == there, "a note moved silently to other figures")
+        need(digits == there, "a note moved silently to other figures")
     return "read" if found.state is AnchorState.ANCHORED else "refused"
 
 
@@ -326,14 +302,14 @@ def _take_notes(path: Path) -> str:
     try:
         report = NoteExchange(library).import_notes(text)
     except ViewerError as error:
-        _need(len(library.annotations().all()) == before, "a refused file was half taken in")
-        _check_refusal(error)
+        need(len(library.annotations().all()) == before, "a refused file was half taken in")
+        check_refusal(error)
         return "refused"
     after = library.annotations().all()
-    _need(len(after) >= before, "an import took notes away")
+    need(len(after) >= before, "an import took notes away")
     NoteExchange(library).export(NoteFormat.JSONLD)
     _drop_new_notes(library)
-    _need(sum(dataclasses.astuple(report)[:2]) >= 0, "no report")
+    need(sum(dataclasses.astuple(report)[:2]) >= 0, "no report")
     return "read"
 
 
@@ -365,15 +341,15 @@ def _take_backup(path: Path) -> str:
         try:
             restore(path, there, progress=ignore_progress, cancel=CancelToken())
         except ViewerError as error:
-            _check_refusal(error)
-            _need([each.name for each in Path(folder).iterdir()] == ["library"], "a refused backup left something")
-            _need((there / "kept.txt").exists(), "a refused backup changed what was there")
+            check_refusal(error)
+            need([each.name for each in Path(folder).iterdir()] == ["library"], "a refused backup left something")
+            need((there / "kept.txt").exists(), "a refused backup changed what was there")
             return "refused"
-        _need(zipfile.is_zipfile(path), "restored from no archive")
+        need(zipfile.is_zipfile(path), "restored from no archive")
         library = Library.open(there)
         try:
             library.check()
-            _need(len(library.annotations().all()) >= 10, "a damaged backup was restored with notes missing")
+            need(len(library.annotations().all()) >= 10, "a damaged backup was restored with notes missing")
         finally:
             library.close()
     return "read"

@@ -24,6 +24,7 @@ from tests.torture.small_library import (
     reply,
     services_of,
 )
+from tests.torture.verdict import Verdict, note
 from tests.unit.store.old_libraries import NUMBERS, make_old_library
 from viewer.core.annotation import NoteContent
 from viewer.core.document import DocumentId
@@ -275,6 +276,13 @@ def _told(check: Callable[[], object]) -> list[str]:
     return []
 
 
+_SURVIVES = {
+    "import": "documents answered for",
+    "index": "what was found before or after",
+    "migration": "all notes, a copy from before",
+    "backup": "archive whole or absent, notes",
+    "restore": "the old library or the new, whole",
+}
 WORKS = {
     "import": kill_importing,
     "index": kill_indexing,
@@ -316,6 +324,9 @@ def main() -> int:
     print(HEAD)
     for outcome in outcomes:
         print(outcome.line())
+        kills = outcome.kills + outcome.ended
+        survives = f"{_SURVIVES[outcome.name]} ({outcome.confirmed} confirmed)"
+        note(Verdict(f"kill -9 in {outcome.name}", kills, survives, len(outcome.lost), "nothing to tell"))
         for fault in sorted(set(outcome.lost))[:10]:
             print(f"    {fault[:300]}")
     return 1 if any(outcome.lost for outcome in outcomes) else 0

@@ -1,6 +1,6 @@
 """Kills a note-taking session at random moments, again and again, and checks that nothing confirmed was lost.
 
-Run: ``python tests/torture/kill_notes.py [kills]``; prints one table line.
+Run: ``python -m tests.torture.kill_notes [kills]``; prints one table line.
 """
 
 import json
@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.torture.verdict import Verdict, note
 from viewer.core.annotation import AnnotationId
 from viewer.store.library import Library
 
@@ -93,6 +94,8 @@ def main() -> None:
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     with tempfile.TemporaryDirectory() as folder:
         outcome = kill_repeatedly(Path(folder) / "library", kills, seed=11)
+    survives = f"{outcome.confirmed} confirmed notes and documents"
+    note(Verdict("kill -9 while taking notes", outcome.kills, survives, len(outcome.lost), "nothing to tell"))
     print(f"kill -9 while taking notes: {outcome.kills} kills, {outcome.confirmed} confirmed, {len(outcome.lost)} lost")
     sys.exit(1 if outcome.lost else 0)
 

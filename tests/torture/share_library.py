@@ -27,6 +27,7 @@ from tests.torture.forking import Confirm, Event, Outcome, killed, moments
 from tests.torture.kill_library import warm_up
 from tests.torture.note_session import Session
 from tests.torture.small_library import faults_of, reply, services_of
+from tests.torture.verdict import Verdict, note
 from viewer.core.annotation import AnnotationId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, ignore_progress
@@ -207,8 +208,19 @@ def run(folder: Path, rounds: int, seed: int) -> list[Row]:
     ]
 
 
+_ATTACKS = {
+    "together": ("two windows and an import, killed", "all confirmed", "waits; after 5 s: 文库正被另一个程序占用"),
+    "stopped": ("power cut: copy at one moment", "the copy is whole", "nothing to tell"),
+    "copied": ("copied file by file while written", "copy whole, or it says that it is not", "文库数据库已损坏"),
+    "network": ("kill -9 without a write-ahead log", "all confirmed", NETWORK_NOTICE),
+}
+
+
 def _printed(row: Row) -> Row:
     print(row.line())
+    attack, survives, told = _ATTACKS[row.name]
+    survives += f" ({row.confirmed} confirmed)" if row.confirmed else ""
+    note(Verdict(attack, row.rounds, survives, len(row.lost), f"{row.noticed} told: {told}" if row.noticed else told))
     for each in sorted(set(row.lost))[:8]:
         print(f"    {each[-300:]}")
     return row
