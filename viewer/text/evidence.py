@@ -4,6 +4,7 @@ Each reason speaks against joining two lines or against cutting between them. It
 logarithm of how rarely that is seen.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ NEVER = 1000.0
 _SHORT = 60  # columns: in a source that is not wrapped, a line this long is no heading
 _ANNOUNCEMENT = 6
 _HANGING = 2  # columns a closing mark may stand beyond the measure
+# A short sentence without a comma that says what its paragraph is about; 一是…。 goes on with an enumeration instead.
+_TOPIC = re.compile(r"(?![一二三四五六七八九十]{1,2}是)[㐀-鿿“”]{4,14}。.")
 _SET_APART = 12  # columns; no first line is indented so far
 _FIELDS = frozenset({Cue.DATE, Cue.DOCUMENT_NUMBER, Cue.RED_HEAD, Cue.FIELD, Cue.CONTACT, Cue.NOTE, Cue.SITE})
 _NO_START = "，。、；：？！）》”’」』〉】〕％,;:?!)]%"
@@ -158,6 +161,14 @@ def _opens_paragraph(before: Line, after: Line) -> bool:
     return ends_sentence(before.text) and after.text.startswith(load_labels().paragraph_opening)
 
 
+def _surely_opens_paragraph(before: Line, after: Line) -> bool:
+    return ends_sentence(before.text) and after.text.startswith(load_labels().paragraph_surely_opening)
+
+
+def _states_topic(before: Line, after: Line) -> bool:
+    return ends_sentence(before.text) and _TOPIC.match(after.text) is not None
+
+
 _OPENINGS = (
     _Opening("begins with closing punctuation", lambda _, after: after.text[0] in _NO_START, cut=8.0),
     _Opening(
@@ -171,6 +182,8 @@ _OPENINGS = (
     ),
     _Opening("begins a field or a date", lambda _, after: after.cue in _FIELDS, join=6.0),
     _Opening("greets", lambda _, after: after.cue is Cue.GREETING, join=3.0),
+    _Opening("opens a last paragraph or a new part", _surely_opens_paragraph, join=2.5),
+    _Opening("states a topic", _states_topic, join=2.5),
     _Opening("opens like a paragraph", _opens_paragraph, join=1.0),
     _Opening("names an office", lambda before, after: ends_sentence(before.text) and is_office(after.text), join=2.0),
 )

@@ -149,7 +149,7 @@ class _SingleCodes:
         """Return the folded code points."""
         folded = self._folded[codes]
         if (folded == _UNKNOWN).any():
-            for code in np.unique(codes[folded == _UNKNOWN]).tolist():
+            for code in set(codes[folded == _UNKNOWN].tolist()):  # np.unique would import numpy.ma
                 piece = _table()[code]
                 self._folded[code] = ord(piece) if len(piece) == 1 else _UNEVEN
             folded = self._folded[codes]

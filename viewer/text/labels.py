@@ -19,6 +19,7 @@ class Labels:
     office_ending: tuple[str, ...]
     addressee: tuple[str, ...]
     paragraph_opening: tuple[str, ...]
+    paragraph_surely_opening: tuple[str, ...]
 
 
 @cache

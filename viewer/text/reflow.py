@@ -17,7 +17,7 @@ from viewer.text.layout import measure
 from viewer.text.lines import Line, Piece, read_lines
 from viewer.text.roles import Part, assign_roles
 
-REFLOW_VERSION: int = 2
+REFLOW_VERSION: int = 3
 
 _BROKEN_NUMBER = re.compile(r"\d[.,]?\n\d|\d\n[.,%％‰]")
 
