@@ -22,7 +22,8 @@ import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.torture.fuzz_targets import Target, targets
+from tests.torture.fuzz_target import Target
+from tests.torture.fuzz_targets import targets
 from tests.torture.samples import ROOT
 from tests.torture.verdict import Verdict, note
 

@@ -66,7 +66,11 @@ def wrong_clock(folder: Path, rounds: int, seed: int) -> Row:
     expected = set(map(str, new_library(library, 3, seed)))
     for number in range(rounds):
         outcome = Outcome("clock")
-        events = killed(lambda confirm, number=number: _jump(library, seed * 1000 + number, confirm), 60.0, outcome)
+
+        def work(confirm: Confirm, number: int = number) -> None:
+            _jump(library, seed * 1000 + number, confirm)
+
+        events = killed(work, 60.0, outcome)
         expected.update(each for event in events for each in event.get("ids", ()))
         row.rounds += 1
         row.deeds += outcome.confirmed

@@ -3,9 +3,14 @@
 ViewerError                 a sentence for the user and what to do about it
 ├── LibraryError            the library folder or its database
 │   ├── LibraryNewerError       written by a newer version of the program
+│   ├── LibraryReplacedError    another library was put in its place while it was open
 │   ├── LibraryReadOnlyError    the folder cannot be written
 │   ├── LibraryLockedError      another process holds the library for too long
-│   └── LibraryDamagedError     the database is not readable
+│   ├── LibraryDamagedError     the database is not readable
+│   ├── LibraryOfflineError     the office's server cannot be reached
+│   ├── LibraryAddressError     the address of an office's library cannot be used
+│   ├── LibraryPasswordError    the office's server wants a password, or another one
+│   └── LibraryForbiddenError   the office's server does not permit this person to do that
 ├── FileReadError           one foreign file could not be read
 │   ├── FileVanishedError       it went away or cannot be opened
 │   ├── FileEmptyError          nothing in it
@@ -19,6 +24,7 @@ ViewerError                 a sentence for the user and what to do about it
 ├── IndexUnavailableError   the index is being rebuilt or cannot be opened
 ├── DocumentNotFoundError   no document has that id
 ├── AnnotationNotFoundError no annotation or bookmark has that id
+├── NoteConflictError       somebody else changed the note meanwhile; knows both texts
 ├── CollectionNotFoundError no collection has that id
 ├── CollectionKnownError    the library already has a collection of that name
 ├── LessonNotFoundError     no term or correction has that id
@@ -59,6 +65,10 @@ class LibraryNewerError(LibraryError):
     """The library was written by a newer version of the program."""
 
 
+class LibraryReplacedError(LibraryError):
+    """Another library or a backup was put in its place while it was open."""
+
+
 class LibraryReadOnlyError(LibraryError):
     """The library folder cannot be written."""
 
@@ -69,6 +79,22 @@ class LibraryLockedError(LibraryError):
 
 class LibraryDamagedError(LibraryError):
     """The database cannot be read."""
+
+
+class LibraryOfflineError(LibraryError):
+    """The office's server cannot be reached, or went away."""
+
+
+class LibraryAddressError(LibraryError):
+    """The address of an office's library cannot be used as it stands."""
+
+
+class LibraryPasswordError(LibraryError):
+    """The office's server wants a password, or another one."""
+
+
+class LibraryForbiddenError(LibraryError):
+    """The office's server does not permit this person to do that."""
 
 
 class FileReadError(ViewerError):
@@ -129,6 +155,20 @@ class DocumentNotFoundError(ViewerError):
 
 class AnnotationNotFoundError(ViewerError):
     """No annotation or bookmark has that id."""
+
+
+class NoteConflictError(ViewerError):
+    """Somebody else changed a note since it was read; nothing was written.
+
+    ``mine`` is what was to be written, ``theirs`` what the library holds, ``who`` wrote that (empty where nobody says).
+    ``theirs`` is ``None`` when the note was put into the trash meanwhile.
+    """
+
+    def __init__(self, message: str, *, mine: str, theirs: str | None, who: str = "", advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.mine = mine
+        self.theirs = theirs
+        self.who = who
 
 
 class CollectionNotFoundError(ViewerError):

@@ -18,6 +18,7 @@ from viewer.core.errors import (
     IndexUnavailableError,
     LibraryError,
     LibraryNewerError,
+    LibraryReplacedError,
     ViewerError,
 )
 from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
@@ -95,13 +96,14 @@ class IndexKeeper:
         """Return how far the index has come; cheap enough to ask twice a second.
 
         Notices when somebody else has changed or deleted the index, and has that looked into. Raises
-        ``LibraryNewerError`` when a newer program has taken the library over: nothing is built here any more.
+        ``LibraryNewerError`` when a newer program has taken the library over, ``LibraryReplacedError`` when another
+        was put in its place: nothing is built here any more.
         """
         with self._library.reading() as documents:
             counts = documents.index_counts()
         if self._thread is not None and self._was_touched():
             self.suspect()
-        if isinstance(self._error, LibraryNewerError):
+        if isinstance(self._error, (LibraryNewerError, LibraryReplacedError)):
             raise self._error
         is_complete = counts.indexed == counts.total or not self._waiting()
         return IndexState(counts.indexed, counts.total, self._status(is_complete=is_complete))

@@ -21,7 +21,7 @@ from viewer.store.filesystem import is_on_network, is_writable, make_private_fil
 from viewer.store.migrations import MIGRATIONS, NEWEST
 from viewer.store.originals import Originals
 from viewer.store.snapshot import take_snapshot
-from viewer.store.sqlite_errors import damaged_error, locked_error, read_only_error, translated
+from viewer.store.sqlite_errors import damaged_error, locked_error, read_only_error, replaced_error, translated
 from viewer.store.store import Store
 from viewer.store.swap import finish_swap
 
@@ -51,6 +51,7 @@ class Library(Store):
         self.backup_folder = folder / "backups"
         self._connections = connections
         self._writer = threading.Lock()
+        self._file = None if NETWORK_NOTICE in notices else _identity(folder / DATABASE)
         self.id = self._read_id()
 
     @classmethod
@@ -93,16 +94,26 @@ class Library(Store):
             raise
 
     def refuse_newer(self) -> None:
-        """Raise ``LibraryNewerError`` when a newer program has taken the library over since it was opened."""
+        """Raise ``LibraryNewerError``, or ``LibraryReplacedError`` when another was put in its place since."""
+        self._refuse_replaced()
         with translated():
             _schema_version(self._connections.current())
+
+    def _refuse_replaced(self) -> None:
+        """Raise where another file has the database's name: what is written into the old one nobody sees again.
+
+        On a network drive SQLite itself looks, at every write; numbers of files there are not always theirs for good.
+        """
+        if self._file is not None and self._file != _identity(self.folder / DATABASE):
+            raise replaced_error()
 
     @contextmanager
     def transaction(self) -> Iterator[DocumentTable]:
         """Make all writes of the block one change that is on the disk afterwards, or none of it.
 
         A block inside another of the same thread is part of that one. Raises ``LibraryNewerError``, with nothing
-        written, when a newer program has taken the library over since it was opened.
+        written, when a newer program has taken the library over since it was opened, and ``LibraryReplacedError``
+        when another one was put in its place.
         """
         connection = self._connections.current()
         if connection.in_transaction:
@@ -114,7 +125,9 @@ class Library(Store):
             raise locked_error()
         try:
             with self._translated():
+                self._refuse_replaced()
                 yield from _in_transaction(connection)
+                self._refuse_replaced()  # it may have been meanwhile
         finally:
             self._writer.release()
 
@@ -150,6 +163,7 @@ class Library(Store):
 
     def snapshot(self, target: Path, *, progress: Progress, cancel: CancelToken) -> None:
         """Write a checked copy of the database to a file; others may go on writing meanwhile."""
+        self._refuse_replaced()
         take_snapshot(self._connections.current(), target, progress=progress, cancel=cancel)
 
     def check(self) -> None:
@@ -217,6 +231,15 @@ def _in_transaction(connection: sqlite3.Connection) -> Iterator[DocumentTable]:
     finally:
         if connection.in_transaction:  # SQLite itself rolls back when the disk is full
             connection.execute("ROLLBACK")
+
+
+def _identity(database: Path) -> tuple[int, int] | None:
+    """Return what tells a file from any other that gets its name; ``None`` when there is none."""
+    try:
+        found = database.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _make_folders(folder: Path) -> None:

@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
-from viewer.core.errors import LibraryDamagedError, LibraryError, LibraryLockedError, LibraryReadOnlyError
+from viewer.core.errors import (
+    LibraryDamagedError,
+    LibraryError,
+    LibraryLockedError,
+    LibraryReadOnlyError,
+    LibraryReplacedError,
+)
 
 Parameters = ParamSpec("Parameters")
 Value = TypeVar("Value")
@@ -49,6 +55,8 @@ def library_error(error: sqlite3.DatabaseError) -> LibraryError | None:
     if str(error).startswith(_SIGNS_OF_DAMAGE):
         return damaged_error()
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return replaced_error()
     for codes, sentence in _SENTENCES:
         if code in codes:
             return sentence()
@@ -67,6 +75,14 @@ def read_only_error() -> LibraryReadOnlyError:
     """Return the sentence for a write into a library that can only be read."""
     return LibraryReadOnlyError(
         "文库是只读的，不能写入。", advice="请把文库文件夹复制到可以写入的位置，或请管理员开放写入权限。"
+    )
+
+
+def replaced_error() -> LibraryReplacedError:
+    """Return the sentence for a library that is no longer the one that was opened."""
+    return LibraryReplacedError(
+        "文库在打开期间被恢复、替换或移走了，这次的更改没有写入。",
+        advice="请复制好刚写的内容，然后重新打开文库；恢复之前的文库改名保留在旁边。",
     )
 
 

@@ -16,11 +16,13 @@ from viewer.core.errors import (
     LibraryLockedError,
     LibraryNewerError,
     LibraryReadOnlyError,
+    LibraryReplacedError,
 )
 from viewer.core.reading import Reading
 from viewer.store import connections, library
 from viewer.store.library import NETWORK_NOTICE, READ_ONLY_NOTICE, Library
 from viewer.store.migrations import NEWEST
+from viewer.store.swap import swap_in
 
 MakeReading = Callable[[str], Reading]
 
@@ -128,6 +130,41 @@ def test_nothing_is_written_into_a_library_a_newer_program_has_taken_over(
 def test_what_a_newer_program_has_rebuilt_is_not_called_damage(taken_over: Library) -> None:
     with pytest.raises(LibraryNewerError, match="更新版本"), taken_over.reading() as documents:
         documents.summaries()
+
+
+def test_nothing_is_written_into_a_library_another_was_put_in_the_place_of(
+    library: Library, make_reading: MakeReading, tmp_path: Path
+) -> None:
+    Library.open(tmp_path / "restored").close()
+    swap_in(tmp_path / "restored", library.folder, stamp="before")
+    with pytest.raises(LibraryReplacedError, match="没有写入") as refusal:
+        add(library, make_reading("食堂"))
+    assert "重新打开" in refusal.value.advice
+    again = Library.open(library.folder)
+    with again.reading() as documents:
+        assert documents.summaries() == []
+    again.close()
+
+
+def test_a_library_replaced_in_the_middle_of_a_change_says_so(
+    library: Library, make_reading: MakeReading, tmp_path: Path
+) -> None:
+    Library.open(tmp_path / "restored").close()
+    with pytest.raises(LibraryReplacedError), library.transaction() as documents:  # noqa: PT012 - told at the end
+        documents.add(make_reading("食堂"), pipeline_version="1")
+        swap_in(tmp_path / "restored", library.folder, stamp="before")
+
+
+def test_a_library_on_a_network_drive_notices_too_that_it_was_replaced(
+    tmp_path: Path, make_reading: MakeReading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "is_on_network", lambda _folder: True)
+    opened = Library.open(tmp_path / "library")
+    Library.open(tmp_path / "restored").close()
+    swap_in(tmp_path / "restored", opened.folder, stamp="before")
+    with pytest.raises(LibraryReplacedError):
+        add(opened, make_reading("食堂"))
+    opened.close()
 
 
 @pytest.mark.parametrize("rubbish", [b"rubbish " * 1000, b"SQLite format 3\0" + b"\xff" * 4000])
