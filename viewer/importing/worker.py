@@ -36,6 +36,7 @@ Answer = TypeVar("Answer")
 _LOOK_SECONDS = 0.1  # how long a wish to stop may go unnoticed
 _START_SECONDS = 60.0
 _KILL_SECONDS = 5.0
+_PULSE_SECONDS = 2.0
 _GIGABYTE = 1 << 30
 
 
@@ -44,12 +45,15 @@ class Limits:
     """What one call may take; memory is limited on POSIX only.
 
     ``seconds`` is the longest silence: a function that reports its progress may take as long again after each step,
-    up to ``total`` seconds in all. ``temporary`` is where it may put files for a while, by default the system's place.
+    up to ``total`` seconds in all. ``pulse`` is for calls that may be silent for long: a process that gives no sign of
+    life for so many seconds, because it was stopped or waits for itself, is not waited for. ``temporary`` is where it
+    may put files for a while, by default the system's place.
     """
 
     seconds: float = 60.0
     total: float = 4 * 3600.0
     memory: int | None = 2 * _GIGABYTE
+    pulse: float | None = None
     temporary: Path | None = None
 
 
@@ -78,6 +82,10 @@ class _Refused:
 @dataclass(frozen=True, slots=True)
 class _Broken:
     traceback: str
+
+
+class _Alive:
+    """What a process says every other second while it runs a call."""
 
 
 class _Ready:
@@ -170,12 +178,16 @@ class Worker:
         return self._child
 
     def _awaited(self, child: _Child, cancel: CancelToken, seconds: float, progress: Progress) -> Any:  # noqa: ANN401
-        last = time.monotonic() + max(seconds, self._limits.total)
+        now = time.monotonic()
+        last, silent = now + max(seconds, self._limits.total), now + seconds
         while True:
-            reply = self._next_message(child, cancel, min(last, time.monotonic() + seconds))
-            if not isinstance(reply, ProgressStep):
+            pulse = time.monotonic() + (self._limits.pulse or seconds)
+            reply = self._next_message(child, cancel, min(last, silent, pulse))
+            if isinstance(reply, ProgressStep):
+                silent = time.monotonic() + seconds
+                progress(reply)
+            elif not isinstance(reply, _Alive):
                 break
-            progress(reply)
         if isinstance(reply, _Refused) and isinstance(reply.error, FileTooLargeError):
             self._kill()  # after running out of memory nothing over there can be trusted
         return reply
@@ -188,7 +200,7 @@ class Worker:
                 raise Cancelled
             if time.monotonic() > deadline:
                 self._kill()
-                raise _timeout(self._limits.seconds)
+                raise _timeout(self._limits)
             has_news = bool(wait([child.pipe, child.process.sentinel], _LOOK_SECONDS))
         try:
             return child.pipe.recv()
@@ -228,9 +240,9 @@ def _started(name: str, limits: Limits) -> _Child:
     return _Child(process, ours)
 
 
-def _timeout(seconds: float) -> FileTimeoutError:
+def _timeout(limits: Limits) -> FileTimeoutError:
     return FileTimeoutError(
-        f"读取这个文件超过 {seconds:.0f} 秒，已停止。",
+        f"读取这个文件超过 {limits.seconds:.0f} 秒，已停止。",
         advice="文件可能过大或已损坏：请拆成几份，或用原来的程序另存后再导入。",
     )
 
@@ -238,20 +250,57 @@ def _timeout(seconds: float) -> FileTimeoutError:
 def _serve(pipe: "Connection[Any, Any]", limits: Limits) -> None:
     """Answer calls until the program goes away; this is the main function of the process."""
     _prepare_process(limits)
-    pipe.send(_Ready())
+    voice = _Voice(pipe)
+    voice.say(_Ready())
     while True:
         try:
             call: _Call = pipe.recv()
         except (EOFError, OSError):
             return
-        with _alarm(limits.seconds):
-            reply = _answer(call, pipe, limits.seconds)
-        pipe.send_bytes(reply)
+        with _alarm(limits.seconds), voice.pulse(needed=limits.pulse is not None):
+            reply = _answer(call, voice, limits.seconds)
+        voice.say_bytes(reply)
 
 
-def _answer(call: _Call, pipe: "Connection[Any, Any]", seconds: float) -> "memoryview[int]":
+class _Voice:
+    """Lets the call and the pulse speak through one pipe, one at a time."""
+
+    def __init__(self, pipe: "Connection[Any, Any]") -> None:
+        self._pipe = pipe
+        self._turn = threading.Lock()
+
+    def say(self, message: object) -> None:
+        self.say_bytes(ForkingPickler.dumps(message))
+
+    def say_bytes(self, message: "memoryview[int]") -> None:
+        with self._turn:
+            self._pipe.send_bytes(message)
+
+    @contextlib.contextmanager
+    def pulse(self, *, needed: bool) -> Iterator[None]:
+        """Say every other second that this process lives, as long as the block takes."""
+        over = threading.Event()
+        thread = threading.Thread(target=self._beat, args=(over,), name="pulse", daemon=True)
+        if needed:
+            thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            if needed:
+                thread.join()
+
+    def _beat(self, over: threading.Event) -> None:
+        while not over.wait(_PULSE_SECONDS):
+            try:
+                self.say(_Alive())
+            except OSError:
+                return
+
+
+def _answer(call: _Call, voice: _Voice, seconds: float) -> "memoryview[int]":
     """Call the function and return the pickled reply, whatever happens."""
-    reporting = {"progress": _Reporter(pipe, seconds)} if call.reports else {}
+    reporting = {"progress": _Reporter(voice, seconds)} if call.reports else {}
     try:
         return ForkingPickler.dumps(_Answered(call.function(*call.args, **call.kwargs, **reporting)))
     except ViewerError as error:
@@ -287,8 +336,8 @@ def _without_words(error: Exception) -> str:
 class _Reporter:
     """The progress of a function over here: sends steps to the program, not more often than anybody looks."""
 
-    def __init__(self, pipe: "Connection[Any, Any]", seconds: float) -> None:
-        self._pipe = pipe
+    def __init__(self, voice: _Voice, seconds: float) -> None:
+        self._voice = voice
         self._seconds = seconds
         self._next = 0.0
 
@@ -296,7 +345,7 @@ class _Reporter:
         moment = time.monotonic()
         if moment >= self._next:
             self._next = moment + _LOOK_SECONDS
-            self._pipe.send(step)
+            self._voice.say(step)
             _set_alarm(self._seconds)
 
 

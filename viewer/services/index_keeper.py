@@ -6,15 +6,18 @@ the index is emptied: whatever is interrupted, the next round finds what is left
 
 import logging
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import ParamSpec, TypeVar
 
 from viewer.core.document import DocumentId
 from viewer.core.errors import (
     Cancelled,
     FileReadError,
+    FileTimeoutError,
     IndexUnavailableError,
     LibraryError,
     LibraryNewerError,
@@ -41,6 +44,9 @@ from viewer.store.library import Library
 
 log = logging.getLogger(__name__)
 
+Parameters = ParamSpec("Parameters")
+Answer = TypeVar("Answer")
+
 _TOGETHER = 500  # documents per call of the worker process; each call is one or more commits of the index
 _RETRY_SECONDS = 5.0
 _IDLE_SECONDS = 20.0  # before small parts of the index are merged
@@ -58,11 +64,12 @@ class IndexStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """``indexed`` of ``total`` documents can be found by searching."""
+    """``indexed`` of ``total`` documents can be found by searching; ``notice`` is a sentence for the user, or empty."""
 
     indexed: int
     total: int
     status: IndexStatus
+    notice: str = ""
 
 
 class IndexKeeper:
@@ -83,6 +90,7 @@ class IndexKeeper:
         self._folder_status = FolderStatus.READY
         self._stamp: Stamp = None
         self._aside = SetAside(place.index_folder)
+        self._hung_at: datetime | None = None
 
     def start(self) -> None:
         """Look at the index and bring it in step in the background; harmless when it runs already."""
@@ -106,7 +114,7 @@ class IndexKeeper:
         if isinstance(self._error, (LibraryNewerError, LibraryReplacedError)):
             raise self._error
         is_complete = counts.indexed == counts.total or not self._waiting()
-        return IndexState(counts.indexed, counts.total, self._status(is_complete=is_complete))
+        return IndexState(counts.indexed, counts.total, self._status(is_complete=is_complete), self._notice())
 
     def set_aside(self) -> Mapping[DocumentId, str]:
         """Return the documents that cannot be indexed, each with the reason as a sentence."""
@@ -164,7 +172,7 @@ class IndexKeeper:
             ids = self._shown_ids()
             self._aside.clear()
             try:
-                self._stamp = self._worker.run(rebuild_index, cancel, self._place, ids, progress=progress)
+                self._stamp = self._run(rebuild_index, cancel, self._place, ids, progress=progress)
             except (FileReadError, RemoteBugError):
                 self._rebuild_piecemeal(ids, cancel)
             else:
@@ -178,7 +186,7 @@ class IndexKeeper:
         """Begin anew and find out which documents make the process fail."""
         with self._library.transaction() as documents:
             documents.forget_index()
-        self._stamp = self._worker.run(empty_index, cancel, self._place)
+        self._stamp = self._run(empty_index, cancel, self._place)
         for first in range(0, len(ids), _TOGETHER):
             self._add(ids[first : first + _TOGETHER], cancel)
 
@@ -188,6 +196,27 @@ class IndexKeeper:
         self.wake()
         if self._thread is not None:
             self._thread.join()
+
+    def _notice(self) -> str:
+        """Return what to say of a process that hung: since when another one does its work."""
+        if self._hung_at is None:
+            return ""
+        return f"编入索引的进程没有响应，{self._hung_at.astimezone():%H:%M} 已重新启动；文档和批注不受影响"
+
+    def _run(
+        self,
+        function: Callable[Parameters, Answer],
+        cancel: CancelToken,
+        /,
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Answer:
+        """Have the process do it, and remember when it hung: then it was killed, and the next call starts another."""
+        try:
+            return self._worker.run(function, cancel, *args, **kwargs)
+        except FileTimeoutError:
+            self._hung_at = datetime.now(UTC)
+            raise
 
     def _was_touched(self) -> bool:
         return not self._working.locked() and self._place.stamp() != self._stamp
@@ -220,7 +249,7 @@ class IndexKeeper:
             with self._at_work(self._closing):
                 self._bring_in_step()
                 if may_compact:
-                    self._stamp = self._worker.run(compact_index, self._closing, self._place)
+                    self._stamp = self._run(compact_index, self._closing, self._place)
         except Cancelled:
             pass
         except (IndexUnavailableError, LibraryError, FileReadError) as known:
@@ -242,7 +271,7 @@ class IndexKeeper:
             self._is_suspect = False
             self._check()
         while ids := self._leaving():
-            self._stamp = self._worker.run(remove_documents, self._closing, self._place, ids)
+            self._stamp = self._run(remove_documents, self._closing, self._place, ids)
             self._mark(ids, indexed=False)
         while ids := self._waiting():
             self._add(ids, self._closing)
@@ -250,7 +279,7 @@ class IndexKeeper:
     def _add(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
         """Add documents; when the process fails, halve them until the one it fails on is found and set aside."""
         try:
-            self._stamp = self._worker.run(add_documents, cancel, self._place, ids, progress=ignore_progress)
+            self._stamp = self._run(add_documents, cancel, self._place, ids, progress=ignore_progress)
         except (FileReadError, RemoteBugError) as error:
             if len(ids) == 1:
                 self._aside.add(ids[0], _reason(error))
@@ -264,7 +293,7 @@ class IndexKeeper:
     def _check(self) -> None:
         """Renew an index that cannot be used, and correct the marks where they differ from a sound one."""
         self._stamp = self._place.stamp()
-        state: IndexFolderState = self._worker.run(index_state, self._closing, self._place)
+        state: IndexFolderState = self._run(index_state, self._closing, self._place)
         self._folder_status = state.status
         with self._library.reading() as documents:
             marked = documents.indexed_ids()
@@ -273,10 +302,10 @@ class IndexKeeper:
                 log.info("the index is %s: it is built again", state.status)
             self._mark(marked, indexed=False)
             if state.status is not FolderStatus.MISSING or marked:
-                self._stamp = self._worker.run(empty_index, self._closing, self._place)
+                self._stamp = self._run(empty_index, self._closing, self._place)
             self._folder_status = FolderStatus.READY
         else:
-            self._compare(self._worker.run(found_documents, self._closing, self._place), marked)
+            self._compare(self._run(found_documents, self._closing, self._place), marked)
 
     def _compare(self, found: frozenset[DocumentId], marked: set[DocumentId]) -> None:
         """Correct marks that the index does not bear out: it was copied back, or another window is just adding."""
@@ -284,7 +313,7 @@ class IndexKeeper:
         self._mark(marked - found, indexed=False)
         self._mark((found - marked) & shown, indexed=True)
         if strange := tuple(found - marked - shown):
-            self._stamp = self._worker.run(remove_documents, self._closing, self._place, strange)
+            self._stamp = self._run(remove_documents, self._closing, self._place, strange)
 
     def _leaving(self) -> tuple[DocumentId, ...]:
         with self._library.reading() as documents:

@@ -52,6 +52,7 @@ from viewer.text.segment import Segmenter
 __all__ = ["IndexState", "IndexStatus", "Services", "open_services"]
 
 _INDEX_SECONDS = 900.0  # of silence: merging a large index takes minutes; what hangs for longer is killed
+_INDEX_PULSE = 60.0  # without a sign of life: the process was stopped, or waits for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Workers:
         """
         limits = Limits(temporary=temporary)
         readers = tuple(Worker(f"reader {number}", limits) for number in range(1, min(2, os.cpu_count() or 1) + 1))
-        index = Limits(seconds=_INDEX_SECONDS, memory=None, temporary=temporary)
+        index = Limits(seconds=_INDEX_SECONDS, memory=None, pulse=_INDEX_PULSE, temporary=temporary)
         return cls(readers, Worker("index", index), Worker("pages", limits))
 
     def close(self) -> None:

@@ -132,6 +132,25 @@ def test_a_process_that_died_while_idle_is_replaced_unnoticed(worker: Worker) ->
     assert worker.run(process_id, CancelToken())
 
 
+def stop_oneself() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are not stopped by signal there")
+def test_a_process_that_gives_no_sign_of_life_is_killed_and_replaced() -> None:
+    worker = Worker("stopped", Limits(seconds=600.0, pulse=5.0))
+    with pytest.raises(FileTimeoutError):
+        worker.run(stop_oneself, CancelToken())
+    assert worker.run(process_id, CancelToken()) != os.getpid()
+    worker.close()
+
+
+def test_a_process_that_works_in_silence_is_waited_for() -> None:
+    worker = Worker("silent", Limits(seconds=600.0, pulse=3.5))
+    worker.run(sleep_long, CancelToken(), 5.0)
+    worker.close()
+
+
 def test_a_function_that_takes_too_long_is_killed() -> None:
     worker = Worker("test", Limits(seconds=0.3))
     with pytest.raises(FileTimeoutError, match="超过"):

@@ -1,6 +1,9 @@
 """The index follows the library, whatever happens to it."""
 
+import os
 import shutil
+import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +23,7 @@ from viewer.core.errors import (
 )
 from viewer.core.hit import SearchRequest
 from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
-from viewer.importing.worker import Worker
+from viewer.importing.worker import Limits, Worker
 from viewer.services.index_keeper import IndexKeeper
 from viewer.services.index_writing import IndexPlace
 from viewer.services.opening import IndexStatus, Services
@@ -246,3 +249,28 @@ def test_rebuilding_tries_again_what_was_set_aside(
     keeper.rebuild(progress=ignore_progress, cancel=CancelToken())
     keeper.close()
     assert (keeper.state().indexed, len(keeper.set_aside())) == (3, 0)
+
+
+def started(worker: Worker) -> int:
+    """Return the process of a worker, started."""
+    return worker.run(os.getpid, CancelToken())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are not stopped by signal there")
+def test_a_hanging_process_is_replaced_told_and_nothing_is_missing(
+    services: Services, import_now: ImportNow, replies: Path
+) -> None:
+    import_now(replies)
+    services.index.close()
+    worker = Worker("index", Limits(seconds=600.0, memory=None, pulse=8.0))
+    keeper = keeper_of(services, worker)
+    os.kill(started(worker), signal.SIGSTOP)
+    with services._library.transaction() as documents:
+        documents.forget_index()
+    keeper.rebuild(progress=ignore_progress, cancel=CancelToken())
+    state = keeper.state()
+    assert (state.indexed, state.total) == (3, 3)
+    assert "没有响应" in state.notice
+    assert not keeper.set_aside()
+    keeper.close()
+    worker.close()
