@@ -22,6 +22,7 @@ from viewer.importing.epub import read_epub
 from viewer.importing.html import read_html, read_mhtml
 from viewer.importing.manner import PLAIN, Manner
 from viewer.importing.ocr import read_picture
+from viewer.importing.odf_locks import is_locked_odf, unlocked_odf
 from viewer.importing.odt import read_odt
 from viewer.importing.ofd import read_ofd
 from viewer.importing.office_locks import is_locked_package, unlocked
@@ -33,6 +34,7 @@ from viewer.importing.salvage import as_far_as_it_goes
 from viewer.importing.word97 import read_word97
 
 _WORD97 = "Word 97-2003（DOC、WPS）"
+_ODT = "ODT"
 _HEAD = 4096
 _MOST_NAMES = 2000
 _MOST_CHARACTERS = 5_000_000  # some six thousand pages: what is longer would only run into the limit of time
@@ -114,7 +116,7 @@ FORMATS = (
     ),
     Format("RTF", frozenset({".rtf"}), _starts_with(b"{\\rtf"), _at_once(read_rtf), 64 * _MEGABYTE),
     Format(
-        "ODT",
+        _ODT,
         frozenset({".odt", ".ott", ".fodt"}),
         _is_open_document,
         _at_once(read_odt),
@@ -196,6 +198,9 @@ def _read_with_password(path: Path, head: bytes, found: Format, manner: Manner) 
     if is_locked_package(path, head):
         with unlocked(path, manner.password) as opened:
             return read(opened, replace(manner, password=None))
+    if found.name == _ODT and is_locked_odf(path):
+        with unlocked_odf(path, manner.password) as opened:
+            return read_odt(opened)
     try:
         return found.read(path, manner)
     except FileDamagedError as error:
