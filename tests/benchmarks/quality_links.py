@@ -1,7 +1,8 @@
 """Measures how well figures are linked into series: every pair of figures of ``tests/golden/across/links.toml``.
 
-Run ``python tests/benchmarks/quality_links.py [--errors]``. The gold was made by hand by who wrote the rules; the
-replies other than the founding ones were written for it, with figures that resemble each other on purpose.
+Run ``python tests/benchmarks/quality_links.py [--blind] [--errors]``. The gold was made by hand by who wrote the rules;
+the replies other than the founding ones were written for it, with figures that resemble each other on purpose. Those of
+``blind`` were annotated before the rules were ever run on them.
 """
 
 import argparse
@@ -27,11 +28,11 @@ _GOLD = _ROOT / "tests" / "golden" / "across"
 Pair = frozenset[str]
 
 
-def sources() -> Iterator[tuple[str, Path]]:
+def sources(*, blind: bool) -> Iterator[tuple[str, Path]]:
     """Yield the documents of the gold by the name the gold gives them."""
-    for path in sorted((_ROOT / "corpus").glob("*.txt")):
+    for path in () if blind else sorted((_ROOT / "corpus").glob("*.txt")):
         yield path.name[:3], path
-    for path in sorted(_GOLD.glob("*.txt")):
+    for path in sorted((_GOLD / "blind" if blind else _GOLD).glob("*.txt")):
         yield path.stem, path
 
 
@@ -74,11 +75,12 @@ class LinkScore:
         return [len(self.wanted), len(self.found), *rates]
 
 
-def measure() -> LinkScore:
+def measure(*, blind: bool = False) -> LinkScore:
     """Link the documents of the gold in a library of their own."""
-    gold = tomllib.loads((_GOLD / "links.toml").read_text("utf-8"))
+    folder_of_gold = _GOLD / "blind" if blind else _GOLD
+    gold = tomllib.loads((folder_of_gold / "links.toml").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        found, verdicts = _linked(Path(folder))
+        found, verdicts = _linked(Path(folder), blind=blind)
     return LinkScore(pairs_of(gold["groups"]), found - pairs_of(gold["neutral"]), verdicts)
 
 
@@ -86,8 +88,9 @@ def main() -> None:
     """Print precision, recall and F1, and the wrong pairs if asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--blind", action="store_true", help="the replies annotated before any run")
     arguments = parser.parse_args()
-    score = measure()
+    score = measure(blind=arguments.blind)
     print(f"{len(score.wanted)} pairs; found {len(score.found)}, right {score.right}")
     print(f"precision {score.precision:.1%}  recall {score.recall:.1%}  F1 {score.f1:.1%}")
     print("verdicts of series:", dict(score.verdicts))
@@ -97,11 +100,11 @@ def main() -> None:
                 print(title, *pair)
 
 
-def _linked(folder: Path) -> tuple[set[Pair], Counter[Verdict | None]]:
+def _linked(folder: Path, *, blind: bool) -> tuple[set[Pair], Counter[Verdict | None]]:
     library = Library.open(folder / "library")
     names = {}
     with library.transaction() as documents:
-        for name, path in sources():
+        for name, path in sources(blind=blind):
             names[documents.add(read_file(path), pipeline_version="gold")] = name
     tables = AcrossTables(library)
     tables.bring_up_to_date(progress=ignore_progress, cancel=CancelToken())

@@ -16,6 +16,10 @@ _ALIKE = 0.75
 _CONTAINED = 0.5
 _SHORTEST_CONTAINED = 4
 _SHORTEST_BY_VALUE = 3
+_SHORTEST_TURNED = 5
+_SHORTEST_FRONT = 2
+_TURNED = 0.95
+_LEFT_OUT = 0.9
 _MOST_COMPARED = 8
 _PLAIN_VALUE_DIGITS = 2
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿]+(?=岁|级|年|期|批|类|元|星|代|类)")
@@ -59,9 +63,11 @@ def may_link_by_value(first: FigureKey, second: FigureKey, digits: int) -> bool:
 
 def _best_group(key: FigureKey, groups: Sequence[Sequence[FigureKey]], near: Mapping[int, int]) -> int | None:
     best, best_likeness = None, 0.0
-    least = min(2, len(_bigrams(key.core)))
-    for number in sorted(number for number, shared in near.items() if shared >= least):
+    grams = len(_bigrams(key.core))
+    for number, shared in sorted(near.items()):
         members = groups[number][:_MOST_COMPARED]
+        if shared < min(2, grams, len(_bigrams(members[0].core))):
+            continue
         likenesses = [_likeness(key, member) for member in members]
         average = sum(likenesses) / len(likenesses)
         if min(likenesses) > 0.0 and average > best_likeness:
@@ -73,15 +79,34 @@ def _likeness(first: FigureKey, second: FigureKey) -> float:
     """Return how like two names are, nought where they are two figures."""
     if first.is_bare or second.is_bare or first.branch != second.branch or not _are_of_one_place(first, second):
         return 0.0
+    if _leaves_out(first, second) or _leaves_out(second, first):
+        return _LEFT_OUT
     if first.subject and second.subject and not _hold_each_other(first.subject, second.subject):
         return 0.0
-    if first.core == second.core:
-        return 1.0
+    return 1.0 if first.core == second.core else _likeness_of_names(first, second)
+
+
+def _likeness_of_names(first: FigureKey, second: FigureKey) -> float:
+    if _is_borrowed(first) or _is_borrowed(second):
+        return 0.0
+    if len(first.core) >= _SHORTEST_TURNED and sorted(first.core) == sorted(second.core):
+        return _TURNED
     shorter, longer = sorted((first.core, second.core), key=len)
     likeness = float(Indel.normalized_similarity(shorter, longer))
     is_contained = len(shorter) >= _SHORTEST_CONTAINED and LCSseq.similarity(shorter, longer) == len(shorter)
     least = _CONTAINED if is_contained else _ALIKE
     return likeness if likeness >= least and not _are_parted(first, second) else 0.0
+
+
+def _leaves_out(short: FigureKey, whole: FigureKey) -> bool:
+    """Tell whether a name leaves out what stands before it: 养老机构29家、床位6420张 gives 养老床位."""
+    front = whole.core.removesuffix(short.core)
+    return front != whole.core and len(front) >= _SHORTEST_FRONT and short.subject.startswith(front)
+
+
+def _is_borrowed(key: FigureKey) -> bool:
+    """Tell whether a name says nothing without the name before it, which is no part of it."""
+    return bool(key.subject) and name_table().generic.fullmatch(key.core) is not None
 
 
 def _are_parted(first: FigureKey, second: FigureKey) -> bool:

@@ -15,9 +15,13 @@ class NameTable:
     adverbs: re.Pattern[str]
     verbs: re.Pattern[str]
     deeds: re.Pattern[str]
+    works: re.Pattern[str]
+    worked: re.Pattern[str]
     joining_verbs: re.Pattern[str]
     endings: re.Pattern[str]
     same: tuple[tuple[str, str], ...]
+    alike: tuple[tuple[re.Pattern[str], str], ...]
+    per: re.Pattern[str]
     wholes: re.Pattern[str]
     generic: re.Pattern[str]
     contrasts: tuple[re.Pattern[str], ...]
@@ -30,6 +34,16 @@ class NameTable:
     def unit_class(self, unit: str) -> str:
         """Return the unit that stands for all that count the same kind of thing."""
         return self.units.get(unit, unit)
+
+    def spelled(self, words: str) -> str:
+        """Return words in the one spelling of all they may be written in."""
+        for written, spelling in self.same:
+            words = words.replace(written, spelling)
+        words = words.replace("的", "")
+        for pattern, becomes in self.alike:
+            if (match := pattern.fullmatch(words)) is not None:
+                return match.expand(becomes)
+        return words
 
     def are_contrasted(self, first: str, second: str) -> bool:
         """Tell whether a word of one name parts it from the other."""
@@ -50,9 +64,13 @@ def name_table() -> NameTable:
         adverbs=re.compile(rf"\A(?:{'|'.join(sorted(data['adverbs'], key=len, reverse=True))})+"),
         verbs=re.compile(rf"\A(?:{_alternatives(data['verbs'])})"),
         deeds=re.compile(rf"\A(?:{_alternatives(data['deeds'])})"),
+        works=re.compile(rf"\A(?:{_alternatives(data['works'])})"),
+        worked=re.compile(rf"(?:{_alternatives(data['works'])})\Z"),
         joining_verbs=re.compile(rf"(?:{_alternatives(data['joining_verbs'])})"),
         endings=re.compile(rf"(?:{_alternatives(data['endings'])})\Z"),
         same=tuple(data["same"].items()),
+        alike=tuple((re.compile(words), becomes) for words, becomes in lists["alike"]),
+        per=re.compile(lists["per"]),
         wholes=re.compile(rf"(?<!占)(?:{_alternatives(lists['wholes'])})的?"),
         generic=re.compile(rf"(?:{generic})*"),
         contrasts=tuple(re.compile(_alternatives(words)) for words in lists["contrasts"]),

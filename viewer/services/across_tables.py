@@ -151,9 +151,7 @@ def _look_at(stored: StoredDocument, splits: Splits) -> _Look:
     )
 
 
-def _filed(
-    stored: StoredDocument, promises: Sequence[Commitment], splits: Splits
-) -> list[tuple[int, FigureKey, str]]:
+def _filed(stored: StoredDocument, promises: Sequence[Commitment], splits: Splits) -> list[tuple[int, FigureKey, str]]:
     text = stored.reading.document.text
     filed = []
     for ordinal, (metric, context) in enumerate(figure_contexts(stored.reading, promises, stored.id)):

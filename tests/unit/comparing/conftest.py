@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from viewer.comparing.figure_key import FigureContext, figure_key
+from viewer.comparing.figure_context import figure_contexts
+from viewer.comparing.figure_key import figure_key
 from viewer.comparing.intervals import interval_of
-from viewer.comparing.nearest import nearest_name
 from viewer.core.across import LibraryFigure
 from viewer.core.document import DocumentId
+from viewer.core.reading import Reading, Source
 from viewer.core.series import Statement
+from viewer.extract.commitments import find_commitments
 from viewer.extract.entities import find_entities
 from viewer.extract.metadata import read_metadata
 from viewer.extract.metrics import find_metrics
@@ -25,9 +27,10 @@ def stated(sentence: str, *, number: int = 0, date: str = "2024年5月6日", nam
     document = reflow(raw_text(text))
     metadata = read_metadata(document)
     entities = find_entities(document, metadata, tagger=None)
-    metric = find_metrics(document, metadata)[number]
-    before = document.text[metric.sentence.start : metric.span.start]
-    context = FigureContext(before, nearest_name(entities, document.text, metric), f"{name}:{number}")
+    metrics = find_metrics(document, metadata)
+    reading = Reading(Source(name, "text/plain", "", 0), document, metadata, entities, metrics)
+    promises = find_commitments(document, metadata, entities, metrics)
+    metric, context = list(figure_contexts(reading, promises, DocumentId(name)))[number]
     key = figure_key(metric, context)
     assert key is not None
     words = metric.sentence.of(document.text)

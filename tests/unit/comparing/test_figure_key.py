@@ -45,3 +45,24 @@ def test_a_figure_counts_in_its_own_way(state: State, sentence: str, status: Fig
 def test_districts_are_named_with_or_without_their_city(state: State) -> None:
     one, other = state("长宁区公共停车泊位3.6万个。"), state("上海市长宁区公共停车泊位3.6万个。")
     assert one.key.scope == other.key.scope == "长宁区"
+
+
+def test_a_figure_that_counts_its_list_keeps_to_its_own_place(state: State) -> None:
+    assert state("围绕医疗、教育、养老等3个数字专项行动支持企业。").key.is_bare
+    assert not state("围绕医疗、教育、养老等7个数字专项行动支持企业。").key.is_bare
+
+
+def test_what_a_figure_is_told_for_goes_on_in_a_list(state: State) -> None:
+    sentence = "每千人口拥有床位7.1张、执业医师3.3人。"
+    assert [state(sentence, number=number).key.core for number in (0, 1)] == ["每千人口床位", "每千人口执业医师"]
+
+
+def test_what_is_promised_is_a_target_and_what_is_over_is_none(state: State) -> None:
+    promised = state("下一步，我局将推进老旧管网改造120公里。").key
+    over = state("下一步，我局将继续做好工作，2023年受理公交投诉1240件。").key
+    assert (promised.role, over.role) == ("target", "level")
+
+
+def test_what_a_figure_became_keeps_to_the_place_of_what_it_was(state: State) -> None:
+    sentence = "我们将间隔由12分钟压缩至8分钟。"
+    assert state(sentence).key.signature == state(sentence, number=1).key.signature

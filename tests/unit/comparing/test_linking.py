@@ -21,10 +21,27 @@ from viewer.comparing.linking import (
         ("义务教育阶段课后服务参与率达95.1%。", "课后服务参与率为96%。"),
         ("全区建成养老机构38家。", "目前养老机构39家。"),
         ("完成居家适老化改造1020户。", "2022年完成适老化改造850户。"),
+        ("改造候车亭120座。", "完成候车亭改造146座。"),
+        ("等级公路比例97.1%。", "等级公路占比97.8%。"),
+        ("公交专用道总长68公里。", "公交专用道里程达80公里。"),
+        ("60岁以上户籍老年人口占户籍总人口的27.4%。", "60岁以上户籍人口老龄化率28.3%。"),
+        ("60岁及以上户籍老年人18.6万人，占户籍人口35.2%。", "老龄化程度达36.1%。"),
     ],
 )
 def test_names_that_hold_each_other_are_one_figure(state: State, one: str, other: str) -> None:
-    assert may_link(state(one, name="a").key, state(other, name="b").key)
+    number = 1 if "，占" in one else 0
+    assert may_link(state(one, name="a", number=number).key, state(other, name="b").key)
+
+
+def test_a_name_left_out_in_a_list_is_found_in_front_of_it(state: State) -> None:
+    short = state("全区养老机构29家、床位6420张。", number=1, name="a").key
+    assert may_link(short, state("全区养老床位6780张。", name="b").key)
+    assert not may_link(short, state("全区医院床位6780张。", name="b").key)
+
+
+def test_a_name_borrowed_from_the_sentence_joins_no_longer_one(state: State) -> None:
+    borrowed = state("“上海硅巷”聚焦六大专项行动。").key
+    assert not may_link(borrowed, state("全面实施20个数字专项行动。", name="b").key)
 
 
 @pytest.mark.parametrize(

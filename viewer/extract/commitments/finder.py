@@ -18,6 +18,7 @@ _CLAUSE = re.compile(r"[^，,：:]+")
 _BODY = re.compile(
     r"(?:\A|[，、；])(?:由)?([\u4e00-\u9fff]{1,14}(?:局|委|办|中心|部门|街道|镇|公司|集团|院|支队|大队|所|处|政府|学校|医院))\Z"
 )
+_UNTIL = re.compile(r"[到至](20\d\d)年")
 _THIS_YEAR = re.compile(r"(?:今|本|当)?年内|年底前|年末前")
 _SHORTEST = 8
 _LONGEST_HEADING = 30
@@ -25,6 +26,9 @@ _SHORT_CLAUSE = 3
 _BODY_ROLES = frozenset({ParagraphRole.BODY, ParagraphRole.HEADING})
 _ACTORS = frozenset({EntityType.ORGANISATION, EntityType.LOCATION})
 _ENDINGS = "。；！？，,;"
+_COLONS = ("：", ":")
+_SEMICOLONS = ("；", ";")
+_FULL_STOPS = ("。", "！", "？")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,22 @@ def find_commitments(
 ) -> tuple[Commitment, ...]:
     """Return the promises of a document in reading order."""
     reading = _Reading(document.text, entities, metrics, read_document_date(metadata.date), cue_table())
-    found = (_judged(span, intended, reading) for span, intended in _sentences(document, reading.table))
+    found = (_judged(each, reading) for each in _sentences(document, reading))
     return tuple(each for each in found if each is not None)
 
 
-def _sentences(document: Document, table: CueTable) -> Iterator[tuple[Span, bool]]:
-    """Give every sentence of the body, and whether what stands before it says that intent follows."""
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence; what stands before it may say that intent follows, and itself what follows it."""
+
+    span: Span
+    intended: bool
+    announces: bool
+
+
+def _sentences(document: Document, reading: _Reading) -> Iterator[_Sentence]:
+    """Give every sentence of the body."""
+    table = reading.table
     section, section_level = False, 0
     for paragraph in document.paragraphs:
         words = document.paragraph_text(paragraph)
@@ -61,27 +75,47 @@ def _sentences(document: Document, table: CueTable) -> Iterator[tuple[Span, bool
         if len(words) <= _LONGEST_HEADING and table.opens.search(words) and words[-1:] not in _ENDINGS:
             section, section_level = True, 1
             continue
-        opened, stated = section, False
-        for match in _SENTENCE.finditer(words):
+        opened, stated, goes_on = section, False, False
+        matches = list(_SENTENCE.finditer(words))
+        for match, after in zip(matches, [*matches[1:], None], strict=True):
             sentence = match[0]
-            if table.ahead.search(sentence):
+            is_intent = _cue(sentence, list(_CLAUSE.finditer(sentence)), reading) is not None
+            if table.ahead.search(sentence) or (is_intent and _ends_with(sentence, _COLONS)):
                 opened = True
-                if sentence.rstrip().endswith(("：", ":")) or match.end() >= len(words):
+                if _ends_with(sentence, _COLONS) or after is None:
                     section = True
             span = Span(paragraph.span.start + match.start(), paragraph.span.start + match.end())
-            yield span, opened or (stated and table.follows.search(sentence) is not None)
-            stated = stated or table.intends.search(sentence) is not None
+            follows = stated and table.follows.search(sentence) is not None
+            announces = _announces(sentence, after[0] if after else None, table)
+            yield _Sentence(span, opened or follows or goes_on, announces)
+            stated = stated or is_intent
+            goes_on = (goes_on or is_intent) and _ends_with(sentence, _SEMICOLONS)
 
 
-def _judged(span: Span, intended: bool, reading: _Reading) -> Commitment | None:  # noqa: FBT001 - as the sentences give it
+def _ends_with(sentence: str, marks: tuple[str, ...]) -> bool:
+    return sentence.rstrip().endswith(marks)
+
+
+def _announces(sentence: str, after: str | None, table: CueTable) -> bool:
+    """Tell whether a sentence only announces what follows: 一是加强政策宣传. An item of a list announces nothing."""
+    if len(sentence) > _LONGEST_HEADING or not table.lists.search(sentence) or table.intends.search(sentence):
+        return False
+    if _ends_with(sentence, _SEMICOLONS):
+        return False
+    if after is None:
+        return not _ends_with(sentence, _FULL_STOPS)
+    return table.lists.search(after) is None
+
+
+def _judged(sentence: _Sentence, reading: _Reading) -> Commitment | None:
     table = reading.table
-    span = _trimmed(span, reading.text)
+    span = _trimmed(sentence.span, reading.text)
     words = span.of(reading.text)
-    if len(words) < _SHORTEST or table.none.search(words) or _is_heading(words, table):
+    if len(words) < _SHORTEST or table.none.search(words) or sentence.announces:
         return None
     clauses = list(_CLAUSE.finditer(words))
-    cue = _cue(words, clauses, table)
-    if cue is None and not (intended and not table.done.search(words)):
+    cue = _cue(words, clauses, reading)
+    if cue is None and not (sentence.intended and not table.done.search(words)):
         return None
     start = cue.start() if cue else 0
     deadline = _deadline(words, reading)
@@ -104,19 +138,20 @@ def _trimmed(span: Span, text: str) -> Span:
     return Span(span.start + len(words) - len(words.lstrip()), span.end - (len(words) - len(words.rstrip())))
 
 
-def _is_heading(words: str, table: CueTable) -> bool:
-    """Tell whether a sentence only announces what follows: 一是加强政策宣传."""
-    listed = table.lists.search(words)
-    return listed is not None and len(words) <= _LONGEST_HEADING and not table.intends.search(words)
-
-
-def _cue(words: str, clauses: Sequence[re.Match[str]], table: CueTable) -> re.Match[str] | None:
-    """Return the first word of intent in a clause that does not speak of what is done."""
-    for match in table.intends.finditer(words):
+def _cue(words: str, clauses: Sequence[re.Match[str]], reading: _Reading) -> re.Match[str] | None:
+    """Return the first word of intent in a clause that does not speak of what is done, or of a time that is over."""
+    for match in reading.table.intends.finditer(words):
         clause = next((each for each in clauses if each.start() <= match.start() < each.end()), None)
-        if clause is None or not table.done.search(clause[0]):
+        is_done = clause is not None and reading.table.done.search(clause[0])
+        if not is_done and not _is_over(words[match.start() :], reading):
             return match
-    return table.ahead.search(words)
+    return reading.table.ahead.search(words)
+
+
+def _is_over(words: str, reading: _Reading) -> bool:
+    """Tell whether words begin with a time before the document was written: 到2023年底 in a reply of 2024."""
+    year = _UNTIL.match(words)
+    return year is not None and reading.today is not None and int(year[1]) < reading.today.day.year
 
 
 def _clause_start(clauses: Sequence[re.Match[str]], offset: int) -> int:
@@ -153,11 +188,20 @@ def _is_quoted(words: str, offset: int) -> bool:
 
 
 def _figure(start: int, end: int, reading: _Reading) -> str | None:
-    inside = [each for each in reading.metrics if start <= each.span.start and each.span.end <= end]
+    inside = [
+        each
+        for each in reading.metrics
+        if start <= each.span.start and each.span.end <= end and not _is_past(each, reading.today)
+    ]
     stated = [
         each.surface for each in inside if each.role is not MetricRole.CAP and not each.surface.endswith(("大", "类"))
     ]
     return "、".join(stated) or None
+
+
+def _is_past(metric: Metric, today: DocumentDate | None) -> bool:
+    end = metric.period.end if metric.period is not None else None
+    return end is not None and today is not None and end < today.day.isoformat()
 
 
 def _strength(words: str, deadline: Period | None, figure: str | None, table: CueTable) -> Strength:

@@ -64,3 +64,27 @@ def test_spans_hold_the_words() -> None:
     text = "我局将加快推进梧桐路建设，确保2025年底前建成通车。"
     (found,) = promises(text)
     assert found.words == text
+
+
+def test_a_promise_goes_on_behind_a_semicolon() -> None:
+    found = promises("我局将扩大评价范围；完善直达机制和监督办法；“三公”经费只减不增。")
+    assert len(found) == 3
+
+
+def test_a_sentence_that_announces_with_a_colon_opens_what_follows() -> None:
+    found = promises("针对上述问题，我局将做好以下工作：", "一是加快建设。2024年安排资金7500万元，改造管网120公里。")
+    assert [each.figure for each in found][-1] == "7500万元、120公里"
+
+
+def test_an_item_of_a_list_is_a_promise_and_a_heading_is_none() -> None:
+    found = promises("下一步工作打算", "（一）加强组织领导", "（二）推进联合体建设，将比例提高到20%。")
+    assert [each.words[:5] for each in found] == ["（二）推进"]
+
+
+@pytest.mark.parametrize("sentence", ["今年，我区将竣工学校6所。", "去年完成改造146座，今年还将改造150座。"])
+def test_whoever_will_do_something_promises_it(sentence: str) -> None:
+    assert len(promises(sentence)) == 1
+
+
+def test_a_year_that_is_over_opens_no_promise() -> None:
+    assert not promises("到2022年底，全省农村公路总里程达16.2万公里。")
