@@ -47,6 +47,7 @@ from viewer.services.teaching import Teaching
 from viewer.services.templates import Templates
 from viewer.services.user_cache import user_cache_folder
 from viewer.store.library import Library
+from viewer.store.scratch import sweep
 from viewer.text.segment import Segmenter
 
 __all__ = ["IndexState", "IndexStatus", "Services", "open_services"]
@@ -151,6 +152,7 @@ def open_services(folder: Path, *, keep_index: bool = True) -> Services:
     """
     cache = user_cache_folder(os.environ, home=home_folder())
     library = Library.open(folder)
+    sweep(cache / "originals" if library.read_only else library.folder)  # what a killed program left
     workers = Workers.new(None if library.read_only else library.folder)
     services = assemble(library, workers, cache, Segmenter(cache))
     if keep_index:

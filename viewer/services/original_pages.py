@@ -1,8 +1,6 @@
 """The originals themselves: their pages drawn, where the text stands on them, and copies to open elsewhere."""
 
 import hashlib
-import shutil
-import stat
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -10,15 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from viewer.core.document import DocumentId
-from viewer.core.errors import FileReadError, FileVanishedError, LibraryError
+from viewer.core.errors import FileReadError, FileVanishedError
 from viewer.core.original import OriginalFile
 from viewer.core.page_picture import PagePicture
 from viewer.core.place import PagePlaces, Sheet
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.reading import Source
-from viewer.importing.archive import clean_name
 from viewer.importing.page_pictures import draw_page, has_pages, sheets_of
 from viewer.importing.worker import Worker
+from viewer.services.opened_copies import OpenedCopies
 from viewer.services.page_places import read_places
 from viewer.services.passwords import Passwords
 from viewer.store.store import Store
@@ -36,7 +34,8 @@ class OriginalPages:
     def __init__(self, library: Store, worker: Worker, cache: Path, passwords: Passwords | None = None) -> None:
         self._library = library
         self._worker = worker
-        self._copies = cache / "originals"
+        # A library that cannot be written has no room for copies.
+        self._copies = OpenedCopies(cache / "originals" if library.read_only else library.folder)
         self._passwords = passwords or Passwords()
         self._lock = threading.Lock()
         self._places: OrderedDict[str, PagePlaces] = OrderedDict()
@@ -96,26 +95,16 @@ class OriginalPages:
     def copy(self, document_id: DocumentId, /) -> Path:
         """Return a copy of the original under its own name, to be opened or shown by other programs.
 
-        It cannot be written by them: the library keeps the original.
+        It cannot be written by them: the library keeps the original. It goes when the library is closed, or when many
+        others were opened after it.
         """
         source = self._source(document_id)
-        target = self._copies / source.sha256[:16] / clean_name(source.name)
-        path = self._path(source)
-        try:
-            if not target.exists() or target.stat().st_size != source.size:
-                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                target.unlink(missing_ok=True)
-                shutil.copyfile(path, target)
-                target.chmod(stat.S_IRUSR)
-        except OSError as error:
-            message = f"不能把“{source.name}”的原件复制出来。"
-            raise LibraryError(message, advice="请检查磁盘空间和写入权限。") from error
-        return target
+        return self._copies.copy(self._path(source), source)
 
     def close(self) -> None:
         """End the process and take the copies away."""
         self._worker.close()
-        shutil.rmtree(self._copies, ignore_errors=True)
+        self._copies.close()
 
     def _source(self, document_id: DocumentId) -> Source:
         with self._library.reading() as documents:
