@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from viewer.core.document import DocumentId
 from viewer.core.metadata import Metadata
@@ -79,12 +80,30 @@ class RereadReport:
     cancelled: bool = False
 
 
+def files_wanting_password(report: ImportReport) -> tuple[str, ...]:
+    """Return the files on this machine that a password may open, for what lies in an archive the archive."""
+    holders = (_file_holding(failure.path) for failure in report.failed if failure.wants_password)
+    return tuple(dict.fromkeys(each for each in holders if each is not None))
+
+
+def _file_holding(shown: str) -> str | None:
+    """Return a file by the path that was shown of it or of its member, ``None`` where there is none."""
+    path = Path(shown)
+    return next((str(each) for each in (path, *path.parents) if each.is_file()), None)
+
+
 def after_another_try(first: ImportReport, second: ImportReport, tried: Collection[str]) -> ImportReport:
-    """Return one report of an import whose files in ``tried`` (paths of failures) were imported once more."""
+    """Return one report of an import whose files in ``tried`` were imported once more.
+
+    What the first try brought out of an archive in ``tried`` is no duplicate for it.
+    """
+    known = {*first.imported, *(each for _, each in first.duplicates)}
+    again = tuple(each for each in second.duplicates if each[1] not in known)
+    failed = [each for each in first.failed if not (each.wants_password and _file_holding(each.path) in tried)]
     return ImportReport(
         first.imported + second.imported,
-        first.duplicates + second.duplicates,
-        tuple(failure for failure in first.failed if failure.path not in tried) + second.failed,
+        first.duplicates + again,
+        tuple(dict.fromkeys((*failed, *second.failed))),
         first.cancelled or second.cancelled,
-        first.waiting + second.waiting,
+        tuple(dict.fromkeys(first.waiting + second.waiting)),
     )

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from viewer.core.catalog import ImportFailure
-from viewer.core.errors import FileReadError, FileTooLargeError
+from viewer.core.errors import FileEncryptedError, FileReadError, FileTooLargeError
 from viewer.core.progress import Progress, ProgressStep, ignore_progress
-from viewer.importing.package import BROKEN_ZIP, damaged, encrypted
+from viewer.importing.locked import locked
+from viewer.importing.package import BROKEN_ZIP, damaged
 from viewer.importing.salvage import salvage
+from viewer.importing.zip_locks import WrongPasswordError, fitting, is_locked, locked_chunks
 
 _MOST_MEMBERS = 20_000
 _MOST_BYTES = 4 << 30
@@ -25,7 +27,6 @@ _DEEPEST = 2  # an archive in an archive is opened, one in that is not
 _CHUNK = 1 << 20
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _UTF8_NAME = 0x800
-_ENCRYPTED = 0x1
 _LONGEST_NAME = 120  # characters; at three bytes each still within the 255 of any file system
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -53,22 +54,30 @@ def is_archive(path: Path) -> bool:
         return path.suffix.lower() == ".zip"
 
 
-def unpack(
-    path: Path, folder: Path, shown: str, suffixes: frozenset[str], *, progress: Progress = ignore_progress
+def unpack(  # noqa: PLR0913 - what an import knows of an archive
+    path: Path,
+    folder: Path,
+    shown: str,
+    suffixes: frozenset[str],
+    *,
+    password: str | None = None,
+    progress: Progress = ignore_progress,
 ) -> tuple[Unpacked | ImportFailure, ...]:
     """Unpack the members with those suffixes, and those of archives inside; what cannot be read is a failure.
 
-    Raises ``FileReadError`` children when the archive as a whole cannot be read or is over a bound.
+    Raises ``FileEncryptedError`` without the right password, other ``FileReadError`` children when the archive as a
+    whole cannot be read or is over a bound.
     """
-    return tuple(_Unpacking(folder, suffixes, progress).members(path, shown, depth=1))
+    return tuple(_Unpacking(folder, suffixes, password, progress).members(path, shown, depth=1))
 
 
 class _Unpacking:
     """One archive being unpacked, with those in it: the bounds hold for all together."""
 
-    def __init__(self, folder: Path, suffixes: frozenset[str], progress: Progress) -> None:
+    def __init__(self, folder: Path, suffixes: frozenset[str], password: str | None, progress: Progress) -> None:
         self._folder = folder
         self._suffixes = suffixes
+        self._password = password
         self._progress = progress
         self._count = 0
         self._bytes = 0
@@ -87,9 +96,22 @@ class _Unpacking:
         with archive:
             infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
             _check(path, infos)
+            key = self._key(path, archive, infos)
             for name, info in sorted(((_name(info), info) for info in infos), key=lambda each: each[0]):
                 if self._counts(name):
-                    yield from self._member(archive, info, f"{shown}/{name}", depth)
+                    yield from self._member(archive, info, f"{shown}/{name}", depth, key)
+
+    def _key(self, path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> bytes:
+        """Return the bytes of the password, none where no member wants one."""
+        if not any(map(is_locked, infos)):
+            return b""
+        try:
+            key = fitting(archive, self._password) if self._password is not None else None
+        except (*BROKEN_ZIP, OSError) as error:
+            raise damaged(path) from error
+        if key is None:
+            raise locked(path, self._password)
+        return key
 
     def _counts(self, name: str) -> bool:
         last = PurePosixPath(name).name
@@ -98,10 +120,10 @@ class _Unpacking:
         return suffix in self._suffixes and not hidden and not name.startswith(_LITTER) and not last.startswith(_LITTER)
 
     def _member(
-        self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, depth: int
+        self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, depth: int, key: bytes
     ) -> Iterator[Unpacked | ImportFailure]:
         try:
-            path = self._written(archive, info, shown)
+            path = self._written(archive, info, shown, key)
             if not is_archive(path):
                 yield Unpacked(shown, path)
             elif depth < _DEEPEST:
@@ -109,22 +131,25 @@ class _Unpacking:
             else:
                 yield ImportFailure(shown, "压缩包套了太多层，没有打开。", "请先解开里面的压缩包，再导入。")
         except FileReadError as error:
-            yield ImportFailure(shown, error.message, error.advice)
+            yield ImportFailure(shown, error.message, error.advice, isinstance(error, FileEncryptedError))
 
-    def _written(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str) -> Path:
+    def _written(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, key: bytes) -> Path:
         self._count += 1
         place = self._folder / f"{self._count:05d}"
         path = place / clean_name(PurePosixPath(_name(info)).name)
         size = 0
         try:
             place.mkdir()
-            with archive.open(info) as member, path.open("wb") as file:
-                while chunk := member.read(_CHUNK):
+            with path.open("wb") as file:
+                for chunk in _chunks(archive, info, key):
+                    self._progress(ProgressStep(self._count, None, shown))
                     size += len(chunk)
                     self._bytes += len(chunk)
                     if size > _LARGEST_MEMBER or self._bytes > _MOST_BYTES:
                         raise _too_large(path)
                     file.write(chunk)
+        except WrongPasswordError as error:
+            raise locked(path, self._password) from error
         except (*BROKEN_ZIP, RuntimeError) as error:
             raise damaged(path) from error
         except OSError as error:
@@ -133,9 +158,16 @@ class _Unpacking:
         return path
 
 
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, key: bytes) -> Iterator[bytes]:
+    if is_locked(info):
+        yield from locked_chunks(archive, info, key)
+        return
+    with archive.open(info) as member:
+        while chunk := member.read(_CHUNK):
+            yield chunk
+
+
 def _check(path: Path, infos: list[zipfile.ZipInfo]) -> None:
-    if any(info.flag_bits & _ENCRYPTED for info in infos):
-        raise encrypted(path)
     total = sum(info.file_size for info in infos)
     packed = max(1, sum(info.compress_size for info in infos))
     bomb = total > _RATIO_MATTERS_FROM and total / packed > _MOST_TIMES

@@ -78,7 +78,7 @@ class Importer:
             sweep(self._library.folder)
             with scratch_folder(self._library.folder) as folder:
                 walked = files_under(paths, skip=self._library.folder, cancel=cancel)
-                found = list(named_files(walked, self._workers[0], folder, progress, cancel))
+                found = list(named_files(walked, self._workers[0], folder, self._passwords, progress, cancel))
                 self._import(found, tally, progress, cancel)
                 tally.store()
             if recognise and tally.waiting:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viewer.core.catalog import ImportFailure
-from viewer.core.errors import FileDamagedError, FileTooLargeError
+from viewer.core.errors import FileDamagedError, FileEncryptedError, FileTooLargeError
 from viewer.importing.archive import Unpacked, clean_name, is_archive, unpack
 
 SUFFIXES = frozenset({".txt", ".zip"})
@@ -97,3 +97,31 @@ def test_any_name_becomes_one_a_file_system_takes(name: str) -> None:
     assert 0 < len(cleaned.encode()) <= 255
     assert PurePosixPath(cleaned).name == cleaned
     assert clean_name(cleaned) == cleaned
+
+
+LOCKED = sorted((Path(__file__).parent / "files").glob("locked*.zip"))  # by Info-ZIP, and with AES by pyzipper
+
+
+@pytest.mark.parametrize("path", LOCKED, ids=lambda path: path.name)
+def test_the_right_password_opens_an_archive(path: Path, tmp_path: Path) -> None:
+    found = unpack(path, tmp_path, "a.zip", SUFFIXES, password="geheim")  # noqa: S106 - a test's own
+    texts = [each.path.read_text(encoding="utf-8") for each in found if isinstance(each, Unpacked)]
+    assert texts == ["关于停车的答复\n我局收悉。\n", "关于绿化的答复。"]
+
+
+@pytest.mark.parametrize("path", LOCKED, ids=lambda path: path.name)
+@pytest.mark.parametrize(("password", "said"), [(None, "有密码"), ("nichts", "不对")])
+def test_without_the_password_an_archive_asks_for_it(
+    path: Path, password: str | None, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(FileEncryptedError, match=said):
+        unpack(path, tmp_path, "a.zip", SUFFIXES, password=password)
+
+
+def test_a_locked_member_cut_off_is_no_wrong_password_for_the_others(tmp_path: Path) -> None:
+    stored = bytearray(LOCKED[0].read_bytes())
+    stored[stored.index(b"1.txt") + 40] ^= 0xFF
+    (tmp_path / "a.zip").write_bytes(stored)
+    (tmp_path / "out").mkdir()
+    found = unpack(tmp_path / "a.zip", tmp_path / "out", "a.zip", SUFFIXES, password="geheim")  # noqa: S106
+    assert [isinstance(each, Unpacked) for each in found] == [False, True]

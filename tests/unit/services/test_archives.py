@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from viewer.core.catalog import ImportReport
+from viewer.core.progress import CancelToken, ignore_progress
 from viewer.services.opening import Services
 
 ImportNow = Callable[..., ImportReport]
@@ -49,3 +50,16 @@ def test_half_an_archive_is_one_failure(import_now: ImportNow, tmp_path: Path) -
     (tmp_path / "a.zip").write_bytes(whole[:60])
     (failure,) = import_now(tmp_path / "a.zip").failed
     assert "已损坏" in failure.reason
+
+
+def test_an_archive_under_a_password_asks_for_it_and_opens_with_it(
+    services: Services, import_now: ImportNow, tmp_path: Path
+) -> None:
+    archive = tmp_path / "锁.zip"
+    archive.write_bytes((Path(__file__).parents[1] / "importing" / "files" / "locked-aes.zip").read_bytes())
+    (failure,) = import_now(archive).failed
+    assert failure.wants_password
+    report = services.importer.import_paths(
+        [archive], progress=ignore_progress, cancel=CancelToken(), passwords=["geheim"]
+    )
+    assert (len(report.imported), report.failed) == (2, ())

@@ -6,7 +6,7 @@ from pathlib import Path
 from viewer.cli import passwords
 from viewer.cli.exit_code import ExitCode
 from viewer.cli.setting import Setting
-from viewer.core.catalog import ImportReport, after_another_try
+from viewer.core.catalog import ImportReport, after_another_try, files_wanting_password
 from viewer.services import json_shapes
 from viewer.services.opening import Services
 
@@ -38,7 +38,7 @@ def _imported(setting: Setting, services: Services) -> ImportReport:
         options.paths, progress=terminal.show_progress, cancel=setting.cancel, passwords=passwords.stated(options)
     )
     terminal.end_progress()
-    locked = [each.path for each in report.failed if each.wants_password and Path(each.path).is_file()]
+    locked = files_wanting_password(report)
     typed = passwords.asked(options, f"{len(locked)} 个文件有密码。") if locked and not report.cancelled else ()
     if not typed:
         return report

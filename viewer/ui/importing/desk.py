@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QPushButton, QWidget
 
-from viewer.core.catalog import ImportReport, after_another_try
+from viewer.core.catalog import ImportReport, after_another_try, files_wanting_password
 from viewer.core.document import DocumentId
 from viewer.core.pair import OfferedPair
 from viewer.core.scan import WaitingScan
@@ -67,7 +67,7 @@ class ImportDesk(QObject):
             report = after_another_try(self._first, report, self._tried)
             self._first = None
         else:
-            locked = tuple(each.path for each in report.failed if each.wants_password and Path(each.path).is_file())
+            locked = files_wanting_password(report)
             if locked and not report.cancelled:
                 self._first, self._tried = report, locked
                 self._ask_password()
