@@ -54,6 +54,7 @@ BREACHES = [
     ("jieba", "search", "import jieba"),
     ("whoosh", "services", "from whoosh.index import open_dir"),
     ("sqlite", "services", "import sqlite3"),
+    ("psycopg", "services", "import psycopg"),
     ("qt", "services", "from PySide6.QtCore import QObject"),
     ("terminal", "cli", "import viewer.ui"),
 ]

@@ -46,6 +46,13 @@ class AnnotationTable:
         row = self._connection.execute(_SELECT + " WHERE annotations.id = :id", {"id": annotation_id}).fetchone()
         return None if row is None else note_rows.annotation(row)
 
+    def for_change(self, annotation_id: AnnotationId) -> Annotation:
+        """Return an annotation that nobody else changes before this transaction ends; it must be known."""
+        found = self.find(annotation_id)
+        if found is None:
+            raise not_found()
+        return found
+
     def is_removed(self, annotation_id: AnnotationId) -> bool:
         """Tell whether the annotation is in the trash."""
         row = self._connection.execute(
@@ -76,9 +83,7 @@ class AnnotationTable:
 
     def replace(self, annotation: Annotation, *, action: str = "edit annotation") -> Annotation:
         """Store a changed annotation and return what it was before."""
-        before = self.find(annotation.id)
-        if before is None:
-            raise not_found()
+        before = self.for_change(annotation.id)
         values = note_rows.annotation_values(annotation) | {"document_id": annotation.document_id}
         assignments = ", ".join(f"{column} = :{column}" for column in values if column not in ("id", "document_id"))
         self._connection.execute(

@@ -38,7 +38,7 @@ _SURE_NAMES = """
     SELECT entities.surface AS name, min(entities.type) AS type
     FROM entities JOIN documents ON documents.row = entities.document
     WHERE documents.removed_at IS NULL AND entities.source IN ('rule', 'model') AND entities.type <> 'TIME'
-      AND instr(entities.surface, char(10)) = 0
+      AND instr(entities.surface, :line_end) = 0
     GROUP BY entities.surface
     HAVING count(DISTINCT entities.document) >= :documents AND count(DISTINCT entities.type) = 1
     ORDER BY count(DISTINCT entities.document) DESC, entities.surface
@@ -87,7 +87,7 @@ class MarkTable:
 
     def sure_names(self, *, documents: int, most: int) -> list[tuple[str, EntityType]]:
         """Return names that so many shown documents each found by themselves, always as the same type."""
-        found = self._connection.execute(_SURE_NAMES, {"documents": documents, "most": most})
+        found = self._connection.execute(_SURE_NAMES, {"documents": documents, "most": most, "line_end": "\n"})
         return [(row["name"], EntityType(row["type"])) for row in found]
 
     def figures(self, *, part: str | None = None, document_id: DocumentId | None = None) -> list[LibraryFigure]:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken, ignore_progress
@@ -17,7 +16,7 @@ from viewer.services.indicators import Indicators
 from viewer.services.name_pages import NamePages
 from viewer.services.relating import Relating
 from viewer.services.teaching import Teaching
-from viewer.store.library import Library
+from viewer.store.store import Store
 from viewer.text.reflow import reflow
 
 
@@ -25,16 +24,15 @@ from viewer.text.reflow import reflow
 class Shelf:
     """One library and what is asked of it."""
 
-    library: Library
+    library: Store
     tables: AcrossTables
     indicators: Indicators
     names: NamePages
     relating: Relating
 
     @classmethod
-    def at(cls, folder: Path) -> "Shelf":
-        """Open a library."""
-        library = Library.open(folder)
+    def of(cls, library: Store) -> "Shelf":
+        """Put the services around an open library."""
         tables = AcrossTables(library)
         indicators = Indicators(library, tables)
         names = NamePages(library, Teaching(library, lambda: None))

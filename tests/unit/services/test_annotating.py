@@ -1,11 +1,10 @@
 """Notes are on the disk when the method returns, can be undone, and never move silently."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from tests.open_store import OpenStore
 from viewer.core.annotation import AnnotationId, MarkColour, NoteChange, NoteContent, Standing, TaskState
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import AnnotationNotFoundError, DocumentNotFoundError
@@ -15,6 +14,7 @@ from viewer.core.selector import AnchorState
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating, reanchor
 from viewer.store.library import Library
+from viewer.store.store import Store
 
 TEXT = "关于停车难的答复\n全区新增公共停车泊位812个，缓解了停车矛盾。\n下一步，将继续挖潜。"
 
@@ -28,21 +28,19 @@ def document_of(text: str) -> Document:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
+def library(open_store: OpenStore) -> Store:
+    return open_store()
 
 
 @pytest.fixture
-def document_id(library: Library) -> DocumentId:
+def document_id(library: Store) -> DocumentId:
     with library.transaction() as documents:
         reading = Reading(Source("a.txt", "text/plain", "ab" * 32, 9), document_of(TEXT), Metadata(title="停车"))
         return documents.add(reading, pipeline_version="1")
 
 
 @pytest.fixture
-def annotating(library: Library) -> Annotating:
+def annotating(library: Store) -> Annotating:
     return Annotating(library, creator="张三")
 
 
@@ -52,7 +50,7 @@ def span_of(words: str) -> Span:
 
 
 def test_a_marked_passage_is_there_when_the_library_opens_again(
-    annotating: Annotating, document_id: DocumentId, library: Library
+    annotating: Annotating, document_id: DocumentId, library: Store
 ) -> None:
     made = annotating.annotate(document_id, span_of("公共停车泊位812个"), NoteContent(note="核对口径", tags=("停车",)))
     library.close()
@@ -129,7 +127,7 @@ def test_a_passage_outside_the_text_cannot_be_marked(annotating: Annotating, doc
 
 
 def test_every_change_is_logged_with_what_was_before(
-    annotating: Annotating, document_id: DocumentId, library: Library
+    annotating: Annotating, document_id: DocumentId, library: Store
 ) -> None:
     made = annotating.annotate(document_id, span_of("停车难"))
     annotating.edit(replace(made, note="改"))
@@ -139,7 +137,7 @@ def test_every_change_is_logged_with_what_was_before(
 
 
 def test_notes_follow_their_words_into_a_new_reading(
-    annotating: Annotating, document_id: DocumentId, library: Library
+    annotating: Annotating, document_id: DocumentId, library: Store
 ) -> None:
     annotating.annotate(document_id, span_of("公共停车泊位812个"))
     text = "办理结果：采纳\n" + TEXT
@@ -151,7 +149,7 @@ def test_notes_follow_their_words_into_a_new_reading(
 
 
 def test_a_note_whose_figure_changed_waits_to_be_confirmed(
-    annotating: Annotating, document_id: DocumentId, library: Library
+    annotating: Annotating, document_id: DocumentId, library: Store
 ) -> None:
     annotating.annotate(document_id, span_of("全区新增公共停车泊位812个"))
     with library.transaction():
@@ -165,7 +163,7 @@ def test_a_note_whose_figure_changed_waits_to_be_confirmed(
 
 
 def test_a_person_puts_a_doubtful_note_where_it_belongs(
-    annotating: Annotating, document_id: DocumentId, library: Library
+    annotating: Annotating, document_id: DocumentId, library: Store
 ) -> None:
     made = annotating.annotate(document_id, span_of("停车矛盾"))
     with library.transaction():
@@ -175,7 +173,7 @@ def test_a_person_puts_a_doubtful_note_where_it_belongs(
 
 
 def test_a_removed_document_keeps_its_notes_for_its_return(
-    annotating: Annotating, document_id: DocumentId, library: Library
+    annotating: Annotating, document_id: DocumentId, library: Store
 ) -> None:
     made = annotating.annotate(document_id, span_of("停车难"))
     with library.transaction() as documents:
@@ -186,7 +184,7 @@ def test_a_removed_document_keeps_its_notes_for_its_return(
 
 
 def test_a_purged_document_takes_its_notes_along_and_the_log_keeps_their_words(
-    annotating: Annotating, document_id: DocumentId, library: Library
+    annotating: Annotating, document_id: DocumentId, library: Store
 ) -> None:
     annotating.annotate(document_id, span_of("停车难"), NoteContent(note="核对口径"))
     with library.transaction() as documents:
@@ -205,7 +203,7 @@ def test_a_listed_note_says_where_its_document_comes_from(annotating: Annotating
 
 
 def test_a_note_whose_document_was_removed_waits(
-    annotating: Annotating, document_id: DocumentId, library: Library
+    annotating: Annotating, document_id: DocumentId, library: Store
 ) -> None:
     annotating.annotate(document_id, span_of("812个"))
     with library.transaction() as documents:

@@ -1,11 +1,10 @@
 """Notes leave one PC and arrive at another, once, where they belong."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from tests.open_store import OpenStore
 from viewer.core.annotation import NoteContent, NoteFormat
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import ViewerError
@@ -16,13 +15,12 @@ from viewer.core.span import Span
 from viewer.services.annotating import Annotating
 from viewer.services.exchanging_notes import NoteExchange
 from viewer.services.waiting_notes import place_waiting_notes
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 TEXT = "关于停车难的答复\n全区新增公共停车泊位812个，缓解了停车矛盾。\n下一步，将继续挖潜。"
-MakeLibrary = Callable[[str], Library]
 
 
-def add(library: Library, text: str = TEXT, *, sha256: str = "ab" * 32, title: str = "停车") -> DocumentId:
+def add(library: Store, text: str = TEXT, *, sha256: str = "ab" * 32, title: str = "停车") -> DocumentId:
     paragraphs, start = [], 0
     for line in text.split("\n"):
         paragraphs.append(Paragraph(Span(start, start + len(line))))
@@ -34,20 +32,12 @@ def add(library: Library, text: str = TEXT, *, sha256: str = "ab" * 32, title: s
 
 
 @pytest.fixture
-def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
-    made: list[Library] = []
-
-    def make(name: str) -> Library:
-        made.append(Library.open(tmp_path / name))
-        return made[-1]
-
-    yield make
-    for library in made:
-        library.close()
+def make_library(open_store: OpenStore) -> OpenStore:
+    return open_store
 
 
 @pytest.fixture
-def exported(make_library: MakeLibrary) -> str:
+def exported(make_library: OpenStore) -> str:
     library = make_library("first")
     document_id = add(library)
     start = TEXT.index("公共停车泊位812个")
@@ -55,7 +45,7 @@ def exported(make_library: MakeLibrary) -> str:
     return NoteExchange(library).export(NoteFormat.JSONLD).decode()
 
 
-def test_a_note_arrives_in_the_same_reply_of_another_library(make_library: MakeLibrary, exported: str) -> None:
+def test_a_note_arrives_in_the_same_reply_of_another_library(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     document_id = add(other)
     report = NoteExchange(other).import_notes(exported)
@@ -63,7 +53,7 @@ def test_a_note_arrives_in_the_same_reply_of_another_library(make_library: MakeL
     assert (report.added, note.note, note.state) == (1, "核对", AnchorState.ANCHORED)
 
 
-def test_importing_twice_changes_nothing(make_library: MakeLibrary, exported: str) -> None:
+def test_importing_twice_changes_nothing(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     add(other)
     NoteExchange(other).import_notes(exported)
@@ -71,14 +61,14 @@ def test_importing_twice_changes_nothing(make_library: MakeLibrary, exported: st
     assert (report.added, report.unchanged) == (0, 1)
 
 
-def test_the_same_reply_from_another_file_is_recognised_by_its_text(make_library: MakeLibrary, exported: str) -> None:
+def test_the_same_reply_from_another_file_is_recognised_by_its_text(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     document_id = add(other, sha256="cd" * 32, title="别的标题")
     NoteExchange(other).import_notes(exported)
     assert Annotating(other).of_document(document_id)[0].state is AnchorState.ANCHORED
 
 
-def test_a_slightly_different_text_is_recognised_by_title_and_quote(make_library: MakeLibrary, exported: str) -> None:
+def test_a_slightly_different_text_is_recognised_by_title_and_quote(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     text = "办理结果：采纳\n" + TEXT
     document_id = add(other, text, sha256="cd" * 32)
@@ -88,13 +78,13 @@ def test_a_slightly_different_text_is_recognised_by_title_and_quote(make_library
     assert span.of(text) == "公共停车泊位812个"
 
 
-def test_a_note_without_its_reply_waits(make_library: MakeLibrary, exported: str) -> None:
+def test_a_note_without_its_reply_waits(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     report = NoteExchange(other).import_notes(exported)
     assert (report.waiting, [each.document_id for each in Annotating(other).all()]) == (1, [None])
 
 
-def test_two_versions_of_one_note_are_both_kept(make_library: MakeLibrary, exported: str) -> None:
+def test_two_versions_of_one_note_are_both_kept(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     document_id = add(other)
     exchange, annotating = NoteExchange(other), Annotating(other)
@@ -106,7 +96,7 @@ def test_two_versions_of_one_note_are_both_kept(make_library: MakeLibrary, expor
     assert exchange.import_notes(exported).conflicts == ()
 
 
-def test_a_note_removed_here_stays_removed(make_library: MakeLibrary, exported: str) -> None:
+def test_a_note_removed_here_stays_removed(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     document_id = add(other)
     exchange, annotating = NoteExchange(other), Annotating(other)
@@ -115,7 +105,7 @@ def test_a_note_removed_here_stays_removed(make_library: MakeLibrary, exported: 
     assert (exchange.import_notes(exported).in_trash, annotating.of_document(document_id)) == (1, [])
 
 
-def test_an_unreadable_file_imports_nothing(make_library: MakeLibrary, exported: str) -> None:
+def test_an_unreadable_file_imports_nothing(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     add(other)
     with pytest.raises(ViewerError):
@@ -124,7 +114,7 @@ def test_an_unreadable_file_imports_nothing(make_library: MakeLibrary, exported:
 
 
 @pytest.mark.parametrize("note_format", list(NoteFormat))
-def test_every_format_carries_the_quote(make_library: MakeLibrary, exported: str, note_format: NoteFormat) -> None:
+def test_every_format_carries_the_quote(make_library: OpenStore, exported: str, note_format: NoteFormat) -> None:
     other = make_library("second")
     add(other)
     exchange = NoteExchange(other)
@@ -133,7 +123,7 @@ def test_every_format_carries_the_quote(make_library: MakeLibrary, exported: str
     assert content[:2] == b"PK" or "公共停车泊位812个".encode() in content
 
 
-def test_a_waiting_note_is_placed_when_its_reply_arrives(make_library: MakeLibrary, exported: str) -> None:
+def test_a_waiting_note_is_placed_when_its_reply_arrives(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     NoteExchange(other).import_notes(exported)
     document_id = add(other)
@@ -142,7 +132,7 @@ def test_a_waiting_note_is_placed_when_its_reply_arrives(make_library: MakeLibra
     assert [each.state for each in Annotating(other).of_document(document_id)] == [AnchorState.ANCHORED]
 
 
-def test_chosen_notes_leave_alone(make_library: MakeLibrary) -> None:
+def test_chosen_notes_leave_alone(make_library: OpenStore) -> None:
     library = make_library("chosen")
     document_id = add(library)
     annotating = Annotating(library)
@@ -154,14 +144,14 @@ def test_chosen_notes_leave_alone(make_library: MakeLibrary) -> None:
 
 
 @pytest.mark.parametrize("note_format", list(NoteFormat))
-def test_notes_without_their_reply_leave_too(make_library: MakeLibrary, exported: str, note_format: NoteFormat) -> None:
+def test_notes_without_their_reply_leave_too(make_library: OpenStore, exported: str, note_format: NoteFormat) -> None:
     waiting = make_library("second")
     NoteExchange(waiting).import_notes(exported)
     assert NoteExchange(waiting).export(note_format)
     assert "核对" in NoteExchange(waiting).export(NoteFormat.MARKDOWN).decode()
 
 
-def test_notes_that_wait_travel_on_without_loss(make_library: MakeLibrary, exported: str) -> None:
+def test_notes_that_wait_travel_on_without_loss(make_library: OpenStore, exported: str) -> None:
     waiting, third = make_library("second"), make_library("third")
     NoteExchange(waiting).import_notes(exported)
     document_id = add(third)
@@ -170,7 +160,7 @@ def test_notes_that_wait_travel_on_without_loss(make_library: MakeLibrary, expor
     assert [each.note for each in Annotating(third).of_document(document_id)] == ["核对"]
 
 
-def test_notes_of_a_document_in_the_trash_leave_too(make_library: MakeLibrary) -> None:
+def test_notes_of_a_document_in_the_trash_leave_too(make_library: OpenStore) -> None:
     library = make_library("first")
     document_id = add(library)
     Annotating(library).annotate(document_id, Span(0, 4), NoteContent(note="核对"))
@@ -179,7 +169,7 @@ def test_notes_of_a_document_in_the_trash_leave_too(make_library: MakeLibrary) -
     assert "等待文档" in NoteExchange(library).export(NoteFormat.MARKDOWN).decode()
 
 
-def test_a_conflict_names_both_versions(make_library: MakeLibrary, exported: str) -> None:
+def test_a_conflict_names_both_versions(make_library: OpenStore, exported: str) -> None:
     other = make_library("second")
     add(other)
     NoteExchange(other).import_notes(exported)

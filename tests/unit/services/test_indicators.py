@@ -1,11 +1,10 @@
 """Figures in series across a library, and what a person says about them: remembered, applied again, taken back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from tests.open_store import OpenStore
 from tests.unit.services.shelf import Shelf
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken
@@ -17,10 +16,8 @@ BEDS_AGAIN = "2022年末，养老床位8100张。"
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    shelf = Shelf.at(tmp_path / "library")
-    yield shelf
-    shelf.library.close()
+def shelf(open_store: OpenStore) -> Shelf:
+    return Shelf.of(open_store())
 
 
 @pytest.fixture

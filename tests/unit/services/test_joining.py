@@ -3,13 +3,14 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.open_store import OpenStore
 from tests.unit.services.shelf import Shelf
+from viewer.core.errors import Cancelled
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.services import across_tables, joining
 from viewer.services.across_tables import AcrossTables
@@ -30,12 +31,11 @@ library.close()
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    shelf = Shelf.at(tmp_path / "library")
+def shelf(open_store: OpenStore) -> Shelf:
+    shelf = Shelf.of(open_store())
     shelf.add("2021年末，全区养老床位7860张。", number=1)
     shelf.add("2022年末，养老床位8020张。", number=2)
-    yield shelf
-    shelf.library.close()
+    return shelf
 
 
 def in_the_middle(
@@ -53,13 +53,13 @@ def in_the_middle(
             faults.append(error)
             raise
 
-    def work_and_act(*arguments: Any) -> Any:  # noqa: ANN401 - passes on whatever the real one takes
+    def work_and_act(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - passes on whatever the real one takes
         if left and threading.current_thread() is threading.main_thread():
             thread = threading.Thread(target=act)
             thread.start()
             thread.join()
         assert not faults
-        return work(*arguments)
+        return work(*arguments, **named)
 
     monkeypatch.setattr(module, name, work_and_act)
 
@@ -115,3 +115,15 @@ def test_who_joins_the_same_figures_meanwhile_does_no_harm(
     in_the_middle(monkeypatch, joining, "link_block", join_and_mark_again, times=times)
     shelf.look()
     assert shelf.series() == {"养老床位": ["7860张", "8020张"]}
+
+
+def test_joining_is_cancelled_in_the_middle_of_a_block_and_goes_on_later(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables, cancel = AcrossTables(shelf.library), CancelToken()
+    in_the_middle(monkeypatch, joining, "link_block", cancel.cancel)
+    with pytest.raises(Cancelled):
+        tables.bring_up_to_date(progress=ignore_progress, cancel=cancel)
+    assert Indicators(shelf.library, tables).counts() == (0, 0)
+    tables.bring_up_to_date(progress=ignore_progress, cancel=CancelToken())
+    assert Indicators(shelf.library, tables).counts() == (1, 1)

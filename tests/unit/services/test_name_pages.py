@@ -1,10 +1,8 @@
 """The index of names, kept document by document."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
+from tests.open_store import OpenStore
 from tests.unit.services.shelf import Shelf
 from viewer.core.entity import EntityType
 from viewer.core.errors import ViewerError
@@ -17,13 +15,12 @@ ORG = EntityType.ORGANISATION
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    shelf = Shelf.at(tmp_path / "library")
+def shelf(open_store: OpenStore) -> Shelf:
+    shelf = Shelf.of(open_store())
     shelf.add(FIRST, date="2023年5月6日")
     shelf.add(SECOND, date="2021年5月6日", number=2)
     shelf.look()
-    yield shelf
-    shelf.library.close()
+    return shelf
 
 
 def test_a_name_is_counted_over_its_documents_and_years(shelf: Shelf) -> None:

@@ -1,10 +1,8 @@
 """Documents set beside each other: shared passages, relations, collations, counts."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
+from tests.open_store import OpenStore
 from tests.unit.services.shelf import Shelf
 from viewer.core.relation import RelationKind
 from viewer.core.tally import NOT_STATED, Dimension
@@ -13,10 +11,8 @@ COMMON = "我委高度重视停车资源的统筹利用，充分发挥行业主�
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    shelf = Shelf.at(tmp_path / "library")
-    yield shelf
-    shelf.library.close()
+def shelf(open_store: OpenStore) -> Shelf:
+    return Shelf.of(open_store())
 
 
 def test_what_another_reply_has_too_is_told_and_the_rest_is_new(shelf: Shelf) -> None:

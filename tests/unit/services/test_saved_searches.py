@@ -1,26 +1,23 @@
 """Saved searches are on the disk at once, keep their order, and can be brought back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from tests.open_store import OpenStore
 from viewer.core.errors import SavedSearchNotFoundError
 from viewer.core.hit import FacetChoice, SortOrder
 from viewer.services.saved_searches import SavedSearches
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
+def library(open_store: OpenStore) -> Store:
+    return open_store()
 
 
 @pytest.fixture
-def searches(library: Library) -> SavedSearches:
+def searches(library: Store) -> SavedSearches:
     return SavedSearches(library)
 
 
@@ -56,6 +53,6 @@ def test_a_search_can_be_removed_once_only(searches: SavedSearches) -> None:
         searches.remove(saved.id)
 
 
-def test_changes_of_saved_searches_are_in_the_log(library: Library, searches: SavedSearches) -> None:
+def test_changes_of_saved_searches_are_in_the_log(library: Store, searches: SavedSearches) -> None:
     saved = searches.save("甲", "停车")
     assert [(change.action, change.subject) for change in library.changes()] == [("put saved search", saved.id)]

@@ -1,11 +1,11 @@
 """What a person corrects stays corrected, here or everywhere, and can be taken back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.open_store import OpenStore
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType, MarkSource
 from viewer.core.errors import LessonNotFoundError, TermKnownError
@@ -16,7 +16,7 @@ from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.span import Span
 from viewer.services.read_file import read_file
 from viewer.services.teaching import Teaching
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 TEXT = """关于停车难的答复
 
@@ -31,18 +31,16 @@ TEXT = """关于停车难的答复
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
+def library(open_store: OpenStore) -> Store:
+    return open_store()
 
 
 @pytest.fixture
-def teaching(library: Library) -> Teaching:
+def teaching(library: Store) -> Teaching:
     return Teaching(library, lambda: None, taught_by="张三")
 
 
-def add(library: Library, folder: Path, name: str, text: str = TEXT) -> DocumentId:
+def add(library: Store, folder: Path, name: str, text: str = TEXT) -> DocumentId:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     with library.transaction() as documents:
@@ -50,39 +48,39 @@ def add(library: Library, folder: Path, name: str, text: str = TEXT) -> Document
 
 
 @pytest.fixture
-def document_id(library: Library, tmp_path: Path) -> DocumentId:
+def document_id(library: Store, tmp_path: Path) -> DocumentId:
     return add(library, tmp_path, "a.txt")
 
 
-def entities(library: Library, document_id: DocumentId) -> tuple[Entity, ...]:
+def entities(library: Store, document_id: DocumentId) -> tuple[Entity, ...]:
     with library.reading() as documents:
         return documents.open(document_id).reading.entities
 
 
-def metric(library: Library, document_id: DocumentId) -> Metric:
+def metric(library: Store, document_id: DocumentId) -> Metric:
     with library.reading() as documents:
         return next(each for each in documents.open(document_id).reading.metrics if "812" in each.surface)
 
 
-def commission(library: Library, document_id: DocumentId) -> list[Entity]:
+def commission(library: Store, document_id: DocumentId) -> list[Entity]:
     return [each for each in entities(library, document_id) if each.surface == "长宁区科学技术委员会"]
 
 
-def test_a_dismissed_name_is_gone_here_only(library: Library, teaching: Teaching, document_id: DocumentId) -> None:
+def test_a_dismissed_name_is_gone_here_only(library: Store, teaching: Teaching, document_id: DocumentId) -> None:
     first, second = commission(library, document_id)
     teaching.dismiss(document_id, first, Scope.HERE)
     assert [each.span for each in commission(library, document_id)] == [second.span]
 
 
 def test_a_dismissed_name_is_gone_from_the_whole_document(
-    library: Library, teaching: Teaching, document_id: DocumentId
+    library: Store, teaching: Teaching, document_id: DocumentId
 ) -> None:
     teaching.dismiss(document_id, commission(library, document_id)[0], Scope.DOCUMENT)
     assert commission(library, document_id) == []
 
 
 def test_a_dismissed_name_goes_from_other_documents_when_they_are_brought_up_to_date(
-    library: Library, teaching: Teaching, document_id: DocumentId, tmp_path: Path
+    library: Store, teaching: Teaching, document_id: DocumentId, tmp_path: Path
 ) -> None:
     other = add(library, tmp_path, "b.txt", TEXT + "附：说明一份。\n")
     teaching.dismiss(document_id, commission(library, document_id)[0], Scope.LIBRARY)
@@ -91,7 +89,7 @@ def test_a_dismissed_name_goes_from_other_documents_when_they_are_brought_up_to_
 
 
 def test_a_withdrawn_correction_brings_the_name_back(
-    library: Library, teaching: Teaching, document_id: DocumentId
+    library: Store, teaching: Teaching, document_id: DocumentId
 ) -> None:
     before = entities(library, document_id)
     lessons = teaching.dismiss(document_id, commission(library, document_id)[0], Scope.DOCUMENT)
@@ -99,45 +97,45 @@ def test_a_withdrawn_correction_brings_the_name_back(
     assert entities(library, document_id) == before
 
 
-def test_a_restored_correction_holds_again(library: Library, teaching: Teaching, document_id: DocumentId) -> None:
+def test_a_restored_correction_holds_again(library: Store, teaching: Teaching, document_id: DocumentId) -> None:
     lessons = teaching.dismiss(document_id, commission(library, document_id)[0], Scope.DOCUMENT)
     teaching.withdraw(lessons, document_id)
     teaching.restore(lessons, document_id)
     assert commission(library, document_id) == []
 
 
-def test_a_retyped_name_is_the_persons_word(library: Library, teaching: Teaching, document_id: DocumentId) -> None:
+def test_a_retyped_name_is_the_persons_word(library: Store, teaching: Teaching, document_id: DocumentId) -> None:
     teaching.retype(document_id, commission(library, document_id)[0], EntityType.EVENT, Scope.DOCUMENT)
     assert {(each.type, each.source) for each in commission(library, document_id)} == {
         (EntityType.EVENT, MarkSource.USER)
     }
 
 
-def test_a_name_the_machine_missed_can_be_marked(library: Library, teaching: Teaching, document_id: DocumentId) -> None:
+def test_a_name_the_machine_missed_can_be_marked(library: Store, teaching: Teaching, document_id: DocumentId) -> None:
     start = read_text(library, document_id).index("云桥码头")
     teaching.mark(document_id, Span(start, start + 4), EntityType.FACILITY, Scope.HERE)
     marked = [each for each in entities(library, document_id) if each.surface == "云桥码头"]
     assert [(each.type, each.source) for each in marked] == [(EntityType.FACILITY, MarkSource.USER)]
 
 
-def read_text(library: Library, document_id: DocumentId) -> str:
+def read_text(library: Store, document_id: DocumentId) -> str:
     with library.reading() as documents:
         return documents.text(document_id)
 
 
-def test_a_names_range_can_be_changed(library: Library, teaching: Teaching, document_id: DocumentId) -> None:
+def test_a_names_range_can_be_changed(library: Store, teaching: Teaching, document_id: DocumentId) -> None:
     first = commission(library, document_id)[0]
     teaching.resize(document_id, first, Span(first.span.start + 3, first.span.end), Scope.HERE)
     assert "科学技术委员会" in {each.surface for each in entities(library, document_id)}
 
 
-def test_two_names_can_be_joined(library: Library, teaching: Teaching, document_id: DocumentId) -> None:
+def test_two_names_can_be_joined(library: Store, teaching: Teaching, document_id: DocumentId) -> None:
     teaching.rename(document_id, commission(library, document_id)[0], "区科委", Scope.DOCUMENT)
     assert {each.canonical for each in commission(library, document_id)} == {"区科委"}
 
 
 def test_a_term_of_the_lexicon_is_found_in_a_file_read_afterwards(
-    library: Library, teaching: Teaching, tmp_path: Path
+    library: Store, teaching: Teaching, tmp_path: Path
 ) -> None:
     add(library, tmp_path, "a.txt")
     teaching.add_term(LexiconTerm("云桥码头", EntityType.FACILITY))
@@ -153,7 +151,7 @@ def test_a_term_is_known_once(teaching: Teaching) -> None:
 
 
 def test_a_changed_figure_keeps_its_place_and_takes_the_persons_words(
-    library: Library, teaching: Teaching, document_id: DocumentId
+    library: Store, teaching: Teaching, document_id: DocumentId
 ) -> None:
     blank = teaching.about_metric(document_id, metric(library, document_id))
     teaching.correct_metric(replace(blank, indicator="新增公共停车泊位", comparator=Comparator.ABOUT))
@@ -161,7 +159,7 @@ def test_a_changed_figure_keeps_its_place_and_takes_the_persons_words(
     assert (changed.indicator, changed.comparator, changed.value) == ("新增公共停车泊位", Comparator.ABOUT, 812)
 
 
-def test_a_dismissed_figure_is_gone(library: Library, teaching: Teaching, document_id: DocumentId) -> None:
+def test_a_dismissed_figure_is_gone(library: Store, teaching: Teaching, document_id: DocumentId) -> None:
     blank = teaching.about_metric(document_id, metric(library, document_id))
     teaching.correct_metric(replace(blank, dismissed=True))
     with library.reading() as documents:
@@ -174,7 +172,7 @@ def test_an_unknown_lesson_cannot_be_withdrawn(teaching: Teaching) -> None:
 
 
 def test_a_document_with_other_marks_waits_for_the_index(
-    library: Library, teaching: Teaching, document_id: DocumentId
+    library: Store, teaching: Teaching, document_id: DocumentId
 ) -> None:
     with library.transaction() as documents:
         documents.mark_indexed([document_id])
@@ -185,7 +183,7 @@ def test_a_document_with_other_marks_waits_for_the_index(
         assert documents.index_counts().indexed == 0
 
 
-def test_whoever_keeps_the_index_hears_of_other_marks(library: Library, document_id: DocumentId) -> None:
+def test_whoever_keeps_the_index_hears_of_other_marks(library: Store, document_id: DocumentId) -> None:
     heard: list[bool] = []
     teaching = Teaching(library, lambda: None, changed=lambda: heard.append(True))
     teaching.dismiss(document_id, commission(library, document_id)[0], Scope.DOCUMENT)

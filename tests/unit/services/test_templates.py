@@ -1,11 +1,10 @@
 """Templates: shipped ones are copied, changed and chosen; a deleted one gives way to what is shipped."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from tests.open_store import OpenStore
 from viewer.core.annotation import NoteContent, NoteFormat
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import ViewerError
@@ -16,18 +15,16 @@ from viewer.core.span import Span
 from viewer.services.annotating import Annotating
 from viewer.services.exchanging_notes import NoteExchange
 from viewer.services.templates import Templates, shipped_templates
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
+def library(open_store: OpenStore) -> Store:
+    return open_store()
 
 
 @pytest.fixture
-def document_id(library: Library) -> DocumentId:
+def document_id(library: Store) -> DocumentId:
     document = Document("停车泊位812个", (Paragraph(Span(0, 8)),))
     metadata = Metadata(
         title="停车答复", number="054", issuing_unit="某区城管局", date="2023-05-06", doc_no="某文〔2023〕1号"
@@ -41,7 +38,7 @@ def document_id(library: Library) -> DocumentId:
 
 
 @pytest.mark.parametrize("template", [each for each in shipped_templates() if each.kind is TemplateKind.CITATION])
-def test_shipped_citations_leave_out_what_is_unknown(library: Library, template: object) -> None:
+def test_shipped_citations_leave_out_what_is_unknown(library: Store, template: object) -> None:
     document = Document("甲", (Paragraph(Span(0, 1)),))
     with library.transaction() as documents:
         bare = documents.add(
@@ -52,13 +49,13 @@ def test_shipped_citations_leave_out_what_is_unknown(library: Library, template:
     assert "None" not in line
 
 
-def test_the_first_shipped_one_is_used_until_somebody_chooses(library: Library, document_id: DocumentId) -> None:
+def test_the_first_shipped_one_is_used_until_somebody_chooses(library: Store, document_id: DocumentId) -> None:
     assert (
         Templates(library).cite("泊位812个", document_id) == "“泊位812个”\n——《停车答复》·第054号·某区城管局·2023-05-06"
     )
 
 
-def test_an_own_template_is_kept_chosen_and_used_by_exports(library: Library, document_id: DocumentId) -> None:
+def test_an_own_template_is_kept_chosen_and_used_by_exports(library: Store, document_id: DocumentId) -> None:
     templates = Templates(library)
     own = templates.add(TemplateKind.CITATION, "本处格式", "{{ unit }}：{{ title }}")
     templates.choose(own)
@@ -68,7 +65,7 @@ def test_an_own_template_is_kept_chosen_and_used_by_exports(library: Library, do
     assert again.cite("泊位", document_id).endswith("——某区城管局：停车答复")
 
 
-def test_a_deleted_template_gives_way_to_the_shipped_one_and_comes_back(library: Library) -> None:
+def test_a_deleted_template_gives_way_to_the_shipped_one_and_comes_back(library: Store) -> None:
     templates = Templates(library)
     own = templates.add(TemplateKind.NOTES, "我的", "x")
     templates.choose(own)
@@ -78,7 +75,7 @@ def test_a_deleted_template_gives_way_to_the_shipped_one_and_comes_back(library:
     assert templates.chosen(TemplateKind.NOTES).name == "我的"
 
 
-def test_a_broken_template_is_refused_with_a_sentence(library: Library, document_id: DocumentId) -> None:
+def test_a_broken_template_is_refused_with_a_sentence(library: Store, document_id: DocumentId) -> None:
     for kind in TemplateKind:
         with pytest.raises(ViewerError, match="模板"):
             Templates(library).preview(kind, "{% for %}", document_id)

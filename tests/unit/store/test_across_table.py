@@ -1,20 +1,17 @@
 """Whoever changes a document, it is noted as to be looked at again."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
+from tests.open_store import OpenStore
 from tests.unit.services.shelf import Shelf
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    shelf = Shelf.at(tmp_path / "library")
+def shelf(open_store: OpenStore) -> Shelf:
+    shelf = Shelf.of(open_store())
     shelf.add("全区养老床位7860张。")
     shelf.look()
-    yield shelf
-    shelf.library.close()
+    return shelf
 
 
 def waiting(shelf: Shelf) -> int:

@@ -1,0 +1,161 @@
+"""One connection to the office's database that takes the SQL the tables are written in, and one per thread of it."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any, ClassVar
+
+import psycopg
+from psycopg import ClientCursor
+from psycopg.pq import TransactionStatus
+
+from viewer.core.errors import LibraryError
+from viewer.store.postgres.dialect import translated
+from viewer.store.sql import Parameters, Row
+
+_TOGETHER = 500
+"""Rows or statements that make the way to the server at once."""
+
+
+class PostgresRows:
+    """The answer to one statement; every row is a tuple that also knows its columns by name."""
+
+    row_factory: Any = None
+
+    def __init__(self, cursor: ClientCursor[Any]) -> None:
+        self._cursor = cursor
+
+    @property
+    def rowcount(self) -> int:
+        """Return how many rows the statement changed."""
+        return self._cursor.rowcount
+
+    def fetchone(self) -> Row:
+        """Return the next row, ``None`` after the last."""
+        return self._cursor.fetchone()
+
+    def fetchall(self) -> list[Row]:
+        """Return the rows that are left."""
+        return self._cursor.fetchall()
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._cursor)
+
+    def close(self) -> None:
+        """Ask for no more rows."""
+        self._cursor.close()
+
+
+class PostgresConnection:
+    """Fulfils ``viewer.store.sql.Connection``; begins and ends its transactions when it is told to."""
+
+    IntegrityError: ClassVar[type[Exception]] = psycopg.IntegrityError
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    @property
+    def in_transaction(self) -> bool:
+        """Tell whether a transaction has begun, also one in which a statement has failed."""
+        return self._connection.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR)
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether a statement of the transaction has failed: it can only be rolled back."""
+        return self._connection.info.transaction_status is TransactionStatus.INERROR
+
+    @property
+    def is_usable(self) -> bool:
+        """Tell whether the server was still there when it was last spoken to."""
+        return not (self._connection.closed or self._connection.broken)
+
+    def execute(self, sql: str, parameters: Parameters = (), /) -> PostgresRows:
+        """Run one statement."""
+        statement = translated(sql)
+        cursor = ClientCursor(self._connection, row_factory=_named_rows)
+        cursor.execute(statement.sql.encode(), statement.values(parameters))
+        return PostgresRows(cursor)
+
+    def executemany(self, sql: str, parameters: Iterable[Parameters], /) -> PostgresRows:
+        """Run one statement for each of these parameters, many of them in one way to the server."""
+        statement = translated(sql)
+        head, each, between = *(statement.many_rows() or ("", statement.sql)), "; "
+        if head:
+            between = ", "
+        cursor = ClientCursor(self._connection, row_factory=_named_rows)
+        values = iter(parameters)
+        while some := list(islice(values, _TOGETHER)):
+            parts = [cursor.mogrify(each.encode(), statement.values(one)) for one in some]
+            cursor.execute((head + between.join(parts)).encode())
+        return PostgresRows(cursor)
+
+    def copy_in(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Send many rows through ``COPY … FROM STDIN``."""
+        with self._connection.cursor() as cursor, cursor.copy(sql.encode()) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def notifications(self, seconds: float) -> list[str]:
+        """Return what was notified on the channels this connection listens to, waiting so long for the first."""
+        return [each.payload for each in self._connection.notifies(timeout=seconds, stop_after=1)]
+
+    def close(self) -> None:
+        """Leave the server."""
+        self._connection.close()
+
+
+class PostgresConnections:
+    """Hands every thread its own connection; one whose server went away is replaced outside a transaction."""
+
+    def __init__(self, connect: Callable[[], psycopg.Connection[Any]]) -> None:
+        self._connect = connect
+        self._lock = threading.Lock()
+        self._open: dict[threading.Thread, PostgresConnection] = {}
+        self._closed = False
+
+    def current(self) -> PostgresConnection:
+        """Return this thread's connection, opening it on the first call and after the server was lost."""
+        thread = threading.current_thread()
+        with self._lock:
+            if self._closed:
+                message = "文库已经关闭。"
+                raise LibraryError(message)
+            known = self._open.get(thread)
+        if known is not None and known.is_usable:
+            return known
+        opened = PostgresConnection(self._connect())
+        with self._lock:
+            self._close_those_of_ended_threads()
+            self._open[thread] = opened
+        return opened
+
+    def close(self) -> None:
+        """Close every thread's connection; no thread may be in the middle of a statement."""
+        with self._lock:
+            self._closed = True
+            for connection in self._open.values():
+                connection.close()
+            self._open.clear()
+
+    def _close_those_of_ended_threads(self) -> None:
+        for thread in [thread for thread in self._open if not thread.is_alive()]:
+            self._open.pop(thread).close()
+
+
+def _named_rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Any]:
+    return _row_class(tuple(column.name for column in cursor.description or ()))
+
+
+@lru_cache(256)
+def _row_class(names: tuple[str, ...]) -> type[tuple[Any, ...]]:
+    """Return the class of rows with these columns: tuples whose values are also found by name."""
+    places = {name: place for place, name in reversed(list(enumerate(names)))}
+
+    class NamedRow(tuple[Any, ...]):
+        __slots__ = ()
+
+        def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 - a place, a slice or a name
+            return tuple.__getitem__(self, places[key] if isinstance(key, str) else key)
+
+    return NamedRow

@@ -1,0 +1,10 @@
+"""The numbered steps from an empty database to the newest schema; a released step is never edited."""
+
+from collections.abc import Callable
+
+from viewer.store.postgres.connection import PostgresConnection
+from viewer.store.postgres.migrations import p0001_founding, p0002_roles
+
+MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (p0001_founding.migrate, p0002_roles.migrate)
+
+NEWEST = len(MIGRATIONS)

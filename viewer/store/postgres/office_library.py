@@ -1,0 +1,200 @@
+"""An office's library: opened at its address, with the same tables as a library in a folder."""
+
+import hashlib
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from viewer import __version__
+from viewer.core.errors import LibraryError, LibraryNewerError
+from viewer.store.filesystem import make_private_folder
+from viewer.store.postgres.address import SCHEMA, Address, connect
+from viewer.store.postgres.connection import PostgresConnection, PostgresConnections
+from viewer.store.postgres.migrations import MIGRATIONS, NEWEST
+from viewer.store.postgres.office_originals import OfficeOriginals
+from viewer.store.postgres.office_tables import OfficeAnnotationTable, OfficeDocumentTable
+from viewer.store.postgres.postgres_errors import busy_error, forbidden_error, offline_error, translated
+from viewer.store.store import Store
+
+_MIGRATING = 0x416E6475  # the advisory lock of whoever makes or migrates the schema
+_OLDEST_SERVER = 130_000
+
+
+class OfficeLibrary(Store):
+    """One open library of an office; other people write into it at the same time.
+
+    ``role`` is the most this person may do: ``reader``, ``annotator``, ``editor`` or ``admin``.
+    """
+
+    def __init__(self, address: Address, folder: Path, connections: PostgresConnections) -> None:
+        self.address = address
+        self.notices = ()
+        self._connections = connections
+        self._inside = threading.local()
+        self.id = self._fact("id")
+        self.folder = folder / hashlib.sha256(f"{self.id} {address}".encode()).hexdigest()[:16]
+        make_private_folder(self.folder)
+        self.recognised_folder = self.folder / "recognised"
+        self.originals = OfficeOriginals(self.folder / "originals", self._connection)
+        self.role = self._own_role()
+        self.read_only = self.role == "reader"
+
+    @classmethod
+    def open(cls, address: Address, password: str | None, folder: Path) -> Self:
+        """Open the library at an address, migrating its schema where this person may; ``folder`` is for caches.
+
+        Raises ``LibraryOfflineError``, ``LibraryPasswordError``, ``LibraryAddressError``, ``LibraryForbiddenError``,
+        ``LibraryNewerError``.
+        """
+        connections = PostgresConnections(lambda: connect(address, password))
+        try:
+            with translated():
+                _check_server(connections.current())
+                _prepare(connections.current())
+                return cls(address, folder, connections)
+        except BaseException:
+            connections.close()
+            raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[OfficeDocumentTable]:
+        """Make all writes of the block one change that the server has on its disk afterwards, or none of it.
+
+        A block inside another of the same thread is part of that one. Raises ``LibraryNewerError``, with nothing
+        written, when a newer program has taken the library over since it was opened; ``LibraryOfflineError`` when the
+        server went away: unless that happened at the very end, nothing of the block was written.
+        """
+        with self._block("BEGIN", check=True) as connection:
+            yield OfficeDocumentTable(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[OfficeDocumentTable]:
+        """Read several things that belong together as they were at one moment."""
+        with self._block("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", check=False) as connection:
+            yield OfficeDocumentTable(connection)
+
+    def annotations(self) -> OfficeAnnotationTable:
+        """Return the annotations as this thread's transaction sees them."""
+        return OfficeAnnotationTable(self._connection())
+
+    def refuse_newer(self) -> None:
+        """Raise ``LibraryNewerError`` when a newer program has taken the library over since it was opened."""
+        with translated():
+            _refuse_newer(_schema_version(self._connection()))
+
+    def data_version(self) -> int:
+        """Return a number that differs from the last one this thread got when another connection has written."""
+        with translated():
+            return int(self._connection().execute("SELECT txid_snapshot_xmax(txid_current_snapshot())").fetchone()[0])
+
+    def close(self) -> None:
+        """Close all connections; a library may be closed twice."""
+        self._connections.close()
+
+    @contextmanager
+    def _block(self, begin: str, *, check: bool) -> Iterator[PostgresConnection]:
+        inside: PostgresConnection | None = getattr(self._inside, "connection", None)
+        if inside is not None:
+            with translated():
+                yield inside
+            return
+        with translated():
+            connection = self._connections.current()
+            self._inside.connection = connection
+            try:
+                connection.execute(begin)
+                if check:
+                    _refuse_newer(_schema_version(connection))
+                yield connection
+                if connection.has_failed:
+                    raise busy_error()
+                connection.execute("COMMIT")
+            finally:
+                self._inside.connection = None
+                if connection.is_usable and connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def _connection(self) -> PostgresConnection:
+        """Return this thread's connection: inside a block always the one that began it."""
+        inside: PostgresConnection | None = getattr(self._inside, "connection", None)
+        if inside is None:
+            return self._connections.current()
+        if not inside.is_usable:
+            raise offline_error()
+        return inside
+
+    def _fact(self, key: str) -> str:
+        row = self._connections.current().execute("SELECT value FROM library WHERE key = :key", {"key": key}).fetchone()
+        return str(row["value"])
+
+    def _own_role(self) -> str:
+        for role in ("admin", "editor", "annotator", "reader"):
+            row = self._connections.current().execute(
+                "SELECT pg_has_role(session_user, :role, 'MEMBER') AS is_member", {"role": f"andu_{role}"}
+            )
+            if row.fetchone()["is_member"]:
+                return role
+        raise forbidden_error()
+
+
+def _check_server(connection: PostgresConnection) -> None:
+    row = connection.execute(
+        "SELECT current_setting('server_version_num')::integer AS version, current_setting('server_encoding') AS code"
+    ).fetchone()
+    if row["version"] < _OLDEST_SERVER:
+        message = "服务器的 PostgreSQL 太旧，案牍需要 13 或更新的版本。"
+        raise LibraryError(message, advice="请管理员升级服务器。")
+    if row["code"] != "UTF8":
+        message = "这个数据库的编码不是 UTF-8，不能保存所有汉字。"
+        raise LibraryError(message, advice="请管理员用 ENCODING 'UTF8' 建立数据库。")
+
+
+def _prepare(connection: PostgresConnection) -> None:
+    """Bring the schema to the newest version; who may not do that needs it to be there already."""
+    version = _schema_version(connection)
+    _refuse_newer(version)
+    if version == NEWEST:
+        return
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT pg_advisory_xact_lock(:lock)", {"lock": _MIGRATING})
+        _migrate(connection)
+        connection.execute("COMMIT")
+    finally:
+        if connection.is_usable and connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _migrate(connection: PostgresConnection) -> None:
+    version = _schema_version(connection)  # another process may have been faster
+    if version == 0:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+    for number, step in enumerate(MIGRATIONS, start=1):
+        if number > version:
+            step(connection)
+    for key, value in (("id", str(uuid.uuid4())), ("made_by", __version__)):
+        connection.execute(
+            "INSERT INTO library (key, value) VALUES (:key, :value) ON CONFLICT DO NOTHING",
+            {"key": key, "value": value},
+        )
+    connection.execute(
+        "INSERT INTO library (key, value) VALUES ('schema', :value) ON CONFLICT (key) DO UPDATE SET value = :value",
+        {"value": str(NEWEST)},
+    )
+
+
+def _schema_version(connection: PostgresConnection) -> int:
+    there = connection.execute("SELECT to_regclass(:name) IS NOT NULL AS is_there", {"name": f"{SCHEMA}.library"})
+    if not there.fetchone()["is_there"]:
+        return 0
+    row = connection.execute("SELECT value FROM library WHERE key = 'schema'").fetchone()
+    return 0 if row is None else int(row["value"])
+
+
+def _refuse_newer(version: int) -> None:
+    if version > NEWEST:
+        message = f"文库由更新版本的案牍写成（文库版本 {version}，本程序只认识到 {NEWEST}）。"
+        raise LibraryNewerError(message, advice="请升级案牍后再打开；文库没有被改动。")

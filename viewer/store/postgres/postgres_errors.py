@@ -1,0 +1,104 @@
+"""Turns what PostgreSQL complains about into sentences for the user; mistakes of ours pass through."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from viewer.core.errors import (
+    LibraryAddressError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryForbiddenError,
+    LibraryLockedError,
+    LibraryOfflineError,
+    LibraryPasswordError,
+    LibraryReadOnlyError,
+)
+
+_FULL = "53100"
+_BUSY = ("55P03", "40P01", "40001", "57014")
+_GONE = ("57P01", "57P02", "57P03", "57P05", "25P03", "53300", "53400")
+_READ_ONLY = "25006"
+_FORBIDDEN = "42501"
+_NO_DATABASE = "3D000"
+_NUL = "cannot contain NUL"
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise a ``LibraryError`` child for every fault of the world that PostgreSQL reports inside the block."""
+    try:
+        yield
+    except psycopg.Error as error:
+        known = library_error(error)
+        if known is None:
+            raise
+        raise known from error
+
+
+def library_error(error: psycopg.Error) -> LibraryError | None:  # noqa: PLR0911 - a table of codes
+    """Return the user's sentence for an error, ``None`` where the mistake is in our own SQL."""
+    code = error.sqlstate
+    if code is None:
+        return _without_code(error)
+    if code in _BUSY:
+        return busy_error()
+    if code in _GONE or code.startswith("08"):
+        return offline_error()
+    if code.startswith("28"):
+        return password_error()
+    if code == _NO_DATABASE:
+        return LibraryAddressError(
+            "服务器上没有这个数据库。", advice="请核对地址最后一段的数据库名，或请管理员建立它。"
+        )
+    if code == _FORBIDDEN:
+        return forbidden_error()
+    if code == _READ_ONLY:
+        return LibraryReadOnlyError("服务器目前只能读，不能写入。", advice="请联系管理员；已保存的内容不受影响。")
+    if code == _FULL or code.startswith(("53", "58")):
+        return LibraryError(
+            "服务器的磁盘或内存不足，这次的更改没有写入。", advice="请联系管理员；已保存的内容不受影响。"
+        )
+    if code.startswith("XX"):
+        return LibraryDamagedError("服务器报告数据库已损坏。", advice="请管理员检查服务器，必要时用备份恢复。")
+    return None
+
+
+def offline_error() -> LibraryOfflineError:
+    """Return the sentence for a server that cannot be reached."""
+    return LibraryOfflineError(
+        "连接不上办公室文库的服务器。", advice="请检查网络和地址；没有确认保存的更改请在恢复后再做一次。"
+    )
+
+
+def password_error() -> LibraryPasswordError:
+    """Return the sentence for a server that did not accept who this is."""
+    return LibraryPasswordError("服务器不接受这个用户名或密码。", advice="请重新输入密码，或请管理员核对账号。")
+
+
+def forbidden_error() -> LibraryForbiddenError:
+    """Return the sentence for what this person's role does not permit."""
+    return LibraryForbiddenError("您的角色没有做这件事的权限。", advice="需要时请管理员调整您的角色。")
+
+
+def busy_error() -> LibraryLockedError:
+    """Return the sentence for a change somebody else is making at the same moment."""
+    return LibraryLockedError("别人正在改动同一处内容，这次没有写入。", advice="请稍后再试。")
+
+
+def _without_code(error: psycopg.Error) -> LibraryError | None:
+    """Judge what the client's own library says, which bears no code."""
+    words = str(error)
+    if isinstance(error, psycopg.DataError) and _NUL in words:
+        return LibraryError("文字里有数据库不能保存的字符（NUL）。", advice="请去掉这个字符后再试。")
+    if "fe_sendauth: no password supplied" in words or "authentication failed" in words:
+        return password_error()
+    if "certificate" in words or "SSL" in words:
+        return LibraryAddressError(
+            "服务器的证书不可信，或服务器不支持加密连接，没有连接。",
+            advice="请向管理员索取根证书（sslrootcert），或核对服务器的名字；不要改用不加密的连接。",
+        )
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return offline_error()
+    return None
