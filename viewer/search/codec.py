@@ -45,11 +45,13 @@ class ArrayCodec(W3Codec):
 
     def terms_reader(self, storage: Any, segment: Any) -> "ArrayTermsReader":  # noqa: ANN401
         """Open the dictionary of a segment."""
-        return ArrayTermsReader(
-            segment.open_file(storage, _TERMS_EXTENSION),
-            segment.open_file(storage, _POSTINGS_EXTENSION),
-            segment.doc_count_all(),
-        )
+        with segment.open_file(storage, _TERMS_EXTENSION) as dictionary:
+            known = _read_dictionary(dictionary.read())
+        return ArrayTermsReader(known, segment.open_file(storage, _POSTINGS_EXTENSION), segment.doc_count_all())
+
+    def known_terms_reader(self, storage: Any, segment: Any, known: "SegmentDictionary") -> "ArrayTermsReader":  # noqa: ANN401
+        """Open a segment whose dictionary was read before: it is never written again."""
+        return ArrayTermsReader(known, segment.open_file(storage, _POSTINGS_EXTENSION), segment.doc_count_all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,14 @@ class _FieldTerms:
     def find(self, key: bytes) -> int | None:
         index = bisect_left(self, key)
         return index if index < len(self) and self[index] == key else None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentDictionary:
+    """The ids of a segment's documents, and the dictionaries of its fields."""
+
+    ids: list[DocumentId]
+    fields: Mapping[str, _FieldTerms]
 
 
 def write_terms(
@@ -105,8 +115,9 @@ class ArrayTermsReader(base.TermsReader):
     Raises ``SegmentDamagedError`` for files that are not what was written.
     """
 
-    def __init__(self, dictionary: BinaryIO, lists: BinaryIO, document_count: int) -> None:
-        self.ids, self._fields = _read_dictionary(dictionary)
+    def __init__(self, dictionary: SegmentDictionary, lists: BinaryIO, document_count: int) -> None:
+        self.dictionary = dictionary
+        self.ids, self._fields = dictionary.ids, dictionary.fields
         if len(self.ids) != document_count:
             message = "the dictionary belongs to another segment"
             raise SegmentDamagedError(message)
@@ -124,18 +135,14 @@ class ArrayTermsReader(base.TermsReader):
         payload = self._payload(field, key)
         return None if payload is None else posting.decode_weighted(payload)
 
-    def prefixed(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, Documents]]:
-        """Yield the terms of an unweighted field that begin with ``prefix``, with their documents."""
+    def prefixed(self, field: str, prefix: bytes) -> TermPostings | None:
+        """Return the terms of an unweighted field that begin with ``prefix``, with their documents, if there are."""
         terms = self._fields.get(field)
         if terms is None:
-            return
+            return None
         index = bisect_left(terms, prefix)
         end = bisect_left(terms, prefix + _AFTER_ALL, lo=index)
-        if index < end:
-            postings = self._decoded_range(terms, index, end)
-            starts = postings.starts.tolist()
-            for term, key in enumerate(postings.terms):
-                yield key, postings.documents[starts[term] : starts[term + 1]]
+        return self._decoded_range(terms, index, end) if index < end else None
 
     def read_field(self, field: str) -> TermPostings:
         """Return all lists of a field, for merging."""
@@ -254,9 +261,7 @@ class ArrayTermsReader(base.TermsReader):
         return self._decoded(terms, index)
 
 
-def _read_dictionary(dictionary: BinaryIO) -> tuple[list[DocumentId], dict[str, _FieldTerms]]:
-    with dictionary:
-        data = dictionary.read()
+def _read_dictionary(data: bytes) -> SegmentDictionary:
     try:
         return _parse_dictionary(data)
     except (ValueError, struct.error, TypeError, IndexError, KeyError) as error:
@@ -264,7 +269,7 @@ def _read_dictionary(dictionary: BinaryIO) -> tuple[list[DocumentId], dict[str, 
         raise SegmentDamagedError(message) from error
 
 
-def _parse_dictionary(data: bytes) -> tuple[list[DocumentId], dict[str, _FieldTerms]]:
+def _parse_dictionary(data: bytes) -> SegmentDictionary:
     if not data.startswith(_MAGIC):
         message = "not a dictionary"
         raise ValueError(message)
@@ -280,4 +285,4 @@ def _parse_dictionary(data: bytes) -> tuple[list[DocumentId], dict[str, _FieldTe
         place += lists.nbytes
         fields[name] = _FieldTerms(data[place : place + blob_length], bounds, lists, bool(weighted))
         place += blob_length
-    return [DocumentId(document_id) for document_id in header["ids"]], fields
+    return SegmentDictionary([DocumentId(document_id) for document_id in header["ids"]], fields)

@@ -37,7 +37,7 @@ class _Lease:
 class CurrentReader:
     """Hands out the reader of the newest committed generation; may be shared by threads."""
 
-    def __init__(self, index_folder: Path, open_reader: Callable[[FileMarks], IndexReader]) -> None:
+    def __init__(self, index_folder: Path, open_reader: Callable[[FileMarks, IndexReader | None], IndexReader]) -> None:
         self._folder = index_folder
         self._open = open_reader
         self._lock = threading.Lock()
@@ -65,8 +65,9 @@ class CurrentReader:
             stamp = manifest_stamp(self._folder)
             if self._lease is None or self._lease.stamp != stamp or not self._lease.is_untouched:
                 known = self._lease.untouched_files() if self._lease else {}
+                before = self._lease.reader if self._lease else None
                 self._retire()
-                self._lease = _Lease(self._open(known), stamp, self._folder)
+                self._lease = _Lease(self._open(known, before), stamp, self._folder)
             self._lease.users += 1
             return self._lease
 

@@ -182,9 +182,9 @@ class SearchEngine:
         except IndexUnavailableError:
             return ()
 
-    def _open_reader(self, known: FileMarks) -> IndexReader:
+    def _open_reader(self, known: FileMarks, before: IndexReader | None) -> IndexReader:
         """Open the newest generation; texts of documents that were written since may have been replaced."""
-        reader = self.index.open_reader(known=known)
+        reader = self.index.open_reader(known=known, before=before)
         self._texts.forget(reader.ids_outside(self._seen_segments))
         self._seen_segments = reader.segment_ids
         return reader

@@ -90,12 +90,13 @@ class IndexFolder:
             return IndexFolderState(IndexStatus.DAMAGED, 0)
         return IndexFolderState(IndexStatus.READY, manifest.documents)
 
-    def open_reader(self, *, known: FileMarks | None = None) -> IndexReader:
-        """Open the committed generation for reading; close it when done. Files in ``known`` were checked before.
+    def open_reader(self, *, known: FileMarks | None = None, before: IndexReader | None = None) -> IndexReader:
+        """Open the committed generation for reading; close it when done.
 
+        Files in ``known`` were checked before; ``before`` is an earlier reader, which may be closed.
         Raises ``IndexUnavailableError`` for anything but a ready index.
         """
-        return open_reader(self.folder, self._ready_manifest(), known=known)
+        return open_reader(self.folder, self._ready_manifest(), known=known, before=before)
 
     def document_ids(self) -> frozenset[DocumentId]:
         """Return the documents that can be found.

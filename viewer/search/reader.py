@@ -50,11 +50,44 @@ class FieldValue:
     numbers: Numbers
 
 
+class _Kept:
+    """What was read of a segment, for all generations it stands in: a segment is never written again."""
+
+    def __init__(self, terms: ArrayTermsReader, size: int) -> None:
+        self.dictionary = terms.dictionary
+        self._size = size
+        self._columns: dict[str, Column] = {}
+        self._lengths: Scores | None = None
+
+    def facet(self, terms: ArrayTermsReader, name: str) -> Column:
+        """Return a facet of the segment's documents."""
+        if name not in self._columns:
+            prefix = to_key(named(name, ""))
+            codes = np.full(self._size, -1, np.int32)
+            values: tuple[str, ...] = ()
+            if found := _reading(lambda: terms.prefixed(FACETS, prefix)):
+                values = tuple(from_key(key[len(prefix) :]) for key in found.terms)
+                codes[found.documents] = np.repeat(np.arange(len(values), dtype=np.int32), np.diff(found.starts))
+            self._columns[name] = Column(values, codes)
+        return self._columns[name]
+
+    def lengths(self, terms: ArrayTermsReader) -> Scores:
+        """Return how many words each of the segment's documents has."""
+        if self._lengths is None:
+            lengths = np.ones(self._size, np.float32)
+            if found := _reading(lambda: terms.weighted(LENGTHS, to_key(WORDS))):
+                documents, quantized = found
+                lengths[documents] = length_of(quantized)
+            self._lengths = lengths
+        return self._lengths
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One segment: its terms, and the number of its first document."""
+    """One segment: its terms, what was read of it, and the number of its first document."""
 
     terms: ArrayTermsReader
+    kept: _Kept
     first: int
     size: int
 
@@ -108,6 +141,13 @@ class IndexReader:
             for document_id in self.ids[part.first : part.first + part.size]
         ]
 
+    def kept(self) -> Mapping[str, _Kept]:
+        """Return what was read of each segment, for a reader of a later generation."""
+        return {
+            segment.segment_id(): part.kept  # type: ignore[no-untyped-call]
+            for segment, part in zip(self.segments, self._parts, strict=True)
+        }
+
     def weighted(self, field: str, term: str) -> Iterator[tuple[Numbers, Scores]]:
         """Yield, piece by piece, the documents with a word and how often it stands there; removed ones included."""
         key = to_key(term)
@@ -156,11 +196,12 @@ class IndexReader:
 
     def _facet(self, name: str) -> Column:
         codes = np.full(self.size, -1, np.int32)
-        found = self._named(FACETS, name)
-        for code, numbers in enumerate(found.values()):
-            for some in numbers:
-                codes[some] = code
-        return Column(tuple(found), codes)
+        values: dict[str, int] = {}
+        for part in self._parts:
+            column = part.kept.facet(part.terms, name)
+            places = [values.setdefault(value, len(values)) for value in column.values]
+            codes[part.first : part.first + part.size] = np.array([*places, -1], np.int32)[column.codes]
+        return Column(tuple(values), codes)
 
     def _words(self) -> tuple[str, ...]:
         """All words of all texts, those of removed documents included."""
@@ -178,46 +219,53 @@ class IndexReader:
         return Column(tuple(column.values[index] for index in order), ranks[column.codes])
 
     def _lengths(self) -> Scores:
-        lengths = np.ones(self.size, np.float32)
-        key = to_key(WORDS)
-        for part in self._parts:
-            if found := _reading(lambda part=part: part.terms.weighted(LENGTHS, key)):  # type: ignore[misc]
-                documents, quantized = found
-                lengths[documents + part.first] = length_of(quantized)
-        return lengths
+        lengths = [part.kept.lengths(part.terms) for part in self._parts]
+        return np.concatenate(lengths) if lengths else np.zeros(0, np.float32)
 
     def _named(self, field: str, name: str) -> dict[str, list[Numbers]]:
         prefix = to_key(named(name, ""))
         found: dict[str, list[Numbers]] = {}
         for part in self._parts:
-            for key, documents in _reading(lambda part=part: list(part.terms.prefixed(field, prefix))):  # type: ignore[misc]
-                found.setdefault(from_key(key[len(prefix) :]), []).append(documents.astype(np.int64) + part.first)
+            if postings := _reading(lambda part=part: part.terms.prefixed(field, prefix)):  # type: ignore[misc]
+                numbers = postings.documents.astype(np.int64) + part.first
+                starts = postings.starts.tolist()
+                for term, key in enumerate(postings.terms):
+                    found.setdefault(from_key(key[len(prefix) :]), []).append(numbers[starts[term] : starts[term + 1]])
         return found
 
     def _numbers(self) -> Mapping[DocumentId, int]:
         return {self.ids[number]: number for number in np.flatnonzero(self.alive).tolist()}
 
 
-def open_reader(index_folder: Path, manifest: Manifest, *, known: FileMarks | None = None) -> IndexReader:
+def open_reader(
+    index_folder: Path, manifest: Manifest, *, known: FileMarks | None = None, before: IndexReader | None = None
+) -> IndexReader:
     """Open a generation after making sure that its files are the ones that were written.
 
-    Files in ``known`` were checked before by this process. Raises ``IndexUnavailableError``.
+    Files in ``known`` were checked before by this process, and ``before`` was a reader of the same index: what it read
+    of segments that are still there is not read again. Raises ``IndexUnavailableError``.
     """
     folder = index_folder / manifest.folder
     try:
         check_files(folder, manifest.files, known=known)
         storage = FileStorage(str(folder), supports_mmap=False, readonly=True)  # type: ignore[no-untyped-call]
         segments = TOC.read(storage, INDEX_NAME, manifest.generation).segments  # type: ignore[no-untyped-call]
-        return IndexReader(manifest, segments, list(_open_parts(storage, segments)))
+        return IndexReader(manifest, segments, list(_open_parts(storage, segments, before.kept() if before else {})))
     except (ManifestDamagedError, SegmentDamagedError, OSError, *_UNREADABLE) as error:
         raise _damaged() from error
 
 
-def _open_parts(storage: FileStorage, segments: Sequence[Segment]) -> Iterator[_Part]:
+def _open_parts(storage: FileStorage, segments: Sequence[Segment], kept: Mapping[str, _Kept]) -> Iterator[_Part]:
     first = 0
     for segment in segments:
         size = segment.doc_count_all()  # type: ignore[no-untyped-call]
-        yield _Part(segment.codec().terms_reader(storage, segment), first, size)  # type: ignore[no-untyped-call]
+        known = kept.get(segment.segment_id())  # type: ignore[no-untyped-call]
+        codec = segment.codec()  # type: ignore[no-untyped-call]
+        if known is None:
+            terms = codec.terms_reader(storage, segment)
+        else:
+            terms = codec.known_terms_reader(storage, segment, known.dictionary)
+        yield _Part(terms, known or _Kept(terms, size), first, size)
         first += size
 
 
