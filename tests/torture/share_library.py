@@ -6,7 +6,8 @@ Run: ``python -m tests.torture.share_library [--rounds 30] [--seed 1]``; prints 
 * stopped: all files copied while the writer is stopped in the middle, as a power cut leaves them; the copy is whole.
 * copied: files copied one after the other while the writer goes on, as a person or a backup program does; the copy is
   sound, or opening or checking it says that it is not.
-* network: sessions killed on a library without a write-ahead log, as on a network drive.
+* network: sessions killed on a library without a write-ahead log, as on a network drive; with ``--drive FOLDER`` only
+  this, on a real one that is mounted there, and then two sessions at once on it.
 """
 
 import argparse
@@ -19,6 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
@@ -141,12 +144,12 @@ def _copy_one_after_the_other(library: Path, copy: Path) -> None:
             continue
 
 
-def network(folder: Path, rounds: int, seed: int) -> Row:
-    """Kill sessions on a library that believes itself on a network drive."""
+def network(folder: Path, rounds: int, seed: int, *, is_real: bool = False) -> Row:
+    """Kill sessions on a library that is on a network drive, or believes so."""
     row, outcome = Row("network"), Outcome("network")
     library = folder / "library"
     notes: dict[str, Event] = {}
-    with mock.patch("viewer.store.library.is_on_network", return_value=True):
+    with nullcontext() if is_real else mock.patch("viewer.store.library.is_on_network", return_value=True):
         for number, lifetime in zip(range(rounds), moments(seed, 0.4), strict=False):
 
             def work(confirm: Confirm, number: int = number) -> None:
@@ -186,13 +189,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--drive", type=Path, help="an empty folder on a mounted network drive")
     options = parser.parse_args()
     print(HEAD)
+    if options.drive:
+        rows = [_printed(each) for each in on_drive(options.drive, options.rounds, options.seed)]
+        return 1 if any(row.lost for row in rows) else 0
     with tempfile.TemporaryDirectory(prefix="andu-torture-") as name:
         folder = Path(name)
         warm_up(folder / "warm")
         rows = [_printed(each) for each in run(folder, options.rounds, options.seed)]
     return 1 if any(row.lost for row in rows) else 0
+
+
+def on_drive(folder: Path, rounds: int, seed: int) -> Iterator[Row]:
+    """Use a real network drive."""
+    with tempfile.TemporaryDirectory(prefix="andu-torture-") as name:
+        warm_up(Path(name) / "warm")
+    yield network(folder, rounds, seed, is_real=True)
+    (folder / "shared").mkdir()
+    yield together(folder / "shared", max(1, rounds // 5), seed)
 
 
 def run(folder: Path, rounds: int, seed: int) -> list[Row]:
