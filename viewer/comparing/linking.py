@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rapidfuzz.distance import Indel, LCSseq
 
 from viewer.comparing.name_table import name_table
+from viewer.core.progress import CancelToken
 from viewer.core.series import FigureKey
 
 _ALIKE = 0.75
@@ -25,11 +26,15 @@ _PLAIN_VALUE_DIGITS = 2
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿]+(?=岁|级|年|期|批|类|元|星|代|类)")
 
 
-def link_block(keys: Sequence[FigureKey], weights: Mapping[str, int]) -> list[list[FigureKey]]:
-    """Part the keys of one block into groups; heavier keys lead, and the order given does not matter."""
+def link_block(keys: Sequence[FigureKey], weights: Mapping[str, int], *, cancel: CancelToken) -> list[list[FigureKey]]:
+    """Part the keys of one block into groups; heavier keys lead, and the order given does not matter.
+
+    A block of a large library holds thousands of keys, so it may be cancelled between any two.
+    """
     groups: list[list[FigureKey]] = []
     by_bigram: dict[str, set[int]] = {}
     for key in sorted(keys, key=lambda each: (-weights.get(each.signature, 0), len(each.core), each.signature)):
+        cancel.checkpoint()
         grams = _bigrams(key.core)
         near = Counter(number for gram in grams for number in by_bigram.get(gram, ()))
         number = None if key.is_bare else _best_group(key, groups, near)

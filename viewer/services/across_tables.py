@@ -52,7 +52,7 @@ class AcrossTables:
         try:
             self._follow_rules()
             self._look_at_all(progress, cancel)
-            self._join_all(cancel)
+            self._join_all(progress, cancel)
         finally:
             self._turn.release()
 
@@ -104,16 +104,22 @@ class AcrossTables:
         if unsettled:
             across.settle_years(unsettled)
 
-    def _join_all(self, cancel: CancelToken) -> None:
+    def _join_all(self, progress: Progress, cancel: CancelToken) -> None:
         times_lost = 0
+        total = self._waiting_keys()
         while blocks := self._stale_blocks():
             if times_lost < _TIMES_LOST:
-                times_lost = 0 if join_blocks(self._library, blocks) else times_lost + 1
+                times_lost = 0 if join_blocks(self._library, blocks, cancel=cancel) else times_lost + 1
             else:
                 with self._library.transaction():  # so that two who join at once come to an end
-                    join_blocks(self._library, blocks)
+                    join_blocks(self._library, blocks, cancel=cancel)
                 times_lost = 0
+            progress(ProgressStep(max(0, total - self._waiting_keys()), total, "归并指标"))
             cancel.checkpoint()
+
+    def _waiting_keys(self) -> int:
+        with self._library.reading():
+            return self._library.series().stale_key_count()
 
     def _stale_blocks(self) -> list[str]:
         with self._library.reading():

@@ -11,6 +11,7 @@ from viewer.comparing.linking import joined, link_block, may_link_by_value, sign
 from viewer.comparing.series_name import series_name, stated_words
 from viewer.comparing.verdicts import comparisons, day_of, gravest, in_order
 from viewer.core.across import LibraryFigure
+from viewer.core.progress import CancelToken
 from viewer.core.series import FigureKey, SeriesId, SeriesState, SeriesSummary, Statement
 from viewer.services.series_decisions import Decided
 from viewer.store.series_table import KeyRow, SeriesTable, StoredKey
@@ -24,17 +25,22 @@ def statement(figure: LibraryFigure, stored: StoredKey) -> Statement:
     return Statement(figure, stored.key, interval_of(figure.metric), stored.key.signature)
 
 
-def join_blocks(library: Store, blocks: Sequence[str]) -> bool:
+def join_blocks(library: Store, blocks: Sequence[str], *, cancel: CancelToken) -> bool:
     """Join the keys of some blocks; ``False`` when somebody else joined some of them meanwhile, and nothing is stored.
 
-    Nobody has to wait for the working out. Within a transaction of this thread all of it is part of that one.
+    Nobody has to wait for the working out. Within a transaction of this thread all of it is part of that one. Cancelled
+    in the middle, it stores nothing, and the keys wait as before.
     """
     with library.reading():
         gathered = _Gathering(library.series()).gather(blocks)
-    change = gathered.change()
+    change = gathered.change(cancel)
     with library.reading():
         stated = _stated(library.series(), change.groups)
-    summaries = [gathered.summary(group, each) for group, each in zip(change.groups, stated, strict=True) if each]
+    summaries = []
+    for group, each in zip(change.groups, stated, strict=True):
+        cancel.checkpoint()
+        if each:
+            summaries.append(gathered.summary(group, each))
     kept = [[key.row for key in group] for group, each in zip(change.groups, stated, strict=True) if each]
     with library.transaction():
         table = library.series()
@@ -111,18 +117,18 @@ class _Gathered:
     edges: Sequence[Sequence[str]]
     places: Mapping[KeyRow, int | None]
 
-    def change(self) -> _Change:
+    def change(self, cancel: CancelToken) -> _Change:
         """Return what is to change; series that stay what they were are left alone."""
         before: dict[int, set[KeyRow]] = {number: set() for number in self.touched}
         for each in self.keys.values():
             if each.series is not None:
                 before.setdefault(each.series, set()).add(each.row)
         unchanged = {frozenset(rows): number for number, rows in before.items() if number not in self.touched}
-        groups = {frozenset(each.row for each in group): group for group in self._groups()}
+        groups = {frozenset(each.row for each in group): group for group in self._groups(cancel)}
         kept = {unchanged[rows] for rows in groups if rows in unchanged}
         return _Change(before.keys() - kept, [group for rows, group in groups.items() if rows not in unchanged])
 
-    def _groups(self) -> list[list[StoredKey]]:
+    def _groups(self, cancel: CancelToken) -> list[list[StoredKey]]:
         by_signature = {each.key.signature: each for each in self.keys.values()}
         weights = {signature: each.mentions for signature, each in by_signature.items()}
         blocks: dict[str, list[FigureKey]] = {}
@@ -130,9 +136,8 @@ class _Gathered:
             if each.key.block in self.blocks:
                 blocks.setdefault(each.key.block, []).append(each.key)
         linked: list[Sequence[str]] = [[signature] for signature in by_signature]
-        linked += [
-            [key.signature for key in group] for keys_ in blocks.values() for group in link_block(keys_, weights)
-        ]
+        for keys in blocks.values():
+            linked += [[key.signature for key in group] for group in link_block(keys, weights, cancel=cancel)]
         for group in (*self.edges, *self.decided.together):
             linked.append([each for each in group if each in by_signature])
         return [[by_signature[each] for each in sorted(group)] for group in joined(linked)]

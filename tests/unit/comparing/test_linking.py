@@ -13,6 +13,8 @@ from viewer.comparing.linking import (
     may_link_by_value,
     significant_digits,
 )
+from viewer.core.errors import Cancelled
+from viewer.core.progress import CancelToken
 
 
 @pytest.mark.parametrize(
@@ -80,11 +82,21 @@ def test_groups_do_not_depend_on_the_order_of_keys(state: State) -> None:
     sentences = ("养老床位7860张。", "全区养老床位8020张。", "护理型养老床位500张。", "养老床位总数8100张。")
     keys = [state(sentence, name=str(number)).key for number, sentence in enumerate(sentences)]
     keys = list({key.signature: key for key in keys}.values())
-    expected = {frozenset(key.signature for key in group) for group in link_block(keys, {})}
+    cancel = CancelToken()
+    expected = {frozenset(key.signature for key in group) for group in link_block(keys, {}, cancel=cancel)}
     for seed in range(5):
         shuffled = random.Random(seed).sample(keys, len(keys))  # noqa: S311 - only to mix
-        assert {frozenset(key.signature for key in group) for group in link_block(shuffled, {})} == expected
+        assert {
+            frozenset(key.signature for key in group) for group in link_block(shuffled, {}, cancel=CancelToken())
+        } == expected
 
 
 def test_groups_with_a_common_member_are_one() -> None:
     assert sorted(map(sorted, joined([["a", "b"], ["c"], ["b", "d"], ["e", "c"]]))) == [["a", "b", "d"], ["c", "e"]]
+
+
+def test_a_block_may_be_cancelled(state: State) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        link_block([state("目前养老机构39家。").key], {}, cancel=cancel)
