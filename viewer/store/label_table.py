@@ -62,11 +62,14 @@ class LabelTable:
             "INSERT INTO document_tags (document, tag) VALUES (:row, :tag)",
             [{"row": row, "tag": tag} for tag in labels.tags],
         )
-        self._connection.execute(
-            "INSERT INTO document_states (document, starred, read_at) VALUES (:row, :starred, :read_at)"
-            " ON CONFLICT (document) DO UPDATE SET starred = :starred, read_at = :read_at",
-            {"row": row, "starred": int(labels.starred), "read_at": labels.read_at},
+        state = {"row": row, "starred": int(labels.starred), "read_at": labels.read_at}
+        known = self._connection.execute(
+            "UPDATE document_states SET starred = :starred, read_at = :read_at WHERE document = :row", state
         )
+        if known.rowcount == 0:  # in an office's library everybody has a state of their own: no key to conflict on
+            self._connection.execute(
+                "INSERT INTO document_states (document, starred, read_at) VALUES (:row, :starred, :read_at)", state
+            )
         self._put_into(row, before.collections, labels.collections)
         detail = {"before": _for_log(before), "after": _for_log(labels)}
         append_change(self._connection, "label document", labels.document_id, detail)

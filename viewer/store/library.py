@@ -43,6 +43,7 @@ class Library(Store):
 
     def __init__(self, folder: Path, connections: Connections, notices: tuple[str, ...], *, read_only: bool) -> None:
         self.folder = folder
+        self.place = str(folder)
         self.notices = notices
         self.read_only = read_only
         self.originals = Originals(folder / "originals")

@@ -16,6 +16,7 @@ from viewer.store.lesson_table import LessonTable
 from viewer.store.mark_table import MarkTable
 from viewer.store.name_index_table import NameIndexTable
 from viewer.store.originals import Originals
+from viewer.store.plain_tables import PlainTable, plain_tables
 from viewer.store.saved_search_table import SavedSearchTable
 from viewer.store.scan_table import ScanTable
 from viewer.store.series_table import SeriesTable
@@ -26,11 +27,13 @@ from viewer.store.template_table import TemplateTable
 class Store(ABC):
     """Every method may be called from any thread; writes must stand inside ``with store.transaction():``.
 
-    ``folder`` is where this machine keeps what belongs to the library, ``id`` the same for the library's whole life,
-    ``notices`` sentences for the user about how it was opened.
+    ``id`` stays the same for the library's whole life, ``place`` says where it is opened: the path of a folder, or an
+    address. ``folder`` is where this machine keeps what belongs to the library, ``notices`` are sentences for the user
+    about how it was opened.
     """
 
     id: str
+    place: str
     folder: Path
     notices: tuple[str, ...]
     read_only: bool
@@ -64,6 +67,11 @@ class Store(ABC):
     @abstractmethod
     def _connection(self) -> Connection:
         """Return this thread's connection."""
+
+    def plain_tables(self) -> list[PlainTable]:
+        """Return all a person filled in, as it is stored."""
+        with self.reading():
+            return list(plain_tables(self._connection()))
 
     def annotations(self) -> AnnotationTable:
         """Return the annotations as this thread's transaction sees them."""

@@ -13,7 +13,6 @@ from viewer.core.reading import Reading, Source
 from viewer.core.selector import AnchorState
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating, reanchor
-from viewer.store.library import Library
 from viewer.store.store import Store
 
 TEXT = "关于停车难的答复\n全区新增公共停车泊位812个，缓解了停车矛盾。\n下一步，将继续挖潜。"
@@ -50,13 +49,11 @@ def span_of(words: str) -> Span:
 
 
 def test_a_marked_passage_is_there_when_the_library_opens_again(
-    annotating: Annotating, document_id: DocumentId, library: Store
+    annotating: Annotating, document_id: DocumentId, library: Store, open_store: OpenStore
 ) -> None:
     made = annotating.annotate(document_id, span_of("公共停车泊位812个"), NoteContent(note="核对口径", tags=("停车",)))
     library.close()
-    again = Library.open(library.folder)
-    assert Annotating(again).of_document(document_id) == [made]
-    again.close()
+    assert Annotating(open_store()).of_document(document_id) == [made]
 
 
 def test_a_note_knows_who_wrote_it(annotating: Annotating, document_id: DocumentId) -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,9 +23,9 @@ import sys
 from pathlib import Path
 from viewer.core.document import DocumentId
 from viewer.services.bookmarking import Bookmarking
-from viewer.store.library import Library
+from viewer.services.library_place import open_store
 
-library = Library.open(Path(sys.argv[1]))
+library = open_store(sys.argv[1], cache=Path(sys.argv[3]))
 Bookmarking(library).add(DocumentId(sys.argv[2]), "写入")
 library.close()
 """
@@ -66,11 +67,11 @@ def in_the_middle(
 
 @pytest.mark.parametrize(("module", "work"), [(across_tables, "find_commitments"), (joining, "link_block")])
 def test_another_process_writes_while_figures_are_worked_out(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, module: object, work: str
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, module: object, work: str
 ) -> None:
     with shelf.library.reading() as documents:
         document_id = min(documents.shown_ids())
-    command = [sys.executable, "-c", BOOKMARK, str(shelf.library.folder), document_id]
+    command = [sys.executable, "-c", BOOKMARK, shelf.library.place, document_id, str(tmp_path)]
     in_the_middle(monkeypatch, module, work, lambda: subprocess.run(command, check=True, timeout=60))
     shelf.look()
     assert [each.bookmark.name for each in Bookmarking(shelf.library).all()] == ["写入"]

@@ -11,7 +11,6 @@ from psycopg.conninfo import conninfo_to_dict
 from viewer.core.errors import LibraryAddressError
 from viewer.store.postgres.postgres_errors import translated
 
-SCHEMES = ("postgresql://", "postgres://")
 SCHEMA = "andu"
 
 _PERMITTED = frozenset({"host", "port", "dbname", "user", "sslrootcert", "sslcert", "sslkey", "sslcrl"})
@@ -56,11 +55,6 @@ class Address:
         host = f"[{self.host}]" if ":" in self.host else self.host
         who = f"{self.user}@" if self.user else ""
         return f"postgresql://{who}{host}:{self.port}/{self.database}"
-
-
-def is_address(words: str) -> bool:
-    """Tell whether these words name an office's library and not a folder."""
-    return words.startswith(SCHEMES)
 
 
 def read_address(words: str) -> Address:

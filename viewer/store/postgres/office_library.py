@@ -31,6 +31,7 @@ class OfficeLibrary(Store):
 
     def __init__(self, address: Address, folder: Path, connections: PostgresConnections) -> None:
         self.address = address
+        self.place = str(address)
         self.notices = ()
         self._connections = connections
         self._inside = threading.local()

@@ -432,6 +432,8 @@ _FUNCTIONS = """
         LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN least(one COLLATE "C", other COLLATE "C");
     CREATE FUNCTION max(one text, other text) RETURNS text
         LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN greatest(one COLLATE "C", other COLLATE "C");
+    CREATE FUNCTION substr(words text, first bigint, count bigint) RETURNS text LANGUAGE sql
+        IMMUTABLE PARALLEL SAFE STRICT RETURN pg_catalog.substr(words, first::integer, count::integer);
     CREATE FUNCTION json_of(found text[]) RETURNS text
         LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN coalesce(array_to_json(found)::text, '[]');
     CREATE AGGREGATE json_group_array(text) (sfunc = array_append, stype = text[], finalfunc = json_of);
