@@ -4,16 +4,18 @@ Deleted revisions and hidden text are left out; automatic list numbers are writt
 """
 
 import struct
+import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import olefile
 
-from viewer.core.errors import FileDamagedError, FileEncryptedError, FileReadError, FileUnsupportedError
+from viewer.core.errors import FileDamagedError, FileEncryptedError, FileUnsupportedError
 from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.word6 import is_word6, word6_text
 from viewer.importing.word97_lists import ParagraphNumbers
+from viewer.importing.word97_salvage import is_cut_off, salvage_streams
 from viewer.importing.word_stories import CELL, PAGE_BREAK, PARAGRAPH, printed
 
 _WORD97 = 0xA5EC
@@ -35,6 +37,14 @@ _PAGE = 512
 _COMPRESSED = 0x40000000
 _SPRM_DELETED, _SPRM_HIDDEN = 0x0800, 0x083C
 _OPERAND_BYTES = (1, 1, 2, 4, 2, 2, 0, 3)  # by the sprm's three highest bits; 6 says its length itself
+_STORIES = 8
+_SAVED_FAST = 0x0004  # a flag of FibBase: the text is in pieces
+_FIRST, _LAST = 0x18, 0x1C  # where the text begins and ends in files that were saved as a whole
+_ROUNDING = 2  # characters
+_MOST_ODD = 0.05
+_BROKEN = (OSError, struct.error, ValueError, IndexError, TypeError, UnicodeDecodeError, RecursionError)
+_PARTIAL = "文件不完整（可能没有下载完），只读出了一部分；缺少的内容请核对原件。"
+_MAY_BE_REVISED = "修订记录已经缺失：读出的文字里可能有原文件中已删除或隐藏的内容。"
 _PARAGRAPH_ENDS = frozenset({PARAGRAPH, CELL, PAGE_BREAK})
 
 
@@ -49,25 +59,74 @@ class _Piece:
 
 
 def read_word97(path: Path) -> RawDocument:
-    """Read a DOC or a WPS file of that kind. Raises ``FileReadError`` children."""
+    """Read a DOC or a WPS file of that kind, of a damaged one what is left. Raises ``FileReadError`` children."""
     try:
-        with olefile.OleFileIO(str(path)) as ole:
-            if not ole.exists("WordDocument"):
-                raise _unsupported(path)
-            main = _stream(ole, "WordDocument")
-            if is_word6(main):
-                return printed(path, [(BlockKind.PARAGRAPH, word6_text(path, main))])
-            flags = _word(main, _FLAGS)
-            _check(path, main, flags)
-            table = _stream(ole, "1Table" if flags & _TABLE_1 else "0Table")
-        pieces = _pieces(main, table)
-        text = _text(main, pieces, _LeftOut(main, table), _numbers(main, table))
-    except FileReadError:
-        raise
-    except (OSError, struct.error, ValueError, IndexError, TypeError, UnicodeDecodeError, RecursionError) as error:
-        message = f"“{path.name}”的内容已损坏，读不出来"
-        raise FileDamagedError(message, advice="请用 Word 或 WPS 打开后另存为 DOCX，再导入。") from error
+        return _read(path)
+    except _BROKEN as error:
+        left = _what_is_left(path)
+        if left is None:
+            message = f"“{path.name}”的内容已损坏，读不出来"
+            raise FileDamagedError(message, advice="请用 Word 或 WPS 打开后另存为 DOCX，再导入。") from error
+        return left
+
+
+def _read(path: Path) -> RawDocument:
+    """Read a sound file. Raises ``FileReadError`` children and, for a broken one, any of ``_BROKEN``."""
+    with olefile.OleFileIO(str(path)) as ole:
+        if not ole.exists("WordDocument"):
+            if is_cut_off(path.read_bytes()):
+                message = "the list of streams is not whole"
+                raise ValueError(message)
+            raise _unsupported(path)
+        main = _stream(ole, "WordDocument")
+        if is_word6(main):
+            return printed(path, [(BlockKind.PARAGRAPH, word6_text(path, main))])
+        flags = _word(main, _FLAGS)
+        _check(path, main, flags)
+        table = _stream(ole, "1Table" if flags & _TABLE_1 else "0Table")
+    text = _text(main, _pieces(main, table), _LeftOut(main, table), _numbers(main, table))
     return printed(path, _stories(main, text))
+
+
+def _what_is_left(path: Path) -> RawDocument | None:
+    """Read what is left of a file that was cut off, ``None`` where that is nothing or no text."""
+    streams = salvage_streams(path.read_bytes())
+    if streams is None:
+        return None
+    main, table = streams.main, streams.table
+    try:
+        _check(path, main, _word(main, _FLAGS))
+        if table is not None:
+            text = _text(main, _pieces(main, table), _LeftOut(main, table), _numbers(main, table))
+        else:
+            text = _text(main, [_only_piece(main)], None, None)
+        raw = printed(path, _stories(main, text))
+    except (*_BROKEN, FileUnsupportedError):
+        return None
+    if not _is_text(raw.text):
+        return None
+    revised = () if table is not None else (_MAY_BE_REVISED,)
+    return replace(raw, partial=True, warnings=(_PARTIAL, *revised, *raw.warnings))
+
+
+def _only_piece(main: bytes) -> _Piece:
+    """Return the text of a file that was saved as a whole: one piece, of one or two bytes a character.
+
+    Raises ``ValueError`` where the file says nothing of the kind.
+    """
+    first, last = _long(main, _FIRST), _long(main, _LAST)
+    count = sum(_long(main, _CCP_TEXT + 4 * index) for index in range(_STORIES))
+    width = next((width for width in (1, 2) if 0 <= last - first - width * count <= _ROUNDING * width), None)
+    if _word(main, _FLAGS) & _SAVED_FAST or width is None:
+        message = "the text is in pieces nobody knows"
+        raise ValueError(message)
+    return _Piece(0, count, first, compressed=width == 1)
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether what was found reads like text, not like other bytes of the file."""
+    odd = sum(unicodedata.category(character) in ("Cn", "Co", "Cs") or character == "\ufffd" for character in text)
+    return odd <= _MOST_ODD * len(text)
 
 
 def _check(path: Path, main: bytes, flags: int) -> None:
@@ -128,10 +187,12 @@ def _numbers(main: bytes, table: bytes) -> ParagraphNumbers | None:
         return None
 
 
-def _text(main: bytes, pieces: list[_Piece], left_out: "_LeftOut", numbers: ParagraphNumbers | None) -> list[str]:
+def _text(
+    main: bytes, pieces: list[_Piece], left_out: "_LeftOut | None", numbers: ParagraphNumbers | None
+) -> list[str]:
     """Return the characters of all stories, a list number before the first of its paragraph.
 
-    Those left out are empty, so that positions stay.
+    Those left out are empty, and so are those behind the end of a file that was cut off: positions stay.
     """
     characters: list[str] = []
     begins = 0
@@ -141,12 +202,14 @@ def _text(main: bytes, pieces: list[_Piece], left_out: "_LeftOut", numbers: Para
         stored = main[piece.offset : piece.offset + width * length]
         decoded = stored.decode("cp1252", "replace") if piece.compressed else _utf16_units(stored)
         for index, character in enumerate(decoded):
-            hidden = character not in (PARAGRAPH, CELL) and piece.offset + width * index in left_out
+            at = piece.offset + width * index
+            hidden = left_out is not None and character not in (PARAGRAPH, CELL) and at in left_out
             characters.append("" if hidden else character)
             if character in _PARAGRAPH_ENDS:
                 if numbers is not None:
-                    characters[begins] = numbers.label(piece.offset + width * index) + characters[begins]
+                    characters[begins] = numbers.label(at) + characters[begins]
                 begins = len(characters)
+        characters += [""] * (length - len(decoded))
     return characters
 
 
