@@ -26,9 +26,11 @@ from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.metric import Metric
 from viewer.ui.appearance import Appearance
+from viewer.ui.clearing import let_clear
 from viewer.ui.figures.clipboard import as_table
 from viewer.ui.figures.mentions import FigureMentionModel
 from viewer.ui.figures.model import SENTENCE, TITLES, FigureModel
+from viewer.ui.quiet_table import dress_quietly, size_columns
 from viewer.ui.typography import ui_font
 
 _WIDTHS = (9, 7, 8, 9, 6, 24)
@@ -155,29 +157,20 @@ class FigurePanel(QWidget):
         table.setObjectName("figures")
         table.setSortingEnabled(True)
         table.sortByColumn(SENTENCE, Qt.SortOrder.AscendingOrder)
-        table.setShowGrid(False)
+        dress_quietly(table)
         table.setWordWrap(False)
         table.setMouseTracking(True)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
         table.setAccessibleName(self.tr("指标"))
         table.setToolTip(self.tr("单击到原文，双击修改"))
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setStretchLastSection(True)
-        em = table.fontMetrics().horizontalAdvance("文")
-        for column, characters in enumerate(_WIDTHS):
-            columns.resizeSection(column, em * characters)
+        size_columns(table, _WIDTHS)
 
     def _dress_tools(self) -> None:
         self.field.setPlaceholderText(self.tr("筛选指标"))
         self.field.setAccessibleName(self.tr("筛选指标"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.copy.setToolTip(self.tr("复制为表格，可粘贴到 Excel、WPS 或 Word"))
         self.copy.setAccessibleName(self.tr("复制为表格"))
         self.save.setToolTip(self.tr("导出为 Excel 或 CSV 文件"))

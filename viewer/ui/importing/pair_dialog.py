@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -17,18 +16,25 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.pair import OfferedPair
+from viewer.ui.quiet_table import dress_quietly
+from viewer.ui.titled_model import ROOT, Index, TitledModel
+from viewer.ui.translation import QT_TRANSLATE_NOOP
 from viewer.ui.typography import Step, ui_font
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+_TITLES = (
+    QT_TRANSLATE_NOOP("PairModel", "标题"),
+    QT_TRANSLATE_NOOP("PairModel", "保留"),
+    QT_TRANSLATE_NOOP("PairModel", "作为第二份原件"),
+    QT_TRANSLATE_NOOP("PairModel", "文字相同"),
+)
 _NEARLY = 99  # per cent, the most that is said of texts that are not equal
 
 
-class PairModel(QAbstractTableModel):
+class PairModel(TitledModel):
     """The offered pairs, each with a box to be ticked."""
 
     def __init__(self, pairs: Sequence[OfferedPair], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("PairModel", _TITLES, parent)
         self._pairs = list(pairs)
         self._ticked = [True] * len(self._pairs)
 
@@ -37,13 +43,9 @@ class PairModel(QAbstractTableModel):
         """Return the pairs whose boxes are ticked."""
         return [pair for pair, ticked in zip(self._pairs, self._ticked, strict=True) if ticked]
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of pairs."""
         return 0 if parent.isValid() else len(self._pairs)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else 4
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let the first column be ticked."""
@@ -69,13 +71,6 @@ class PairModel(QAbstractTableModel):
         self._ticked[index.row()] = Qt.CheckState(value) == Qt.CheckState.Checked
         self.dataChanged.emit(index, index)
         return True
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a column's name."""
-        titles = (self.tr("标题"), self.tr("保留"), self.tr("作为第二份原件"), self.tr("文字相同"))
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return titles[section]
-        return None
 
 
 class PairDialog(QDialog):
@@ -121,13 +116,10 @@ class PairDialog(QDialog):
     def _build_table(self) -> QTableView:
         table = QTableView(self)
         table.setModel(self.model)
-        table.setShowGrid(False)
+        dress_quietly(table, is_edited=True)
         table.setObjectName("report")
         table.setAccessibleName(self.tr("可能是同一份答复的文件"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
         return table

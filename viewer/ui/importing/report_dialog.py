@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.catalog import ImportReport
 from viewer.ui.importing.report_model import ReportModel
+from viewer.ui.quiet_table import dress_quietly
 from viewer.ui.typography import Step, ui_font
 
 _NAME_CHARACTERS = 13
@@ -75,15 +75,10 @@ class ReportDialog(QDialog):
         table = QTableView(self)
         table.setModel(self._model)
         table.setFrameShape(QFrame.Shape.StyledPanel)
-        table.setShowGrid(False)
+        dress_quietly(table)
         table.setWordWrap(True)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         columns.resizeSection(0, table.fontMetrics().horizontalAdvance("文") * _NAME_CHARACTERS)

@@ -12,6 +12,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.library.columns import COLUMNS
 from viewer.ui.library.document_model import DocumentModel
 from viewer.ui.library.row_delegate import STAR_ROOM, RowDelegate
+from viewer.ui.quiet_table import dress_quietly
 from viewer.ui.typography import ui_font
 
 _PADDING = 18
@@ -31,15 +32,11 @@ class DocumentTable(QTableView):
         self.setObjectName("documents")
         self.setModel(model)
         self.setItemDelegate(RowDelegate(appearance, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_quietly(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -105,11 +102,9 @@ class DocumentTable(QTableView):
 
     def _prepare_headers(self) -> None:
         rows = self.verticalHeader()
-        rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(round(QFontMetricsF(ui_font()).height() * 1.9))
         columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         column, order = self._documents.sorted_by

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -17,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.knowledge import GivenCorrection
+from viewer.ui.clearing import let_clear
 from viewer.ui.names.correction_model import CorrectionModel
 from viewer.ui.names.keeper import NameKeeper
+from viewer.ui.quiet_table import dress_quietly, size_columns
 from viewer.ui.typography import ui_font
 
 _SIZE = (80, 34)
@@ -99,26 +100,18 @@ class CorrectionWindow(QDialog):
         table.setSortingEnabled(True)
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setFrameShape(QFrame.Shape.StyledPanel)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
+        dress_quietly(table)
         table.setAccessibleName(self.tr("更正记录"))
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(_DOCUMENT, QHeaderView.ResizeMode.Stretch)
-        em = table.fontMetrics().horizontalAdvance("文")
-        for column, characters in enumerate(_WIDTHS):
-            if characters:
-                columns.resizeSection(column, em * characters)
+        size_columns(table, _WIDTHS)
 
     def _arrange(self) -> None:
         about = QLabel(self.tr("在标注上右键所做的更正都记在这里；撤回后恢复程序自己的判断。"), self)
         about.setProperty("tone", "secondary")
         self.field.setPlaceholderText(self.tr("筛选"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.news.setProperty("tone", "secondary")
         row = QHBoxLayout()
         row.addWidget(self.news, 1)

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
     QFrame,
@@ -25,10 +24,12 @@ from viewer.core.knowledge import KnownTerm
 from viewer.core.lexicon import SHORTEST_TERM, LexiconTerm
 from viewer.exporting.whole_file import write_whole
 from viewer.ui import messages
+from viewer.ui.clearing import let_clear
 from viewer.ui.names.forms import TermForm
 from viewer.ui.names.keeper import NameKeeper
 from viewer.ui.names.term_file import read_terms, write_terms
 from viewer.ui.names.term_model import TermModel
+from viewer.ui.quiet_table import dress_quietly
 from viewer.ui.saving import with_suffix
 from viewer.ui.typography import ui_font
 
@@ -182,14 +183,9 @@ class LexiconWindow(QDialog):
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         table.setFrameShape(QFrame.Shape.StyledPanel)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
+        dress_quietly(table)
         table.setAccessibleName(self.tr("词库"))
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
@@ -198,7 +194,7 @@ class LexiconWindow(QDialog):
         about.setProperty("tone", "secondary")
         about.setWordWrap(True)
         self.field.setPlaceholderText(self.tr("筛选"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.news.setProperty("tone", "secondary")
         self.news.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()

@@ -2,20 +2,25 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QKeySequence
 
 from viewer.ui.actions import TABLE, ActionId, Actions, plain_text
+from viewer.ui.titled_model import ROOT, Index, TitledModel
+from viewer.ui.translation import QT_TRANSLATE_NOOP
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+_TITLES = (
+    QT_TRANSLATE_NOOP("ShortcutModel", "菜单"),
+    QT_TRANSLATE_NOOP("ShortcutModel", "功能"),
+    QT_TRANSLATE_NOOP("ShortcutModel", "快捷键"),
+)
 
 
-class ShortcutModel(QAbstractTableModel):
+class ShortcutModel(TitledModel):
     """One row per action, in the order of the menus."""
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("ShortcutModel", _TITLES, parent)
         self._actions = actions
 
     def refresh(self) -> None:
@@ -30,13 +35,9 @@ class ShortcutModel(QAbstractTableModel):
         """Return the row of an action."""
         return next(place for place, row in enumerate(TABLE) if row.id is action)
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of actions."""
         return 0 if parent.isValid() else len(TABLE)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else 3
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """Return an action's menu, its words or its keys."""
@@ -47,14 +48,3 @@ class ShortcutModel(QAbstractTableModel):
         keys = "　".join(each.toString(QKeySequence.SequenceFormat.NativeText) for each in action.shortcuts())
         menu = QCoreApplication.translate("Menu", row.menu.value).partition("(")[0]
         return (menu, plain_text(action), keys)[index.column()]
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return a column's name."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("菜单"), self.tr("功能"), self.tr("快捷键"))[section]
-        return None

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.ui.actions import ActionId, Actions, plain_text
+from viewer.ui.clearing import let_clear
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.shortcut_model import ShortcutModel
+from viewer.ui.quiet_table import dress_quietly
 
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 
@@ -116,23 +118,16 @@ class ShortcutPage(QWidget):
         self._filtered.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         table.setModel(self._filtered)
         table.setObjectName("report")
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_quietly(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         table.setAccessibleName(self.tr("快捷键"))
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def _arrange(self) -> None:
         self.field.setPlaceholderText(self.tr("筛选功能或按键"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.keys.setMaximumSequenceLength(1)
         self.keys.setAccessibleName(self.tr("新的快捷键"))
         self.news.setProperty("tone", "warning")

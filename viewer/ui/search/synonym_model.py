@@ -3,22 +3,24 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-Index = QModelIndex | QPersistentModelIndex
+from viewer.ui.titled_model import ROOT, Index, TitledModel
+from viewer.ui.translation import QT_TRANSLATE_NOOP
+
 Group = tuple[str, ...]
-_ROOT = QModelIndex()
+_TITLES = (QT_TRANSLATE_NOOP("SynonymModel", "意思相同的词"), QT_TRANSLATE_NOOP("SynonymModel", "来源"))
 _SEPARATORS = str.maketrans({"，": "、", ",": "、", "=": "、", "＝": "、", ";": "、", "；": "、", "\n": "、"})
 _LEAST = 2
 
 
-class SynonymModel(QAbstractTableModel):
+class SynonymModel(TitledModel):
     """Two columns: the words, and whose they are; ``edited`` follows every change of the own groups."""
 
     edited = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("SynonymModel", _TITLES, parent)
         self._own: list[Group] = []
         self._built_in: tuple[Group, ...] = ()
 
@@ -55,13 +57,9 @@ class SynonymModel(QAbstractTableModel):
         """Tell whether a row can be changed."""
         return row < len(self._own)
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of groups."""
         return 0 if parent.isValid() else len(self._own) + len(self._built_in)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else 2
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let own words be edited."""
@@ -89,17 +87,6 @@ class SynonymModel(QAbstractTableModel):
             self.dataChanged.emit(index, index)
             self.edited.emit()
         return True
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return a column's name."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("意思相同的词"), self.tr("来源"))[section]
-        return None
 
 
 def words_of(text: str) -> Group:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -22,6 +21,8 @@ from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
+from viewer.ui.clearing import let_clear
+from viewer.ui.quiet_table import dress_quietly
 from viewer.ui.search.faces import OwnSynonyms
 from viewer.ui.search.synonym_model import Group, SynonymModel
 from viewer.ui.typography import ui_font
@@ -108,15 +109,9 @@ class SynonymWindow(QDialog):
         table.setModel(self._filtered)
         table.setObjectName("report")
         table.setFrameShape(QFrame.Shape.StyledPanel)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.setTabKeyNavigation(False)
+        dress_quietly(table, is_edited=True)
         table.setAccessibleName(self.tr("同义词"))
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
 
@@ -128,7 +123,7 @@ class SynonymWindow(QDialog):
         about.setProperty("tone", "secondary")
         about.setWordWrap(True)
         self.field.setPlaceholderText(self.tr("筛选"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
         row = QHBoxLayout()

@@ -1,0 +1,28 @@
+"""The one look of tables: no grid, whole rows, smooth scrolling, heads at the left; what fills them is said by each."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+
+def dress_quietly(table: QTableView, *, is_edited: bool = False) -> None:
+    """Give a table the look; Tab leaves it, and only one that ``is_edited`` lets cells be written."""
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    if not is_edited:
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def size_columns(table: QTableView, widths: Sequence[int]) -> None:
+    """Make columns as wide as so many Chinese characters; 0 leaves one as it is."""
+    em = table.fontMetrics().horizontalAdvance("文")
+    for column, characters in enumerate(widths):
+        if characters:
+            table.horizontalHeader().resizeSection(column, em * characters)
