@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from viewer.core.errors import ViewerError
 
 
+def said(sentence: str) -> str:
+    """Return a sentence from below the window in the language of the window."""
+    return _tr(sentence) if sentence else ""
+
+
 def show_error(parent: QWidget | None, error: ViewerError) -> None:
     """Say what happened and what can be done, without stopping the program."""
-    box = _box(parent, QMessageBox.Icon.Warning, _tr(error.message), _tr(error.advice) if error.advice else "")
+    box = _box(parent, QMessageBox.Icon.Warning, said(error.message), said(error.advice))
     box.addButton(_tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
 
@@ -32,7 +37,7 @@ def show_fault(parent: QWidget | None, details: str) -> None:
         _tr("文库中的内容没有受到影响，可以继续使用。下面的详细信息不含文档内容，可复制后交给技术人员。"),
     )
     box.setDetailedText(details)
-    box.addButton(_tr("继续"), QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton(_tr("继续"), QMessageBox.ButtonRole.AcceptRole))  # else it refuses to be closed
     box.open()
 
 

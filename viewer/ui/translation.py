@@ -1,5 +1,6 @@
 """The languages of the window: Chinese is what the source says, others are tables of its sentences."""
 
+import re
 from functools import cache
 from importlib import resources
 
@@ -16,7 +17,23 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 @cache
 def sentences_of(language: str) -> dict[str, str]:
     """Return the sentences of a language by those of the source."""
-    file = resources.files("viewer.resources").joinpath("translations", f"{language}.tsv")
+    return _read(f"{language}.tsv")
+
+
+@cache
+def messages_of(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Return what is said from below the window, in a language: whole sentences, and those with something filled in."""
+    rows = _read(f"{language}.messages.tsv")
+    patterns = ((_pattern(source), other) for source, other in rows.items() if "{" in source)
+    return {source: other for source, other in rows.items() if "{" not in source}, tuple(patterns)
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{\d\\}", "(.+?)", re.escape(source)), re.DOTALL)
+
+
+def _read(name: str) -> dict[str, str]:
+    file = resources.files("viewer.resources").joinpath("translations", name)
     lines = (line.split("\t") for line in file.read_text("utf-8").splitlines() if line)
     return {source.replace("\\n", "\n"): other.replace("\\n", "\n") for source, other in lines}
 
@@ -26,6 +43,7 @@ class TableTranslator(QTranslator):
 
     def __init__(self, language: str, parent: QObject) -> None:
         super().__init__(parent)
+        self._language = language
         self._sentences = sentences_of(language)
 
     def isEmpty(self) -> bool:
@@ -33,8 +51,18 @@ class TableTranslator(QTranslator):
         return False
 
     def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str:
-        """Return a sentence in the language of the table."""
-        return self._sentences.get(source, source)
+        """Return a sentence in the language of the table; sentences from below the window may come filled in."""
+        known = self._sentences.get(source)
+        return known if known is not None else self._message(source)
+
+    def _message(self, source: str) -> str:
+        whole, patterns = messages_of(self._language)
+        if source in whole:
+            return whole[source]
+        for pattern, other in patterns:
+            if (filled := pattern.fullmatch(source)) is not None:
+                return other.format(*(self._message(part) for part in filled.groups()))
+        return source
 
 
 class Language(QObject):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from viewer.core.catalog import ImportReport
 from viewer.core.document import DocumentId
+from viewer.ui.messages import said
 from viewer.ui.titled_model import ROOT, Index, TitledModel
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
@@ -32,7 +33,7 @@ def rows_of(report: ImportReport) -> list[ReportRow]:
     """Return the failures, then the duplicates."""
     known = QCoreApplication.translate("ImportReport", "文库中已有内容相同的文档，没有重复导入")
     look = QCoreApplication.translate("ImportReport", "双击打开已有的文档")
-    failed = [ReportRow(failure.path, failure.reason, failure.advice) for failure in report.failed]
+    failed = [ReportRow(failure.path, said(failure.reason), said(failure.advice)) for failure in report.failed]
     return [*failed, *(ReportRow(path, known, look, document_id) for path, document_id in report.duplicates)]
 
 

@@ -11,6 +11,7 @@ from viewer.core.annotation import AnnotationId, ListedNote, NoteChange
 from viewer.core.errors import ViewerError
 from viewer.ui import messages
 from viewer.ui.appearance import Appearance
+from viewer.ui.messages import said
 from viewer.ui.notes.library_filter import NoteFilter, is_query
 from viewer.ui.notes.library_filters import NoteFilters
 from viewer.ui.notes.library_keeper import LibraryNoteKeeper
@@ -146,7 +147,7 @@ class LibraryNotesWindow(QWidget):
 
     def _take_query_failure(self, query: str, error: ViewerError) -> None:
         if self.filters.words.text() == query:
-            self.tools.explain(f"{error.message} {error.advice}")
+            self.tools.explain(f"{said(error.message)} {said(error.advice)}")
 
     def _group(self, grouped: bool) -> None:
         self.view.group(grouped=grouped)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.note_template import NoteTemplate, TemplateKind
+from viewer.ui.messages import said
 from viewer.ui.notes.template_keeper import TemplateKeeper
 from viewer.ui.typography import ui_font
 
@@ -136,7 +137,7 @@ class TemplateWindow(QDialog):
 
     def _show_failure(self, error: ViewerError) -> None:
         self.preview.clear()
-        self._say(f"{error.message} {error.advice}", is_error=True)
+        self._say(f"{said(error.message)} {said(error.advice)}", is_error=True)
 
     def _say(self, words: str, *, is_error: bool) -> None:
         self.news.setText(words or self.tr("自带的模板不能改，可以复制一份再改；打勾的是正在使用的。"))
@@ -173,6 +174,7 @@ class TemplateWindow(QDialog):
         self.name.setAccessibleName(self.tr("模板名称"))
         self.text.setAccessibleName(self.tr("模板内容"))
         self.preview.setAccessibleName(self.tr("预览"))
+        self.list.setObjectName("choices")
         self.list.setAccessibleName(self.tr("模板"))
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
         self.news.setWordWrap(True)

@@ -14,6 +14,7 @@ from viewer.core.original import OriginalFile
 from viewer.core.page_picture import PagePicture
 from viewer.core.place import PagePlaces, Sheet
 from viewer.core.span import Span
+from viewer.ui.messages import said
 from viewer.ui.pages.keeper import PageKeeper
 from viewer.ui.pages.pane import PagesPane
 from viewer.ui.pages.reveal import reveal
@@ -140,7 +141,7 @@ class PagesDesk(QObject):
 
     def _take_refusal(self, error: ViewerError) -> None:
         is_locked = isinstance(error, FileEncryptedError)
-        self._pane.show_reason(error.message, "" if is_locked else error.advice, wants_password=is_locked)
+        self._pane.show_reason(said(error.message), "" if is_locked else said(error.advice), wants_password=is_locked)
 
     def _follow(self) -> None:
         """Bring the page to what is read: the current match where there is one in view, else the line at the eye."""

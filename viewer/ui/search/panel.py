@@ -5,8 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from viewer.core.errors import QueryError, ViewerError
-from viewer.ui.actions import ActionId, Actions
+from viewer.ui.actions import ActionId, Actions, plain_text
 from viewer.ui.appearance import Appearance
+from viewer.ui.messages import said
 from viewer.ui.search.box import SearchBox
 
 _TOOLS = (
@@ -77,6 +78,7 @@ class TopPanel(QFrame):
             button = QToolButton(place)
             button.setDefaultAction(actions[action_id])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(plain_text(actions[action_id]))
             row.addWidget(button)
         return place
 
@@ -103,8 +105,8 @@ class TopPanel(QFrame):
 
 def problem_lines(query: str, error: ViewerError) -> list[str]:
     """Return what is wrong with a query, with the offending place pointed out between its neighbours."""
-    first = error.message
+    first = said(error.message)
     if isinstance(error, QueryError):
         before, after = query[: error.position], query[error.position :]
-        first = f"{error.message}　{before[-12:]}▸{after[:12]}"
-    return [line for line in (first, error.advice) if line]
+        first = f"{first}　{before[-12:]}▸{after[:12]}"
+    return [line for line in (first, said(error.advice)) if line]
