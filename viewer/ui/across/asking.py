@@ -12,7 +12,7 @@ from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.exporting.whole_file import write_whole
 from viewer.jobs.runner import JobRunner
-from viewer.ui.saving import with_suffix
+from viewer.ui.saving import form_of, with_suffix
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ class Asking(QObject):
         dialog.selectFile(name.replace("/", " "))
 
         def write(chosen: str) -> None:
-            form = kinds[dialog.selectedNameFilter()]
+            form = form_of(chosen, kinds, dialog.selectedNameFilter())
             self.write(with_suffix(chosen, form.value), form, content)
 
         dialog.fileSelected.connect(write)

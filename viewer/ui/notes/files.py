@@ -14,7 +14,7 @@ from viewer.exporting.whole_file import write_whole
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.notes.faces import Annotating, NoteExchange
-from viewer.ui.saving import with_suffix
+from viewer.ui.saving import form_of, with_suffix
 
 
 class NoteFiles(QObject):
@@ -46,7 +46,7 @@ class NoteFiles(QObject):
         dialog = self._save_dialog(self.tr("导出批注"), self.tr("批注"), list(kinds))
 
         def export(name: str) -> None:
-            note_format = kinds[dialog.selectedNameFilter()]
+            note_format = form_of(name, kinds, dialog.selectedNameFilter())
             exchange = self._exchange
             self._write(
                 with_suffix(name, note_format.value),

@@ -13,7 +13,7 @@ from viewer.core.saved_search import SavedSearch
 from viewer.ui.citation import cited, on_clipboard
 from viewer.ui.library.choices import Choices
 from viewer.ui.library.pane import ListPane
-from viewer.ui.saving import with_suffix
+from viewer.ui.saving import form_of, with_suffix
 from viewer.ui.search.asked import Asked
 from viewer.ui.search.box import SearchBox
 from viewer.ui.search.chips import Chip
@@ -122,7 +122,7 @@ class AnswerDesk(QObject):
         dialog.selectFile(self.tr("查找结果"))
 
         def export(name: str) -> None:
-            kind = kinds[dialog.selectedNameFilter()]
+            kind = form_of(name, kinds, dialog.selectedNameFilter())
             self.inquiries.export(request, kind, with_suffix(name, kind.value))
 
         dialog.fileSelected.connect(export)
