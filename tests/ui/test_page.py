@@ -165,3 +165,12 @@ def test_find_ignores_width_and_blanks() -> None:
     document = document_of(["现有 6100 余家企业", "另有６１００余家"])
     spans = find_text(document, "6100余家", CancelToken())
     assert [span.of(document.text) for span in spans] == ["6100 余家", "６１００余家"]
+
+
+def test_a_place_stays_in_sight_when_the_page_gets_its_room(page: Page) -> None:
+    page.show_document(document_of(["数字经济" * 60] * 20))
+    page.resize(740, 60)
+    page.go_to(Span(3000, 3004))
+    page.resize(740, 600)
+    top = page.rect_of(3000).top()
+    assert page.viewport().height() * 0.08 < top < page.viewport().height() * 0.85

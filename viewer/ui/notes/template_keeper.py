@@ -21,6 +21,7 @@ class TemplateKeeper(QObject):
     previewed = Signal(str)
     failed = Signal(ViewerError)
     cited = Signal(str)
+    prepared = Signal(str, str)
     trouble = Signal(ViewerError)
 
     def __init__(
@@ -57,6 +58,18 @@ class TemplateKeeper(QObject):
             return templates.cite(passage, document_id)
 
         self._runner.run(work, owner=self, done=self.cited.emit, failed=self.trouble.emit, slot="cite")
+
+    def prepare(self, passage: str, document_id: DocumentId) -> None:
+        """Ask for a passage with its citation before it is dragged away; ``prepared`` follows, with the passage."""
+        templates = self._templates
+
+        def work(_progress: Progress, _cancel: CancelToken) -> tuple[str, str]:
+            return passage, templates.cite(passage, document_id)
+
+        self._runner.run(work, owner=self, done=self._tell_prepared, failed=self.trouble.emit, slot="prepare")
+
+    def _tell_prepared(self, pair: tuple[str, str]) -> None:
+        self.prepared.emit(*pair)
 
     def copy(self, template: NoteTemplate, name: str) -> None:
         """Make an own template of another."""

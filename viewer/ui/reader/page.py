@@ -11,6 +11,7 @@ from viewer.core.document import Document
 from viewer.core.offsets import Utf16Offsets
 from viewer.core.span import Span
 from viewer.ui.appearance import Appearance
+from viewer.ui.citation import on_clipboard
 from viewer.ui.qt_fields import extra_selection
 from viewer.ui.reader.marks import Mark, MarkLayer, look_of
 from viewer.ui.reader.typesetting import PageStyle, typeset
@@ -54,6 +55,9 @@ class Page(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("正文"))
+        self._citation = ("", "")
+        self._target: tuple[Span, int] | None = None
+        self._is_dragging = False
         self.verticalScrollBar().valueChanged.connect(self._note_scrolling)
         appearance.theme_changed.connect(self._set_anew)
 
@@ -72,6 +76,7 @@ class Page(QTextEdit):
         self._document = document
         self._offsets = Utf16Offsets(document.text)
         self._layers = {}
+        self._target = None
         self._set(typeset(document, self._style))
         self.verticalScrollBar().setValue(0)
         self._anchor = 0
@@ -87,14 +92,21 @@ class Page(QTextEdit):
         return self._layers.get(layer, ())
 
     def go_to(self, span: Span) -> None:
-        """Bring a span into view, a third from the top, unless it can be read already."""
+        """Bring a span into view, a third from the top, unless it can be read already.
+
+        It stays in view however the pane is laid out, until the person turns the page.
+        """
+        self.setTextCursor(self._cursor(span.start))
+        self._bring(span)
+
+    def _bring(self, span: Span) -> None:
         cursor = self._cursor(span.start)
-        self.setTextCursor(cursor)
         place = self.cursorRect(cursor)
         height = self.viewport().height()
         if place.top() < height * 0.08 or place.bottom() > height * 0.85:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + place.top() - height // 3)
+        self._target = (span, self.verticalScrollBar().value())
 
     def go_to_top_of(self, offset: int) -> None:
         """Put the line holding ``offset`` at the top of the window."""
@@ -176,11 +188,29 @@ class Page(QTextEdit):
         """Set the text larger (``steps`` > 0) or smaller."""
         self.set_zoom(self._zoom * _ZOOM_STEP**steps)
 
+    def take_citation(self, passage: str, words: str) -> None:
+        """Take what a passage becomes when it is dragged elsewhere: itself and where it stands."""
+        self._citation = (passage, words)
+
+    def dragged(self) -> QMimeData:
+        """Return what is dragged: the selection with its source once that is known, plain and as paragraphs."""
+        passage, words = self._citation
+        selected = self.selected_text()
+        return on_clipboard(words if passage == selected else selected)
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the document's own characters as plain text, one line per paragraph."""
+        if self._is_dragging:
+            return self.dragged()
         data = QMimeData()
         data.setText(self.selected_text())
         return data
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell dragging from copying: Qt asks for both by one method, and drags from here."""
+        self._is_dragging = True
+        super().mouseMoveEvent(event)
+        self._is_dragging = False
 
     def event(self, event: QEvent) -> bool:
         """Let the wheel turn the page over the margins as well."""
@@ -220,12 +250,16 @@ class Page(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column at its measure in the middle of the pane, and the place where its lines break anew."""
         anchor = self._anchor
+        target, rests_at = self._target or (None, -1)
+        is_resting = target is not None and rests_at == self.verticalScrollBar().value()
         self._is_resizing = True
         self._centre_column()
         super().resizeEvent(event)
         self._is_resizing = False
         if event.size().width() != event.oldSize().width() and anchor:
             self.go_to_top_of(anchor)
+        if is_resting and target is not None:
+            self._bring(target)
         self._redraw.start()
 
     def _set_anew(self) -> None:
