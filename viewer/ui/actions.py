@@ -175,15 +175,6 @@ TABLE: tuple[ActionRow, ...] = (
     ),
     ActionRow(ActionId.LEXICON, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "词库(&L)…"), ("Ctrl+Shift+K",), section=2),
     ActionRow(ActionId.CORRECTIONS, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "更正记录(&C)…"), section=2),
-    ActionRow(
-        ActionId.ASIDE,
-        Menu.VIEW,
-        QT_TRANSLATE_NOOP("Action", "批注与标注(&N)"),
-        ("Ctrl+B", "F8"),
-        "aside",
-        section=3,
-        checkable=True,
-    ),
     ActionRow(ActionId.COPY, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制(&C)"), ("Ctrl+C",), "copy", section=1),
     ActionRow(
         ActionId.COPY_CITED, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制并注明出处(&R)"), ("Ctrl+Shift+C",), section=1
@@ -279,6 +270,15 @@ TABLE: tuple[ActionRow, ...] = (
         checkable=True,
     ),
     ActionRow(
+        ActionId.ASIDE,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "批注与标注(&N)"),
+        ("Ctrl+B", "F8"),
+        "aside",
+        section=3,
+        checkable=True,
+    ),
+    ActionRow(
         ActionId.READING_MODE,
         Menu.VIEW,
         QT_TRANSLATE_NOOP("Action", "只看正文(&R)"),
@@ -347,14 +347,6 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(
         ActionId.PREFERENCES, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "首选项(&P)…"), ("F12", "Ctrl+Alt+S"), section=4
     ),
-    ActionRow(
-        ActionId.PALETTE,
-        Menu.HELP,
-        QT_TRANSLATE_NOOP("Action", "命令面板(&P)…"),
-        ("Ctrl+Shift+P",),
-        "search",
-        section=1,
-    ),
     ActionRow(ActionId.REFRESH, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "刷新(&E)"), ("F5",), "refresh", section=5),
     ActionRow(ActionId.SYNONYMS, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "同义词(&Y)…"), (), section=2),
     ActionRow(ActionId.REREAD, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "用新版本重新读取文档(&W)…"), section=2),
@@ -374,6 +366,13 @@ TABLE: tuple[ActionRow, ...] = (
         ("Ctrl+Alt+W",),
         section=1,
         checkable=True,
+    ),
+    ActionRow(
+        ActionId.PALETTE,
+        Menu.HELP,
+        QT_TRANSLATE_NOOP("Action", "命令面板(&P)…"),
+        ("Ctrl+Shift+P",),
+        "search",
     ),
     ActionRow(ActionId.SHORTCUTS, Menu.HELP, QT_TRANSLATE_NOOP("Action", "快捷键一览(&K)"), ("Ctrl+/",), "keyboard"),
     ActionRow(ActionId.SAMPLES, Menu.HELP, QT_TRANSLATE_NOOP("Action", "导入示例文档(&S)"), section=2),

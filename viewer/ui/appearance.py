@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.ui.icons import icon
 from viewer.ui.theme import Role, Theme, load_theme, palette_of
-from viewer.ui.typography import ui_font
+from viewer.ui.typography import base_font
 
 _TOKEN = re.compile(r"@([a-z_]+)")
 
@@ -47,7 +47,7 @@ class Appearance(QObject):
         self._choice = choice
         self._reading = ReadingLook()
         application.setStyle("Fusion")
-        application.setFont(ui_font())
+        application.setFont(base_font())
         self._theme = self._chosen_theme()
         self._wear()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -72,6 +72,10 @@ class Appearance(QObject):
         if look != self._reading:
             self._reading = look
             self.theme_changed.emit()
+
+    def write_in(self, size: float) -> None:
+        """Write the window larger or smaller than usual; windows that stand already have to be made anew."""
+        self._application.setFont(base_font(size))
 
     def choose(self, choice: ThemeChoice) -> None:
         """Wear another theme at once."""

@@ -3,8 +3,17 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewer.search.pinyin import spelled
 from viewer.ui.actions import TABLE, Actions, plain_text
@@ -12,11 +21,14 @@ from viewer.ui.typography import ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_MARGIN = 12
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class PaletteModel(QAbstractListModel):
     """The actions that can be done now and answer what is typed, those that begin with it first."""
+
+    KeysRole = int(Qt.ItemDataRole.UserRole)
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,15 +51,35 @@ class PaletteModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return an action's words with its key, or its icon."""
+        """Return an action's words, its icon, its key, or all that is to be heard of it."""
         if not index.isValid():
             return None
         action = self._shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            mark = "✓ " if action.isChecked() else ""
-            return f"{mark}{plain_text(action)}　　{keys}" if keys else f"{mark}{plain_text(action)}"
+            return plain_text(action)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "，".join(filter(None, (plain_text(action), _state(action), keys_of(action))))
+        if role == self.KeysRole:
+            return "　".join(filter(None, (_state(action), keys_of(action))))
         return action.icon() if role == Qt.ItemDataRole.DecorationRole else None
+
+
+class PaletteDelegate(QStyledItemDelegate):
+    """Rows of one height: icon or its room, words, and the key at the right."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Keep the room of an icon also where there is none."""
+        super().initStyleOption(option, index)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row, then its key."""
+        super().paint(painter, option, index)
+        painter.setPen(option.palette.placeholderText().color())  # type: ignore[attr-defined]
+        room = option.rect.adjusted(0, 0, -_MARGIN, 0)  # type: ignore[attr-defined]
+        painter.drawText(
+            room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data(PaletteModel.KeysRole)
+        )
 
 
 class CommandPalette(QDialog):
@@ -65,7 +97,9 @@ class CommandPalette(QDialog):
         self.list.setModel(self.model)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setSpacing(1)
+        self.list.setItemDelegate(PaletteDelegate(self.list))
+        self.list.setObjectName("choices")
+        self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(self.tr("可用的功能"))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
@@ -98,6 +132,15 @@ class CommandPalette(QDialog):
             action = self.model.action_at(index.row())
             self.close()
             action.trigger()
+
+
+def keys_of(action: QAction) -> str:
+    """Return the first key of an action, as it is printed on the keyboard."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _state(action: QAction) -> str:
+    return "✓" if action.isChecked() else ""
 
 
 def _rank(typed: str, action: QAction) -> int:

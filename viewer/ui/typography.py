@@ -3,7 +3,7 @@
 from enum import Enum
 from importlib import resources
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 FAMILIES = (
     "Microsoft YaHei UI",
@@ -41,9 +41,16 @@ class Step(Enum):
     DISPLAY = 1.7
 
 
+def base_font(size: float = 1.0) -> QFont:
+    """Return the font an application is to have, at a size a person likes, as a factor of the usual."""
+    return _font(BASE_POINTS * size, bold=False)
+
+
 def ui_font(step: Step = Step.BODY, *, bold: bool = False) -> QFont:
-    """Return the font of labels, lists and buttons."""
-    return _font(BASE_POINTS * step.value, bold=bold)
+    """Return the font of labels, lists and buttons: a step of the scale above or below that of the application."""
+    worn = QGuiApplication.font()
+    points = worn.pointSizeF() if worn.families() == list(FAMILIES) else BASE_POINTS
+    return _font(points * step.value, bold=bold)
 
 
 def reader_font(zoom: float = 1.0, family: str = "") -> QFont:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
@@ -29,17 +30,22 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("关于案牍"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.parts = QListWidget(self)
+        self.parts.setObjectName("choices")
         self.parts.setAccessibleName(self.tr("组成部分"))
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("许可证全文"))
+        self.parts.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.parts.currentRowChanged.connect(self._show_text)
         self._arrange(folder)
         runner.run(_read, owner=self, done=self._show)
 
     def _show(self, found: list[Component]) -> None:
         self._components = found
-        self.parts.addItems([" ".join(filter(None, (each.name, each.version, each.licence))) for each in found])
+        for each in found:
+            item = QListWidgetItem(" ".join(filter(None, (each.name, each.version, each.licence))), self.parts)
+            item.setToolTip(item.text())
         self.parts.setCurrentRow(0)
 
     def _show_text(self, row: int) -> None:
@@ -70,8 +76,8 @@ class AboutDialog(QDialog):
         column.addWidget(both, 1)
         column.addWidget(buttons)
         character = QFontMetricsF(ui_font()).horizontalAdvance("文")
-        self.resize(round(character * 54), round(character * 38))
-        both.setSizes([round(character * 18), round(character * 34)])
+        self.resize(round(character * 70), round(character * 42))
+        both.setSizes([round(character * 22), round(character * 46)])
 
 
 def _read(_progress: Progress, _cancel: CancelToken) -> list[Component]:

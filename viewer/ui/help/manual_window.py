@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.ui.clearing import let_clear
 from viewer.ui.help.manual import ManualPage
 from viewer.ui.typography import ui_font
 
@@ -61,7 +62,8 @@ class ManualWindow(QDialog):
 
     def _arrange(self) -> None:
         self.field.setPlaceholderText(self.tr("在手册中查找"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
+        self.list.setObjectName("choices")
         self.list.setAccessibleName(self.tr("目录"))
         self.page.setAccessibleName(self.tr("手册正文"))
         self.page.setOpenLinks(False)

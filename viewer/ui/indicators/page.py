@@ -30,6 +30,7 @@ from viewer.ui.across.passage_view import Passage, PassageView
 from viewer.ui.across.row_model import Column, RowTable
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Deed, Topic
+from viewer.ui.clearing import let_clear
 from viewer.ui.indicators.chart import ChartLine, ChartPoint, SeriesChart
 from viewer.ui.indicators.wording import (
     STATES,
@@ -315,7 +316,7 @@ class IndicatorPage(QWidget):
 
     def _arrange(self) -> None:
         self.field.setPlaceholderText(self.tr("筛选指标名称"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.count.setProperty("tone", "secondary")
         self.title.setWordWrap(True)
         self.export_chart.setText(self.tr("图…"))

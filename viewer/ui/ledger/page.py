@@ -34,6 +34,7 @@ from viewer.ui.across.passage_view import Passage, PassageView
 from viewer.ui.across.row_model import Column, RowTable
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Deed, Topic
+from viewer.ui.clearing import let_clear
 from viewer.ui.theme import Role
 
 _MOST_SHOWN = 500
@@ -253,7 +254,7 @@ class LedgerPage(QWidget):
 
     def _arrange(self) -> None:
         self.field.setPlaceholderText(self.tr("筛选承诺"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.strength.addItem(self.tr("全部语气"), "")
         for strength, name in STRENGTH_NAMES.items():
             self.strength.addItem(name, strength.value)

@@ -13,6 +13,7 @@ from viewer.ui.across.laying_out import beside, in_column, in_row
 from viewer.ui.across.row_model import Column, RowTable
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Deed, Topic
+from viewer.ui.clearing import let_clear
 from viewer.ui.names.wording import type_name
 
 _MOST_SHOWN = 500
@@ -203,7 +204,7 @@ class NameIndexPage(QWidget):
 
     def _arrange(self) -> None:
         self.field.setPlaceholderText(self.tr("筛选名称"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.type.addItem(self.tr("全部类型"), "")
         for type_ in EntityType:
             self.type.addItem(type_name(type_), type_.value)

@@ -23,6 +23,7 @@ from viewer.core.catalog import StoredDocument
 from viewer.core.document import Document, DocumentId
 from viewer.core.entity import Entity
 from viewer.ui.appearance import Appearance
+from viewer.ui.clearing import let_clear
 from viewer.ui.names.delegates import MentionDelegate, NameDelegate
 from viewer.ui.names.mention_model import MentionModel, MentionRow, document_rows, mention_rows
 from viewer.ui.names.name_model import NameGroup, NameModel, groups_of
@@ -183,7 +184,7 @@ class NamePanel(QWidget):
         self._paint()
         appearance.theme_changed.connect(self._paint)
         self.field.setPlaceholderText(self.tr("筛选名称"))
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.field.setAccessibleName(self.tr("筛选名称"))
         self.heading.setFont(ui_font(bold=True))
         self.details.setProperty("tone", "secondary")

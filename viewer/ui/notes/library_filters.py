@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QToo
 
 from viewer.core.annotation import AnnotationId
 from viewer.ui.appearance import Appearance
+from viewer.ui.clearing import let_clear
 from viewer.ui.notes.library_filter import FIELDS, Choice, NoteFilter, NoteRow, choices_of
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 from viewer.ui.typography import ui_font
@@ -70,7 +71,7 @@ class NoteFilters(QWidget):
         self.words = QLineEdit(self)
         self.words.setPlaceholderText(self.tr("在原文、批注和标签中查找"))
         self.words.setAccessibleName(self.tr("查找批注"))
-        self.words.setClearButtonEnabled(True)
+        let_clear(self.words)
         self._glass = self.words.addAction(appearance.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._appearance = appearance
         self._only: frozenset[AnnotationId] | None = None

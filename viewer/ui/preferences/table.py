@@ -14,6 +14,7 @@ class PreferenceId(StrEnum):
     """The name of a preference, which is its key in the file."""
 
     THEME = "look/theme"
+    TEXT_SIZE = "look/text_size"
     LANGUAGE = "look/language"
     READER_FAMILY = "reader/family"
     READER_LINE_HEIGHT = "reader/line_height"
@@ -93,6 +94,20 @@ TABLE: tuple[Preference, ...] = (
             Choice(ThemeChoice.DARK.value, QT_TRANSLATE_NOOP("Preferences", "深色")),
             Choice(ThemeChoice.CONTRAST.value, QT_TRANSLATE_NOOP("Preferences", "高对比度")),
         ),
+    ),
+    Preference(
+        PreferenceId.TEXT_SIZE,
+        Group.LOOK,
+        QT_TRANSLATE_NOOP("Preferences", "界面字号"),
+        "1",
+        (
+            Choice("0.9", QT_TRANSLATE_NOOP("Preferences", "小")),
+            Choice("1", QT_TRANSLATE_NOOP("Preferences", "标准")),
+            Choice("1.15", QT_TRANSLATE_NOOP("Preferences", "大")),
+            Choice("1.3", QT_TRANSLATE_NOOP("Preferences", "较大")),
+            Choice("1.5", QT_TRANSLATE_NOOP("Preferences", "特大")),
+        ),
+        note=QT_TRANSLATE_NOOP("Preferences", "菜单、列表和按钮的字；正文的字号用 Ctrl+加号、Ctrl+减号调整。"),
     ),
     Preference(
         PreferenceId.LANGUAGE,

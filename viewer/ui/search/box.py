@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
 from viewer.core.offsets import Utf16Offsets
 from viewer.ui.appearance import Appearance
+from viewer.ui.clearing import let_clear
 from viewer.ui.theme import Role
 
 PAUSE_MS = 220
@@ -37,7 +38,7 @@ class SearchBox(QLineEdit):
         self._pause.timeout.connect(self._ask)
         self._composed = QTimer(self, singleShot=True, interval=0)
         self._composed.timeout.connect(self._end_composing)
-        self._lens = QAction(self)
+        self._lens = QAction(self.tr("查找"), self)
         self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self._clock = QAction(self.tr("查找记录"), self)
         self._clock.triggered.connect(self._open_history)
@@ -47,7 +48,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(self.tr("查找全部文档：输入词语、单位、编号或一句原话"))
         self.setToolTip(self._syntax())
         self.setAccessibleName(self.tr("在全部文档中查找"))
-        self.setClearButtonEnabled(True)
+        let_clear(self)
         self.setMaxLength(_LONGEST)  # whatever stands on the clipboard
         self._prepare_history()
         self.textEdited.connect(self._note_typing)
