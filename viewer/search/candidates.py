@@ -53,8 +53,7 @@ def run_bounds(reader: IndexReader, folded_run: str) -> Bounds:
         return Bounds.exactly(possible)
     sure = np.zeros(reader.size, np.bool_)
     if len(folded_run) <= _LONGEST_WORD:
-        for numbers, _ in reader.weighted(WORDS, folded_run):
-            sure[numbers] = True
+        sure[reader.weighted(WORDS, folded_run).numbers] = True
     return Bounds(sure, possible | sure)
 
 

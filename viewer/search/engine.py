@@ -152,7 +152,7 @@ class SearchEngine:
             return ()
         plan = asking(make_plan(parsed, self._segmenter, self._aliases), self._segmenter)
         figures = plan.figures(self._library).get(document_id, ()) if document_id else ()
-        return _marks(plan, text, metadata, figures)
+        return plan.marks(FoldedText(text), metadata, figures)
 
     def warm_up(self, *, cancel: CancelToken | None = None) -> None:
         """Load what the first searches would wait for: the dictionary, the columns and the folded texts.
@@ -266,7 +266,10 @@ class SearchEngine:
             answer.cancel.checkpoint()
             if document_id in texts and document_id in summaries:
                 text, summary = texts[document_id], summaries[document_id]
-                spans = _marks(answer.plan, text, summary.metadata, figures.get(document_id, ()))
+                spans: tuple[Span, ...] = ()
+                if answer.plan is not None:
+                    folded = self._texts.folded(document_id, text)
+                    spans = answer.plan.marks(folded, summary.metadata, figures.get(document_id, ()))
                 yield self._hit(summary, text, spans, scores[number])
 
     def _hit(self, summary: DocumentSummary, text: str, spans: tuple[Span, ...], score: float) -> Hit:
@@ -296,10 +299,6 @@ def _best(answer: Answer, selected: Mask, scores: Scores, end: int) -> tuple[Num
         return np.array(verbatim, np.int64), set(verbatim)
     others = order[~np.isin(order, np.array(verbatim, np.int64))][: end - len(verbatim)]
     return np.concatenate([np.array(verbatim, np.int64), others]), set(verbatim)
-
-
-def _marks(plan: Plan | None, text: str, metadata: Metadata | None, figures: Sequence[Span]) -> tuple[Span, ...]:
-    return plan.marks(FoldedText(text), metadata, figures) if plan else ()
 
 
 def _check_facets(request: SearchRequest) -> None:

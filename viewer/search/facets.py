@@ -10,7 +10,7 @@ from viewer.core.document import DocumentId
 from viewer.core.hit import FacetChoice
 from viewer.core.label import READ, UNREAD
 from viewer.search.mentions import ENTITY, Mentions
-from viewer.search.reader import IndexReader, Mask
+from viewer.search.reader import IndexReader, Mask, Numbers
 from viewer.search.schema import FACET_FIELDS
 
 YEAR = "year"
@@ -53,7 +53,7 @@ class Selections:
 
     def counts(self, matched: Mask) -> FacetCounts:
         """Count the values among the matches, largest first; a field's own choice does not narrow its counts."""
-        counted = {field: self._column_counts(field, self.narrow(matched, but=field)) for field in FACET_FIELDS}
+        counted = self._all_column_counts(matched)
         counted |= {field: self._live_counts(field, self.narrow(matched, but=field)) for field in self._live}
         mentioned = self._mentions.counts(self.narrow(matched, but=ENTITY), with_names=self._mentioned)
         return MappingProxyType({**counted, ENTITY: _largest_first(mentioned)})
@@ -62,7 +62,7 @@ class Selections:
         """Yield the chosen matches by their value of a column: years newest first, others largest first, none last."""
         selected = self.narrow(matched)
         column = self._reader.facet(field)
-        counted = self._column_counts(field, selected)
+        counted = self._column_counts(field, np.flatnonzero(selected))
         for value, _ in sorted(counted, reverse=True) if field == YEAR else counted:
             yield selected & (column.codes == column.values.index(value))
         yield selected & (column.codes < 0)
@@ -81,11 +81,19 @@ class Selections:
         column = self._reader.facet(choice.field)
         return column.codes == column.values.index(choice.value) if choice.value in column.values else mask
 
-    def _column_counts(self, field: str, matched: Mask) -> tuple[tuple[str, int], ...]:
+    def _all_column_counts(self, matched: Mask) -> dict[str, tuple[tuple[str, int], ...]]:
+        narrowed = np.flatnonzero(self.narrow(matched))
+        return {
+            field: self._column_counts(
+                field, np.flatnonzero(self.narrow(matched, but=field)) if field in self._masks else narrowed
+            )
+            for field in FACET_FIELDS
+        }
+
+    def _column_counts(self, field: str, numbers: Numbers) -> tuple[tuple[str, int], ...]:
         column = self._reader.facet(field)
-        codes = column.codes[matched]
-        counts = np.bincount(codes[codes >= 0], minlength=len(column.values))
-        return _largest_first({value: int(count) for value, count in zip(column.values, counts, strict=True) if count})
+        counts = np.bincount(column.codes[numbers] + 1, minlength=len(column.values) + 1)[1:].tolist()
+        return _largest_first({value: count for value, count in zip(column.values, counts, strict=True) if count})
 
     def _live_counts(self, field: str, matched: Mask) -> tuple[tuple[str, int], ...]:
         numbers = self._reader.numbers() if self._live[field] else {}

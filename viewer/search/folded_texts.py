@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken
 from viewer.search.library_view import LibraryView
-from viewer.text.fold import fold
+from viewer.text.fold import FoldedText
 
 _BATCH = 64
 _BYTES_PER_CHARACTER = 2
+_BYTES_PER_TEXT = 1_200
 
 
 class FoldedTexts:
@@ -19,7 +20,7 @@ class FoldedTexts:
         self._library = library
         self._room = room
         self._used = 0
-        self._kept: dict[DocumentId, str] = {}
+        self._kept: dict[DocumentId, FoldedText] = {}
         self._lock = threading.Lock()
 
     def batches(self, ids: Sequence[DocumentId], cancel: CancelToken) -> Iterator[list[str | None]]:
@@ -34,7 +35,12 @@ class FoldedTexts:
             if None in texts:
                 fetched = self._fetched([known for known, text in zip(chunk, texts, strict=True) if text is None])
                 texts = [fetched.get(known) if text is None else text for known, text in zip(chunk, texts, strict=True)]
-            yield texts
+            yield [None if text is None else text.folded for text in texts]
+
+    def folded(self, document_id: DocumentId, text: str) -> FoldedText:
+        """Return the folded form of a document's text as it was fetched just now."""
+        kept = self._kept.get(document_id)
+        return kept if kept is not None and kept.is_of(text) else FoldedText(text)
 
     def forget(self, ids: Sequence[DocumentId]) -> None:
         """Drop texts that may have been replaced."""
@@ -42,8 +48,8 @@ class FoldedTexts:
             for document_id in ids:
                 self._drop(document_id)
 
-    def _fetched(self, ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
-        fetched = {document_id: fold(text) for document_id, text in self._library.texts(ids).items()}
+    def _fetched(self, ids: Sequence[DocumentId]) -> dict[DocumentId, FoldedText]:
+        fetched = {document_id: FoldedText(text) for document_id, text in self._library.texts(ids).items()}
         with self._lock:
             for document_id, text in fetched.items():
                 self._drop(document_id)
@@ -58,5 +64,5 @@ class FoldedTexts:
             self._used -= _size(text)
 
 
-def _size(text: str) -> int:
-    return len(text) * _BYTES_PER_CHARACTER
+def _size(text: FoldedText) -> int:
+    return len(text.folded) * _BYTES_PER_CHARACTER + _BYTES_PER_TEXT

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import pairwise
 from operator import and_, or_
 
 from viewer.core.document import DocumentId
@@ -73,7 +74,10 @@ class Plan:
     def marks(self, text: FoldedText, metadata: Metadata | None, figures: Iterable[Span] = ()) -> tuple[Span, ...]:
         """Return where the leaves stand that are not under a NOT, and ``figures``; marks do not overlap."""
         found = [span for leaf in leaves(self.query) for span in self._leaf_marks(leaf, text, metadata)]
-        both = ((span.start, span.end) for span in (*found, *figures) if span.end <= text.length)
+        found += (span for span in figures if span.end <= text.length)
+        if all(one.end <= other.start for one, other in pairwise(found)):
+            return tuple(found)
+        both = ((span.start, span.end) for span in found)
         return tuple(Span(start, end) for start, end in without_overlaps(both))
 
     def figures(self, library: LibraryView) -> Mapping[DocumentId, tuple[Span, ...]]:

@@ -34,8 +34,8 @@ def score_words(reader: IndexReader, words: Iterable[str] | Mapping[str, float])
     for word, share in _shares(words).items():
         frequencies = np.zeros(reader.size, np.float32)
         for field in RANKED:
-            for numbers, weights in reader.weighted(field.name, word):
-                frequencies[numbers] += weights * np.float32(field.weight)
+            found_in = reader.weighted(field.name, word)
+            frequencies[found_in.numbers] += found_in.frequencies * np.float32(field.weight)
         if found := int(np.count_nonzero(frequencies)):
             weight = np.float32(share) * rarity(reader, found)
             scores += weight * frequencies * np.float32(_SATURATION + 1) / (frequencies + norm)
@@ -56,7 +56,7 @@ def passage_words(reader: IndexReader, words: Sequence[str], *, most: int) -> li
     telling: dict[str, float] = {}
     for word, count in Counter(words).items():
         if len(word) > 1 and not word.isdecimal():
-            found = sum(int(np.count_nonzero(reader.alive[numbers])) for numbers, _ in reader.weighted(WORDS, word))
+            found = int(np.count_nonzero(reader.alive[reader.weighted(WORDS, word).numbers]))
             telling[word] = float(rarity(reader, found)) * (1 + np.log(count)) if found > 1 else 0.0
     ranked = sorted(telling, key=lambda word: (-telling[word], words.index(word)))
     return [word for word in ranked[:most] if telling[word]]
@@ -98,8 +98,7 @@ def _word_weight(reader: IndexReader, word: str, share: float, number: int) -> W
     frequency = np.float32(sum(stands[field.name] * field.weight for field in RANKED))
     having = np.zeros(reader.size, np.bool_)
     for field in RANKED:
-        for numbers, _ in reader.weighted(field.name, word):
-            having[numbers] = True
+        having[reader.weighted(field.name, word).numbers] = True
     found = int(np.count_nonzero(having))
     weight = np.float32(share) * rarity(reader, found)
     points = weight * frequency * (_SATURATION + 1) / (frequency + _length_norm(reader)[number])
@@ -108,4 +107,5 @@ def _word_weight(reader: IndexReader, word: str, share: float, number: int) -> W
 
 
 def _frequency(reader: IndexReader, field: str, word: str, number: int) -> int:
-    return sum(int(weights[numbers == number].sum()) for numbers, weights in reader.weighted(field, word))
+    found = reader.weighted(field, word)
+    return int(found.frequencies[found.numbers == number].sum())

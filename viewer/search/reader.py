@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,7 @@ Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
 _CACHED_MASKS = 512
+_CACHED_LISTS = 256
 _UNREADABLE = (pickle.UnpicklingError, ImportError, AttributeError, EOFError, ValueError, LookupError, WhooshIndexError)
 """What a table of contents raises that another version of Whoosh wrote."""
 _T = TypeVar("_T")
@@ -48,6 +49,13 @@ class FieldValue:
 
     value: str
     numbers: Numbers
+
+
+class Weighted(NamedTuple):
+    """The documents with a word, removed ones included, and how often it stands in each."""
+
+    numbers: Numbers
+    frequencies: Scores
 
 
 class _Kept:
@@ -106,6 +114,7 @@ class IndexReader:
         self.alive = _alive(segments, parts, self.size)
         self.ids = [document_id for part in parts for document_id in part.terms.ids]
         self.mask: Callable[[str, str], Mask] = lru_cache(_CACHED_MASKS)(self._mask)
+        self.weighted: Callable[[str, str], Weighted] = lru_cache(_CACHED_LISTS)(self._weighted)
         self.values: Callable[[QueryField], tuple[FieldValue, ...]] = lru_cache(maxsize=None)(self._values)
         self.facet: Callable[[str], Column] = lru_cache(maxsize=None)(self._facet)
         self.dates: Callable[[], Column] = lru_cache(maxsize=None)(self._dates)
@@ -148,14 +157,6 @@ class IndexReader:
             for segment, part in zip(self.segments, self._parts, strict=True)
         }
 
-    def weighted(self, field: str, term: str) -> Iterator[tuple[Numbers, Scores]]:
-        """Yield, piece by piece, the documents with a word and how often it stands there; removed ones included."""
-        key = to_key(term)
-        for part in self._parts:
-            if found := _reading(lambda part=part: part.terms.weighted(field, key)):  # type: ignore[misc]
-                documents, weights = found
-                yield documents.astype(np.int64) + part.first, weights.astype(np.float32)
-
     def places(self) -> dict[DocumentId, tuple[int, int]]:
         """Return for every document that can be found its segment and its number there."""
         return {
@@ -163,6 +164,19 @@ class IndexReader:
             for index, part in enumerate(self._parts)
             for number in np.flatnonzero(self.alive[part.first : part.first + part.size]).tolist()
         }
+
+    def _weighted(self, field: str, term: str) -> Weighted:
+        """The documents with a word and how often it stands there; removed ones included."""
+        key = to_key(term)
+        documents: list[Numbers] = []
+        frequencies: list[npt.NDArray[np.uint8]] = []
+        for part in self._parts:
+            if found := _reading(lambda part=part: part.terms.weighted(field, key)):  # type: ignore[misc]
+                documents.append(found[0].astype(np.int64) + part.first)
+                frequencies.append(found[1])
+        if not documents:
+            return Weighted(np.zeros(0, np.int64), np.zeros(0, np.float32))
+        return Weighted(np.concatenate(documents), np.concatenate(frequencies).astype(np.float32))
 
     def _mask(self, field: str, term: str) -> Mask:
         key = to_key(term)

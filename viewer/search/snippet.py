@@ -48,13 +48,14 @@ def cut_contexts(text: str, spans: Sequence[Span]) -> tuple[Snippet, ...]:
 def _ranked_groups(text: str, spans: Sequence[Span]) -> list[Sequence[Span]]:
     """Return for every mark those that fit into one window with it, most different text first."""
     starts = [span.start for span in spans]
+    found = [span.of(text) for span in spans[: 2 * _MOST_GROUPS]]
     groups: list[tuple[int, int, Sequence[Span]]] = []
     for index, first in enumerate(spans[:_MOST_GROUPS]):
         stop = bisect_left(starts, first.start + _WIDTH - _LEAD, lo=index + 1)
         while stop > index + 1 and spans[stop - 1].end > first.start + _WIDTH:
             stop -= 1
         group = spans[index:stop]
-        groups.append((len({span.of(text) for span in group}), len(group), group))
+        groups.append((len(set(found[index:stop])), len(group), group))
     return [group for _, _, group in sorted(groups, key=lambda ranked: (-ranked[0], -ranked[1], ranked[2][0].start))]
 
 

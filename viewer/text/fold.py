@@ -10,6 +10,8 @@ Folding is character by character, so ``fold(a + b) == fold(a) + fold(b)`` where
 import re
 import sys
 import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib import resources
 
@@ -75,9 +77,15 @@ class FoldedText:
     """
 
     def __init__(self, text: str) -> None:
-        codes, self._starts = _fold_codes(text)
+        codes, starts = _fold_codes(text)
         self.folded = _to_text(codes)
         self.length = len(text)
+        self._hash = hash(text)
+        self._places, self._shifts, self._origins = _jumps(starts)
+
+    def is_of(self, text: str) -> bool:
+        """Tell whether this is the folded form of a text."""
+        return self.length == len(text) and self._hash == hash(text)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the text that the folded range ``[start, end)`` stands for.
@@ -85,13 +93,33 @@ class FoldedText:
         A range that ends inside a ligature covers the whole ligature; an empty range gives an empty span.
         """
         if start >= end:
-            at = int(self._starts[start]) if start < len(self._starts) else self.length
+            at = self._start(start) if start < len(self.folded) else self.length
             return Span(at, at)
-        return Span(int(self._starts[start]), int(self._starts[end - 1]) + 1)
+        return Span(self._start(start), self._start(end - 1) + 1)
 
     def folded_offset(self, offset: int) -> int:
         """Return the first folded offset that stands for ``offset`` of the text or for something behind it."""
-        return int(np.searchsorted(self._starts, offset))
+        jump = bisect_left(self._origins, offset) - 1
+        if jump < 0:
+            return 0
+        border = self._places[jump + 1] if jump + 1 < len(self._places) else len(self.folded)
+        return min(offset - self._shifts[jump], border)
+
+    def _start(self, place: int) -> int:
+        """Return where the folded character at a place came from."""
+        return place + self._shifts[bisect_right(self._places, place) - 1]
+
+
+def _jumps(starts: _Starts) -> tuple["array[int]", "array[int]", "array[int]"]:
+    """Return where the distance between folded and original offsets changes, to what, and the original offsets there.
+
+    A text has a few dozen such places; to keep them takes a hundredth of the room of all offsets.
+    """
+    shifts = starts - np.arange(len(starts))
+    places = np.flatnonzero(np.diff(shifts, prepend=-1))
+    kept = (places, shifts[places], starts[places])
+    first, second, third = (array("i", numbers.astype(np.int32).tobytes()) for numbers in kept)
+    return first, second, third
 
 
 def fold(text: str) -> str:
