@@ -21,6 +21,9 @@ notes.jsonld    批注，W3C Web Annotation 格式：可以再导入案牍，别
 bookmarks.csv   书签
 entities.csv    正文中的人名、机构、地点等，带位置
 metrics.csv     正文中的数字，带换算后的数值、单位、时期和位置
+tables/         人填写的一切，照数据库里的样子每表一个 CSV：标签、分组、更正、词条、收藏的搜索、指标的合并与改名、
+                承诺的核实、模板、合并的原件，以及全部改动的记录（change_log）；document 列是 documents.csv 里的标识
+synonyms.toml   自己的同义词表（有才有）
 """
 
 _PAGE = """<!DOCTYPE html>
@@ -67,7 +70,7 @@ def document_table(placed: Sequence[Placed]) -> Table:
     """Return one row per document."""
     columns = ("题名", "类型", "届次", "编号", "办理结果", "承办单位", "签发人", "文号", "收件人", "主题", "日期",
                "公开属性",
-               "联系人", "联系电话", "地址", "邮编", "原件", "正文", "导入时间", "SHA-256")  # fmt: skip
+               "联系人", "联系电话", "地址", "邮编", "原件", "正文", "导入时间", "SHA-256", "标识")  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
     for each in placed:
         said = each.summary.metadata
@@ -75,7 +78,7 @@ def document_table(placed: Sequence[Placed]) -> Table:
             each.summary.title, said.kind.value, said.session, said.number, said.result, said.issuing_unit, said.signer,
             said.doc_no, "、".join(said.addressees), said.subject, said.date, said.disclosure, said.contact_person,
             said.contact_phone, said.address, said.postcode, each.original, each.text, each.summary.imported_at,
-            each.summary.source.sha256,
+            each.summary.source.sha256, each.summary.id,
         ))  # fmt: skip
     return Table("文档", columns, tuple(rows))
 

@@ -9,6 +9,7 @@ from viewer.core.annotation import NoteFormat
 from viewer.core.catalog import DocumentSummary
 from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.core.reading import Source
 from viewer.exporting.open_folder import (
     ENTITY_COLUMNS,
     METRIC_COLUMNS,
@@ -23,6 +24,7 @@ from viewer.exporting.open_folder import (
 from viewer.exporting.table import Cell, Table, to_csv
 from viewer.importing.archive import clean_name
 from viewer.services.exchanging_notes import NoteExchange
+from viewer.services.own_synonyms import OWN_SYNONYMS
 from viewer.store.filesystem import make_private_folder, sync_file
 from viewer.store.scratch import scratch_folder
 from viewer.store.store import Store
@@ -75,8 +77,8 @@ class _Writing:
 
     def write(self, progress: Progress) -> list[Placed]:
         """Write everything and return the documents with their places."""
-        for each in (self._folder, self._folder / "originals", self._folder / "texts"):
-            make_private_folder(each)
+        for each in ("originals", "texts", "tables"):
+            make_private_folder(self._folder / each)
         with self._library.reading() as documents:
             summaries = documents.summaries()
         placed = []
@@ -95,12 +97,24 @@ class _Writing:
         self._put(text, reading.document.text.encode("utf-8", "surrogatepass"))
         self._entities += entity_rows(text, reading)
         self._metrics += metric_rows(text, reading)
-        kept = self._library.originals.path_of(summary.source.sha256)
-        original = f"originals/{stem}{suffix}" if kept.exists() else None
-        if original is not None:
-            shutil.copyfile(kept, self._folder / original)
-            sync_file(self._folder / original)
-        return Placed(summary, original, text)
+        for number, source in enumerate(self._second_originals(summary), start=2):
+            self._original(source, f"{stem} (原件{number}){Path(clean_name(source.name)).suffix}")
+        return Placed(summary, self._original(summary.source, stem + suffix), text)
+
+    def _original(self, source: Source, name: str) -> str | None:
+        """Copy an original and return where it is now, ``None`` when it is missing."""
+        kept = self._library.originals.path_of(source.sha256)
+        if not kept.exists():
+            return None
+        shutil.copyfile(kept, self._folder / "originals" / name)
+        sync_file(self._folder / "originals" / name)
+        return f"originals/{name}"
+
+    def _second_originals(self, summary: DocumentSummary) -> list[Source]:
+        with self._library.reading():
+            table = self._library.joined()
+            found = [table.source(each) for each in table.joined_to(summary.id)]
+        return [each for each in found if each is not None]
 
     def _free_name(self, summary: DocumentSummary) -> tuple[str, str]:
         """Return a name no other document has, made from the title, and the suffix the original came with."""
@@ -126,6 +140,10 @@ class _Writing:
         self._put("bookmarks.csv", to_csv(bookmark_table(bookmarks, texts)))
         self._put("entities.csv", _csv("名称", ENTITY_COLUMNS, self._entities))
         self._put("metrics.csv", _csv("数字", METRIC_COLUMNS, self._metrics))
+        for each in self._library.plain_tables():
+            self._put(f"tables/{each.name}.csv", _csv(each.name, each.columns, each.rows))
+        if (own := self._library.folder / OWN_SYNONYMS).exists():
+            self._put(OWN_SYNONYMS, own.read_bytes())
 
     def _put(self, name: str, content: bytes) -> None:
         (self._folder / name).write_bytes(content)
