@@ -26,14 +26,14 @@ from viewer.ui.reader.marks import MarkLayer
 def across(desk: Desk) -> Iterator[AcrossWindow]:
     """Return the window with its tables filled."""
     desk.do(ActionId.INDICATORS)
-    assert desk.window.across is not None
-    window = desk.window.across.window
+    assert desk.interior.across is not None
+    window = desk.interior.across.window
     assert isinstance(window, AcrossWindow)
     desk.until(lambda: "已比对全部" in window.state.text())
     desk.until(lambda: window.indicators.statements.rows_model.rows)
     yield window
-    if desk.window.across is not None and desk.window.across.window is not None:
-        desk.window.across.window.close()
+    if desk.interior.across is not None and desk.interior.across.window is not None:
+        desk.interior.across.window.close()
 
 
 def names(window: AcrossWindow) -> list[str]:
@@ -124,14 +124,16 @@ def test_a_cell_of_the_statistics_lists_its_documents(desk: Desk, across: Across
     page = across.statistics
     desk.until(lambda: page.model.rowCount() > 1)
     page.table.clicked.emit(page.model.index(0, page.model.columnCount() - 1))
-    assert len(page.documents.rows_model.rows) == int(str(page.model.index(0, page.model.columnCount() - 1).data()))
+    count = int(str(page.model.index(0, page.model.columnCount() - 1).data()))
+    desk.until(lambda: len(page.documents.rows_model.rows) == count)
+    assert page.heading.text().endswith(f"：{count} 份")
 
 
 def test_two_documents_stand_side_by_side(desk: Desk, across: AcrossWindow) -> None:
     first, second = [each.id for each in desk.workspace.summaries][:2]
     across.compare(first, second)
     desk.until(lambda: across.collation.model.rowCount() > 0)
-    assert across.collation.left.chosen == first
+    assert (across.collation.left.chosen, across.collation.right.chosen) == (first, second)
     across.collation.only_changes.setChecked(True)
     assert across.collation.model.rowCount() > 0
 

@@ -27,6 +27,15 @@ class DocumentSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentTitle:
+    """What a document is chosen by from among many."""
+
+    id: DocumentId
+    title: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document of the library with its whole reading."""
 

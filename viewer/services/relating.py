@@ -1,13 +1,13 @@
 """What a document hangs together with: relations, passages shared with others, two documents collated, all counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from viewer.comparing.collating import collate
 from viewer.comparing.relating import handling_units, related, relation
 from viewer.comparing.shared_words import shared_passages
 from viewer.comparing.shingles import fingerprint, fingerprints
 from viewer.comparing.verdicts import compare
-from viewer.core.catalog import DocumentSummary
+from viewer.core.catalog import DocumentSummary, DocumentTitle
 from viewer.core.collation import ChangedFigure, Collation
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken
@@ -28,6 +28,17 @@ class Relating:
     def __init__(self, library: Store, indicators: Indicators) -> None:
         self._library = library
         self._indicators = indicators
+
+    def titles(self) -> list[DocumentTitle]:
+        """Return every document with what it is chosen by, the newest first."""
+        with self._library.reading():
+            return self._library.across().titles()
+
+    def listed(self, document_ids: Sequence[DocumentId], /) -> list[DocumentSummary]:
+        """Return these documents in the order given; those that have left are left out."""
+        with self._library.reading() as documents:
+            found = documents.summaries_of(document_ids)
+        return [found[each] for each in document_ids if each in found]
 
     def relations(self, document_id: DocumentId, /) -> Relations:
         """Return the documents and units one document hangs together with, the closest first."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from viewer.core.catalog import DocumentTitle
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity
 from viewer.core.series import Freshness
@@ -195,6 +196,15 @@ class AcrossTable:
             {"hashes": json.dumps(list(hashes)), "limit": limit},
         )
         return [(DocumentId(row["id"]), row["shared"]) for row in found]
+
+    def titles(self) -> list[DocumentTitle]:
+        """Return what shown documents are chosen by, the newest first."""
+        cursor = self._connection.execute(
+            "SELECT id, coalesce(title, name), date FROM documents WHERE removed_at IS NULL"
+            " ORDER BY date DESC NULLS LAST, row DESC"
+        )
+        cursor.row_factory = None
+        return [DocumentTitle(DocumentId(row[0]), row[1], row[2]) for row in cursor]
 
     def counted_documents(self) -> list[tuple[DocumentId, dict[str, str | None]]]:
         """Return what shown documents are counted by."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from viewer.core.across import TableFormat
-from viewer.core.catalog import DocumentSummary
+from viewer.core.catalog import DocumentSummary, DocumentTitle
 from viewer.core.collation import Collation
 from viewer.core.commitment import CommitmentState, Evidence, EvidenceVerdict, LedgerEntry, Strength
 from viewer.core.document import DocumentId
@@ -133,6 +133,12 @@ class NamePages(Protocol):
 class Relating(Protocol):
     """Documents set beside each other."""
 
+    def titles(self) -> list[DocumentTitle]:
+        """Return every document with what it is chosen by, the newest first."""
+
+    def listed(self, document_ids: Sequence[DocumentId], /) -> list[DocumentSummary]:
+        """Return these documents in the order given."""
+
     def relations(self, document_id: DocumentId, /) -> Relations:
         """Return what a document hangs together with."""
 
@@ -168,13 +174,6 @@ class AcrossExport(Protocol):
         """Return two documents side by side."""
 
 
-class Listing(Protocol):
-    """The list of documents."""
-
-    def summaries(self) -> list[DocumentSummary]:
-        """Return every document."""
-
-
 class AcrossServices(Protocol):
     """The services of one library that look across documents."""
 
@@ -201,7 +200,3 @@ class AcrossServices(Protocol):
     @property
     def across_export(self) -> AcrossExport:
         """Return the way out."""
-
-    @property
-    def catalog(self) -> Listing:
-        """Return the list of documents."""

@@ -49,12 +49,12 @@ class AcrossWindow(QWidget):
         self.tabs = QTabBar(self)
         self.stack = QStackedWidget(self)
         self.state = QLabel(self)
-        export, listing = services.across_export, services.catalog
+        export = services.across_export
         self.indicators = IndicatorPage(services.indicators, export, self._asking(), changes, appearance)
         self.ledger = LedgerPage(services.ledger, export, self._asking(), changes, appearance)
         self.names = NameIndexPage(services.name_pages, export, self._asking(), changes, appearance)
-        self.statistics = StatisticsPage(services.relating, listing, export, self._asking(), appearance)
-        self.collation = CollationPage(services.relating, listing, export, self._asking(), appearance)
+        self.statistics = StatisticsPage(services.relating, export, self._asking(), appearance)
+        self.collation = CollationPage(services.relating, export, self._asking(), appearance)
         self._reloads: Mapping[AcrossTab, tuple[QWidget, str, Callable[[], None]]] = {
             AcrossTab.INDICATORS: (self.indicators, self.tr("指标"), self.indicators.reload),
             AcrossTab.LEDGER: (self.ledger, self.tr("承诺事项"), self.ledger.reload),

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QCompleter,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -19,17 +18,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.catalog import DocumentSummary
+from viewer.core.catalog import DocumentTitle
 from viewer.core.collation import ROW_NAMES, ChangedFigure, CollatedRow, Collation, RowKind
 from viewer.core.document import DocumentId
 from viewer.core.relation import RELATION_NAMES, RelationKind, Relations
 from viewer.core.span import Span
 from viewer.ui.across.asking import Asking
-from viewer.ui.across.faces import AcrossExport, Listing, Relating
+from viewer.ui.across.faces import AcrossExport, Relating
 from viewer.ui.across.laying_out import in_column, in_row
 from viewer.ui.across.row_model import Column, RowTable
 from viewer.ui.appearance import Appearance
+from viewer.ui.collation.document_choice import DocumentChoice
 from viewer.ui.collation.paragraph_delegate import ParagraphDelegate
+from viewer.ui.quiet_table import dress_quietly
 from viewer.ui.theme import Role
 
 Index = QModelIndex | QPersistentModelIndex
@@ -116,17 +117,14 @@ class CollationPage(QWidget):
 
     passage_wanted = Signal(str, int)
 
-    def __init__(
-        self, relating: Relating, listing: Listing, export: AcrossExport, asking: Asking, appearance: Appearance
-    ) -> None:
+    def __init__(self, relating: Relating, export: AcrossExport, asking: Asking, appearance: Appearance) -> None:
         super().__init__()
         self._relating = relating
-        self._listing = listing
         self._export = export
         self._asking = asking
         self._collation: Collation | None = None
-        self.left = _DocumentChoice(self)
-        self.right = _DocumentChoice(self)
+        self.left = DocumentChoice(self)
+        self.right = DocumentChoice(self)
         self.swap = QToolButton(self)
         self.only_changes = QCheckBox(self.tr("只看改动"), self)
         self.related = QComboBox(self)
@@ -144,8 +142,8 @@ class CollationPage(QWidget):
 
     def reload(self) -> None:
         """Read the list of documents again, and compare again."""
-        listing = self._listing
-        self._asking.ask("list", lambda _cancel: listing.summaries(), self._take_list)
+        relating = self._relating
+        self._asking.ask("list", lambda _cancel: relating.titles(), self._take_list)
 
     def compare(self, left: DocumentId, right: DocumentId | None) -> None:
         """Choose documents; the right one is offered where it is not said."""
@@ -153,9 +151,9 @@ class CollationPage(QWidget):
         self.right.want(right)
         self.reload()
 
-    def _take_list(self, summaries: list[DocumentSummary]) -> None:
-        self.left.show_documents(summaries)
-        self.right.show_documents(summaries)
+    def _take_list(self, titles: list[DocumentTitle]) -> None:
+        self.left.show_documents(titles)
+        self.right.show_documents(titles)
         self._compare()
         self._ask_relations()
 
@@ -246,11 +244,9 @@ class CollationPage(QWidget):
         self.summary.setProperty("tone", "secondary")
         table = self.table
         table.setModel(self.model)
-        table.setObjectName("across")
-        table.setShowGrid(False)
+        table.setObjectName("collation")
+        dress_quietly(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
         table.setToolTip(self.tr("双击到原文"))
         head = table.horizontalHeader()
         head.setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Fixed)
@@ -285,48 +281,3 @@ class CollationPage(QWidget):
         self.export_table.clicked.connect(self._save)
         self._fitting.timeout.connect(self.table.resizeRowsToContents)
         self.table.horizontalHeader().sectionResized.connect(self._fitting.start)
-
-
-class _DocumentChoice(QComboBox):
-    """A document of the library, found by typing a part of its title."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._wanted: DocumentId | None = None
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = QCompleter(self.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
-        line = self.lineEdit()
-        if line is not None:
-            line.setPlaceholderText(self.tr("输入标题中的字选择文档"))
-
-    @property
-    def chosen(self) -> DocumentId | None:
-        """Return the chosen document."""
-        data = self.currentData()
-        return DocumentId(data) if data is not None else None
-
-    def want(self, document_id: DocumentId | None) -> None:
-        """Choose a document once it is listed."""
-        self._wanted = document_id
-        self.setCurrentIndex(-1)
-
-    def choose(self, document_id: DocumentId) -> None:
-        """Choose a listed document."""
-        self.setCurrentIndex(self.findData(document_id))
-
-    def show_documents(self, summaries: list[DocumentSummary]) -> None:
-        """Offer these documents; the chosen one stays chosen while it is there."""
-        chosen = self._wanted or self.chosen
-        self._wanted = None
-        self.blockSignals(True)
-        self.clear()
-        for each in sorted(summaries, key=lambda each: each.metadata.date or "", reverse=True):
-            self.addItem(f"{each.title}（{each.metadata.date}）" if each.metadata.date else each.title, each.id)
-        self.setCurrentIndex(self.findData(chosen) if chosen is not None else -1)
-        self.blockSignals(False)

@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.catalog import DocumentSummary
-from viewer.core.document import DocumentId
 from viewer.core.tally import DIMENSION_NAMES, Dimension, Tally
 from viewer.ui.across.asking import Asking
-from viewer.ui.across.faces import AcrossExport, Listing, Relating
+from viewer.ui.across.faces import AcrossExport, Relating
 from viewer.ui.across.laying_out import in_column, in_row
 from viewer.ui.across.row_model import Column, RowTable
 from viewer.ui.appearance import Appearance
@@ -29,6 +28,7 @@ from viewer.ui.statistics.bars import TallyBars
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_MOST_SHOWN = 1_000
 _DOCUMENTS = (
     Column[DocumentSummary]("日期", lambda d: d.metadata.date or "", 8),
     Column[DocumentSummary]("标题", lambda d: d.title, 30),
@@ -101,17 +101,13 @@ class StatisticsPage(QWidget):
 
     passage_wanted = Signal(str, int)
 
-    def __init__(
-        self, relating: Relating, listing: Listing, export: AcrossExport, asking: Asking, appearance: Appearance
-    ) -> None:
+    def __init__(self, relating: Relating, export: AcrossExport, asking: Asking, appearance: Appearance) -> None:
         super().__init__()
         self._relating = relating
-        self._listing = listing
         self._export = export
         self._asking = asking
         self._tally: Tally | None = None
         self._cell: tuple[str | None, str | None] = (None, None)
-        self._summaries: dict[DocumentId, DocumentSummary] = {}
         self.rows = QComboBox(self)
         self.columns = QComboBox(self)
         self.model = TallyModel(self)
@@ -129,13 +125,11 @@ class StatisticsPage(QWidget):
         columns = Dimension(self.columns.currentData()) if self.columns.currentData() else None
         if rows is columns:
             columns = None
-        relating, listing = self._relating, self._listing
-        self._asking.ask("tally", lambda _cancel: (relating.tally(rows, columns), listing.summaries()), self._take)
+        relating = self._relating
+        self._asking.ask("tally", lambda _cancel: relating.tally(rows, columns), self._take)
 
-    def _take(self, answer: tuple[Tally, list[DocumentSummary]]) -> None:
-        tally, summaries = answer
+    def _take(self, tally: Tally) -> None:
         self._tally = tally
-        self._summaries = {each.id: each for each in summaries}
         self.model.show_tally(tally)
         self.bars.show_tally(tally)
         self.table.resizeColumnsToContents()
@@ -155,8 +149,10 @@ class StatisticsPage(QWidget):
         self._cell = (row, column)
         ids = self._tally.documents(row, column)
         words = " · ".join(each for each in (row, column) if each) or self.tr("全部文档")
-        self.heading.setText(self.tr("{0}：{1:,} 份").format(words, len(ids)))
-        self.documents.show_rows([self._summaries[each] for each in ids if each in self._summaries])
+        more = self.tr("，下面是日期最近的 {0:,} 份").format(_MOST_SHOWN) if len(ids) > _MOST_SHOWN else ""
+        self.heading.setText(self.tr("{0}：{1:,} 份").format(words, len(ids)) + more)
+        relating = self._relating
+        self._asking.ask("cell", lambda _cancel: relating.listed(ids[:_MOST_SHOWN]), self.documents.show_rows)
 
     def _open(self) -> None:
         for each in self.documents.chosen()[:1]:
