@@ -1,13 +1,18 @@
 """Leaves answered by what the library knows of documents, not by texts: years, figures, having a value at all."""
 
-from collections.abc import Callable, Mapping
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from itertools import chain
 from operator import eq, ge, gt, le, lt
 from types import MappingProxyType
 
 import numpy as np
 
 from viewer.core.document import DocumentId
-from viewer.core.metric import Comparator, Metric
+from viewer.core.metric import Comparator, Metric, MetricType
 from viewer.core.query import Figures, Having, QueryField, StatedLeaf, YearRange
 from viewer.core.span import Span
 from viewer.search.candidates import Bounds
@@ -27,6 +32,9 @@ _TESTS: Mapping[Comparator, Callable[[float, float], bool]] = MappingProxyType(
         Comparator.EQUAL: eq,
     }
 )
+_MULTIPLES = re.compile(r"[万亿]+")
+_FACTORS = {"万": 10_000, "亿": 100_000_000}
+_WRITTEN_OUT = 10_000
 _GREATER = frozenset({Comparator.MORE, Comparator.AT_LEAST})
 _SMALLER = frozenset({Comparator.LESS, Comparator.AT_MOST})
 
@@ -45,19 +53,40 @@ def stated_bounds(reader: IndexReader, library: LibraryView, leaf: StatedLeaf) -
 def figure_spans(library: LibraryView, leaf: Figures) -> dict[DocumentId, tuple[Span, ...]]:
     """Return where the figures stand that a leaf asks for, by document."""
     wanted = fold(leaf.indicator)
-    test = _figure_test(leaf)
     by_document = library.figures(lambda indicator: wanted in fold(indicator))
+    test = _figure_test(leaf, chain.from_iterable(by_document.values()))
     found = {known: tuple(each.span for each in figures if test(each)) for known, figures in by_document.items()}
     return {known: spans for known, spans in found.items() if spans}
 
 
-def _figure_test(leaf: Figures) -> Callable[[Metric], bool]:
-    comparator = leaf.comparator
+def _figure_test(leaf: Figures, figures: Iterable[Metric]) -> Callable[[Metric], bool]:
+    comparator, limit = leaf.comparator, leaf.value
     if comparator is None:
         return lambda _: True
-    unit = unit_named(leaf.unit) if leaf.unit else None
-    limit = leaf.value * (unit.factor if unit else 1)
-    return lambda figure: (unit is None or fold(figure.unit) == unit.base) and compares(figure, comparator, limit)
+    if leaf.unit:
+        unit = unit_named(leaf.unit)
+        return lambda figure: fold(figure.unit) == unit.base and compares(figure, comparator, limit * unit.factor)
+    usual = _usual_type(figures)
+    return lambda figure: figure.type is usual and compares(_as_written(figure, limit), comparator, limit)
+
+
+def _usual_type(figures: Iterable[Metric]) -> MetricType | None:
+    """Return what a number without a unit is about: the kind of quantity the indicator mostly is.
+
+    Who asks for more than 7000 数字经济企业 does not mean those with a revenue of 310亿元.
+    """
+    counts = Counter(figure.type for figure in figures)
+    return max(MetricType, key=lambda each: counts[each]) if counts else None
+
+
+def _as_written(figure: Metric, limit: float) -> Metric:
+    """Return money as the number written before 万 or 亿 (310 in 310亿元), unless the limit is in 万 itself."""
+    multiples = _MULTIPLES.findall(figure.surface)
+    if figure.type is not MetricType.MONEY or limit >= _WRITTEN_OUT or not multiples:
+        return figure
+    factor = math.prod(_FACTORS[each] for each in multiples[-1])
+    top = None if figure.value_max is None else figure.value_max / factor
+    return replace(figure, value=figure.value / factor, value_max=top)
 
 
 def compares(figure: Metric, comparator: Comparator, limit: float) -> bool:

@@ -11,10 +11,11 @@ from viewer.core.entity import Entity, EntityType, MarkSource
 from viewer.core.hit import SearchRequest
 from viewer.core.metadata import Metadata
 from viewer.core.metric import Comparator, Metric, MetricType
-from viewer.core.query import QueryField
+from viewer.core.query import Figures, QueryField
 from viewer.core.span import Span
 from viewer.search.engine import SearchEngine
-from viewer.search.stated import compares
+from viewer.search.query import parse
+from viewer.search.stated import compares, figure_spans
 
 TEXT = "数字经济企业6100余家，占比80%，面积3公里。"
 
@@ -36,8 +37,8 @@ def engine(build_engine: Build) -> SearchEngine:
         with_figures(
             make_document("a", TEXT, Metadata(number="054", date="2022-03-25")),
             replace(figure(6100, ">"), indicator="数字经济企业"),
-            replace(figure(80), span=Span(15, 18), indicator="占比", unit="%"),
-            replace(figure(3000), span=Span(21, 24), indicator="长度", unit="米"),
+            replace(figure(80), span=Span(15, 18), indicator="占比", unit="%", type=MetricType.PERCENT),
+            replace(figure(3000), span=Span(21, 24), indicator="长度", unit="米", type=MetricType.LENGTH),
         ),
         make_document("b", "黑湖科技落户。第154号。", Metadata(number="154"), (company,)),
         make_document("c", "上海黑湖网络科技有限公司。", None, (replace(company, surface=company.canonical or ""),)),
@@ -109,3 +110,35 @@ def test_every_name_of_a_company_is_marked(engine: SearchEngine) -> None:
 )
 def test_a_figure_compares_as_it_is_stated(stated: Metric, comparator: str, limit: float, *, holds: bool) -> None:
     assert compares(stated, Comparator(comparator), limit) is holds
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("指标:数字经济企业>6000", ["6100余家"]),
+        ("指标:数字经济企业>7000", []),
+        ("指标:数字经济企业>7000元", ["约310亿元"]),
+        ("指标:营收>300", ["约310亿元", "5000元"]),
+        ("指标:营收>6000", []),
+        ("指标:营收<311", ["约310亿元"]),
+        ("指标:营收>20亿", ["约310亿元"]),
+        ("指标:营收>400亿", []),
+    ],
+)
+def test_a_number_without_a_unit_means_the_usual_kind_of_quantity(query: str, found: list[str]) -> None:
+    text = "数字经济企业6100余家，数字经济企业500家，数字经济企业营收约310亿元，营收5000元。"
+    document = with_figures(
+        make_document("a", text),
+        *(stated(text, "6100余家", 6100, "数字经济企业"), stated(text, "500家", 500, "数字经济企业")),
+        *(stated(text, "约310亿元", 310e8, "数字经济企业营收"), stated(text, "5000元", 5000, "营收")),
+    )
+    leaf = parse(query)
+    assert isinstance(leaf, Figures)
+    spans = figure_spans(MemoryLibrary((document,)), leaf).get(document.id, ())
+    assert [span.of(text) for span in spans] == found
+
+
+def stated(text: str, surface: str, value: float, indicator: str) -> Metric:
+    span = Span(text.index(surface), text.index(surface) + len(surface))
+    kind, unit = (MetricType.MONEY, "元") if surface.endswith("元") else (MetricType.COUNT, "家")
+    return Metric(span, surface, kind, value, unit, Span(0, len(text)), indicator=indicator)
