@@ -38,9 +38,10 @@ _ODT = "ODT"
 _HEAD = 4096
 _MOST_NAMES = 2000
 _MOST_CHARACTERS = 5_000_000  # some six thousand pages: what is longer would only run into the limit of time
+_TOO_LONG = "一份文档这样长（几千页以上），显示和检索都会很慢：请拆成几份再导入。数据表、日志这类文件不宜导入。"
 _MEGABYTE = 1 << 20
 _PAGE = re.compile(
-    rb"^[\xef\xbb\xbf\xff\xfe\s]*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b",
+    rb"^[\xef\xbb\xbf\xff\xfe\s]*+(?:<\?xml[^>]*>\s*+)?(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -189,7 +190,7 @@ def read(path: Path, manner: Manner = PLAIN) -> RawDocument:
         raise FileVanishedError(message, advice="请确认文件还在原处、没有被别的程序占用，然后重新导入。") from error
     if len(raw.text) > _MOST_CHARACTERS:
         message = f"“{path.name}”有 {len(raw.text) // 10_000} 万字，超过了上限 {_MOST_CHARACTERS // 10_000} 万字"
-        raise FileTooLargeError(message, advice="请把文件拆成几份再导入。")
+        raise FileTooLargeError(message, advice=_TOO_LONG)
     return raw
 
 

@@ -157,6 +157,7 @@ def _deep(depth: int) -> Iterator[Case]:
         lambda: b"%PDF-1.4\n1 0 obj\n" + b"[" * depth + b"]" * depth + b"\nendobj\ntrailer<</Root 1 0 R>>",
     )
     yield Case("deep", "quotes.md", lambda: b">" * depth + SENTENCE.encode())
+    yield Case("deep", "comments.xml", lambda: b"<!-- a -->" * depth + b"<x/>")
     yield Case("deep", "multipart.mht", lambda: _nested_mail(min(depth, 2000)))
 
 
@@ -180,6 +181,8 @@ def _huge() -> Iterator[Case]:
     yield Case("huge", "wide.pdf", lambda: pdf(1, size=(14_000_000.0, 14_000_000.0)))
     yield Case("huge", "pages.ofd", lambda: ofd([SENTENCE] * 10_000))
     yield Case("huge", "line.txt", lambda: (SENTENCE.encode() * 500_000)[: 50 * _MEGABYTE])
+    yield Case("huge", "sentences.txt", lambda: (SENTENCE.encode() * 100_000)[: 9 * _MEGABYTE])
+    yield Case("huge", "sectors.doc", _doc_without_table)
     yield Case("huge", "letters.txt", lambda: b"x" * (50 * _MEGABYTE))
     yield Case("huge", "lines.txt", lambda: "停车\n".encode() * 2_000_000)
     yield Case("huge", "blank.txt", lambda: b"\n" * (20 * _MEGABYTE))
@@ -345,6 +348,15 @@ def _doc_with_looping_fat() -> bytes:
     for entry in range(128):
         struct.pack_into("<I", whole, 512 * (fat + 1) + 4 * entry, entry % 3)
     return bytes(whole)
+
+
+def _doc_without_table() -> bytes:
+    """Return a DOC whose table stream is looked for in many sectors, each of which might begin it."""
+    header = bytearray((FILES / "reply.doc").read_bytes()[:512])
+    struct.pack_into("<I", header, 0x4C, 0xFFFFF)
+    main = bytearray((FILES / "reply.doc").read_bytes()[13312 : 13312 + 4096])
+    struct.pack_into("<II", main, 0x1A2, 40 * _MEGABYTE, 5 * _MEGABYTE)
+    return bytes(header + main) + b"\x02" * (60 * _MEGABYTE)
 
 
 def _zip_quine() -> bytes:

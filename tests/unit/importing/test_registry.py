@@ -34,6 +34,12 @@ def test_markdown_is_told_from_text_by_its_suffix(tmp_path: Path) -> None:
     assert read(written(tmp_path, "a.txt", b"# head")).media_type == "text/plain"
 
 
+def test_many_comments_before_something_else_than_a_page_are_looked_at_once(tmp_path: Path) -> None:
+    content = b'<?xml version="1.0"?>' + b"<!-- a -->" * 300 + b"<answer/>"
+    assert "<answer/>" in read(written(tmp_path, "a.xml", content)).text
+    assert read(written(tmp_path, "a.xml", content.replace(b"<answer/>", b"<html>1</html>"))).text == "1"
+
+
 def test_an_empty_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileEmptyError, match="空文件"):
         read(written(tmp_path, "a.txt", b""))
