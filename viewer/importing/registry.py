@@ -125,7 +125,11 @@ FORMATS = (
     ),
     Format("OFD", frozenset({".ofd"}), _zip_holding(b"OFD.xml", b"Doc_0/"), read_ofd, 512 * _MEGABYTE),
     Format(
-        "EPUB", frozenset({".epub"}), _zip_holding(b"mimetypeapplication/epub"), _at_once(read_epub), 256 * _MEGABYTE
+        "EPUB",
+        frozenset({".epub"}),
+        _zip_holding(b"mimetypeapplication/epub", b"META-INF/container.xml"),
+        _at_once(read_epub),
+        256 * _MEGABYTE,
     ),
     Format(
         "单个文件的网页（MHTML）", frozenset({".mht", ".mhtml"}), _is_saved_page, _at_once(read_mhtml), 128 * _MEGABYTE

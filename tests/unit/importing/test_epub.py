@@ -44,6 +44,14 @@ def test_chapters_follow_the_spine(tmp_path: Path) -> None:
     assert raw.blocks[0].kind is BlockKind.HEADING
 
 
+def test_a_book_packed_in_another_order_is_a_book(tmp_path: Path) -> None:
+    whole = write(tmp_path / "a.epub")
+    with zipfile.ZipFile(whole) as package, zipfile.ZipFile(tmp_path / "b.epub", "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in reversed(package.namelist()):
+            packed.writestr(name, package.read(name))
+    assert read(tmp_path / "b.epub").text == read(whole).text
+
+
 def test_a_book_without_its_list_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(FileDamagedError):
         read(write(tmp_path / "a.epub", book="<package"))
