@@ -189,13 +189,17 @@ def test_a_saved_search_stands_in_the_sidebar_with_its_count(
     assert again.workspace.choices.chosen == (FacetChoice("year", "2024"),)
 
 
-def test_a_saved_search_is_deleted_with_its_key(desk: Desk) -> None:
+def test_a_saved_search_is_deleted_with_its_key_and_comes_back(desk: Desk) -> None:
     desk.search("人工智能")
     desk.workspace.answers.saved.save("智能", desk.workspace.conversation.request())
     view = desk.panes.sidebar.saved
     desk.until(lambda: view.searches.rowCount() == 1)
     view.setCurrentIndex(view.searches.index(0))
     QTest.keyClick(view, Qt.Key.Key_Delete)
+    desk.until(lambda: view.searches.rowCount() == 0)
+    desk.workspace.notes.keeper.changes.undo()
+    desk.until(lambda: view.searches.rowCount() == 1)
+    desk.workspace.notes.keeper.changes.undo()
     desk.until(lambda: view.searches.rowCount() == 0)
 
 

@@ -31,6 +31,7 @@ class Topic(StrEnum):
     NAMES = "names"
     DOCUMENTS = "documents"
     ACROSS = "across"
+    SEARCHES = "searches"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Workspace(QObject):
         self.importing = ImportDesk(session, window)
         self.conversation = SearchConversation(session, self.choices, panes.lists)
         places = AnswerPanes(panes.lists, panes.top.box, panes.sidebar.saved)
-        self.answers = AnswerDesk(session, self.conversation, self.choices, places)
+        self.answers = AnswerDesk(session, self.conversation, self.choices, note_keeper.changes, places)
         self.browsing = Browsing(self.answers.inquiries)
         self._indexed = -1
         self.index_state: IndexState | None = None

@@ -10,6 +10,7 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.hit import Explanation, FacetChoice, ResultFormat, SearchResult, Snippet, Widening, WideningKind
 from viewer.core.saved_search import SavedSearch
+from viewer.ui.changes import Changes
 from viewer.ui.citation import cited, on_clipboard
 from viewer.ui.library.choices import Choices
 from viewer.ui.library.pane import ListPane
@@ -49,6 +50,7 @@ class AnswerDesk(QObject):
         session: LibrarySession,
         conversation: SearchConversation,
         choices: Choices,
+        changes: Changes,
         panes: AnswerPanes,
     ) -> None:
         super().__init__(conversation)
@@ -59,7 +61,7 @@ class AnswerDesk(QObject):
         self._pane = panes.lists
         self._box = panes.box
         self.inquiries = Inquiries(self._services, self._runner, self)
-        self.saved = SavedDesk(self._services, self._runner, panes.saved, self)
+        self.saved = SavedDesk(self._services, self._runner, changes, panes.saved, self)
         self._connect()
 
     def close(self) -> None:

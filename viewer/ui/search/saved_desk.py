@@ -9,9 +9,9 @@ from viewer.core.errors import IndexUnavailableError, QueryError, ViewerError
 from viewer.core.hit import SearchRequest
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.saved_search import SavedSearch, SavedSearchId
-from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
-from viewer.ui.search.faces import SearchServices
+from viewer.ui.changes import Changes, Deed, Topic
+from viewer.ui.search.faces import SavedSearches, SearchServices
 from viewer.ui.search.saved_view import SavedView
 
 Counts = Mapping[SavedSearchId, int]
@@ -25,10 +25,13 @@ class SavedDesk(QObject):
     told = Signal(str)
     trouble = Signal(ViewerError)
 
-    def __init__(self, services: SearchServices, runner: JobRunner, view: SavedView, parent: QObject) -> None:
+    def __init__(
+        self, services: SearchServices, runner: JobRunner, changes: Changes, view: SavedView, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._services = services
         self._runner = runner
+        self._changes = changes
         self._view = view
         self._searches: tuple[SavedSearch, ...] = ()
         view.search_wanted.connect(self.search_wanted)
@@ -45,9 +48,18 @@ class SavedDesk(QObject):
         self._runner.run(work, owner=self, done=self._show, failed=self.trouble.emit, slot="list")
 
     def save(self, name: str, request: SearchRequest) -> None:
-        """Keep a question."""
-        saved = self._services.saved_searches
-        self._write(lambda: saved.save(name, request.query, request.facets, request.sort))
+        """Keep a question; like every change of the list, that can be taken back."""
+        searches = self._services.saved_searches
+        self._changes.make(
+            Deed(
+                self.tr("保存查找“{0}”").format(name),
+                Topic.SEARCHES,
+                do=lambda: searches.save(name, request.query, request.facets, request.sort),
+                undo=lambda saved: searches.remove(saved.id),
+                redo=lambda saved: _put(searches, saved),
+                after=self.reload,
+            )
+        )
         self.told.emit(self.tr("已保存查找“{0}”，可在左侧栏再次打开").format(name))
 
     def count(self) -> None:
@@ -77,21 +89,25 @@ class SavedDesk(QObject):
     def _rename(self, saved: SavedSearch, name: str) -> None:
         if name and name != saved.name:
             searches = self._services.saved_searches
-            self._write(lambda: searches.put(replace(saved, name=name)))
+            self._make(
+                self.tr("重命名查找“{0}”").format(saved.name),
+                lambda: searches.put(replace(saved, name=name)),
+                lambda: searches.put(saved),
+            )
 
     def _remove(self, saved: SavedSearch) -> None:
         searches = self._services.saved_searches
-        self._write(lambda: searches.remove(saved.id))
-        self.told.emit(self.tr("已删除已存查找“{0}”").format(saved.name))
+        words = self.tr("删除已存查找“{0}”").format(saved.name)
+        self._make(words, lambda: searches.remove(saved.id), lambda: searches.put(saved))
+        self.told.emit(self.tr("已删除已存查找“{0}”，可以撤销").format(saved.name))
 
-    def _write(self, deed: Callable[[], object]) -> None:
-        def work(_progress: Progress, _cancel: CancelToken) -> None:
-            deed()
+    def _make(self, words: str, do: Callable[[], object], undo: Callable[[], object]) -> None:
+        self._changes.make(Deed(words, Topic.SEARCHES, do=do, undo=lambda _: undo(), after=self.reload))
 
-        def done(_nothing: None) -> None:
-            self.reload()
 
-        self._runner.run(work, owner=self, done=done, failed=self.trouble.emit, lane=Lane.WRITE)
+def _put(searches: SavedSearches, saved: SavedSearch) -> SavedSearch:
+    searches.put(saved)
+    return saved
 
 
 def _counted(searches: Sequence[SavedSearch], total: Callable[[SearchRequest], int]) -> Counts:
