@@ -11,7 +11,7 @@ from viewer.importing.piece import Piece, raw_document
 
 _MEDIA_TYPE = "application/rtf"
 _TOKEN = re.compile(
-    r"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})?[ ]?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-z'])"
+    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"
     r"|(?P<brace>[{}])|(?P<line>[\r\n]+)|(?P<text>[^\\{}\r\n]+)",
     re.DOTALL,
 )
@@ -21,7 +21,7 @@ _UNSEEN = frozenset(
         "object", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "header", "headerl",
         "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "fldinst", "bkmkstart", "bkmkend",
         "annotation", "atnid", "atnauthor", "sp", "shprslt", "filetbl", "revtbl", "nonshppict", "mmathPr",
-        "wgrffmtfilter",
+        "wgrffmtfilter", "xe", "tc", "tcn", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn",
     }
 )  # fmt: skip
 _SEEN_STARRED = frozenset({"shptxt", "shpinst", "ud", "upr"})

@@ -22,3 +22,12 @@ def test_hidden_text_ends_where_formatting_is_reset(tmp_path: Path) -> None:
 def test_a_text_box_is_read_without_its_properties(tmp_path: Path) -> None:
     box = "{\\shp{\\*\\shpinst{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt BOX\\par}}{\\shprslt BOX\\par}}"
     assert lines(tmp_path, box + "A\\par") == ["BOX", "A"]
+
+
+def test_settings_whose_names_have_capitals_are_no_text(tmp_path: Path) -> None:
+    settings = "{\\mmathPr\\mmathFont34\\mbrkBin0\\mdispDef1\\mlMargin0}"
+    assert lines(tmp_path, settings + "A\\par") == ["A"]
+
+
+def test_entries_of_an_index_and_separators_of_notes_are_no_text(tmp_path: Path) -> None:
+    assert lines(tmp_path, "A{\\xe B}{\\tc C}{\\ftnsep D}\\par") == ["A"]
