@@ -1,7 +1,7 @@
 """What to offer beside an answer: other names of what was typed, and a way on when nothing is found."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -23,6 +23,8 @@ _MOST_WIDENINGS = 8
 _MOST_LEAVES = 12
 _LONGEST_WIDENED = 100
 _MOST_TRIES = 24
+_MOST_MISTAKES = 3
+_LONG_RUN = 6
 
 AnswerTo = Callable[[Query], Answer]
 """Answers a query from the same generation of the index as the one it is about."""
@@ -94,15 +96,31 @@ class Adviser:
         for leaf in failing:
             if isinstance(leaf, Run) and (other := self._respelled(leaf, reader, answer_to)):
                 suggested = _with(suggested or query, leaf, other)
-        # Several mistakes are mended one by one; together they need not stand in one document.
-        return write(suggested) if suggested is not None and answer_to(suggested).matched.any() else None
+        if suggested is None:
+            return None
+        # Several mistakes are mended one by one; together they need not stand in one document: then one is enough.
+        finding = (each for each in (suggested, any_word(suggested)) if each and _is_held(each, answer_to))
+        return next(map(write, finding), None)
 
     def _respelled(self, leaf: Run, reader: IndexReader, answer_to: AnswerTo) -> Run | None:
-        tries = self._words_of(reader).respelled(fold_run(leaf.text))
-        for _, text in zip(range(_MOST_TRIES), tries, strict=False):
-            other = Run(text, leaf.position, leaf.field, leaf.quoted)
-            if answer_to(Run(text, leaf.position, leaf.field, quoted=True)).matched.any():
-                return other
+        """Return a run as it may have been meant: one mistake mended, or several, one after the other."""
+        words = self._words_of(reader)
+        typed = fold_run(leaf.text)
+        tries = _MOST_TRIES
+        for _ in range(_MOST_MISTAKES):
+            better = None
+            strange = len(words.broken(typed))
+            for text in islice(words.respelled(typed), tries):
+                tries -= 1
+                is_better = len(words.broken(text)) < strange
+                if _is_held(replace(leaf, text=text, quoted=True), answer_to):
+                    return replace(leaf, text=text)
+                if is_better and len(text) >= _LONG_RUN and _is_held(replace(leaf, text=text), answer_to):
+                    return replace(leaf, text=text)  # no document holds it whole, but some all its words
+                better = text if better is None and is_better else better
+            if better is None:
+                return None
+            typed = better
         return None
 
     def _words_of(self, reader: IndexReader) -> Vocabulary:
@@ -110,6 +128,10 @@ class Adviser:
         if kept is None or kept[0] is not reader:
             kept = self._vocabulary = (reader, Vocabulary(reader))
         return kept[1]
+
+
+def _is_held(query: Query, answer_to: AnswerTo) -> bool:
+    return bool(answer_to(query).matched.any())
 
 
 def _looser_queries(query: Query, failing: list[Leaf]) -> Iterator[tuple[WideningKind, Query, str]]:

@@ -15,6 +15,7 @@ _LONGEST_SYLLABLE = 6
 _MOST_SPLITS = 8
 _LEAST_LETTERS = 2
 _MOST_LETTERS = 60
+_LETTERS = re.compile(r"([a-z][a-z'’]*)")
 _APOSTROPHES = re.compile(r"['’ ]")
 
 # What many typists do not tell apart, at the beginning and at the end of a syllable.
@@ -31,8 +32,22 @@ def spelled(letters: str) -> re.Pattern[str] | None:
     folded = _APOSTROPHES.sub("", letters.lower())
     if not (_LEAST_LETTERS <= len(folded) <= _MOST_LETTERS and folded.isascii() and folded.isalpha()):
         return None
-    choices = [*_splits(folded), *_initials(folded)]
-    return re.compile("|".join(map(_pattern, choices))) if choices else None
+    pattern = _spelling(folded)
+    return re.compile(pattern) if pattern else None
+
+
+def partly_spelled(typed: str) -> re.Pattern[str] | None:
+    """Return the pattern of characters among which some are spelled; ``None`` where nothing or everything is spelled.
+
+    >>> bool(partly_spelled("上海gui巷").fullmatch("上海硅巷")), bool(partly_spelled("长宁q").fullmatch("长宁区"))
+    (True, True)
+    """
+    pieces = [piece for piece in _LETTERS.split(typed.lower()) if piece]
+    letters = [piece for piece in pieces if _LETTERS.fullmatch(piece)]
+    if not letters or len(letters) == len(pieces) or len(typed) > _MOST_LETTERS:
+        return None
+    patterns = [_spelling(piece) if piece in letters else re.escape(piece) for piece in pieces]
+    return re.compile("".join(patterns)) if all(patterns) else None
 
 
 def sounding_like(han: str) -> re.Pattern[str]:
@@ -42,6 +57,12 @@ def sounding_like(han: str) -> re.Pattern[str]:
     True
     """
     return re.compile("".join(_class_of(_sounds_of(character)) or re.escape(character) for character in han))
+
+
+def _spelling(letters: str) -> str:
+    """Return the pattern of what letters spell in full or by initials, nothing where they spell nothing."""
+    choices = [*_splits(_APOSTROPHES.sub("", letters)), *_initials(_APOSTROPHES.sub("", letters))]
+    return f"(?:{'|'.join(map(_pattern, choices))})" if choices else ""
 
 
 def _splits(letters: str) -> Iterator[Sequence[str]]:

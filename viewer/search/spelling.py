@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from viewer.core.query import QueryField
-from viewer.search.pinyin import sounding_like, spelled
+from viewer.search.pinyin import partly_spelled, sounding_like, spelled
 from viewer.search.reader import IndexReader
 from viewer.search.schema import GRAMS
 
@@ -24,6 +24,7 @@ _NAME_FIELDS = (
 _LONGEST_WORD = 24
 _LONGEST_TYPED = 40
 _LONGEST_WINDOW = 8
+_NEIGHBOURS = 3
 _ONE_MISTAKE = 3
 _TWO_MISTAKES = 7
 _MOST_CANDIDATES = 8
@@ -55,15 +56,22 @@ class Vocabulary:
             return  # another number is no other spelling
         if _LATIN.fullmatch(folded) and (pattern := spelled(folded)):
             yield from self._matching(pattern)
+        for start, end in _round_letters(folded):
+            if pattern := partly_spelled(folded[start:end]):
+                yield from (folded[:start] + other + folded[end:] for other in self._matching(pattern))
         for start, end in self._windows(folded):
             for other in self._alike(folded[start:end]):
                 yield folded[:start] + other + folded[end:]
 
+    def broken(self, folded: str) -> list[int]:
+        """Return where pairs begin that no document has: each mistake makes one or two."""
+        grams = (folded[at : at + 2] for at in range(len(folded) - 1))
+        return [at for at, gram in enumerate(grams) if not self._reader.mask(GRAMS, gram).any()]
+
     def _windows(self, folded: str) -> Iterator[tuple[int, int]]:
         """Yield the ranges that may hold a mistake: the whole run, then what surrounds pairs no document has."""
         yield 0, len(folded)
-        grams = (folded[at : at + 2] for at in range(len(folded) - 1))
-        broken = [at for at, gram in enumerate(grams) if not self._reader.mask(GRAMS, gram).any()]
+        broken = self.broken(folded)
         if not broken:
             return
         first, last = broken[0], broken[0] + 2
@@ -102,6 +110,19 @@ class Vocabulary:
                 (whole if _is_line(pool, match) else parts)[match[0]] += weight
         ranked = (*_most_common(whole, self._documents), *_most_common(parts, self._documents))
         yield from dict.fromkeys(ranked[:_MOST_CANDIDATES])
+
+
+def _round_letters(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges in which letters may spell a part of a name, the widest first."""
+    for letters in _LATIN.finditer(folded):
+        first, last = max(0, letters.start() - _NEIGHBOURS), min(len(folded), letters.end() + _NEIGHBOURS)
+        ranges = [
+            (start, end)
+            for start in range(first, letters.start() + 1)
+            for end in range(letters.end(), last + 1)
+            if end - start > len(letters[0])
+        ]
+        yield from sorted(ranges, key=lambda place: place[0] - place[1])
 
 
 def _most_common(found: Counter[str], documents: Mapping[str, int]) -> list[str]:

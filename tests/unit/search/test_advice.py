@@ -72,6 +72,11 @@ def test_an_abbreviated_department_that_is_nowhere_leads_to_its_full_name(engine
         ("shgx 园区", "上海硅巷 园区"),
         ('"人工只能"', '"人工智能"'),
         ("地点:shgx", "地点:上海硅巷"),
+        ("上海gui巷", "上海硅巷"),
+        ("建设上海guixiang园区", "建设上海硅巷园区"),
+        ("人工只能产业很块", "人工智能产业很快"),
+        ("人工只能 一网统办", "人工智能 OR 一网通办"),
+        ("地点:上海gui巷", "地点:上海硅巷"),
     ],
 )
 def test_a_mistyped_word_leads_to_the_one_that_was_meant(engine: SearchEngine, query: str, suggestion: str) -> None:
