@@ -1,7 +1,7 @@
 """Measures how well promises are found and graded, on ``tests/golden/across/commitments.toml``.
 
-Run ``python tests/benchmarks/quality_commitments.py [--blind] [--errors]``. The gold was labelled by hand by who wrote
-the rules; that of ``blind`` before they were ever run on it.
+Run ``python tests/benchmarks/quality_commitments.py [--blind FOLDER] [--errors]``. The gold was labelled by hand by who
+wrote the rules; that of ``blind`` and ``blind_two`` before they were ever run on it.
 """
 
 import argparse
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.benchmarks.quality_links import BLIND
 from viewer.core.commitment import Commitment
 from viewer.extract.commitments import find_commitments
 from viewer.services.read_file import read_file
@@ -79,9 +80,9 @@ class PromiseScore:
         self.errors += [f"{name} missed {start}" for start in missed]
 
 
-def measure(*, blind: bool = False) -> PromiseScore:
+def measure(blind: str | None = None) -> PromiseScore:
     """Look for promises in every document of the gold."""
-    folder = _GOLD / "blind" if blind else _GOLD
+    folder = _GOLD / blind if blind else _GOLD
     gold = tomllib.loads((folder / "commitments.toml").read_text("utf-8"))
     score = PromiseScore()
     for name in [*gold, *sorted(path.stem for path in folder.glob("*.txt") if path.stem not in gold)]:
@@ -94,10 +95,10 @@ def main() -> None:
     """Print precision, recall, F1 and how many are graded right."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--blind", action="store_true", help="the replies labelled before any run")
+    parser.add_argument("--blind", choices=BLIND, help="replies labelled before any run")
     arguments = parser.parse_args()
     show = arguments.errors
-    score = measure(blind=arguments.blind)
+    score = measure(arguments.blind)
     for each in score.errors if show else ():
         print(each)
     found, wanted = score.right + score.wrong, score.right + score.missed

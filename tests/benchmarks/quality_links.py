@@ -1,8 +1,8 @@
 """Measures how well figures are linked into series: every pair of figures of ``tests/golden/across/links.toml``.
 
-Run ``python tests/benchmarks/quality_links.py [--blind] [--errors]``. The gold was made by hand by who wrote the rules;
-the replies other than the founding ones were written for it, with figures that resemble each other on purpose. Those of
-``blind`` were annotated before the rules were ever run on them.
+Run ``python tests/benchmarks/quality_links.py [--blind FOLDER] [--errors]``. The gold was made by hand by who wrote the
+rules; the replies other than the founding ones were written for it, with figures that resemble each other on purpose.
+Those of ``blind`` and ``blind_two`` were annotated before the rules were ever run on them.
 """
 
 import argparse
@@ -25,14 +25,17 @@ from viewer.store.library import Library
 _ROOT = Path(__file__).parents[2]
 _GOLD = _ROOT / "tests" / "golden" / "across"
 
+BLIND = ("blind", "blind_two")
+"""The folders of replies annotated before any run on them."""
+
 Pair = frozenset[str]
 
 
-def sources(*, blind: bool) -> Iterator[tuple[str, Path]]:
+def sources(blind: str | None) -> Iterator[tuple[str, Path]]:
     """Yield the documents of the gold by the name the gold gives them."""
     for path in () if blind else sorted((_ROOT / "corpus").glob("*.txt")):
         yield path.name[:3], path
-    for path in sorted((_GOLD / "blind" if blind else _GOLD).glob("*.txt")):
+    for path in sorted((_GOLD / blind if blind else _GOLD).glob("*.txt")):
         yield path.stem, path
 
 
@@ -75,12 +78,12 @@ class LinkScore:
         return [len(self.wanted), len(self.found), *rates]
 
 
-def measure(*, blind: bool = False) -> LinkScore:
+def measure(blind: str | None = None) -> LinkScore:
     """Link the documents of the gold in a library of their own."""
-    folder_of_gold = _GOLD / "blind" if blind else _GOLD
+    folder_of_gold = _GOLD / blind if blind else _GOLD
     gold = tomllib.loads((folder_of_gold / "links.toml").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        found, verdicts = _linked(Path(folder), blind=blind)
+        found, verdicts = _linked(Path(folder), blind)
     return LinkScore(pairs_of(gold["groups"]), found - pairs_of(gold["neutral"]), verdicts)
 
 
@@ -88,9 +91,9 @@ def main() -> None:
     """Print precision, recall and F1, and the wrong pairs if asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--blind", action="store_true", help="the replies annotated before any run")
+    parser.add_argument("--blind", choices=BLIND, help="replies annotated before any run")
     arguments = parser.parse_args()
-    score = measure(blind=arguments.blind)
+    score = measure(arguments.blind)
     print(f"{len(score.wanted)} pairs; found {len(score.found)}, right {score.right}")
     print(f"precision {score.precision:.1%}  recall {score.recall:.1%}  F1 {score.f1:.1%}")
     print("verdicts of series:", dict(score.verdicts))
@@ -100,11 +103,11 @@ def main() -> None:
                 print(title, *pair)
 
 
-def _linked(folder: Path, *, blind: bool) -> tuple[set[Pair], Counter[Verdict | None]]:
+def _linked(folder: Path, blind: str | None) -> tuple[set[Pair], Counter[Verdict | None]]:
     library = Library.open(folder / "library")
     names = {}
     with library.transaction() as documents:
-        for name, path in sources(blind=blind):
+        for name, path in sources(blind):
             names[documents.add(read_file(path), pipeline_version="gold")] = name
     tables = AcrossTables(library)
     tables.bring_up_to_date(progress=ignore_progress, cancel=CancelToken())
