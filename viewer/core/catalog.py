@@ -95,6 +95,11 @@ def files_wanting_password(report: ImportReport) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in holders if each is not None))
 
 
+def files_to_try_again(report: ImportReport) -> tuple[str, ...]:
+    """Return the files that failed, for what lies in an archive the archive; also those that are gone by now."""
+    return tuple(dict.fromkeys(_file_holding(failure.path) or failure.path for failure in report.failed))
+
+
 def _file_holding(shown: str) -> str | None:
     """Return a file by the path that was shown of it or of its member, ``None`` where there is none."""
     path = Path(shown)

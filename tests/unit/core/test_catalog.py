@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.catalog import ImportFailure, ImportReport, after_another_try, files_wanting_password
+from viewer.core.catalog import (
+    ImportFailure,
+    ImportReport,
+    after_another_try,
+    files_to_try_again,
+    files_wanting_password,
+)
 from viewer.core.document import DocumentId
 
 
@@ -39,3 +45,9 @@ def test_of_what_is_locked_in_an_archive_the_archive_is_tried_again(folder: Path
 def test_a_locked_file_nobody_could_be_asked_about_stays_a_failure() -> None:
     inside = ImportFailure("a.zip/b.pdf", "有密码", wants_password=True)
     assert after_another_try(ImportReport(failed=(inside,)), ImportReport(), []).failed == (inside,)
+
+
+def test_of_what_failed_in_an_archive_the_archive_is_imported_again(folder: Path) -> None:
+    archive = str(folder / "b.zip")
+    failed = tuple(ImportFailure(path, "已损坏") for path in (f"{archive}/1.pdf", f"{archive}/2.pdf", "fort.pdf"))
+    assert files_to_try_again(ImportReport(failed=failed)) == (archive, "fort.pdf")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.catalog import ImportReport
+from viewer.core.catalog import ImportReport, files_to_try_again
 from viewer.ui.importing.report_model import ReportModel
 from viewer.ui.quiet_table import dress_quietly
 from viewer.ui.typography import Step, ui_font
@@ -52,7 +52,9 @@ class ReportDialog(QDialog):
         self._buttons.addButton(self.retry, QDialogButtonBox.ButtonRole.ActionRole)
         self.setWindowTitle(self.tr("导入结果"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setDefault(True)
+        close.setIcon(QIcon())
         self.retry.setAutoDefault(False)
         self._arrange()
         self._buttons.rejected.connect(self.reject)
@@ -88,7 +90,7 @@ class ReportDialog(QDialog):
         return table
 
     def _retry(self) -> None:
-        self.retry_wanted.emit([Path(failure.path) for failure in self._report.failed])
+        self.retry_wanted.emit([Path(path) for path in files_to_try_again(self._report)])
         self.accept()
 
     def _open(self, index: QModelIndex) -> None:
