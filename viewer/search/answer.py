@@ -1,6 +1,7 @@
 """Which documents answer a query: the index proposes, the texts confirm."""
 
 from collections.abc import Iterator
+from copy import copy
 
 import numpy as np
 
@@ -38,6 +39,12 @@ class Answer:
         self.nearness = self._nearness()
         if self.nearness is not None:
             self.matched = self.matched | self.nearness.near
+
+    def for_another(self, cancel: CancelToken) -> "Answer":
+        """Return the same answer for another question that may be cancelled by itself."""
+        other = copy(self)
+        other.cancel = cancel
+        return other
 
     def verbatim_bounds(self) -> tuple[Mask, Mask]:
         """Return the documents that surely hold the query verbatim, and those that may."""

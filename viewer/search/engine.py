@@ -28,6 +28,7 @@ from viewer.search.plan import Plan, asking, make_plan
 from viewer.search.query import parse
 from viewer.search.ranking import WordScores, explain_words, order_by_date, order_by_score, passage_words, score_words
 from viewer.search.reader import IndexReader, Mask, Numbers, Scores
+from viewer.search.recent_answers import RecentAnswers
 from viewer.search.schema import FACET_FIELDS
 from viewer.search.snippet import cut_snippets
 from viewer.search.synonyms import SynonymBook
@@ -61,6 +62,7 @@ class SearchEngine:
         self._adviser = Adviser(segmenter, synonyms or SynonymBook())
         self._texts = FoldedTexts(library, room=_TEXT_ROOM)
         self._mentions: tuple[IndexReader, Mentions] | None = None
+        self._answers = RecentAnswers()
         self._seen_segments: frozenset[str] = frozenset()
         self._current = CurrentReader(index_folder, self._open_reader)
 
@@ -71,11 +73,11 @@ class SearchEngine:
         """
         started = time.perf_counter()
         token = cancel or CancelToken()
-        _check_facets(request)
+        check_facets(request)
         query = parse(request.query)
         with self._current.reading() as reader:
             token.checkpoint()
-            answer = Answer(self._plan(query, reader), reader, self._library, self._texts, token)
+            answer = self._answer(query, reader, token)
             selections = self._selections(reader, request)
             selected = selections.narrow(answer.matched)
             token.checkpoint()
@@ -96,11 +98,10 @@ class SearchEngine:
 
     def select(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> Selection:
         """Return all documents that answer, and the counts of all facets; raises as ``search`` does."""
-        _check_facets(request)
+        check_facets(request)
         query = parse(request.query)
         with self._current.reading() as reader:
-            plan = self._plan(query, reader)
-            answer = Answer(plan, reader, self._library, self._texts, cancel or CancelToken())
+            answer = self._answer(query, reader, cancel or CancelToken())
             selections = self._selections(reader, request)
             numbers = _numbers(selections.narrow(answer.matched))
             return Selection(
@@ -118,8 +119,8 @@ class SearchEngine:
         """
         query = parse(request.query)
         with self._current.reading() as reader:
-            plan = self._plan(query, reader)
-            answer = Answer(plan, reader, self._library, self._texts, cancel or CancelToken())
+            answer = self._answer(query, reader, cancel or CancelToken())
+            plan = answer.plan
             number = reader.numbers().get(document_id)
             if number is None or not answer.matched[number]:
                 return None
@@ -206,6 +207,16 @@ class SearchEngine:
     def _plan(self, query: Query | None, reader: IndexReader) -> Plan | None:
         plan = None if query is None else make_plan(query, self._segmenter, reader.aliases)
         return None if plan is None else asking(plan, self._segmenter)
+
+    def _answer(self, query: Query | None, reader: IndexReader, cancel: CancelToken) -> Answer:
+        """Answer a query, or hand out the answer that was found for another page, order or filter of it."""
+        if query is None:
+            return Answer(None, reader, self._library, self._texts, cancel)
+        answer = self._answers.find(query, reader, cancel)
+        if answer is None:
+            answer = Answer(self._plan(query, reader), reader, self._library, self._texts, cancel)
+            self._answers.keep(query, answer)
+        return answer
 
     def _advice(self, query: Query | None, answer: Answer) -> Advice:
         if query is None or answer.nearness is not None:
@@ -301,7 +312,8 @@ def _best(answer: Answer, selected: Mask, scores: Scores, end: int) -> tuple[Num
     return np.concatenate([np.array(verbatim, np.int64), others]), set(verbatim)
 
 
-def _check_facets(request: SearchRequest) -> None:
+def check_facets(request: SearchRequest) -> None:
+    """Raise ``QueryError`` for a facet or a grouping there is not."""
     if request.group is not None and request.group not in FACET_FIELDS:
         message = f"不能按“{request.group}”分组"
         raise QueryError(message, position=0, advice=f"可用的分组:{'、'.join(FACET_FIELDS)}。")
