@@ -5,14 +5,14 @@ from pathlib import Path
 
 from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
-from viewer.services.index_keeper import IndexKeeper
+from viewer.services.index_face import Index
 from viewer.store.store import Store
 
 
 class Documents:
     """Opens and removes documents of one library."""
 
-    def __init__(self, library: Store, keeper: IndexKeeper) -> None:
+    def __init__(self, library: Store, keeper: Index) -> None:
         self._library = library
         self._keeper = keeper
 

@@ -9,7 +9,7 @@ from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.exporting.results import FoundDocument, result_markdown, result_table
 from viewer.exporting.table import to_csv, to_xlsx
 from viewer.search.snippet import cut_contexts
-from viewer.services.searching import Searcher
+from viewer.services.index_face import Searching
 from viewer.store.store import Store
 
 _PAGE = 200
@@ -19,7 +19,7 @@ _MOST_ROWS = 1_000_000  # a sheet of Excel ends at 1,048,576
 class ResultExport:
     """Exports the answers of one library."""
 
-    def __init__(self, library: Store, searcher: Searcher) -> None:
+    def __init__(self, library: Store, searcher: Searching) -> None:
         self._library = library
         self._searcher = searcher
 

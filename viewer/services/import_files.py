@@ -25,7 +25,7 @@ from viewer.importing.worker import RemoteBugError, Worker
 from viewer.services.archives import NamedFile, named_files
 from viewer.services.file_walk import files_under, printable
 from viewer.services.import_tally import Known, Outcome, Read, Scanned, Tally
-from viewer.services.index_keeper import IndexKeeper
+from viewer.services.index_face import Index
 from viewer.services.passwords import Passwords
 from viewer.services.read_file import NOTHING_TAUGHT, fingerprint, read_file
 from viewer.services.recognising import Recognising, failure
@@ -42,7 +42,7 @@ class Importer:
     """Imports files into one library."""
 
     def __init__(
-        self, library: Store, workers: Sequence[Worker], keeper: IndexKeeper, passwords: Passwords | None = None
+        self, library: Store, workers: Sequence[Worker], keeper: Index, passwords: Passwords | None = None
     ) -> None:
         self._library = library
         self._workers = tuple(workers)

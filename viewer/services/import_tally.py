@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from viewer.core.catalog import ImportFailure, ImportReport
 from viewer.core.document import DocumentId
 from viewer.core.reading import Reading
-from viewer.services.index_keeper import IndexKeeper
+from viewer.services.index_face import Index
 from viewer.services.read_file import PIPELINE_VERSION
 from viewer.services.waiting_notes import place_waiting_notes
 from viewer.store.store import Store
@@ -46,7 +46,7 @@ Outcome = Known | Read | Scanned | ImportFailure
 class Tally:
     """What became of the files of one import."""
 
-    def __init__(self, library: Store, keeper: IndexKeeper) -> None:
+    def __init__(self, library: Store, keeper: Index) -> None:
         self.cancelled = False
         self._library = library
         self._keeper = keeper

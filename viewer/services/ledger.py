@@ -10,7 +10,7 @@ from viewer.core.commitment import CommitmentState, Evidence, EvidenceVerdict, L
 from viewer.core.document import DocumentId
 from viewer.core.hit import Hit, SearchRequest
 from viewer.core.progress import CancelToken
-from viewer.services.searching import Searcher
+from viewer.services.index_face import Searching
 from viewer.store.store import Store
 
 _MOST_DOCUMENTS = 30
@@ -21,7 +21,7 @@ _LEAST = 0.3
 class Ledger:
     """The promises of one library; every change returns what was before, so that it can be undone."""
 
-    def __init__(self, library: Store, searcher: Searcher) -> None:
+    def __init__(self, library: Store, searcher: Searching) -> None:
         self._library = library
         self._searcher = searcher
 

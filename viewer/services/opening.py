@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from viewer.core.document import DocumentId
+from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.reading import Reading
 from viewer.extract.entities import load_tagger
@@ -23,12 +24,14 @@ from viewer.services.documents import Documents
 from viewer.services.exchanging_notes import NoteExchange
 from viewer.services.exporting_results import ResultExport
 from viewer.services.import_files import Importer
+from viewer.services.index_face import Index, Safeguard, Searching
 from viewer.services.index_keeper import IndexKeeper, IndexState, IndexStatus
 from viewer.services.index_writing import IndexPlace
 from viewer.services.indicators import Indicators
 from viewer.services.labelling import Labelling
 from viewer.services.ledger import Ledger
 from viewer.services.library_folder import home_folder
+from viewer.services.library_place import AskPassword, open_store
 from viewer.services.model_notice import model_notices
 from viewer.services.name_pages import NamePages
 from viewer.services.open_export import OpenExportReport, write_open_folder
@@ -47,13 +50,13 @@ from viewer.services.teaching import Teaching
 from viewer.services.templates import Templates
 from viewer.services.user_cache import user_cache_folder
 from viewer.store.library import Library
-from viewer.store.scratch import sweep
+from viewer.store.store import Store
 from viewer.text.segment import Segmenter
 
 __all__ = ["IndexState", "IndexStatus", "Services", "open_services"]
 
 _INDEX_SECONDS = 900.0  # of silence: merging a large index takes minutes; what hangs for longer is killed
-_INDEX_PULSE = 60.0  # without a sign of life: the process was stopped, or waits for itself
+_INDEX_PULSE = 120.0  # without a sign of life: the process was stopped, or waits for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,8 @@ class Services:
     pages: OriginalPages
     pairing: Pairing
     rereading: Rereading
-    searcher: Searcher
-    index: IndexKeeper
+    searcher: Searching
+    index: Index
     annotating: Annotating
     bookmarking: Bookmarking
     notes: NoteExchange
@@ -117,8 +120,8 @@ class Services:
     note_search: NoteSearch
     results: ResultExport
     synonyms: OwnSynonyms
-    backups: Backups
-    _library: Library = field(repr=False)
+    backups: Safeguard
+    _library: Store = field(repr=False)
     _workers: Workers = field(repr=False)
 
     def adopt(self, original: Path, reading: Reading, pipeline_version: str) -> DocumentId:
@@ -128,7 +131,13 @@ class Services:
             return documents.add(reading, pipeline_version=pipeline_version)
 
     def examine(self, *, repair: bool, progress: Progress, cancel: CancelToken) -> list[Finding]:
-        """Check the library's parts against each other; with ``repair``, mend what can be mended."""
+        """Check the library's parts against each other; with ``repair``, mend what can be mended.
+
+        Raises ``LibraryError`` for an office's library, which its server looks after.
+        """
+        if not isinstance(self._library, Library) or not isinstance(self.index, IndexKeeper):
+            message = "办公室文库由服务器看护，不能在这里检查。"
+            raise LibraryError(message, advice="请管理员用 pg_amcheck 检查服务器上的数据库。")
         return examine(self._library, self.index, repair=repair, progress=progress, cancel=cancel)
 
     def export_everything(self, target: Path, *, progress: Progress, cancel: CancelToken) -> OpenExportReport:
@@ -144,28 +153,59 @@ class Services:
         self._library.close()
 
 
-def open_services(folder: Path, *, keep_index: bool = True) -> Services:
-    """Open the library in ``folder``, making one where there is none; raises ``LibraryError`` or a child of it.
+def open_services(place: Path | str, *, keep_index: bool = True, ask_password: AskPassword | None = None) -> Services:
+    """Open the library in a folder, making one where there is none, or an office's at its address.
 
     The index is looked at and brought in step in the background, unless ``keep_index`` is false: then only when an
-    import or ``index.wait`` wants it.
+    import or ``index.wait`` wants it. Raises ``LibraryError`` or a child of it.
     """
     cache = user_cache_folder(os.environ, home=home_folder())
-    library = Library.open(folder)
-    sweep(cache / "originals" if library.read_only else library.folder)  # what a killed program left
-    workers = Workers.new(None if library.read_only else library.folder)
-    services = assemble(library, workers, cache, Segmenter(cache))
+    store = open_store(str(place), cache=cache, ask_password=ask_password)
+    workers = Workers.new(None if store.read_only else store.folder)
+    services = _furnished(store, workers, cache)
     if keep_index:
         services.index.start()
     return services
 
 
+def _furnished(store: Store, workers: Workers, cache: Path) -> Services:
+    if isinstance(store, Library):
+        return assemble(store, workers, cache, Segmenter(cache))
+    # Here and not above: psycopg is an extra that who keeps libraries in folders need not have.
+    from viewer.services.office_opening import furnish_office  # noqa: PLC0415
+    from viewer.store.postgres.office_library import OfficeLibrary  # noqa: PLC0415
+
+    assert isinstance(store, OfficeLibrary)  # noqa: S101 - there are two kinds
+    return furnish_office(store, workers, cache, Segmenter(cache))
+
+
 def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segmenter) -> Services:
     """Return the services of an open library, run by these processes."""
+    keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
+    return furnished(
+        library,
+        keeper,
+        searcher=Searcher(library, keeper, segmenter),
+        backups=Backups(library),
+        workers=workers,
+        cache=cache,
+        segmenter=segmenter,
+    )
+
+
+def furnished(  # noqa: PLR0913 - what a library is made of
+    library: Store,
+    keeper: Index,
+    *,
+    searcher: Searching,
+    backups: Safeguard,
+    workers: Workers,
+    cache: Path,
+    segmenter: Segmenter,
+) -> Services:
+    """Return the services of an open library of either kind."""
     tables = AcrossTables(library)
     passwords = Passwords()
-    keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
-    searcher = Searcher(library, keeper, segmenter)
     indicators = Indicators(library, tables)
     ledger, relating = Ledger(library, searcher), Relating(library, indicators)
     tagger = functools.cache(load_tagger)
@@ -201,7 +241,7 @@ def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segment
         spreading=Spreading(library, tagger, keeper.wake),
         templates=Templates(library),
         note_search=NoteSearch(segmenter),
-        backups=Backups(library),
+        backups=backups,
         _library=library,
         _workers=workers,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from viewer.core.errors import FileDamagedError, LibraryReadOnlyError
 from viewer.exporting.whole_file import write_whole
 from viewer.search.synonyms import built_in_groups, read_groups
-from viewer.store.library import Library
+from viewer.store.store import Store
 
 OWN_SYNONYMS = "synonyms.toml"
 Groups = tuple[tuple[str, ...], ...]
@@ -16,7 +16,7 @@ _HEAD = "# 同义词：每组是一个列表，组内的词互相替代；查找
 class OwnSynonyms:
     """Reads and writes the table of one library; a search follows it at once."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Store) -> None:
         self._library = library
 
     @property

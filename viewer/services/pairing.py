@@ -8,7 +8,7 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.pair import OfferedPair
 from viewer.core.progress import CancelToken
-from viewer.services.index_keeper import IndexKeeper
+from viewer.services.index_face import Index
 from viewer.store.store import Store
 
 _ALIKE = 0.9  # replies of one office to two deputies share up to 0.8 of their characters; a clean scan has 0.98
@@ -18,7 +18,7 @@ _COMPARED = 60_000  # characters; comparing takes their square
 class Pairing:
     """Pairs of one library. Nothing is joined unless a person says so."""
 
-    def __init__(self, library: Store, keeper: IndexKeeper) -> None:
+    def __init__(self, library: Store, keeper: Index) -> None:
         self._library = library
         self._keeper = keeper
 

@@ -15,7 +15,7 @@ from viewer.importing.ocr import count_kept
 from viewer.importing.worker import RemoteBugError, Worker
 from viewer.services.file_walk import printable
 from viewer.services.import_tally import Outcome, Read, Tally
-from viewer.services.index_keeper import IndexKeeper
+from viewer.services.index_face import Index
 from viewer.services.read_file import read_file
 from viewer.store.store import Store
 
@@ -23,7 +23,7 @@ from viewer.store.store import Store
 class Recognising:
     """The scans of one library. Recognised pages are on the disk one by one, so a kill costs one page."""
 
-    def __init__(self, library: Store, worker: Worker, keeper: IndexKeeper) -> None:
+    def __init__(self, library: Store, worker: Worker, keeper: Index) -> None:
         self._library = library
         self._worker = worker
         self._keeper = keeper

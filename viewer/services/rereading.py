@@ -13,7 +13,7 @@ from viewer.core.selector import AnchorState
 from viewer.importing.manner import Manner
 from viewer.importing.worker import RemoteBugError, Worker
 from viewer.services.annotating import reanchor
-from viewer.services.index_keeper import IndexKeeper
+from viewer.services.index_face import Index
 from viewer.services.passwords import Passwords
 from viewer.services.read_file import PIPELINE_VERSION, read_file
 from viewer.store.store import Store
@@ -30,7 +30,7 @@ class Rereading:
     file that cannot be read any more leaves its document as it was.
     """
 
-    def __init__(self, library: Store, worker: Worker, keeper: IndexKeeper, passwords: Passwords) -> None:
+    def __init__(self, library: Store, worker: Worker, keeper: Index, passwords: Passwords) -> None:
         self._library = library
         self._worker = worker
         self._keeper = keeper

@@ -17,6 +17,7 @@ from viewer.store.postgres.migrations import MIGRATIONS, NEWEST
 from viewer.store.postgres.office_originals import OfficeOriginals
 from viewer.store.postgres.office_tables import OfficeAnnotationTable, OfficeDocumentTable
 from viewer.store.postgres.postgres_errors import busy_error, forbidden_error, offline_error, translated
+from viewer.store.postgres.posting_table import PostingTable
 from viewer.store.store import Store
 
 _MIGRATING = 0x416E6475  # the advisory lock of whoever makes or migrates the schema
@@ -80,6 +81,10 @@ class OfficeLibrary(Store):
     def annotations(self) -> OfficeAnnotationTable:
         """Return the annotations as this thread's transaction sees them."""
         return OfficeAnnotationTable(self._connection())
+
+    def postings(self) -> PostingTable:
+        """Return what searching asks, as this thread's transaction sees it."""
+        return PostingTable(self._connection())
 
     def refuse_newer(self) -> None:
         """Raise ``LibraryNewerError`` when a newer program has taken the library over since it was opened."""

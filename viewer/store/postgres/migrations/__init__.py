@@ -3,8 +3,12 @@
 from collections.abc import Callable
 
 from viewer.store.postgres.connection import PostgresConnection
-from viewer.store.postgres.migrations import p0001_founding, p0002_roles
+from viewer.store.postgres.migrations import p0001_founding, p0002_roles, p0003_postings
 
-MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (p0001_founding.migrate, p0002_roles.migrate)
+MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
+    p0001_founding.migrate,
+    p0002_roles.migrate,
+    p0003_postings.migrate,
+)
 
 NEWEST = len(MIGRATIONS)

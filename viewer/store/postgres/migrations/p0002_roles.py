@@ -46,6 +46,9 @@ _ROLES = """
     CREATE FUNCTION sign_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = andu, pg_temp AS $$
     DECLARE
         note record;
+        was jsonb;
+        now jsonb;
+        unsaid constant jsonb := '{"starred": false, "read_at": null}';  -- what a person marks for themselves
     BEGIN
         new.by := session_user;
         new.at := to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
@@ -59,8 +62,13 @@ _ROLES = """
             OR EXISTS (SELECT 1 FROM saved_searches WHERE id = new.subject) THEN
             new.visible_to := session_user;
         ELSIF new.action = 'label document' THEN
-            new.detail := (new.detail::jsonb #- '{before,starred}' #- '{before,read_at}' #- '{after,starred}'
-                #- '{after,read_at}')::text;
+            was := new.detail::jsonb -> 'before';
+            now := new.detail::jsonb -> 'after';
+            IF was -> 'tags' = now -> 'tags' AND was -> 'collections' = now -> 'collections' THEN
+                new.visible_to := session_user;
+            ELSE
+                new.detail := jsonb_build_object('before', was || unsaid, 'after', now || unsaid)::text;
+            END IF;
         END IF;
         RETURN new;
     END $$;

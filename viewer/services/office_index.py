@@ -1,0 +1,164 @@
+"""Keeps the postings of an office's library in step with its documents; many machines may do so side by side."""
+
+import logging
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from viewer.core.catalog import StoredDocument
+from viewer.core.document import DocumentId
+from viewer.core.errors import Cancelled, FileReadError, LibraryError, ViewerError
+from viewer.core.posting import Posting
+from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.importing.worker import RemoteBugError, Worker
+from viewer.search.posting_of import POSTING_VERSION, posting_of
+from viewer.services.index_keeper import IndexState, IndexStatus
+from viewer.store.postgres.office_library import OfficeLibrary
+from viewer.text.segment import Segmenter
+
+log = logging.getLogger(__name__)
+
+_TOGETHER = 64  # documents of one transaction: others may take the next ones meanwhile
+_RETRY_SECONDS = 5.0
+_LOOK_SECONDS = 0.2
+_REASON = "编入索引时程序内部出错。"
+_NOTHING: Mapping[DocumentId, str] = {}
+
+
+class OfficeIndex:
+    """Fulfils ``viewer.services.index_face.Index``. Who may not import leaves the work to those who may."""
+
+    def __init__(self, library: OfficeLibrary, worker: Worker, cache_folder: Path) -> None:
+        self._library = library
+        self._worker = worker
+        self._cache_folder = cache_folder
+        self._may_write = library.role in ("editor", "admin")
+        self._news = threading.Condition()
+        self._is_awake = True
+        self._closing = CancelToken()
+        self._thread: threading.Thread | None = None
+        self._error: ViewerError | None = None
+        self._aside: dict[DocumentId, str] = {}
+
+    def start(self) -> None:
+        """Bring the postings in step in the background; harmless when it runs already."""
+        if self._may_write and self._thread is None:
+            self._thread = threading.Thread(target=self._keep, name="office index")
+            self._thread.start()
+
+    def state(self) -> IndexState:
+        """Return how far the postings have come."""
+        with self._library.reading() as documents:
+            counts = documents.index_counts()
+        is_ready = counts.indexed + len(self._aside) >= counts.total
+        return IndexState(counts.indexed, counts.total, IndexStatus.READY if is_ready else IndexStatus.BUILDING)
+
+    def set_aside(self) -> Mapping[DocumentId, str]:
+        """Return the documents that cannot be indexed, each with the reason as a sentence."""
+        return dict(self._aside)
+
+    def is_sound(self) -> bool:
+        """Tell whether the postings are just those of the shown documents."""
+        with self._library.reading() as documents:
+            counts = documents.index_counts()
+            return self._library.postings().size() == counts.indexed == counts.total - len(self._aside)
+
+    def wake(self) -> None:
+        """Have new documents looked for soon."""
+        with self._news:
+            self._is_awake = True
+            self._news.notify_all()
+
+    def suspect(self) -> None:
+        """Have new documents looked for soon: postings leave with their documents, by the server's own doing."""
+        self.wake()
+
+    def wait(self, *, progress: Progress, cancel: CancelToken) -> None:
+        """Return when everything is indexed, by this machine or by others. Raises ``Cancelled``, ``LibraryError``."""
+        if not self._may_write:
+            return
+        at_first = 0
+        while True:
+            cancel.checkpoint()
+            with self._library.reading() as documents:
+                counts = documents.index_counts()
+            waiting = counts.total - counts.indexed - len(self._aside)
+            at_first = max(at_first, waiting)
+            if waiting <= 0:
+                return
+            progress(ProgressStep(at_first - waiting, at_first, "正在编入索引"))
+            if not self._step(cancel):
+                self._closing.checkpoint()
+                with self._news:
+                    self._news.wait(_LOOK_SECONDS)  # others are at the rest
+
+    def rebuild(self, *, progress: Progress, cancel: CancelToken) -> None:
+        """Make all postings anew; documents not reached yet are not found meanwhile. Raises ``Cancelled``."""
+        self._aside.clear()
+        with self._library.transaction() as documents:
+            documents.forget_index()
+            self._library.postings().forget_all(POSTING_VERSION)
+        self.wait(progress=progress, cancel=cancel)
+
+    def close(self) -> None:
+        """End the work in the background."""
+        self._closing.cancel()
+        self.wake()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _keep(self) -> None:
+        """Be the background thread."""
+        pause: float | None = None
+        while not self._closing.is_cancelled:
+            with self._news:
+                self._news.wait_for(lambda: self._is_awake or self._closing.is_cancelled, timeout=pause)
+                self._is_awake = False
+            pause = self._round()
+
+    def _round(self) -> float | None:
+        try:
+            while not self._closing.is_cancelled and self._step(self._closing):
+                pass
+        except Cancelled:
+            return None
+        except LibraryError as error:
+            log.info("postings are not in step: %s", type(error).__name__)
+            return _RETRY_SECONDS
+        return None
+
+    def _step(self, cancel: CancelToken) -> bool:
+        """Index the next documents nobody else has taken; tell whether there were any."""
+        with self._library.transaction() as documents:
+            ids = self._library.postings().claim(_TOGETHER, but=tuple(self._aside))
+            postings = self._postings([documents.open(each) for each in ids], cancel)
+            self._library.postings().put(postings)
+            documents.mark_indexed([posting.id for posting in postings])
+        return bool(ids)
+
+    def _postings(self, stored: Sequence[StoredDocument], cancel: CancelToken) -> list[Posting]:
+        """Let the other process make postings; halve what it fails on until the document is found and set aside."""
+        if not stored:
+            return []
+        try:
+            return self._worker.run(postings_of, cancel, list(stored), self._cache_folder)
+        except (FileReadError, RemoteBugError) as error:
+            if len(stored) == 1:
+                log.info("a document cannot be indexed: %s", type(error).__name__)
+                self._aside[stored[0].id] = _REASON
+                return []
+            middle = len(stored) // 2
+            return self._postings(stored[:middle], cancel) + self._postings(stored[middle:], cancel)
+
+
+def postings_of(stored: Sequence[StoredDocument], cache_folder: Path) -> list[Posting]:
+    """Return what a server keeps of documents; runs in a worker process."""
+    segmenter = _segmenter(cache_folder)
+    return [posting_of(each, segmenter) for each in stored]
+
+
+@cache
+def _segmenter(cache_folder: Path) -> Segmenter:
+    """Keep the dictionary from one call to the next: loading it takes half a second."""
+    return Segmenter(cache_folder)
