@@ -14,6 +14,7 @@ from viewer.ui.icons import icon
 from viewer.ui.theme import Role, Theme, load_theme, palette_of
 from viewer.ui.typography import base_font
 
+_MIDDLE = 128
 _TOKEN = re.compile(r"@([a-z_]+)")
 
 
@@ -115,4 +116,5 @@ def stylesheet_of(theme: Theme) -> str:
     sheet = folder.joinpath("window.qss").read_text(encoding="utf-8")
     coloured = _TOKEN.sub(lambda match: theme.hex(Role(match[1])), sheet)
     # Arrows of fields are pictures Qt reads itself; their grey stands out on every ground.
-    return coloured.replace("%THEMES%", Path(str(folder)).as_posix())
+    check = "check-dark.svg" if theme[Role.ACCENT_TEXT].lightness() < _MIDDLE else "check-light.svg"
+    return coloured.replace("%CHECK%", check).replace("%THEMES%", Path(str(folder)).as_posix())
