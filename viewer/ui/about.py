@@ -19,6 +19,7 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setAccessibleName(self.windowTitle())
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self._build_list(actions))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QLineEdit
 
 
 def let_clear(field: QLineEdit) -> None:
-    """Give a field the button."""
+    """Give a field the button; a field without a name of its own is called what its placeholder says."""
+    if not field.accessibleName():
+        field.setAccessibleName(field.placeholderText())
     field.setClearButtonEnabled(True)
     action = field.findChild(QAction, "_q_qlineeditclearaction")
     if action is not None:

@@ -7,6 +7,7 @@ from importlib import resources
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 SOURCE_LANGUAGE = "zh_CN"
+MESSAGES = "Messages"  # the context of sentences that come from below the window
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
@@ -50,10 +51,12 @@ class TableTranslator(QTranslator):
         """Say that there is something to look up."""
         return False
 
-    def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str:
+    def translate(self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str:
         """Return a sentence in the language of the table; sentences from below the window may come filled in."""
         known = self._sentences.get(source)
-        return known if known is not None else self._message(source)
+        if known is None and context == MESSAGES:
+            return self._message(source)
+        return source if known is None else known
 
     def _message(self, source: str) -> str:
         whole, patterns = messages_of(self._language)

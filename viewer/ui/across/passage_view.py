@@ -39,6 +39,7 @@ class PassageView(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("panel", "surface")
         self.setToolTip(self.tr("双击到原文"))
+        self.setAccessibleName(self.tr("原文段落"))
         appearance.theme_changed.connect(self._write)
 
     def show_passages(self, passages: Sequence[Passage]) -> None:

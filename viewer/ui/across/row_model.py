@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from viewer.ui.appearance import Appearance
@@ -18,7 +26,10 @@ _ROOT = QModelIndex()
 
 @dataclass(frozen=True)  # no slots: a generic class that is called with its type sets an attribute
 class Column(Generic[Row]):
-    """One column: its title, what it shows of a row, what it is sorted by, how wide it is in characters."""
+    """One column: its title, what it shows of a row, what it is sorted by, how wide it is in characters.
+
+    What ``is_said`` by the program and not by a document is shown in the language of the window.
+    """
 
     title: str
     text: Callable[[Row], str]
@@ -26,6 +37,7 @@ class Column(Generic[Row]):
     key: Callable[[Row], str | float] | None = None
     is_right: bool = False
     tone: Callable[[Row], Role | None] | None = None
+    is_said: bool = False
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -64,7 +76,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
             return None
         row, column = self._rows[index.row()], self._columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(row)
+            return in_words(column.text(row)) if column.is_said else column.text(row)
         if role == self.SortRole:
             return column.key(row) if column.key is not None else column.text(row)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.is_right:
@@ -82,7 +94,12 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        return column.title if role == Qt.ItemDataRole.DisplayRole else None
+        return in_words(column.title) if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def in_words(name: str) -> str:
+    """Return a name of the program in the language of the window."""
+    return QCoreApplication.translate("Column", name) if name else ""
 
 
 class RowTable(QTableView, Generic[Row]):
@@ -120,6 +137,7 @@ class RowTable(QTableView, Generic[Row]):
 
     def _dress(self, columns: Sequence[Column[Row]]) -> None:
         self.setObjectName("across")
+        self.setAccessibleName(self.tr("表格：{0}").format("、".join(in_words(each.title) for each in columns[:3])))
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         dress_quietly(self)

@@ -26,7 +26,7 @@ from viewer.core.span import Span
 from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossExport, Relating
 from viewer.ui.across.laying_out import in_column, in_row
-from viewer.ui.across.row_model import Column, RowTable
+from viewer.ui.across.row_model import Column, RowTable, in_words
 from viewer.ui.appearance import Appearance
 from viewer.ui.collation.document_choice import DocumentChoice
 from viewer.ui.collation.paragraph_delegate import ParagraphDelegate
@@ -89,7 +89,7 @@ class CollationModel(QAbstractTableModel):
                 return self._appearance.theme[_TONES[row.kind]]
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-            return ROW_NAMES[row.kind] if role == Qt.ItemDataRole.DisplayRole else None
+            return in_words(ROW_NAMES[row.kind]) if role == Qt.ItemDataRole.DisplayRole else None
         span = row.left if column == _LEFT else row.right
         if span is None:
             return None
@@ -175,7 +175,8 @@ class CollationPage(QWidget):
             self.tr("相关文档 {0} 份{1}").format(len(relations.documents), f"　{units}" if units else ""), None
         )
         for each in relations.documents:
-            words = f"{RELATION_NAMES[each.kind]}：{each.title}（{each.date or self.tr('无日期')}，{each.reason}）"
+            kind, date = in_words(RELATION_NAMES[each.kind]), each.date or self.tr("无日期")
+            words = f"{kind}：{each.title}（{date}，{each.reason}）"
             self.related.addItem(words, each.id)
         self.related.blockSignals(False)
         first = relations.documents[0] if relations.documents else None
@@ -202,7 +203,8 @@ class CollationPage(QWidget):
         self.export_table.setEnabled(collation is not None)
         if collation is not None:
             counts = {kind: sum(row.kind is kind for row in collation.rows) for kind in RowKind}
-            said = "，".join(f"{ROW_NAMES[kind]} {count} 段" for kind, count in counts.items() if count)
+            told = self.tr("{0} {1} 段")
+            said = "，".join(told.format(in_words(ROW_NAMES[kind]), many) for kind, many in counts.items() if many)
             self.summary.setText(
                 self.tr("{0}；文字重合 {1:.0%}；数字不同 {2} 项").format(
                     said, collation.similarity, len(collation.figures)
@@ -245,6 +247,7 @@ class CollationPage(QWidget):
         table = self.table
         table.setModel(self.model)
         table.setObjectName("collation")
+        table.setAccessibleName(self.tr("对照"))
         dress_quietly(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setToolTip(self.tr("双击到原文"))

@@ -57,11 +57,12 @@ _SERIES = (
         6,
         lambda s: float(list(VERDICT_NAMES).index(s.verdict)) if s.verdict else -1.0,
         tone=lambda s: TONES.get(s.verdict) if s.verdict else None,
+        is_said=True,
     ),
     Column[SeriesSummary]("最近", lambda s: s.latest, 11),
     Column[SeriesSummary]("年份", years_words, 7),
     Column[SeriesSummary]("范围", lambda s: s.scope, 5),
-    Column[SeriesSummary]("确认", lambda s: STATES[s.state], 4, tone=lambda _s: Role.TEXT_SECONDARY),
+    Column[SeriesSummary]("确认", lambda s: STATES[s.state], 4, tone=lambda _s: Role.TEXT_SECONDARY, is_said=True),
 )
 _Stated = tuple[Statement, str, Role | None]
 
@@ -77,7 +78,7 @@ _STATEMENTS = (
         "可能的值", lambda s: interval_words(s[0].interval, s[0].figure.metric.unit), 11,
         lambda s: s[0].interval.low or 0.0,
     ),
-    Column[_Stated]("与上一条", lambda s: s[1], 6, tone=lambda s: s[2]),
+    Column[_Stated]("与上一条", lambda s: s[1], 6, tone=lambda s: s[2], is_said=True),
     Column[_Stated]("原文中的名称", lambda s: s[0].figure.metric.indicator or "", 10),
     Column[_Stated]("出处", _document, 20),
 )  # fmt: skip

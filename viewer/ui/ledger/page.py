@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -31,11 +30,12 @@ from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossExport, Ledger
 from viewer.ui.across.laying_out import beside, in_column, in_row
 from viewer.ui.across.passage_view import Passage, PassageView
-from viewer.ui.across.row_model import Column, RowTable
+from viewer.ui.across.row_model import Column, RowTable, in_words
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.clearing import let_clear
 from viewer.ui.theme import Role
+from viewer.ui.words_field import WordsField
 
 _MOST_SHOWN = 500
 _PAUSE_MS = 200
@@ -69,17 +69,18 @@ _LEDGER = (
         5,
         lambda e: float(list(STATE_NAMES).index(e.state)),
         tone=lambda e: _STATE_TONES.get(e.state),
+        is_said=True,
     ),
     Column[LedgerEntry]("期限", deadline_words, 10, lambda e: e.commitment.deadline or "9999"),
     Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 7),
     Column[LedgerEntry]("由谁", lambda e: e.commitment.who or "", 5),
-    Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 5),
+    Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 5, is_said=True),
     Column[LedgerEntry]("依据", lambda e: str(e.evidence or ""), 3, lambda e: float(e.evidence), is_right=True),
     Column[LedgerEntry]("日期", lambda e: e.date or "", 8),
     Column[LedgerEntry]("答复", lambda e: e.title, 16),
 )
 _EVIDENCE = (
-    Column[Evidence]("", lambda e: _EVIDENCE_NAMES[e.verdict], 4, tone=lambda e: _tone(e.verdict)),
+    Column[Evidence]("", lambda e: _EVIDENCE_NAMES[e.verdict], 4, tone=lambda e: _tone(e.verdict), is_said=True),
     Column[Evidence]("日期", lambda e: e.date or "", 8),
     Column[Evidence]("段落", lambda e: e.passage, 24),
     Column[Evidence]("答复", lambda e: e.title, 14),
@@ -113,7 +114,7 @@ class LedgerPage(QWidget):
         self.export_list = QPushButton(self.tr("导出表格…"), self)
         self.sentence = PassageView(appearance, self)
         self.judgement = QComboBox(self)
-        self.note = QPlainTextEdit(self)
+        self.note = WordsField(self)
         self.dismiss = QPushButton(self.tr("不是承诺"), self)
         self.evidence = RowTable(_EVIDENCE, appearance, self)
         self.passage = PassageView(appearance, self)
@@ -257,13 +258,14 @@ class LedgerPage(QWidget):
         let_clear(self.field)
         self.strength.addItem(self.tr("全部语气"), "")
         for strength, name in STRENGTH_NAMES.items():
-            self.strength.addItem(name, strength.value)
+            self.strength.addItem(in_words(name), strength.value)
         self.state.addItem(self.tr("全部状态"), "")
         for state, name in STATE_NAMES.items():
-            self.state.addItem(name, state.value)
-            self.judgement.addItem(name, state.value)
+            self.state.addItem(in_words(name), state.value)
+            self.judgement.addItem(in_words(name), state.value)
         self.count.setProperty("tone", "secondary")
         self.note.setPlaceholderText(self.tr("备注"))
+        self.note.setAccessibleName(self.tr("备注"))
         self.note.setMaximumHeight(self.fontMetrics().height() * 4)
         self.sentence.setMaximumHeight(self.fontMetrics().height() * 8)
         left = in_column(

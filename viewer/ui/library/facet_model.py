@@ -105,7 +105,7 @@ class FacetModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.text} {row.count}"
+            return heard(row)
         return row if role == self.RowRole else None
 
     def _build(self) -> None:
@@ -148,3 +148,21 @@ class FacetModel(QAbstractListModel):
         hidden = len(values) - len(shown)
         more = FacetRow(FacetRowKind.MORE, field, QCoreApplication.translate("Facet", "其余 {0} 项").format(hidden))
         return [*shown, more]
+
+
+def heard(row: FacetRow) -> str:
+    """Return what a screen reader says of a row."""
+    match row.kind:
+        case FacetRowKind.HEADING:
+            words = _tr("{0}，{1} 项")
+            state = _tr("已折叠") if row.is_folded else _tr("已展开")
+        case FacetRowKind.VALUE:
+            words = _tr("{0}，{1} 件")
+            state = _tr("已选") if row.is_chosen else ""
+        case FacetRowKind.MORE:
+            return row.text
+    return "，".join(filter(None, (words.format(row.text, row.count), state)))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Facet", words)

@@ -10,7 +10,7 @@ from viewer.core.progress import CancelToken, ignore_progress
 from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossExport, NamePages
 from viewer.ui.across.laying_out import beside, in_column, in_row
-from viewer.ui.across.row_model import Column, RowTable
+from viewer.ui.across.row_model import Column, RowTable, in_words
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.clearing import let_clear
@@ -87,6 +87,7 @@ class NameIndexPage(QWidget):
         self.companions = RowTable(_COMPANIONS, appearance, self)
         self.documents = RowTable(_DOCUMENTS, appearance, self)
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(self.tr("所选名称"))
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._arrange()
         self._connect()
@@ -209,7 +210,7 @@ class NameIndexPage(QWidget):
         for type_ in EntityType:
             self.type.addItem(type_name(type_), type_.value)
         for order, words in _ORDERS:
-            self.order.addItem(words, order.value)
+            self.order.addItem(in_words(words), order.value)
         self.count.setProperty("tone", "secondary")
         self.title.setWordWrap(True)
         for table in (self.mentions, self.figures, self.companions, self.documents):

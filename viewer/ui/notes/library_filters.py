@@ -73,6 +73,7 @@ class NoteFilters(QWidget):
         self.words.setAccessibleName(self.tr("查找批注"))
         let_clear(self.words)
         self._glass = self.words.addAction(appearance.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass.setText(self.tr("查找批注"))
         self._appearance = appearance
         self._only: frozenset[AnnotationId] | None = None
         self.grouped = QCheckBox(self.tr("按文档分组"), self)

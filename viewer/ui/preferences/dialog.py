@@ -39,6 +39,7 @@ class PreferencesDialog(QDialog):
         self.fields: dict[PreferenceId, QWidget] = {}
         self.shortcuts = ShortcutPage(preferences, actions, self)
         self.pages = QTabWidget(self)
+        self.pages.setAccessibleName(self.tr("首选项"))
         self.setWindowTitle(self.tr("首选项"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for group in Group:
