@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from viewer.core.annotation import Annotation, MarkColour, MarkStyle, TaskState
 from viewer.core.selector import AnchorState
 from viewer.ui.appearance import Appearance
 from viewer.ui.notes.colour_row import ColourRow
+from viewer.ui.words_field import WordsField
 
 _SAVE_MS = 700
 _NOTE_LINES = 4
@@ -38,7 +38,7 @@ class NoteEditor(QFrame):
         self._rest = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._rest.timeout.connect(self.save)
         self.colours = ColourRow(appearance, self)
-        self.words = QPlainTextEdit(self)
+        self.words = WordsField(self)
         self.tags = QLineEdit(self)
         self.todo = QCheckBox(self.tr("待办"), self)
         self.done = QCheckBox(self.tr("完成"), self)

@@ -25,6 +25,7 @@ from viewer.core.note_template import NoteTemplate, TemplateKind
 from viewer.ui.messages import said
 from viewer.ui.notes.template_keeper import TemplateKeeper
 from viewer.ui.typography import ui_font
+from viewer.ui.words_field import WordsField
 
 _SIZE = (62, 40)
 _PREVIEW_MS = 400
@@ -45,7 +46,7 @@ class TemplateWindow(QDialog):
         self._wanted = ""
         self.list = QListWidget(self)
         self.name = QLineEdit(self)
-        self.text = QPlainTextEdit(self)
+        self.text = WordsField(self)
         self.preview = QPlainTextEdit(self)
         self.news = QLabel(self)
         self.use = QPushButton(self.tr("选用"), self)
