@@ -12,6 +12,7 @@ class Settings:
     """Typed access to the file; a damaged or missing value reads as the default."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._store = QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
 
     def bytes(self, key: str) -> QByteArray:
@@ -43,7 +44,9 @@ class Settings:
         return {"true": True, "false": False}.get(self.text(key), default)
 
     def keep(self, key: str, value: str | float | bool | QByteArray | Sequence[str]) -> None:
-        """Remember a value; a folder that cannot be written is no reason to complain."""
+        """Remember a value; a folder that cannot be written, or has gone away, is no reason to complain."""
+        if not self._folder.is_dir():  # Qt would make it anew, and stand in the way of the one that comes back
+            return
         if isinstance(value, QByteArray):
             self._store.setValue(key, value)
         elif isinstance(value, bool):
@@ -55,4 +58,5 @@ class Settings:
 
     def save(self) -> None:
         """Write what is remembered to the disk."""
-        self._store.sync()
+        if self._folder.is_dir():
+            self._store.sync()
