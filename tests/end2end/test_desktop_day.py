@@ -1,0 +1,108 @@
+"""A day on a real desktop: files dragged in, words found, marked, written on, exported, and there again tomorrow."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.end2end.desktop import ROOT, Desktop, desktop, missing_tools
+
+LACKING = missing_tools()
+pytestmark = pytest.mark.skipif(
+    bool(LACKING), reason=f"needs {' '.join(LACKING)} (scripts/system_packages.py --desktop)"
+)
+
+QUERY = "数字经济企业"
+PASSAGE = "数字经济企业6100余家"
+NOTE = "核对口径 2024"
+
+
+def test_what_was_done_today_is_there_tomorrow(tmp_path: Path) -> None:
+    with desktop(tmp_path) as desk:
+        program = desk.start_andu(tmp_path / "library")
+        neighbour = import_by_drag(desk)
+        find(desk)
+        mark_and_write(desk)
+        exported = export(desk, tmp_path / "notes.csv")
+        assert PASSAGE in exported
+        assert NOTE in exported
+        arrived = drag_out(desk, neighbour)
+        assert PASSAGE in arrived["text"]
+        assert "第050号提案的答复》" in arrived["text"]
+        assert f"{PASSAGE}" in arrived["html"]
+        quit_by_key(desk, program)
+        again = desk.start_andu(tmp_path / "library")
+        assert_all_is_there(desk)
+        quit_by_key(desk, again)
+
+
+def import_by_drag(desk: Desktop) -> subprocess.Popen[str]:
+    """Drag the folder of the founding replies out of another program into the empty window."""
+    target = desk.named("欢迎使用案牍")
+    neighbour = desk.start(sys.executable, "tests/end2end/neighbour.py", ROOT / "corpus")
+    desk.line_of(neighbour)
+    desk.drag(desk.named("files", "label").middle, target.middle)
+    desk.named("第050号提案的答复", "cell")
+    return neighbour
+
+
+def find(desk: Desktop) -> None:
+    """Type a Chinese query and open a hit."""
+    desk.click(desk.named("在全部文档中查找"))
+    desk.type(QUERY)
+    desk.keys("Return")
+    desk.click(desk.find(lambda node: node.role == "list item" and "6100" in node.name))
+    desk.on_page(PASSAGE)
+
+
+def mark_and_write(desk: Desktop) -> None:
+    """Select a passage with the mouse and write a note on it."""
+    select(desk)
+    desk.keys("ctrl+m")
+    desk.find(lambda node: node.role == "text" and node.is_focused and node.name == "批注")
+    desk.type(NOTE)
+    desk.find(lambda node: node.role == "list item" and PASSAGE in node.name and NOTE in node.name)
+
+
+def select(desk: Desktop) -> None:
+    """Select the passage with the mouse."""
+    left, top, right, bottom = desk.on_page(PASSAGE)
+    desk.drag((left + 1, top), (right - 1, bottom))
+
+
+def drag_out(desk: Desktop, neighbour: subprocess.Popen[str]) -> dict[str, str]:
+    """Drag the passage into the other program, and return what arrived there."""
+    select(desk)
+    left, top, _, _ = desk.on_page(PASSAGE)
+    desk.drag((left + 20, top), desk.named("drop here", "label").middle)
+    arrived: dict[str, str] = json.loads(desk.line_of(neighbour))
+    return arrived
+
+
+def export(desk: Desktop, file: Path) -> str:
+    """Write the notes to a file of the form Markdown, by the keyboard alone."""
+    desk.keys("ctrl+shift+p")
+    desk.find(lambda node: node.is_focused and node.name == "命令面板")
+    desk.type("dcpz")
+    desk.keys("Return")
+    desk.find(lambda node: node.role in ("dialog", "file chooser") and "导出批注" in node.name)
+    desk.keys("ctrl+a")
+    desk.type(str(file))
+    desk.keys("Return")
+    desk.until(file.exists)
+    return file.read_text("utf-8")
+
+
+def quit_by_key(desk: Desktop, program: subprocess.Popen[str]) -> None:
+    """Leave the program."""
+    desk.keys("ctrl+q")
+    assert program.wait(60) == 0
+
+
+def assert_all_is_there(desk: Desktop) -> None:
+    """See the reply, the query and the note where they were."""
+    desk.on_page(PASSAGE)
+    desk.find(lambda node: QUERY in node.text and node.name == "在全部文档中查找")
+    desk.find(lambda node: PASSAGE in node.name and NOTE in node.name)
