@@ -36,7 +36,7 @@ Answer = TypeVar("Answer")
 _LOOK_SECONDS = 0.1  # how long a wish to stop may go unnoticed
 _START_SECONDS = 60.0
 _KILL_SECONDS = 5.0
-_PULSE_SECONDS = 2.0
+_PULSE_SECONDS = 1.0
 _GIGABYTE = 1 << 30
 
 
@@ -85,7 +85,7 @@ class _Broken:
 
 
 class _Alive:
-    """What a process says every other second while it runs a call."""
+    """What a process says every second while it runs a call."""
 
 
 class _Ready:
@@ -278,7 +278,7 @@ class _Voice:
 
     @contextlib.contextmanager
     def pulse(self, *, needed: bool) -> Iterator[None]:
-        """Say every other second that this process lives, as long as the block takes."""
+        """Say every second that this process lives, as long as the block takes."""
         over = threading.Event()
         thread = threading.Thread(target=self._beat, args=(over,), name="pulse", daemon=True)
         if needed:

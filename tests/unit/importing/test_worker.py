@@ -138,7 +138,7 @@ def stop_oneself() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are not stopped by signal there")
 def test_a_process_that_gives_no_sign_of_life_is_killed_and_replaced() -> None:
-    worker = Worker("stopped", Limits(seconds=600.0, pulse=5.0))
+    worker = Worker("stopped", Limits(seconds=600.0, pulse=8.0))
     with pytest.raises(FileTimeoutError):
         worker.run(stop_oneself, CancelToken())
     assert worker.run(process_id, CancelToken()) != os.getpid()
@@ -146,8 +146,8 @@ def test_a_process_that_gives_no_sign_of_life_is_killed_and_replaced() -> None:
 
 
 def test_a_process_that_works_in_silence_is_waited_for() -> None:
-    worker = Worker("silent", Limits(seconds=600.0, pulse=3.5))
-    worker.run(sleep_long, CancelToken(), 5.0)
+    worker = Worker("silent", Limits(seconds=600.0, pulse=8.0))
+    worker.run(sleep_long, CancelToken(), 10.0)
     worker.close()
 
 

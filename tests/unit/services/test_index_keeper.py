@@ -262,7 +262,7 @@ def test_a_hanging_process_is_replaced_told_and_nothing_is_missing(
 ) -> None:
     import_now(replies)
     services.index.close()
-    worker = Worker("index", Limits(seconds=600.0, memory=None, pulse=8.0))
+    worker = Worker("index", Limits(seconds=600.0, memory=None, pulse=12.0))
     keeper = keeper_of(services, worker)
     os.kill(started(worker), signal.SIGSTOP)
     with services._library.transaction() as documents:
