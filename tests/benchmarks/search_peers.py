@@ -27,6 +27,9 @@ class Peer(Protocol):
     def build(self, texts: Iterable[tuple[str, str]]) -> None:
         """Index texts by their names."""
 
+    def take_up(self) -> None:
+        """Use what was built before."""
+
     def page(self, runs: Sequence[str]) -> list[str]:
         """Return the first twenty names as the program ranks them, with whatever snippets it makes."""
 
@@ -41,7 +44,7 @@ class TrigramTable:
     """SQLite FTS5 with its trigram tokenizer."""
 
     name = "SQLite FTS5 trigram"
-    note = "runs under 3 characters by LIKE, a scan of all texts, unranked"
+    note = "one snippet a hit, no total, no facets; runs under 3 characters by LIKE: a scan of all texts, unranked"
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "fts5.db"
@@ -52,6 +55,9 @@ class TrigramTable:
         with self._database:
             self._database.execute("CREATE VIRTUAL TABLE t USING fts5(name UNINDEXED, body, tokenize='trigram')")
             self._database.executemany("INSERT INTO t VALUES (?, ?)", texts)
+
+    def take_up(self) -> None:
+        """Use what was built before."""
 
     def page(self, runs: Sequence[str]) -> list[str]:
         """Return the first twenty by BM25 with a snippet each."""
@@ -90,12 +96,12 @@ class Tantivy:
     """tantivy through its Python binding: pairs of characters with positions, asked as phrases."""
 
     name = "tantivy (pairs)"
-    note = "no snippets: it keeps no texts; one writer thread"
+    note = "no snippets (it keeps no texts), no total, no facets; one writer thread"
 
     def __init__(self, folder: Path) -> None:
         self._module: Any = importlib.import_module("tantivy")
         self._folder = folder / "tantivy"
-        self._folder.mkdir()
+        self._folder.mkdir(exist_ok=True)
         builder = self._module.SchemaBuilder()
         builder.add_text_field("name", stored=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")
@@ -112,6 +118,10 @@ class Tantivy:
             writer.add_document(self._module.Document(name=name, pairs=" ".join(_pairs(text)), characters=characters))
         writer.commit()
         writer.wait_merging_threads()
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Use what was built before."""
         self._index.reload()
         self._searcher = self._index.searcher()
 
@@ -144,12 +154,12 @@ class Recoll:
     """Recoll's command line over text files, with its Chinese n-grams; every query is a process of its own."""
 
     name = "Recoll"
-    note = "a process for every query: it has no other command line"
+    note = "abstracts, no facets; a process for every query: it has no other command line"
 
     def __init__(self, folder: Path) -> None:
         self._config = folder / "recoll"
         self._texts = folder / "recoll-texts"
-        self._config.mkdir()
+        self._config.mkdir(exist_ok=True)
         (self._config / "recoll.conf").write_text(
             f"topdirs = {self._texts}\nindexStemmingLanguages =\ncjkngramlen = 2\nloglevel = 1\n", "utf-8"
         )
@@ -158,6 +168,9 @@ class Recoll:
         """Index texts by their names."""
         _write_texts(self._texts, texts)
         subprocess.run([_program("recollindex"), "-c", self._config], check=True, capture_output=True)
+
+    def take_up(self) -> None:
+        """Use what was built before."""
 
     def page(self, runs: Sequence[str]) -> list[str]:
         """Return the first twenty with their abstracts."""
@@ -182,7 +195,7 @@ class Ripgrep:
     """ripgrep over text files: no index, every query reads all texts."""
 
     name = "ripgrep"
-    note = "no index, no ranking; files in the page cache"
+    note = "all files, no snippets, no ranking; no index; files in the page cache"
 
     def __init__(self, folder: Path) -> None:
         self._texts = folder / "ripgrep-texts"
@@ -190,6 +203,9 @@ class Ripgrep:
     def build(self, texts: Iterable[tuple[str, str]]) -> None:
         """Write the texts where it looks for them."""
         _write_texts(self._texts, texts)
+
+    def take_up(self) -> None:
+        """Use what was built before."""
 
     def page(self, runs: Sequence[str]) -> list[str]:
         """Return the first twenty it meets."""

@@ -1,8 +1,10 @@
 """Mixed queries for the search benchmarks: what people type, and runs cut out of texts at any place."""
 
 import random
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 SHAPES = ("word", "run", "short", "number", "two words")
 _WORDS = (
@@ -19,6 +21,7 @@ _WORDS = (
     "居民",
     "知识产权",
 )
+"""Words that stand in most replies: the hard ones."""
 _SYNTAX = ' 　()（）|-"“”*?:：？'
 
 
@@ -43,13 +46,14 @@ class MixedQuery:
 def mixed_queries(texts: Sequence[str], count: int, *, seed: int = 7) -> Iterator[MixedQuery]:
     """Yield queries of all shapes in turn; runs and short ones stand in one of the texts."""
     generator = random.Random(seed)
+    words = (*_WORDS, *_nouns())
     for index in range(count):
         shape = SHAPES[index % len(SHAPES)]
         line = generator.choice([line for line in generator.choice(texts).split("\n") if len(line) > 20])
         start = generator.randrange(len(line) - 14)
         match shape:
             case "word":
-                runs = [generator.choice(_WORDS)]
+                runs = [generator.choice(words)]
             case "run":
                 runs = [_plain(line[start : start + generator.randint(3, 12)])]
             case "short":
@@ -57,8 +61,14 @@ def mixed_queries(texts: Sequence[str], count: int, *, seed: int = 7) -> Iterato
             case "number":
                 runs = [str(generator.randint(10, 9_999))]
             case _:
-                runs = generator.sample(_WORDS, 2)
+                runs = generator.sample(words, 2)
         yield MixedQuery(shape, tuple(runs))
+
+
+def _nouns() -> list[str]:
+    """Return the nouns generated replies are made of."""
+    table = Path(__file__).with_name("reply_words.toml").read_text("utf-8")
+    return [word for word in tomllib.loads(table)["speech"]["n"].split() if len(word) > 1]
 
 
 def _plain(run: str) -> str:

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/search_speed.py [--count 20000] [--queries 500] [--peers 2000] [--write FILE]
 
-Everything comes from one run over the same generated replies. Building and first answers are measured in processes of
-their own. Times are wall clock and, behind the bar, CPU: on a busy machine the CPU is the truth. ``--peers`` says how
-many of the texts the side-by-side part is about (0 leaves it out); ``--write`` keeps the table as Markdown.
+Building and first answers are measured in processes of their own. Times are wall clock and, behind the bar, CPU: on a
+busy machine the CPU is the truth. ``--peers`` says how many of the texts the side-by-side part is about (0 leaves it
+out); ``--write`` keeps the table as Markdown. With ``--keep`` what was built before is used again, with the CPU it
+cost then, and ``--prepare`` only builds.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.benchmarks.corpus_generator import replies
@@ -38,6 +39,8 @@ _STARTS = 5
 _PEER_QUERIES = 100
 _SLOW_QUERIES = 25
 _PAGE = 20
+_LATEST = 16
+"""Questions whose answers a search still knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def main() -> None:
     parser.add_argument("--peers", type=int, default=2_000)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--keep", type=Path, help="a folder for texts and index; what is there is used again")
+    parser.add_argument("--prepare", action="store_true", help="only build what --keep keeps")
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
@@ -108,8 +112,13 @@ def main() -> None:
             TextFile.write(folder / "texts.db", replies(arguments.count))
         bench = Bench(folder)
         bench.segmenter.words("词")
-        lines = list(_report(bench, arguments.queries, arguments.peers))
-    print("\n".join(lines))
+        if arguments.prepare:
+            _built(bench, "index", -1)
+            if arguments.peers:
+                _built(bench, "peers", arguments.peers)
+                list(_installed(bench, arguments.peers))
+            return
+        lines = [_shown(line) for line in _report(bench, arguments.queries, arguments.peers)]
     if arguments.write:
         _write(arguments.write, lines, arguments.count)
 
@@ -123,10 +132,7 @@ def _report(bench: Bench, query_count: int, peer_count: int) -> Iterator[str]:
 
 def _figures(bench: Bench, query_count: int) -> Iterator[Row]:
     count = bench.library.document_count()
-    known = bench.folder / "built.json"
-    if not known.exists():
-        known.write_text(json.dumps(_child(bench, "build", "index", "-1")), "utf-8")
-    built = json.loads(known.read_text("utf-8"))
+    built = _built(bench, "index", -1)
     text_bytes = sum(len(each.reading.document.text.encode()) for each in bench.library.documents())
     yield Row((f"index {count:,} documents", f"{built['wall']:.0f} s, CPU {built['cpu']:.0f} s", ""))
     yield Row(("peak memory of that", f"{built['memory']:.0f} MB", "≤ 600 MB"))
@@ -138,23 +144,39 @@ def _figures(bench: Bench, query_count: int) -> Iterator[Row]:
     yield Row(("first query after start", f"{answer:.0f} ms | CPU {cpu:.0f} ms", "≤ 150 ms"))
     yield Row(("the same from the start of Python", f"{whole:.0f} ms", ""))
     engine = bench.engine()
-    yield Row(("warm up, in the background", f"{_cost(engine.warm_up).wall * 1000:.0f} ms", ""))
+    warm = _cost(engine.warm_up)
+    yield Row(("warm up, in the background", f"{warm.wall * 1000:.0f} ms | CPU {warm.cpu * 1000:.0f} ms", ""))
     queries = list(mixed_queries(_some_texts(bench), query_count))
-    yield from _asked(engine, queries)
+    yield from _asked(bench, engine, queries)
     yield _recall(bench, engine, queries)
     yield _adding(bench, engine)
     engine.close()
 
 
-def _asked(engine: SearchEngine, queries: Sequence[MixedQuery]) -> Iterator[Row]:
-    pages = [_cost(lambda asked=asked: engine.search(SearchRequest(asked.typed))) for asked in queries]  # type: ignore[misc]
-    size = f"{len(queries)} queries"
-    yield Row((f"page of 20, total and facets, {size}, p50 / p95", str(Spread.of(pages)), "page 10 / 20, all 40 / 80"))
+def _asked(bench: Bench, engine: SearchEngine, queries: Sequence[MixedQuery]) -> Iterator[Row]:
+    """Ask the same in several ways, each time of a search that has not been asked before."""
+    pages = [_asking(engine, SearchRequest(asked.typed)) for asked in queries]
+    head = f"page of 20 with snippets, exact total and all facets, {len(queries)} queries, p50 / p95"
+    yield Row((head, str(Spread.of(pages)), "page 10 / 20, all 40 / 80"))
     for shape in dict.fromkeys(asked.shape for asked in queries):
         some = [cost for cost, asked in zip(pages, queries, strict=True) if asked.shape == shape]
         yield Row((f"– {shape}", str(Spread.of(some)), ""))
-    quoted = [_cost(lambda asked=asked: engine.search(SearchRequest(asked.literal))) for asked in queries]  # type: ignore[misc]
-    yield Row(("– all of them quoted", str(Spread.of(quoted)), ""))
+    for name, requests in (
+        ("exact total and all facets alone", [SearchRequest(asked.typed, limit=0) for asked in queries]),
+        ("page, total and facets, all runs quoted", [SearchRequest(asked.literal) for asked in queries]),
+    ):
+        other = bench.engine()
+        other.warm_up()
+        costs = [_asking(other, request) for request in requests]
+        yield Row((name, str(Spread.of(costs)), "40 / 80"))
+        if requests[0].limit:
+            more = [_asking(other, replace(request, offset=_PAGE)) for request in requests[-_LATEST:]]
+            yield Row(("the second page of that", str(Spread.of(more)), ""))
+        other.close()
+
+
+def _asking(engine: SearchEngine, request: SearchRequest) -> Cost:
+    return _cost(lambda: engine.search(request))
 
 
 def _recall(bench: Bench, engine: SearchEngine, queries: Sequence[MixedQuery]) -> Row:
@@ -194,21 +216,51 @@ def _against_stock(bench: Bench) -> Row:
 
 
 def _side_by_side(bench: Bench, count: int) -> Iterator[str]:
-    texts = [(str(each.id), fold(each.reading.document.text)) for each in bench.library.documents(count)]
-    queries = list(mixed_queries([text for _, text in texts], _PEER_QUERIES, seed=8))
+    texts = list(_folded(bench, count))
+    queries = list(mixed_queries([text for _, text in texts[:_SAMPLE]], _PEER_QUERIES, seed=8))
     wanted = [{name for name, text in texts if all(run in text for run in map(fold, asked.runs))} for asked in queries]
+    text_bytes = sum(len(text.encode()) for _, text in texts)
+    texts.clear()
     rows = [_our_row(bench, count, queries, wanted)]
-    with tempfile.TemporaryDirectory(dir=bench.folder) as name:
-        peers, missing = installed_peers(Path(name))
-        rows += [_peer_row(peer, texts, queries, wanted) for peer in peers]
+    rows += [_peer_row(peer, built, queries, wanted) for peer, built in _installed(bench, count)]
     ours = rows[0]
     yield f"Side by side: {count:,} of the same texts, {_PEER_QUERIES} of the same literal queries, first page of 20"
     head = ("program", "build CPU", "index / text", "same answers", "page p50 / p95", "our page is", "fresh process")
-    text_bytes = sum(len(text.encode()) for _, text in texts)
     yield from _table(head, (row.cells(ours, text_bytes) for row in rows))
     yield ""
     yield from (f"- {row.name}: {row.note}." for row in rows)
-    yield from (f"- {name}: not installed here." for name in missing)
+    yield from (f"- {name}: not installed here." for name in installed_peers(bench.folder / "programs")[1])
+
+
+def _folded(bench: Bench, count: int) -> Iterator[tuple[str, str]]:
+    return ((str(each.id), fold(each.reading.document.text)) for each in bench.library.documents(count))
+
+
+def _built(bench: Bench, name: str, count: int) -> dict[str, float]:
+    """Return what building an index cost, now or when it was built."""
+    known = bench.folder / f"{name}-{count}.json"
+    if not known.exists():
+        known.write_text(json.dumps(_child(bench, "build", name, str(count))), "utf-8")
+    result: dict[str, float] = json.loads(known.read_text("utf-8"))
+    return result
+
+
+def _installed(bench: Bench, count: int) -> Iterator[tuple[Peer, float]]:
+    """Yield the programs that are here with the CPU it took to build their indexes, now or before."""
+    folder = bench.folder / "programs"
+    known = folder / "built.json"
+    costs: dict[str, float] = json.loads(known.read_text("utf-8")) if known.exists() else {"texts": count}
+    if costs.pop("texts") != count:
+        shutil.rmtree(folder)
+        costs = {}
+    folder.mkdir(exist_ok=True)
+    for peer in installed_peers(folder)[0]:
+        if peer.name in costs:
+            peer.take_up()
+        else:
+            costs[peer.name] = _cost(lambda peer=peer: peer.build(_folded(bench, count))).cpu  # type: ignore[misc]
+            known.write_text(json.dumps({**costs, "texts": count}), "utf-8")
+        yield peer, costs[peer.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +285,7 @@ class PeerRow:
 
 
 def _our_row(bench: Bench, count: int, queries: Sequence[MixedQuery], wanted: Sequence[set[str]]) -> PeerRow:
-    built = _child(bench, "build", "peers", str(count))
+    built = _built(bench, "peers", count)
     engine = bench.engine("peers")
     engine.warm_up()
     costs = [_cost(lambda asked=asked: engine.search(SearchRequest(asked.literal))) for asked in queries]  # type: ignore[misc]
@@ -249,19 +301,16 @@ def _our_row(bench: Bench, count: int, queries: Sequence[MixedQuery], wanted: Se
     return PeerRow("Andu", note, float(built["cpu"]), int(built["bytes"]), same, Spread.of(costs), fresh)
 
 
-def _peer_row(
-    peer: Peer, texts: Sequence[tuple[str, str]], queries: Sequence[MixedQuery], wanted: Sequence[set[str]]
-) -> PeerRow:
-    built = _cost(lambda: peer.build(texts))
+def _peer_row(peer: Peer, built: float, queries: Sequence[MixedQuery], wanted: Sequence[set[str]]) -> PeerRow:
     runs = [tuple(map(fold, asked.runs)) for asked in queries]
-    is_slow = _cost(lambda: peer.page(runs[0])).cpu > 1 / 20 or peer.name in ("Recoll", "ripgrep")
-    some = runs[: _SLOW_QUERIES if is_slow else None]
+    is_process = peer.name in ("Recoll", "ripgrep")
+    some = runs[: _SLOW_QUERIES if is_process else None]
     costs = [_cost(lambda each=each: peer.page(each)) for each in some]  # type: ignore[misc]
     same = sum(peer.every(each) == right for each, right in zip(some, wanted, strict=False)) / len(some)
     page = Spread.of(costs)
-    fresh = page.wall[0] / 1000 if peer.name in ("Recoll", "ripgrep") else None
+    fresh = page.wall[0] / 1000 if is_process else None
     note = peer.note if len(some) == len(runs) else f"{peer.note}; the first {len(some)} queries"
-    return PeerRow(peer.name, note, built.cpu, peer.size(), same, page, fresh)
+    return PeerRow(peer.name, note, built, peer.size(), same, page, fresh)
 
 
 def _be_child(arguments: Sequence[str]) -> None:
@@ -296,6 +345,11 @@ def _child(bench: Bench, *arguments: str) -> dict[str, float]:
     answer = subprocess.run(command, check=True, capture_output=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
     result: dict[str, float] = json.loads(answer.stdout)
     return {**result, "whole": (time.perf_counter() - started) * 1000}
+
+
+def _shown(line: str) -> str:
+    print(line, flush=True)
+    return line
 
 
 def _some_texts(bench: Bench) -> list[str]:

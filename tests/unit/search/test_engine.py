@@ -1,6 +1,6 @@
 """Asking: fields, logic, facets, order, pages, and what happens to unreasonable questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -228,6 +228,25 @@ def test_a_cancelled_search_stops(engine: SearchEngine) -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         engine.search(SearchRequest('"数字经济企业发展"OR"数字经济"'), cancel=cancel)
+
+
+def test_a_search_is_cancelled_while_it_asks_the_texts(build_engine: Build) -> None:
+    cancel = CancelToken()
+
+    class Cancelling(MemoryLibrary):
+        fetched = 0
+
+        def texts(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, str]:
+            self.fetched += len(ids)
+            cancel.cancel()
+            return super().texts(ids)
+
+    documents = [make_document(f"c{number}", f"数字经济{number}") for number in range(500)]
+    library = Cancelling(documents)
+    engine = build_engine(*documents, library=library)
+    with pytest.raises(Cancelled):
+        engine.search(SearchRequest('"数字经济"'), cancel=cancel)
+    assert library.fetched < 100
 
 
 def test_marks_can_be_had_for_any_text(engine: SearchEngine) -> None:
