@@ -115,7 +115,12 @@ def _new_parser() -> argparse.ArgumentParser:
 
 def _add_shared_options(parser: argparse.ArgumentParser) -> None:
     """Add what may stand before or after the command; unset ones leave no trace, so neither place hides the other."""
-    parser.add_argument("--library", metavar="文件夹", default=argparse.SUPPRESS, help="文库所在的文件夹")
+    parser.add_argument(
+        "--library",
+        metavar="文件夹",
+        default=argparse.SUPPRESS,
+        help="文库所在的文件夹，或办公室文库的地址（postgresql://用户@服务器/数据库）",
+    )
     parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="界面语言（窗口）")
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以一个 JSON 文档给出结果")
 

@@ -13,7 +13,8 @@ from viewer.cli.setting import Setting
 from viewer.cli.terminal import Terminal
 from viewer.core.errors import Cancelled, QueryError, ViewerError
 from viewer.services import json_shapes
-from viewer.services.library_folder import home_folder, library_folder
+from viewer.services.library_folder import home_folder
+from viewer.services.library_place import library_place
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -48,7 +49,7 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> ExitCode:
         return ExitCode.USAGE if isinstance(error, QueryError) else ExitCode.FAILED
 
 
-def _library(options: argparse.Namespace) -> Path:
-    return library_folder(
+def _library(options: argparse.Namespace) -> str:
+    return library_place(
         getattr(options, "library", None), os.environ, executable=Path(sys.executable), home=home_folder()
     )

@@ -44,3 +44,11 @@ def asked(options: argparse.Namespace, words: str) -> tuple[str, ...]:
         return ()
     typed = getpass.getpass(f"{words} 密码（不显示，直接回车跳过）：", sys.stderr)
     return (typed,) if typed else ()
+
+
+def office_password(address: str, is_wrong: bool) -> str | None:  # noqa: FBT001 - as ``AskPassword`` hands it
+    """Ask for the password of an office's library where a person sits at the terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    words = f"{'密码不对。' if is_wrong else ''}{address} 的密码（不显示，直接回车放弃）："
+    return getpass.getpass(words, sys.stderr) or None

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from viewer.cli.passwords import office_password
 from viewer.cli.terminal import Terminal
 from viewer.core.document import DocumentId
-from viewer.core.errors import DocumentNotFoundError
+from viewer.core.errors import DocumentNotFoundError, LibraryError
 from viewer.core.progress import CancelToken
+from viewer.services.library_place import is_address
 from viewer.services.opening import Services, open_services
 
 
@@ -20,12 +22,20 @@ class Setting:
     options: argparse.Namespace
     terminal: Terminal
     cancel: CancelToken
-    library_folder: Path
+    place: str
+
+    @property
+    def library_folder(self) -> Path:
+        """Return the library's folder; raises ``LibraryError`` where it is an office's, which has none."""
+        if is_address(self.place):
+            message = "这个命令只用于文件夹里的文库，不能用于办公室文库。"
+            raise LibraryError(message, advice="办公室文库由服务器管理员看护；见 docs/office.md。")
+        return Path(self.place)
 
     @contextmanager
     def services(self) -> Iterator[Services]:
         """Open the library for the length of the block, saying first what is special about it."""
-        services = open_services(self.library_folder, keep_index=False)
+        services = open_services(self.place, keep_index=False, ask_password=office_password)
         try:
             for notice in services.notices:
                 self.terminal.say(f"注意：{notice}")

@@ -25,7 +25,7 @@ def run(setting: Setting) -> ExitCode:
         for line in table(_HEAD, [_row(summary) for summary in summaries], width=terminal.width):
             terminal.print(line)
     elif not terminal.json:
-        terminal.say(f"文库是空的（{setting.library_folder}）。用 andu import 可以导入文件或文件夹。")
+        terminal.say(f"文库是空的（{setting.place}）。用 andu import 可以导入文件或文件夹。")
     return ExitCode.DONE
 
 
