@@ -16,16 +16,18 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from viewer.app import build_application, open_library
+from viewer.app import build_application
 from viewer.core.entity import EntityType
 from viewer.core.hit import FacetChoice
 from viewer.core.lexicon import LexiconTerm
+from viewer.furnishing import furnish
 from viewer.jobs.runner import JobRunner
 from viewer.ui.across.window import AcrossWindow
 from viewer.ui.actions import ActionId
 from viewer.ui.appearance import Appearance, ThemeChoice
 from viewer.ui.figures.editor import FigureForm
 from viewer.ui.names.lexicon_window import LexiconWindow
+from viewer.ui.slices import at_once
 from viewer.ui.window import MainWindow
 from viewer.ui.workspace import Workspace
 
@@ -47,10 +49,11 @@ class Stage:
         self._appearance = Appearance(application)
         self._theme = theme
         self.has_terms = False
-        self.window = MainWindow(self._appearance, self._runner, open_library)
+        self.window = MainWindow(self._appearance)
+        self.interior = at_once(furnish(self.window, self._runner))
         self.window.show()
-        self.window.open_library(folder)
-        self.until(lambda: self.window.workspace is not None and self._index_is_known())
+        self.interior.open_library(folder)
+        self.until(lambda: self.interior.workspace is not None and self._index_is_known())
         self._appearance.choose(theme)
         self.window.resize(size)
         self.settle()
@@ -58,10 +61,10 @@ class Stage:
     @property
     def workspace(self) -> Workspace:
         """Return the open library."""
-        if self.window.workspace is None:
+        if self.interior.workspace is None:
             message = "no library is open"
             raise RuntimeError(message)
-        return self.window.workspace
+        return self.interior.workspace
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Let the window live until something is so."""
@@ -86,18 +89,18 @@ class Stage:
     def open_document(self, part_of_title: str) -> None:
         """Open a document by a part of its title."""
         summary = next(each for each in self.workspace.summaries if part_of_title in each.title)
-        self.window.panes.lists.table.document_chosen.emit(summary.id)
-        self.until(lambda: self.window.panes.reader.document_id == summary.id)
+        self.interior.panes.lists.table.document_chosen.emit(summary.id)
+        self.until(lambda: self.interior.panes.reader.document_id == summary.id)
         self.settle()
 
     def search(self, query: str) -> None:
         """Ask a query as if it was typed and Enter pressed."""
-        self.window.panes.top.box.search_for(query)
+        self.interior.panes.top.box.search_for(query)
         self.settle()
 
     def show_aside(self, page: str) -> None:
         """Show a page of the pane at the right."""
-        self.window.aside.show_page(page)
+        self.interior.aside.show_page(page)
         if not self.window.actions_table[ActionId.ASIDE].isChecked():
             self.window.actions_table[ActionId.ASIDE].trigger()
         self.settle()
@@ -120,14 +123,14 @@ class Stage:
         """Close everything in order."""
         self.window.close()
         self._runner.close()
-        services = self.window.release_services()
+        services = self.interior.release_services()
         if services is not None:
             services.close()
         self.window.deleteLater()
         QTest.qWait(10)
 
     def _index_is_known(self) -> bool:
-        words = self.window.panes.status.index.text()
+        words = self.interior.panes.status.index.text()
         return bool(words) and not words.startswith("正在") and self._runner.is_idle
 
 
@@ -169,11 +172,11 @@ def show_results(stage: Stage) -> None:
 def show_hit(stage: Stage) -> None:
     """Show an answer with a passage opened, two matches further."""
     stage.search(QUERY)
-    stage.window.panes.lists.result_view.select_row(2)
-    stage.window.panes.lists.result_view.row_chosen.emit(2)
+    stage.interior.panes.lists.result_view.select_row(2)
+    stage.interior.panes.lists.result_view.row_chosen.emit(2)
     stage.settle()
-    stage.window.panes.reader.next_hit()
-    stage.window.panes.reader.next_hit()
+    stage.interior.panes.reader.next_hit()
+    stage.interior.panes.reader.next_hit()
 
 
 def show_zero_hits(stage: Stage) -> None:
@@ -193,7 +196,7 @@ def show_find_bar(stage: Stage) -> None:
     stage.workspace.clear_search()
     stage.open_document("050号")
     stage.window.actions_table[ActionId.FIND].trigger()
-    field = stage.window.panes.reader.find_bar.field
+    field = stage.interior.panes.reader.find_bar.field
     field.setText("数字经济")
     field.textEdited.emit("数字经济")
     QTest.qWait(300)
@@ -218,8 +221,8 @@ def show_names(stage: Stage) -> None:
     stage.workspace.clear_search()
     stage.open_document("054号")
     stage.show_aside("names")
-    stored = stage.window.panes.reader.stored
-    panel = stage.window.name_panes.names
+    stored = stage.interior.panes.reader.stored
+    panel = stage.interior.name_panes.names
     if stored is not None:
         panel.choose(stored.reading.entities[len(stored.reading.entities) // 3])
     stage.settle()
@@ -243,12 +246,12 @@ def show_marks(stage: Stage) -> None:
     stage.window.actions_table[ActionId.MARK_ALL].trigger()
     stage.hide_aside()
     stage.open_document("054号")
-    stage.window.panes.reader.page.verticalScrollBar().setValue(500)
+    stage.interior.panes.reader.page.verticalScrollBar().setValue(500)
 
 
 def show_lexicon(stage: Stage) -> QDialog | None:
     """Show the 词库 with a few terms."""
-    names = stage.window.names
+    names = stage.interior.names
     if names is None:
         return None
     if not stage.has_terms:
@@ -268,9 +271,9 @@ def show_lexicon(stage: Stage) -> QDialog | None:
 def show_figure_form(stage: Stage) -> QDialog | None:
     """Show the form that corrects a figure."""
     stage.open_document("050号")
-    stored = stage.window.panes.reader.stored
+    stored = stage.interior.panes.reader.stored
     if stored is not None and stored.reading.metrics:
-        stage.window.name_panes.figures.edit_wanted.emit(stored.reading.metrics[0])
+        stage.interior.name_panes.figures.edit_wanted.emit(stored.reading.metrics[0])
     stage.settle()
     return stage.window.findChild(FigureForm)
 
@@ -384,7 +387,7 @@ def draw_one(library: Path, query: str, picture: Path) -> None:
     application = build_application(sys.argv[:1])
     stage = Stage(application, library, SIZES[0], ThemeChoice.LIGHT)
     stage.search(query)
-    lists = stage.window.panes.lists
+    lists = stage.interior.panes.lists
     if lists.results.rowCount():
         lists.result_view.select_row(0)
         lists.result_view.row_chosen.emit(0)

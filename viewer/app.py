@@ -1,29 +1,52 @@
 """Builds the parts of the window and hands them on; nothing is global."""
 
-import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.caret import CaretRest
 from viewer.ui.faults import Faults
 from viewer.ui.help.program_log import ProgramLog
 from viewer.ui.icons import program_icon
+from viewer.ui.inside import Furnishing
 from viewer.ui.one_window import OneWindow
-from viewer.ui.portrait import draw_window
 from viewer.ui.preferences.preferences import FILE_NAME, Preferences
 from viewer.ui.program import Program, SessionEnd
-from viewer.ui.services import Services
 from viewer.ui.translation import SOURCE_LANGUAGE, Language
 from viewer.ui.typography import load_own_font
+from viewer.ui.window import MainWindow
 
-log = logging.getLogger(__name__)
+# What the inside of the window is made of, each loaded in a turn of the event loop of its own.
+LOADED = (
+    "viewer.core.catalog",
+    "viewer.core.annotation",
+    "viewer.ui.notes.faces",
+    "viewer.ui.names.faces",
+    "viewer.ui.search.faces",
+    "viewer.ui.pages.faces",
+    "viewer.ui.across.faces",
+    "viewer.ui.services",
+    "viewer.ui.session",
+    "viewer.ui.library.pane",
+    "viewer.ui.sidebar",
+    "viewer.ui.reader.page",
+    "viewer.ui.reader.pane",
+    "viewer.ui.notes.desk",
+    "viewer.ui.notes.panel",
+    "viewer.ui.names.desk",
+    "viewer.ui.figures.panel",
+    "viewer.ui.labels.desk",
+    "viewer.ui.across.desk",
+    "viewer.ui.fittings",
+    "viewer.ui.workspace",
+    "viewer.ui.interior",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +66,7 @@ def main(files: Sequence[Path], library: Path, places: UserPlaces, one: OneWindo
     faults.install()
     runner = JobRunner(report=faults.report, parent=application)
     preferences = Preferences(places.settings / FILE_NAME, application)
-    program = Program(application, runner, open_library, preferences)
+    program = Program(application, partial(arrive, runner=runner), preferences)
     program.show_log_of(log_file.tail)
     program.start(library, files)
     one.files_handed.connect(program.take_files)
@@ -53,27 +76,35 @@ def main(files: Sequence[Path], library: Path, places: UserPlaces, one: OneWindo
     code = application.exec()
     one.leave()
     runner.close()
-    services = program.release_services()
-    if services is not None:
-        back_up(services)
-        services.close()
+    program.close_library()
     faults.remove()
     log_file.end()
     return code
 
 
+def arrive(window: MainWindow, *, runner: JobRunner) -> Furnishing:
+    """Load and build what is inside a window that is seen already; between two steps the window answers.
+
+    This is the one place where the window's parts are loaded late: a module belongs either to what is seen first,
+    which is all this module imports, or to ``viewer.furnishing``.
+    """
+    yield
+    window.setWindowIcon(program_icon())
+    for name in LOADED:
+        yield
+        import_module(name)
+    from viewer.furnishing import furnish  # noqa: PLC0415 - three quarters of the window
+
+    yield
+    return (yield from furnish(window, runner))
+
+
 def draw(library: Path, query: str, picture: Path | None) -> str:
     """Draw the window on a library, as ``viewer.ui.portrait`` does; nothing stays open."""
-    return draw_window(build_application(["andu"]), open_library, library, query, picture)
+    from viewer.furnishing import furnish  # noqa: PLC0415 - as above
+    from viewer.ui.portrait import draw_window  # noqa: PLC0415 - only the self test draws
 
-
-def back_up(services: Services) -> None:
-    """Make a backup of what was changed; the window is gone, so a failure only goes to the log."""
-    try:
-        if services.backups.is_behind():
-            services.backups.rotate(datetime.now(UTC))
-    except ViewerError as error:
-        log.warning("no backup at exit: %s", type(error).__name__)
+    return draw_window(build_application(["andu"]), furnish, library, query, picture)
 
 
 def build_application(arguments: Sequence[str]) -> QApplication:
@@ -82,15 +113,6 @@ def build_application(arguments: Sequence[str]) -> QApplication:
     application.setApplicationName("andu")
     application.setApplicationDisplayName("案牍")
     application.setDesktopFileName("andu")
-    application.setWindowIcon(program_icon())
     load_own_font()
     Language(application).speak(SOURCE_LANGUAGE)
     return application
-
-
-def open_library(folder: Path) -> Services:
-    """Open the services of a library; runs on a worker thread."""
-    # Loads the search engine (half a second), which the window must not wait for.
-    from viewer.services.opening import open_services  # noqa: PLC0415
-
-    return open_services(folder)

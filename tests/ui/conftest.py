@@ -16,13 +16,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from viewer.app import open_library
 from viewer.core.catalog import DocumentSummary
 from viewer.core.progress import CancelToken, ignore_progress
+from viewer.furnishing import furnish
 from viewer.jobs.runner import JobRunner
 from viewer.services.opening import open_services
 from viewer.ui.actions import ActionId
 from viewer.ui.appearance import Appearance, ThemeChoice
+from viewer.ui.interior import Interior
+from viewer.ui.program import Program
+from viewer.ui.slices import at_once
 from viewer.ui.window import MainWindow
 from viewer.ui.workspace import Panes, Workspace
 
@@ -99,21 +102,26 @@ def check_model(request: pytest.FixtureRequest) -> CheckModel:
 class Desk:
     """The window with its library, and what a person does with it."""
 
-    window: MainWindow
+    interior: Interior
     runner: JobRunner
     qtbot: QtBot
     is_closed: bool = False
 
     @property
+    def window(self) -> MainWindow:
+        """Return the window itself."""
+        return self.interior.window
+
+    @property
     def workspace(self) -> Workspace:
         """Return the open library."""
-        assert self.window.workspace is not None
-        return self.window.workspace
+        assert self.interior.workspace is not None
+        return self.interior.workspace
 
     @property
     def panes(self) -> Panes:
         """Return the parts of the window."""
-        return self.window.panes
+        return self.interior.panes
 
     def until(self, condition: Callable[[], object]) -> None:
         """Let the window live until something is so."""
@@ -152,11 +160,16 @@ class Desk:
         self.is_closed = True
         self.window.close()
         self.runner.close()
-        services = self.window.release_services()
+        services = self.interior.release_services()
         if services is not None:
             services.close()
         self.window.deleteLater()
         self.qtbot.wait(1)
+
+
+def has_opened(program: Program) -> bool:
+    """Tell whether the whole program has got as far as an open library."""
+    return isinstance(program.inside, Interior) and program.inside.workspace is not None
 
 
 @pytest.fixture
@@ -167,14 +180,15 @@ def open_desk(appearance: Appearance, qtbot: QtBot) -> Iterator[Callable[..., De
 
     def open_on(folder: Path, files: tuple[Path, ...] = (), *, fails: bool = False) -> Desk:
         runner = JobRunner(report=faults.append)
-        window = MainWindow(appearance, runner, open_library)
-        desk = Desk(window, runner, qtbot)
+        window = MainWindow(appearance)
+        interior = at_once(furnish(window, runner))
+        desk = Desk(interior, runner, qtbot)
         desks.append(desk)
         window.resize(1366, 768)
         window.show()
-        window.open_library(folder, files)
+        interior.open_library(folder, files)
         if not fails:
-            desk.until(lambda: window.workspace is not None)
+            desk.until(lambda: interior.workspace is not None)
         desk.settle()
         window.resize(1366, 768)
         return desk

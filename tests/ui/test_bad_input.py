@@ -1,6 +1,7 @@
 """What a desktop may throw at the window: lost screens, damaged settings, huge clipboards, folders that go away."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import Desk
-from viewer.app import open_library
+from tests.ui.conftest import WAIT_MS, Desk, has_opened
+from viewer.app import arrive
 from viewer.core.errors import IndexUnavailableError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.preferences.preferences import Preferences
@@ -70,20 +71,18 @@ def test_a_machine_without_a_chinese_font_is_told_so_in_latin_letters(
     monkeypatch.setattr(QFontDatabase, "families", lambda *_: [])
     faults: list[BaseException] = []
     runner = JobRunner(report=faults.append)
-    program = Program(qapp, runner, open_library, Preferences())
+    program = Program(qapp, partial(arrive, runner=runner), Preferences())
     program.start(library, ())
+    qtbot.waitUntil(lambda: has_opened(program), timeout=WAIT_MS)
     box = program.window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     assert box.text().isascii()
     assert "fonts-noto-cjk" in box.informativeText()
-    qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=60_000)
     qtbot.waitUntil(lambda: runner.is_idle, timeout=60_000)
     box.close()
     program.window.close()
     runner.close()
-    services = program.release_services()
-    assert services is not None
-    services.close()
+    program.close_library()
     program.window.deleteLater()
     program.deleteLater()
     qtbot.wait(1)

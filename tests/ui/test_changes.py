@@ -66,13 +66,13 @@ def test_a_note_is_taken_back_while_another_document_is_read(desk: Desk) -> None
     assert desk.window.actions_table[ActionId.UNDO].text() == "撤销标记(&U)"
     desk.do(ActionId.UNDO)
     desk.settle()
-    assert desk.window._services is not None
-    assert desk.window._services.annotating.of_document(first.id) == []
+    assert desk.interior._services is not None
+    assert desk.interior._services.annotating.of_document(first.id) == []
     assert desk.panes.status._news.text() == f"已撤销：标记（{first.title}）"
 
 
 def test_what_cannot_be_taken_back_is_told_and_dropped(desk: Desk) -> None:
-    services, changes = desk.window._services, desk.window.changes
+    services, changes = desk.interior._services, desk.interior.changes
     assert services is not None
     assert changes is not None
     made = services.annotating.annotate(desk.summary("第050号").id, Span(0, 4), NoteContent())
@@ -92,13 +92,13 @@ def test_what_cannot_be_taken_back_is_told_and_dropped(desk: Desk) -> None:
 
 
 def restore_twice(desk: Desk, made: Annotation) -> None:
-    assert desk.window._services is not None
+    assert desk.interior._services is not None
     for _ in range(2):
-        desk.window._services.annotating.restore([made.id])
+        desk.interior._services.annotating.restore([made.id])
 
 
 def test_what_is_typed_when_the_window_closes_is_kept(desk: Desk) -> None:
-    services = desk.window._services
+    services = desk.interior._services
     assert services is not None
     summary = desk.summary("第050号")
     made = services.annotating.annotate(summary.id, Span(0, 4), NoteContent())

@@ -18,8 +18,8 @@ from viewer.ui.library.row_delegate import dot_of
 
 
 def labels_of(desk: Desk, summary: DocumentSummary) -> DocumentLabels:
-    assert desk.window.labels is not None
-    return desk.window.labels.keeper.shelf.of(summary.id)
+    assert desk.interior.labels is not None
+    return desk.interior.labels.keeper.shelf.of(summary.id)
 
 
 def choose(desk: Desk, *titles: str) -> list[DocumentSummary]:
@@ -144,14 +144,14 @@ def test_what_is_read_is_no_longer_among_the_unread(desk: Desk) -> None:
 
 
 def test_a_document_that_stands_open_for_a_while_was_read(desk: Desk) -> None:
-    labels = desk.window.labels
+    labels = desk.interior.labels
     assert labels is not None
     labels._rest.setInterval(10)
     summary = desk.read("第050号")
     desk.until(lambda: labels_of(desk, summary).read_at)
     desk.settle()
-    assert desk.window.changes is not None
-    assert not desk.window.changes.stack.canUndo()
+    assert desk.interior.changes is not None
+    assert not desk.interior.changes.stack.canUndo()
 
 
 def test_documents_are_filed_in_a_collection_and_only_they_are_listed(desk: Desk) -> None:
@@ -185,7 +185,7 @@ def test_documents_moved_out_of_the_library_come_back_with_undo(desk: Desk) -> N
 
 
 def test_outdated_documents_are_read_again_once_agreed(desk: Desk) -> None:
-    services = desk.window._services
+    services = desk.interior._services
     assert services is not None
     first = desk.read("第050号")
     desk.settle()

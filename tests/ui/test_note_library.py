@@ -117,8 +117,8 @@ def test_typed_tags_are_parted() -> None:
 
 def opened(desk: Desk) -> LibraryNotesWindow:
     """Return the window while it is open."""
-    assert desk.window.all_notes is not None
-    window = desk.window.all_notes.window
+    assert desk.interior.all_notes is not None
+    window = desk.interior.all_notes.window
     assert isinstance(window, LibraryNotesWindow)
     return window
 
@@ -126,7 +126,7 @@ def opened(desk: Desk) -> LibraryNotesWindow:
 @pytest.fixture
 def page(desk: Desk) -> Iterator[LibraryNotesWindow]:
     """Return the list of three notes in two replies."""
-    services = desk.window._services
+    services = desk.interior._services
     assert services is not None
     for title, start, tags in (("第050号", 40, ("口径",)), ("第050号", 90, ()), ("第70号", 60, ("核对",))):
         span = Span(start, start + 12)
@@ -235,7 +235,7 @@ def test_a_change_shows_beside_the_open_reply(page: LibraryNotesWindow, desk: De
 
 def test_the_list_closes_with_the_library(page: LibraryNotesWindow, desk: Desk) -> None:
     page.close()
-    desk.until(lambda: desk.window.all_notes is None or desk.window.all_notes.window is None)
+    desk.until(lambda: desk.interior.all_notes is None or desk.interior.all_notes.window is None)
     desk.do(ActionId.ALL_NOTES)
     desk.settle()
     assert opened(desk).isVisible()

@@ -92,6 +92,6 @@ def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path, caplog: pytes
 def test_handed_files_are_imported_and_the_window_comes_forward(open_desk: Callable[..., Desk], tmp_path: Path) -> None:
     desk = open_desk(tmp_path / "new")
     desk.window.showMinimized()
-    desk.window.take_files([min(CORPUS.glob("*.txt"))])
+    desk.interior.take_files([min(CORPUS.glob("*.txt"))])
     desk.until(lambda: len(desk.workspace.summaries) == 1)
     assert not desk.window.isMinimized()

@@ -110,8 +110,8 @@ def test_a_title_becomes_a_name_every_system_takes() -> None:
 def test_the_reply_being_read_becomes_a_pdf_file(desk: Desk, tmp_path: Path) -> None:
     desk.read("第050号")
     desk.settle()
-    assert desk.window.printing is not None
-    desk.window.printing.export_pdf(str(tmp_path / "答复"))
+    assert desk.interior.printing is not None
+    desk.interior.printing.export_pdf(str(tmp_path / "答复"))
     desk.settle()
     found = pages(tmp_path / "答复.pdf")
     assert "数字经济" in "".join(found)
@@ -121,8 +121,8 @@ def test_the_preview_shows_the_reply(desk: Desk) -> None:
     desk.read("第050号")
     desk.settle()
     assert desk.window.actions_table[ActionId.PRINT_PREVIEW].isEnabled()
-    assert desk.window.printing is not None
-    dialog = desk.window.printing.preview()
+    assert desk.interior.printing is not None
+    dialog = desk.interior.printing.preview()
     assert dialog is not None
     gc.collect()
     shown = dialog.findChild(QPrintPreviewWidget)

@@ -24,10 +24,10 @@ def damage(library: Path, *, with_backup: bool) -> None:
 def test_a_damaged_library_comes_back_from_its_backup(open_desk: Callable[..., Desk], library: Path) -> None:
     damage(library, with_backup=True)
     desk = open_desk(library, fails=True)
-    desk.until(desk.window.failure.isVisible)
+    desk.until(desk.interior.failure.isVisible)
     assert desk.window.actions_table[ActionId.RESCUE_LIBRARY].isEnabled()
     desk.do(ActionId.RESCUE_LIBRARY)
-    desk.until(lambda: desk.window.workspace is not None and len(desk.workspace.summaries) == 5)
+    desk.until(lambda: desk.interior.workspace is not None and len(desk.workspace.summaries) == 5)
     boxes = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible()]
     assert [("已用备份" in box.text(), box.close()) for box in boxes] == [(True, True)]
     assert len(list(library.glob("library.db.damaged-*"))) == 1
@@ -36,7 +36,7 @@ def test_a_damaged_library_comes_back_from_its_backup(open_desk: Callable[..., D
 def test_without_a_backup_that_is_told(open_desk: Callable[..., Desk], library: Path) -> None:
     damage(library, with_backup=False)
     desk = open_desk(library, fails=True)
-    desk.until(desk.window.failure.isVisible)
+    desk.until(desk.interior.failure.isVisible)
     desk.do(ActionId.RESCUE_LIBRARY)
-    desk.until(lambda: "没有可用的备份" in desk.window.failure.headline.text())
+    desk.until(lambda: "没有可用的备份" in desk.interior.failure.headline.text())
     assert not desk.window.actions_table[ActionId.RESCUE_LIBRARY].isEnabled()

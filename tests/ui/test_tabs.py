@@ -98,8 +98,8 @@ def test_what_was_read_and_opened_lately_stands_in_the_menu(desk: Desk, library:
     other = tmp_path / "other"
     other.mkdir()
     desk.window.preferences.remember_library(other)
-    desk.window.recent.fill()
-    titles = [action.text() for action in desk.window.recent.documents_menu.actions()]
+    desk.interior.recent.fill()
+    titles = [action.text() for action in desk.interior.recent.documents_menu.actions()]
     assert ["054号" in titles[0], "050号" in titles[1]] == [True, True]
-    assert [action.text() for action in desk.window.recent.libraries_menu.actions()] == [str(other)]
+    assert [action.text() for action in desk.interior.recent.libraries_menu.actions()] == [str(other)]
     assert str(library) != str(other)

@@ -302,9 +302,9 @@ def test_a_library_that_cannot_be_opened_is_explained(open_desk: Callable[..., D
     folder.mkdir()
     (folder / "library.db").write_bytes(b"this is no database" * 100)
     desk = open_desk(folder, fails=True)
-    desk.until(desk.window.failure.isVisible)
-    assert desk.window.failure.headline.text()
-    assert desk.window.workspace is None
+    desk.until(desk.interior.failure.isVisible)
+    assert desk.interior.failure.headline.text()
+    assert desk.interior.workspace is None
 
 
 def test_the_theme_changes_live(desk: Desk) -> None:
@@ -336,7 +336,7 @@ def test_no_two_actions_share_a_key(desk: Desk) -> None:
 
 
 def test_every_action_does_something(desk: Desk) -> None:
-    assert set(desk.window._slots()) == set(ActionId)
+    assert set(desk.interior._slots()) == set(ActionId)
 
 
 def test_a_low_window_leaves_its_room_to_the_text(desk: Desk) -> None:

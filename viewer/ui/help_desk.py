@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.jobs.runner import JobRunner
 from viewer.ui.actions import Actions
+from viewer.ui.index_state import IndexState
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import PreferenceId
-from viewer.ui.services import IndexState
 
 
 class HelpDesk(QObject):

@@ -1,6 +1,6 @@
 """Draws the real window on a library into a picture, as a person would see it after a search."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication
 from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
-from viewer.ui.window import MainWindow, Opener
+from viewer.ui.interior import Interior
+from viewer.ui.slices import at_once
+from viewer.ui.window import MainWindow
 
+Furnish = Callable[[MainWindow, JobRunner], Generator[None, None, Interior]]
 _LOOK_MS = 50
 _MOST_LOOKS = 1200  # a minute: a virus scanner may look at every file of the first start
 _FEWEST_COLOURS = 16
@@ -22,7 +25,7 @@ class PortraitError(ViewerError):
 
 
 def draw_window(
-    application: QApplication, opener: Opener, library: Path, query: str, picture: Path | None = None
+    application: QApplication, furnish: Furnish, library: Path, query: str, picture: Path | None = None
 ) -> str:
     """Open the window on a library, search and open the first hit; return a few words about it.
 
@@ -30,19 +33,20 @@ def draw_window(
     """
     faults: list[BaseException] = []
     runner = JobRunner(report=faults.append, parent=application)
-    window = MainWindow(Appearance(application), runner, opener)
+    window = MainWindow(Appearance(application))
     window.show()
-    window.open_library(library)
-    _until(lambda: window.workspace is not None and bool(window.workspace.summaries) and runner.is_idle, faults)
-    window.panes.top.box.search_for(query)
+    inside = at_once(furnish(window, runner))
+    inside.open_library(library)
+    _until(lambda: inside.workspace is not None and bool(inside.workspace.summaries) and runner.is_idle, faults)
+    inside.panes.top.box.search_for(query)
     _pass(_LOOK_MS)
     _until(lambda: runner.is_idle, faults)
-    if window.workspace is not None:
-        window.panes.lists.table.document_chosen.emit(window.workspace.summaries[0].id)
-    _until(lambda: window.panes.reader.document_id is not None and runner.is_idle, faults)
+    if inside.workspace is not None:
+        inside.panes.lists.table.document_chosen.emit(inside.workspace.summaries[0].id)
+    _until(lambda: inside.panes.reader.document_id is not None and runner.is_idle, faults)
     _pass(4 * _LOOK_MS)
     image = window.grab().toImage()
-    _close(window, runner)
+    _close(inside, runner)
     if picture is not None and not image.save(str(picture)):
         message = f"图片无法保存到 {picture}。"
         raise PortraitError(message)
@@ -52,13 +56,11 @@ def draw_window(
     return f"{QApplication.platformName()}，{image.width()}×{image.height()}，{_fonts()}"
 
 
-def _close(window: MainWindow, runner: JobRunner) -> None:
-    window.close()
+def _close(inside: Interior, runner: JobRunner) -> None:
+    inside.window.close()
     runner.close()
-    services = window.release_services()
-    if services is not None:
-        services.close()
-    window.deleteLater()
+    inside.close_library()
+    inside.window.deleteLater()
     _pass(_LOOK_MS)
 
 

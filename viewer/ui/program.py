@@ -12,14 +12,14 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.errors import ViewerError
-from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
+from viewer.ui.inside import Furnisher, Inside
 from viewer.ui.messages import show_error
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import ROWS, PreferenceId
-from viewer.ui.services import Services
+from viewer.ui.slices import Slices, at_once
 from viewer.ui.translation import Language
-from viewer.ui.window import MainWindow, Opener
+from viewer.ui.window import MainWindow
 
 # In words any font can show.
 _NO_FONT = "No Chinese font is installed: Chinese text shows as boxes. (mei you zhong wen zi ti)"
@@ -28,24 +28,27 @@ _NO_FONT_ADVICE = (
     "Windows: Settings > Optional features > Chinese (Simplified) Supplemental Fonts\n"
     "Then start Andu again."
 )
+_UNSEEN_MS = 500  # a window that starts minimised is not painted
 _MARGIN = 80  # the frame of the window, and a look at what lies behind it
 
 
 class Program(QObject):
-    """Shows the window and follows what concerns it as a whole."""
+    """Shows the window, has it furnished as soon as it is seen, and follows what concerns it as a whole."""
 
-    def __init__(self, application: QApplication, runner: JobRunner, opener: Opener, preferences: Preferences) -> None:
+    def __init__(self, application: QApplication, furnisher: Furnisher, preferences: Preferences) -> None:
         super().__init__(application)
-        self._runner = runner
-        self._opener = opener
+        self._furnisher = furnisher
         self._preferences = preferences
         self._language = Language(application)
         self._asked_language = os.environ.get("ANDU_LANG", "")
         self._read_log: Callable[[], str] = str
-        self._folder = Path()
+        self._library = Path()
+        self._files: tuple[Path, ...] = ()
         self._language.speak(self.language)
-        self._appearance = Appearance(application)
-        self.window = self._new_window()
+        self._appearance = Appearance(application, preferences.theme())
+        self.window = MainWindow(self._appearance, preferences)
+        self.inside: Inside | None = None
+        self._arrival = Slices(furnisher(self.window), self._move_in, self)
         preferences.changed.connect(self._note_preference)
 
     @property
@@ -58,22 +61,33 @@ class Program(QObject):
     def show_log_of(self, read: Callable[[], str]) -> None:
         """Take where the end of the program's log is read."""
         self._read_log = read
-        self.window.show_log_of(read)
 
     def start(self, library: Path, files: Sequence[Path]) -> None:
         """Show the window on a library, then import and open files."""
+        self._library, self._files = library, tuple(files)
+        self.window.seen.connect(self._arrival.begin)
         show_fitting(self.window)
-        self.window.open_library(library, files)
-        if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
-            show_error(self.window, ViewerError(_NO_FONT, advice=_NO_FONT_ADVICE))
+        QTimer.singleShot(_UNSEEN_MS, self._arrival.begin)
 
     def take_files(self, files: list[Path]) -> None:
         """Come to the front with files another start was called with."""
-        self.window.take_files(files)
+        if self.inside is None:
+            self._files = (*self._files, *files)
+        else:
+            self.inside.take_files(files)
 
-    def release_services(self) -> Services | None:
-        """Hand over the open services to who closes them after the last job has ended."""
-        return self.window.release_services()
+    def close_library(self) -> None:
+        """Close what is open, after the last job has ended."""
+        self._arrival.stop()
+        if self.inside is not None:
+            self.inside.close_library()
+
+    def _move_in(self, inside: Inside) -> None:
+        self.inside = inside
+        inside.show_log_of(self._read_log)
+        inside.open_library(self._library, self._files)
+        if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+            show_error(self.window, ViewerError(_NO_FONT, advice=_NO_FONT_ADVICE))
 
     def _note_preference(self, preference: PreferenceId) -> None:
         if preference is PreferenceId.LANGUAGE:
@@ -81,23 +95,22 @@ class Program(QObject):
             QTimer.singleShot(0, self._speak_anew)  # the dialog this was chosen in is about to go with its window
 
     def _speak_anew(self) -> None:
+        if self.inside is None:
+            return
         self._language.speak(self.language)
-        former = self.window
+        former, left = self.window, self.inside
         geometry, is_maximized = former.saveGeometry(), former.isMaximized()
-        self.window = self._new_window()
+        self.window = MainWindow(self._appearance, self._preferences)
+        self.inside = at_once(self._furnisher(self.window))
+        self.inside.show_log_of(self._read_log)
         self.window.restoreGeometry(geometry)
         if is_maximized:
             self.window.showMaximized()
         else:
             self.window.show()
         former.close()
-        former.hand_library_to(self.window)
+        left.hand_library_to(self.inside)
         former.deleteLater()
-
-    def _new_window(self) -> MainWindow:
-        window = MainWindow(self._appearance, self._runner, self._opener, self._preferences)
-        window.show_log_of(self._read_log)
-        return window
 
 
 class SessionEnd(QObject):

@@ -9,6 +9,7 @@ from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken, Progress
 from viewer.ui.across.faces import AcrossServices
 from viewer.ui.importing.faces import ImportServices
+from viewer.ui.index_state import IndexState
 from viewer.ui.labels.faces import LabelServices
 from viewer.ui.names.faces import NameServices
 from viewer.ui.notes.faces import NoteServices
@@ -46,22 +47,6 @@ class Rereading(Protocol):
         self, document_ids: Iterable[DocumentId] | None = None, /, *, progress: Progress, cancel: CancelToken
     ) -> RereadReport:
         """Read documents again."""
-
-
-class IndexState(Protocol):
-    """How far the index has come."""
-
-    @property
-    def indexed(self) -> int:
-        """Return the number of documents that can be found."""
-
-    @property
-    def total(self) -> int:
-        """Return the number of documents."""
-
-    @property
-    def status(self) -> str:
-        """Return ``ready``, ``building``, ``damaged`` or ``missing``."""
 
 
 class Index(Protocol):

@@ -17,7 +17,8 @@ from viewer.core.span import Span
 from viewer.jobs.job import JobHandle, Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Deed, Topic
-from viewer.ui.services import IndexState, Services
+from viewer.ui.index_state import IndexState
+from viewer.ui.services import Services
 from viewer.ui.work import WorkSource
 
 _LOOK_MS = 500

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from viewer.ui.appearance import Appearance
-from viewer.ui.services import IndexState
+from viewer.ui.index_state import IndexState
 from viewer.ui.work import Follower, Work, WorkSource
 from viewer.ui.work_list import WorkList
 
@@ -26,6 +26,7 @@ class StatusBar(QStatusBar):
         self._appearance = appearance
         self._works: list[Work] = []
         self._recent: list[str] = []
+        self._index_notice = ""
         self._news = QLabel(self)
         self.all_work = QToolButton(self)
         self._forget = QTimer(self, singleShot=True, interval=_NEWS_MS)
@@ -64,7 +65,10 @@ class StatusBar(QStatusBar):
         self._documents.setText(words)
 
     def show_index(self, state: IndexState) -> None:
-        """Show how many documents can be found."""
+        """Show how many documents can be found, and tell once what there is to say of it."""
+        if state.notice not in ("", self._index_notice):
+            self.tell(state.notice)
+        self._index_notice = state.notice
         self.index.setVisible(state.total > 0)
         figures = self.tr("已索引 {0} / {1} 件").format(f"{state.indexed:,}", f"{state.total:,}")
         words = {
@@ -113,9 +117,12 @@ class StatusBar(QStatusBar):
         self._bar.setRange(0, step.total or 0 if step is not None else 0)
         self._bar.setValue(step.done if step is not None else 0)
         words = work.words(self.tr)
+        message = step.message if step is not None and words.endswith(step.message) else ""
+        told_whole = words.removesuffix(message)
         others = self.tr("（另有 {0} 项）").format(len(self._works) - 1) if len(self._works) > 1 else ""
         room = self._message.fontMetrics()
-        self._message.setText(room.elidedText(words, Qt.TextElideMode.ElideMiddle, _MESSAGE_WIDTH) + others)
+        left = round(_MESSAGE_WIDTH - room.horizontalAdvance(told_whole))
+        self._message.setText(told_whole + room.elidedText(message, Qt.TextElideMode.ElideMiddle, left) + others)
         self._message.setToolTip(words)
         self._stop.setEnabled(not work.is_stopping)
         self._hold.setEnabled(not work.is_stopping)

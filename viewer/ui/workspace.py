@@ -14,6 +14,7 @@ from viewer.core.hit import SearchResult
 from viewer.ui import messages
 from viewer.ui.changes import Topic
 from viewer.ui.importing.desk import ImportDesk
+from viewer.ui.index_state import IndexState
 from viewer.ui.labels.desk import LabelDesk
 from viewer.ui.library.browsing import Browsing
 from viewer.ui.library.choices import Choices
@@ -29,7 +30,6 @@ from viewer.ui.search.answer_desk import AnswerDesk, AnswerPanes
 from viewer.ui.search.asked import Asked
 from viewer.ui.search.conversation import SearchConversation
 from viewer.ui.search.panel import TopPanel
-from viewer.ui.services import IndexState
 from viewer.ui.session import LibrarySession
 from viewer.ui.settings import Settings
 from viewer.ui.sidebar import Sidebar
@@ -119,6 +119,11 @@ class Workspace(QObject):
         self.settings.keep("query", self.conversation.asked.typed)
         self.settings.keep("queries", self._panes.top.box.history)
         self.settings.keep("facets/folded", " ".join(self._panes.sidebar.facets.facets.folded) or "-")
+
+    def ask_typed(self) -> None:
+        """Ask what was typed while the library was being opened."""
+        if self._panes.top.box.query:
+            self._ask(self._panes.top.box.query)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders."""

@@ -1,0 +1,107 @@
+"""Prints how quickly the program comes up, beside a bare Qt window that is started the same way in the same run.
+
+Run ``python tests/benchmarks/bench_start.py [--library DIR] [--rounds 7]``. All times are those of the clock from the
+moment the process is asked for: *shown* when the first picture of the window is out, *typed* when a key pressed then
+stands in the search box, *ready* when the documents are listed, *answered* when a query typed and entered in the
+moment the window was seen has its first page, *block* the longest time the window did not answer in between.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from viewer.core.progress import CancelToken, ignore_progress
+from viewer.services.opening import open_services
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+QUERY = "养老"
+GOALS = {"shown": 1.5, "typed": 2.0}
+BARE = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+class Bare(QWidget):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, self.tell)
+    def tell(self):
+        print('{"shown": %f}' % (time.monotonic() - float(sys.argv[1])), flush=True)
+        QApplication.quit()
+application = QApplication([]); window = Bare(); window.resize(1366, 768); window.show()
+application.exec()
+"""
+FULL = """
+import sys
+from tests.benchmarks.start_probe import watch
+from viewer.__main__ import run
+watch(float(sys.argv[1]), sys.argv[2])
+run(sys.argv[3:])
+"""
+
+
+def start(program: str, *arguments: str, environment: dict[str, str]) -> dict[str, float]:
+    """Start a program and return the moments it tells of, in seconds after the start."""
+    command = [sys.executable, "-c", program, str(time.monotonic()), *arguments]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+    moments: dict[str, float] = json.loads(told.splitlines()[-1])
+    return moments
+
+
+def medians(runs: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Return the middle of each moment."""
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+
+
+def measure(library: Path, rounds: int) -> tuple[dict[str, float], dict[str, float]]:
+    """Start both programs in turn; the first start of each, which compiles, is not counted."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "PYTHONPYCACHEPREFIX": folder,
+            "PYTHONPATH": str(CORPUS.parent),
+            "XDG_CACHE_HOME": f"{folder}/cache",
+            "XDG_CONFIG_HOME": f"{folder}/config",
+        }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        bare, full = [], []
+        for _ in range(rounds + 1):
+            bare.append(start(BARE, environment=environment))
+            full.append(start(FULL, QUERY, "--library", str(library), environment=environment))
+    return medians(bare[1:]), medians(full[1:])
+
+
+def report(bare: dict[str, float], full: dict[str, float]) -> None:
+    """Print one line per moment."""
+    print(f"bare window shown    {bare['shown'] * 1000:6.0f} ms")
+    for name, seconds in full.items():
+        ratio = f"{seconds / bare['shown']:5.2f} × bare" if name != "block" else ""
+        goal = f"(goal {GOALS[name]} ×)" if name in GOALS else ""
+        print(f"{name:<20} {seconds * 1000:6.0f} ms  {ratio} {goal}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path, help="a copy of a library; without one, that of the founding replies")
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        library = options.library
+        if library is None:
+            library = Path(folder)
+            services = open_services(library)
+            services.importer.import_paths([CORPUS], progress=ignore_progress, cancel=CancelToken())
+            services.close()
+        report(*measure(library, options.rounds))
+
+
+if __name__ == "__main__":
+    main()

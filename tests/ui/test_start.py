@@ -1,0 +1,101 @@
+"""The start: a window at once, which takes what is typed, and the rest behind it without anyone waiting."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import WAIT_MS, has_opened
+from viewer.app import LOADED, arrive
+from viewer.jobs.runner import JobRunner
+from viewer.ui.actions import ActionId
+from viewer.ui.interior import Interior
+from viewer.ui.preferences.preferences import Preferences
+from viewer.ui.program import Program
+
+LATE = ("viewer.furnishing", "viewer.ui.services", "viewer.core.catalog", "viewer.ui.workspace", "numpy", "whoosh")
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
+    """Return the program before it is started."""
+    faults: list[BaseException] = []
+    runner = JobRunner(report=faults.append)
+    program = Program(qapp, partial(arrive, runner=runner), Preferences())
+    yield program
+    qtbot.waitUntil(lambda: runner.is_idle, timeout=WAIT_MS)
+    program.window.close()
+    runner.close()
+    program.close_library()
+    program.window.deleteLater()
+    program.deleteLater()
+    qtbot.wait(1)
+    assert not faults
+
+
+def test_what_is_seen_first_loads_nothing_of_what_comes_later() -> None:
+    words = f"import sys, viewer.app; print([name for name in {LATE!r} if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_every_module_loaded_in_a_turn_of_its_own_is_a_part_of_the_inside() -> None:
+    words = f"import sys, viewer.furnishing; print([name for name in {LOADED!r} if name not in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_what_is_typed_before_the_panes_are_there_is_answered(program: Program, library: Path, qtbot: QtBot) -> None:
+    program.start(library, ())
+    box = program.window.top.box
+    assert program.inside is None
+    composed = QInputMethodEvent()
+    composed.setCommitString("养老")
+    QApplication.sendEvent(box, composed)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: has_opened(program), timeout=WAIT_MS)
+    assert isinstance(program.inside, Interior)
+    conversation = program.inside.panes.lists
+    qtbot.waitUntil(lambda: conversation.shows_answer, timeout=WAIT_MS)
+    assert box.text() == "养老"
+
+
+def test_the_top_of_the_window_stays_where_it_is_when_the_panes_arrive(
+    program: Program, library: Path, qtbot: QtBot
+) -> None:
+    program.start(library, ())
+    qtbot.waitUntil(lambda: program.window.top.width() == program.window.width(), timeout=WAIT_MS)
+    before = (program.window.top.geometry(), program.window.top.box.geometry(), program.window.status.geometry())
+    qtbot.waitUntil(lambda: has_opened(program), timeout=WAIT_MS)
+    top = program.window.top
+    assert (top.geometry(), top.box.geometry(), program.window.status.geometry()) == before
+
+
+def test_a_window_closed_before_the_panes_are_there_closes(program: Program, library: Path) -> None:
+    program.start(library, ())
+    program.window.actions_table[ActionId.QUIT].trigger()
+    assert not program.window.isVisible()
+    assert program.inside is None
+    program.close_library()
+
+
+def test_files_handed_over_before_the_panes_are_there_are_imported(
+    program: Program, library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "答复.txt"
+    file.write_text("关于公园座椅的答复\n\n建议收悉，现答复如下：已增设座椅一百张。\n", encoding="utf-8")
+    program.start(library, ())
+    program.take_files([file])
+    qtbot.waitUntil(lambda: has_opened(program), timeout=WAIT_MS)
+    assert isinstance(program.inside, Interior)
+    workspace = program.inside.workspace
+    assert workspace is not None
+    qtbot.waitUntil(lambda: len(workspace.summaries) == 6, timeout=WAIT_MS)
