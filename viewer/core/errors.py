@@ -98,7 +98,9 @@ class LibraryForbiddenError(LibraryError):
 
 
 class FileReadError(ViewerError):
-    """One foreign file could not be read."""
+    """One foreign file could not be read; ``wants_password`` tells that a password, or another one, would open it."""
+
+    wants_password = False
 
 
 class FileVanishedError(FileReadError):
@@ -118,7 +120,11 @@ class FileDamagedError(FileReadError):
 
 
 class FileEncryptedError(FileReadError):
-    """The file wants a password."""
+    """The file wants a password; one that is encrypted in a way nobody can open here does not ask for it."""
+
+    def __init__(self, message: str, *, advice: str = "", wants_password: bool = True) -> None:
+        super().__init__(message, advice=advice)
+        self.wants_password = wants_password
 
 
 class FileScannedError(FileReadError):

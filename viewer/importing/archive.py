@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from viewer.core.catalog import ImportFailure
-from viewer.core.errors import FileEncryptedError, FileReadError, FileTooLargeError
+from viewer.core.errors import FileReadError, FileTooLargeError
 from viewer.core.progress import Progress, ProgressStep, ignore_progress
 from viewer.importing.locked import locked
 from viewer.importing.package import BROKEN_ZIP, damaged
@@ -131,7 +131,7 @@ class _Unpacking:
             else:
                 yield ImportFailure(shown, "压缩包套了太多层，没有打开。", "请先解开里面的压缩包，再导入。")
         except FileReadError as error:
-            yield ImportFailure(shown, error.message, error.advice, isinstance(error, FileEncryptedError))
+            yield ImportFailure(shown, error.message, error.advice, error.wants_password)
 
     def _written(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, key: bytes) -> Path:
         self._count += 1

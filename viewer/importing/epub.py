@@ -33,7 +33,7 @@ def read_epub(path: Path) -> RawDocument:
             raise damaged(path)
         if "META-INF/rights.xml" in package:
             message = f"“{path.name}”受版权保护（DRM），不能读取"
-            raise FileEncryptedError(message, advice="请换用没有加密的版本。")
+            raise FileEncryptedError(message, advice="请换用没有加密的版本。", wants_password=False)
         raw = raw_document(_pieces(path, package, location), _MEDIA_TYPE)
     if not raw.blocks:
         message = f"“{path.name}”里没有文字"

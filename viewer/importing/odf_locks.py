@@ -176,4 +176,4 @@ def _decrypted_before_2012(path: Path, stored: bytes, key: bytes, lock: _Lock) -
 
 def _unknown(path: Path) -> FileEncryptedError:
     message = f"“{path.name}”有密码，加密的方式这个版本还打不开"
-    return FileEncryptedError(message, advice="请用原来的程序打开，去掉密码后另存，再导入。")
+    return FileEncryptedError(message, advice="请用原来的程序打开，去掉密码后另存，再导入。", wants_password=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from viewer.core.errors import FileEmptyError
+from viewer.core.errors import FileEmptyError, FileEncryptedError
 from viewer.core.progress import ProgressStep
 from viewer.core.raw import Box, RawDocument
 from viewer.importing.manner import PLAIN, Manner
@@ -52,6 +52,7 @@ def read_ofd(path: Path, manner: Manner = PLAIN) -> RawDocument:
     recogniser = Recogniser(path.name, manner)
     pages: list[PageText] = []
     with open_package(path) as package:
+        _check_open(path, package)
         found = list(documents(path, package))
         for document in found:
             pages += _document_pages(path, package, document, recogniser, len(pages), manner)
@@ -68,6 +69,14 @@ def read_ofd(path: Path, manner: Manner = PLAIN) -> RawDocument:
         raise FileEmptyError(message, advice="请用 OFD 阅读器打开，确认页面上有清楚的文字。")
     notices = ((_SIGNED,) if signed else ()) + ((f"附件：{'、'.join(attached)}（未读入）。",) if attached else ())
     return replace(raw, ocr=bool(recognised), warnings=doubts(recognised) + raw.warnings + notices)
+
+
+def _check_open(path: Path, package: Package) -> None:
+    """Refuse a file encrypted by GM/T 0099-2020: it has a list of what is encrypted, and its pages are no XML."""
+    if any(name.rpartition("/")[2].lower() == "encryptions.xml" for name in package.names()):
+        message = f"“{path.name}”是加密的 OFD（口令或证书），这个版本还打不开"
+        advice = "请用 OFD 阅读器打开，去掉加密后另存，再导入。"
+        raise FileEncryptedError(message, advice=advice, wants_password=False)
 
 
 def _document_pages(  # noqa: PLR0913, PLR0917 - what one document needs of the file around it

@@ -134,7 +134,7 @@ def damaged(path: Path) -> FileDamagedError:
 def encrypted(path: Path) -> FileEncryptedError:
     """Return the error for a file that wants a password."""
     message = f"“{path.name}”有密码"
-    return FileEncryptedError(message, advice="请用原来的程序打开，去掉密码后另存，再导入。")
+    return FileEncryptedError(message, advice="请用原来的程序打开，去掉密码后另存，再导入。", wants_password=False)
 
 
 def _too_large(path: Path) -> FileTooLargeError:

@@ -83,7 +83,7 @@ def _members(path: Path, unpacker: _Unpacker, folder: Path) -> Iterator[NamedFil
     try:
         members = unpacker.unpacked(path, place, shown)
     except FileReadError as error:
-        yield ImportFailure(shown, printable(error.message), error.advice, isinstance(error, FileEncryptedError))
+        yield ImportFailure(shown, printable(error.message), error.advice, error.wants_password)
         return
     except RemoteBugError:
         yield ImportFailure(shown, "打开这个压缩包时程序内部出错。", "请先解开压缩包，再导入里面的文件。")

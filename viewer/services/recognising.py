@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from viewer.core.catalog import ImportFailure, ImportReport
-from viewer.core.errors import Cancelled, FileEncryptedError, FileReadError
+from viewer.core.errors import Cancelled, FileReadError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.reading import Reading
 from viewer.core.scan import WaitingScan
@@ -140,5 +140,4 @@ class _Course:
 
 def failure(shown: str, error: FileReadError) -> ImportFailure:
     """Return a refusal as a value of the report."""
-    wants_password = isinstance(error, FileEncryptedError)
-    return ImportFailure(shown, printable(error.message), error.advice, wants_password)
+    return ImportFailure(shown, printable(error.message), error.advice, error.wants_password)

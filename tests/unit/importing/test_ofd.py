@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.errors import FileDamagedError, FileEmptyError
+from viewer.core.errors import FileDamagedError, FileEmptyError, FileEncryptedError
 from viewer.core.raw import BlockKind, RawDocument
 from viewer.importing.ofd import read_ofd
 
@@ -103,3 +103,12 @@ def test_a_missing_document_part_is_damage(tmp_path: Path) -> None:
         )
     with pytest.raises(FileDamagedError):
         read_ofd(path)
+
+
+def test_an_encrypted_file_says_so_and_asks_for_no_password(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ofd", ["\x8f not XML any more"])
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("Encryptions.xml", f"<ofd:Encryptions {NAMESPACE}/>")
+    with pytest.raises(FileEncryptedError, match="加密的 OFD") as refused:
+        read_ofd(path)
+    assert not refused.value.wants_password

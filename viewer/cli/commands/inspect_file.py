@@ -40,7 +40,7 @@ def _inspected(setting: Setting, inspector: Inspector) -> Reading:
     try:
         return inspector.inspect(path, cancel=cancel, passwords=passwords.stated(options), progress=show)
     except FileEncryptedError as error:
-        typed = passwords.asked(options, error.message)
+        typed = passwords.asked(options, error.message) if error.wants_password else ()
         if not typed:
             raise
         return inspector.inspect(path, cancel=cancel, passwords=typed, progress=show)

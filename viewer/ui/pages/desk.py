@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
-from viewer.core.errors import FileEncryptedError, ViewerError
+from viewer.core.errors import FileReadError, ViewerError
 from viewer.core.original import OriginalFile
 from viewer.core.page_picture import PagePicture
 from viewer.core.place import PagePlaces, Sheet
@@ -140,7 +140,7 @@ class PagesDesk(QObject):
         self._follow()
 
     def _take_refusal(self, error: ViewerError) -> None:
-        is_locked = isinstance(error, FileEncryptedError)
+        is_locked = isinstance(error, FileReadError) and error.wants_password
         self._pane.show_reason(said(error.message), "" if is_locked else said(error.advice), wants_password=is_locked)
 
     def _follow(self) -> None:
