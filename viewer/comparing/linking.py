@@ -21,6 +21,7 @@ _SHORTEST_TURNED = 5
 _SHORTEST_FRONT = 2
 _TURNED = 0.95
 _LEFT_OUT = 0.9
+_TAIL = 2
 _MOST_COMPARED = 8
 _PLAIN_VALUE_DIGITS = 2
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿]+(?=岁|级|年|期|批|类|元|星|代|类)")
@@ -31,21 +32,52 @@ def link_block(keys: Sequence[FigureKey], weights: Mapping[str, int], *, cancel:
 
     A block of a large library holds thousands of keys, so it may be cancelled between any two.
     """
-    groups: list[list[FigureKey]] = []
-    by_bigram: dict[str, set[int]] = {}
+    groups = _Groups()
     for key in sorted(keys, key=lambda each: (-weights.get(each.signature, 0), len(each.core), each.signature)):
         cancel.checkpoint()
-        grams = _bigrams(key.core)
-        near = Counter(number for gram in grams for number in by_bigram.get(gram, ()))
-        number = None if key.is_bare else _best_group(key, groups, near)
+        groups.add(key)
+    return groups.members
+
+
+class _Groups:
+    """The groups of one block, found by the pairs of characters in the names of their members.
+
+    The last two characters are the same throughout a block, so they find nothing.
+    """
+
+    def __init__(self) -> None:
+        self.members: list[list[FigureKey]] = []
+        self._by_bigram: dict[str, set[int]] = {}
+        self._led_by_short: set[int] = set()
+
+    def add(self, key: FigureKey) -> None:
+        """Put a key into the group it is most like, or into one of its own."""
+        number = None if key.is_bare else self._best(key)
         if number is None:
-            number = len(groups)
-            groups.append([])
-        groups[number].append(key)
+            number = len(self.members)
+            self.members.append([])
+            if _is_short(key) and not key.is_bare:
+                self._led_by_short.add(number)
+        self.members[number].append(key)
         if not key.is_bare:
-            for gram in grams:
-                by_bigram.setdefault(gram, set()).add(number)
-    return groups
+            for gram in _bigrams(key.core):
+                self._by_bigram.setdefault(gram, set()).add(number)
+
+    def _best(self, key: FigureKey) -> int | None:
+        best, best_likeness = None, 0.0
+        for number in sorted(self._near(key)):
+            members = self.members[number][:_MOST_COMPARED]
+            likenesses = [_likeness(key, member) for member in members]
+            average = sum(likenesses) / len(likenesses)
+            if min(likenesses) > 0.0 and average > best_likeness:
+                best, best_likeness = number, average
+        return best
+
+    def _near(self, key: FigureKey) -> set[int]:
+        if _is_short(key):
+            return {number for number, group in enumerate(self.members) if not group[0].is_bare}
+        found = (self._by_bigram.get(gram, frozenset[int]()) for gram in _bigrams(key.core))
+        return self._led_by_short.union(*found)
 
 
 def may_link(first: FigureKey, second: FigureKey) -> bool:
@@ -64,20 +96,6 @@ def may_link_by_value(first: FigureKey, second: FigureKey, digits: int) -> bool:
     if len(shorter) < enough or Counter(shorter) - Counter(longer):
         return False
     return not _are_parted(first, second)
-
-
-def _best_group(key: FigureKey, groups: Sequence[Sequence[FigureKey]], near: Mapping[int, int]) -> int | None:
-    best, best_likeness = None, 0.0
-    grams = len(_bigrams(key.core))
-    for number, shared in sorted(near.items()):
-        members = groups[number][:_MOST_COMPARED]
-        if shared < min(2, grams, len(_bigrams(members[0].core))):
-            continue
-        likenesses = [_likeness(key, member) for member in members]
-        average = sum(likenesses) / len(likenesses)
-        if min(likenesses) > 0.0 and average > best_likeness:
-            best, best_likeness = number, average
-    return best
 
 
 def _likeness(first: FigureKey, second: FigureKey) -> float:
@@ -132,8 +150,12 @@ def _numbers(words: str) -> list[str]:
     return sorted(_NUMBERS.findall(words))
 
 
+def _is_short(key: FigureKey) -> bool:
+    return len(key.core) <= _TAIL
+
+
 def _bigrams(words: str) -> frozenset[str]:
-    return frozenset(words[place : place + 2] for place in range(len(words) - 1)) or frozenset({words})
+    return frozenset(words[place : place + 2] for place in range(len(words) - _TAIL))
 
 
 def exact_value_text(unit: str, value: float) -> str:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -47,10 +47,29 @@ class NameTable:
 
     def are_contrasted(self, first: str, second: str) -> bool:
         """Tell whether a word of one name parts it from the other."""
-        if any(set(each.findall(first)) != set(each.findall(second)) for each in self.contrasts):
+        one, other = _parting_words(first), _parting_words(second)
+        if one.contrasts != other.contrasts:
             return True
-        pairs = ((set(each.findall(first)), set(each.findall(second))) for each in self.alternatives)
-        return any(one and other and one != other for one, other in pairs)
+        pairs = zip(one.alternatives, other.alternatives, strict=True)
+        return any(here and there and here != there for here, there in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _PartingWords:
+    """The words of a name that part it from others, of each set of the table."""
+
+    contrasts: tuple[frozenset[str], ...]
+    alternatives: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=20_000)
+def _parting_words(name: str) -> _PartingWords:
+    """Return them; a name is compared with many, and looking through all sets takes longest."""
+    table = name_table()
+    return _PartingWords(
+        tuple(frozenset(each.findall(name)) for each in table.contrasts),
+        tuple(frozenset(each.findall(name)) for each in table.alternatives),
+    )
 
 
 @cache
