@@ -1,13 +1,14 @@
 """Makes a folder another office can start from a USB stick: the program, chosen replies, their index, notes or none.
 
 The replies are laid into a new library one by one, so that nothing else of this one goes along: no trash, no log of
-changes, no word of a reply that was not chosen.
+changes, no word of a reply that was not chosen. Bookmarks, tags, stars and collections go along with the notes; what
+somebody here has read does not.
 """
 
 import os
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from viewer.core.annotation import NoteFormat
@@ -34,11 +35,12 @@ _GUIDE = """案牍 随带文库
 
 @dataclass(frozen=True, slots=True)
 class ExportedLibrary:
-    """What was written: the folder, how many replies and notes are in it, and whether a program is."""
+    """What was written: the folder, how many replies, notes and bookmarks are in it, and whether a program is."""
 
     folder: Path
     documents: int
     notes: int
+    bookmarks: int
     has_program: bool
 
 
@@ -63,7 +65,9 @@ def export_library(  # noqa: PLR0913 - each is one choice of the person's
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
-        notes = _lay_library(services, document_ids, unfinished / LIBRARY, with_notes, cache, progress, cancel)
+        notes, bookmarks = _lay_library(
+            services, document_ids, unfinished / LIBRARY, with_notes, cache, progress, cancel
+        )
         if program is not None:
             progress(ProgressStep(len(document_ids), len(document_ids), "正在复制程序"))
             _lay_program(program, unfinished, len(document_ids))
@@ -75,7 +79,7 @@ def export_library(  # noqa: PLR0913 - each is one choice of the person's
         raise _not_written(target, error) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return ExportedLibrary(target, len(document_ids), notes, program is not None)
+    return ExportedLibrary(target, len(document_ids), notes, bookmarks, program is not None)
 
 
 def _lay_library(  # noqa: PLR0913, PLR0917 - passed on
@@ -86,24 +90,46 @@ def _lay_library(  # noqa: PLR0913, PLR0917 - passed on
     cache: Path,
     progress: Progress,
     cancel: CancelToken,
-) -> int:
+) -> tuple[int, int]:
+    """Return how many notes and bookmarks went along."""
     library = Library.open(folder)
     copied = assemble(library, Workers.new(), cache, Segmenter(cache))
     try:
+        taken: dict[DocumentId, DocumentId] = {}
         for number, document_id in enumerate(document_ids):
             cancel.checkpoint()
             reading = services.documents.open(document_id).reading
             progress(ProgressStep(number, len(document_ids), reading.source.name))
-            copied.adopt(services.documents.original(document_id), reading, PIPELINE_VERSION)
-        notes = 0
+            taken[document_id] = copied.adopt(services.documents.original(document_id), reading, PIPELINE_VERSION)
         if with_notes:
             text = services.notes.export(NoteFormat.JSONLD, document_ids=document_ids).decode()
             copied.notes.import_notes(text)
-            notes = len(copied.annotating.all())
+            _lay_labels(services, library, taken)
+            _lay_bookmarks(services, library, taken)
         copied.index.wait(progress=progress, cancel=cancel)
+        return len(copied.annotating.all()), len(copied.bookmarking.all())
     finally:
         copied.close()
-    return notes
+
+
+def _lay_labels(services: Services, library: Library, taken: Mapping[DocumentId, DocumentId]) -> None:
+    """Take tags, stars and the collections along that hold a chosen document; ``taken`` maps old ids to new."""
+    chosen = [labels for labels in services.labelling.all() if labels.document_id in taken]
+    used = {each for labels in chosen for each in labels.collections}
+    with library.transaction():
+        table = library.labels()
+        for collection in services.labelling.collections():
+            if collection.id in used:
+                table.put_collection(collection)
+        for labels in chosen:
+            table.put(replace(labels, document_id=taken[labels.document_id], read_at=None))
+
+
+def _lay_bookmarks(services: Services, library: Library, taken: Mapping[DocumentId, DocumentId]) -> None:
+    with library.transaction():
+        for each in services.bookmarking.all():
+            if each.bookmark.document_id in taken:
+                library.bookmarks().put(replace(each.bookmark, document_id=taken[each.bookmark.document_id]))
 
 
 def _lay_program(program: Path, target: Path, count: int) -> None:

@@ -8,6 +8,7 @@ import pytest
 from viewer.core.annotation import NoteContent
 from viewer.core.document import DocumentId
 from viewer.core.errors import LibraryError
+from viewer.core.label import STARRED, LabelChange
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.span import Span
 from viewer.services.exporting_library import ExportedLibrary, export_library
@@ -61,6 +62,33 @@ def test_without_notes_no_word_of_them_is_in_any_file(services: Services, tmp_pa
     exported(services, tmp_path / "随带", [each.id for each in services.catalog.summaries()], with_notes=False)
     files = [path for path in (tmp_path / "随带").rglob("*") if path.is_file()]
     assert not [path for path in files if NOTE.encode() in path.read_bytes()]
+
+
+def test_bookmarks_tags_and_collections_go_with_the_notes(services: Services, tmp_path: Path) -> None:
+    chosen, other = (each.id for each in services.catalog.summaries())
+    kept, empty = services.labelling.add_collection("校园专题"), services.labelling.add_collection("别的专题")
+    services.labelling.change([chosen], LabelChange(add_tags=("重点",), starred=True, read=True, add_to=(kept.id,)))
+    services.labelling.change([other], LabelChange(add_tags=("不带走",), add_to=(empty.id,)))
+    for document in (chosen, other):
+        services.bookmarking.add(document, "看这里", span=Span(0, 2))
+    assert exported(services, tmp_path / "随带", [chosen]).bookmarks == 1
+    library = Library.open(tmp_path / "随带" / "data")
+    with library.reading():
+        [labels] = library.labels().all()
+        assert (labels.tags, labels.states, labels.collections) == (("重点",), (STARRED,), (kept.id,))
+        assert library.labels().collections() == [kept]
+        assert [each.name for each in library.bookmarks().all()] == ["看这里"]
+    library.close()
+
+
+def test_without_notes_no_label_goes_along(services: Services, tmp_path: Path) -> None:
+    chosen = services.catalog.summaries()[0].id
+    services.labelling.change([chosen], LabelChange(add_tags=("重点",)))
+    exported(services, tmp_path / "随带", [chosen], with_notes=False)
+    library = Library.open(tmp_path / "随带" / "data")
+    with library.reading():
+        assert library.labels().all() == []
+    library.close()
 
 
 def test_the_program_goes_along_without_what_it_kept_beside_itself(services: Services, tmp_path: Path) -> None:

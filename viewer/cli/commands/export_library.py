@@ -22,7 +22,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="文件夹", help="写到哪里；须是新的或空的文件夹")
     parser.add_argument("ids", metavar="编号", nargs="*", help="选定的文档，缺省为全部")
     parser.add_argument("--query", metavar="检索式", help="选定检索到的全部文档")
-    parser.add_argument("--without-notes", action="store_true", help="不带批注")
+    parser.add_argument("--without-notes", action="store_true", help="不带批注、书签、标签和专题")
     parser.add_argument("--program", metavar="文件夹", help="随带的程序文件夹；缺省为正在运行的程序")
 
 
@@ -48,10 +48,12 @@ def run(setting: Setting) -> ExitCode:
             "folder": str(exported.folder),
             "documents": exported.documents,
             "notes": exported.notes,
+            "bookmarks": exported.bookmarks,
             "program": exported.has_program,
         }
     )
-    terminal.print(f"已写出 {exported.documents} 份文档、{exported.notes} 条批注到“{exported.folder}”。")
+    with_them = f"{exported.notes} 条批注" + (f"、{exported.bookmarks} 个书签" if exported.bookmarks else "")
+    terminal.print(f"已写出 {exported.documents} 份文档、{with_them}到“{exported.folder}”。")
     if not exported.has_program:
         terminal.say("没有带上程序：请从安装包里的案牍运行此命令，或用 --program 指定程序文件夹。")
     return ExitCode.DONE
