@@ -61,13 +61,18 @@ class _Piece:
 def read_word97(path: Path) -> RawDocument:
     """Read a DOC or a WPS file of that kind, of a damaged one what is left. Raises ``FileReadError`` children."""
     try:
-        return _read(path)
+        raw = _read(path)
     except _BROKEN as error:
         left = _what_is_left(path)
         if left is None:
             message = f"“{path.name}”的内容已损坏，读不出来"
             raise FileDamagedError(message, advice="请用 Word 或 WPS 打开后另存为 DOCX，再导入。") from error
         return left
+    return _marked(raw) if is_cut_off(path.read_bytes()) else raw
+
+
+def _marked(raw: RawDocument, *warnings: str) -> RawDocument:
+    return replace(raw, partial=True, warnings=(_PARTIAL, *warnings, *raw.warnings))
 
 
 def _read(path: Path) -> RawDocument:
@@ -105,8 +110,7 @@ def _what_is_left(path: Path) -> RawDocument | None:
         return None
     if not _is_text(raw.text):
         return None
-    revised = () if table is not None else (_MAY_BE_REVISED,)
-    return replace(raw, partial=True, warnings=(_PARTIAL, *revised, *raw.warnings))
+    return _marked(raw) if table is not None else _marked(raw, _MAY_BE_REVISED)
 
 
 def _only_piece(main: bytes) -> _Piece:

@@ -71,6 +71,13 @@ def test_other_bytes_than_text_are_not_taken_for_it(cut: Path) -> None:
         read(cut)
 
 
+def test_a_file_whose_text_is_whole_is_marked_when_its_end_is_missing(cut: Path) -> None:
+    whole = bytearray(WHOLE.read_bytes())
+    struct.pack_into("<I", whole, 512 + 4 * 60, 0xFFFFFFFE)  # a sector behind the end belonged to something
+    cut.write_bytes(whole)
+    assert (read(cut).text, read(cut).partial) == (read(WHOLE).text, True)
+
+
 def test_a_whole_file_is_not_cut_off() -> None:
     whole = WHOLE.read_bytes()
     assert (is_cut_off(whole), is_cut_off(whole[:DIRECTORY])) == (False, True)
