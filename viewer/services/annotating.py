@@ -2,12 +2,13 @@
 
 import getpass
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from viewer.core.annotation import Annotation, AnnotationId, ListedNote, NoteChange, NoteContent
 from viewer.core.catalog import DocumentSummary
 from viewer.core.document import Document, DocumentId
+from viewer.core.errors import NoteConflictError
 from viewer.core.selector import Anchoring, AnchorState, Selector
 from viewer.core.span import Span
 from viewer.services.read_file import PIPELINE_VERSION
@@ -81,11 +82,14 @@ class Annotating:
     def amend(self, before: Annotation, after: Annotation, /) -> Annotation:
         """Store what differs between two states of an annotation; all else stays as the library has it by now.
 
-        ``amend(after, before)`` takes it back. Raises ``AnnotationNotFoundError`` for an id the library does not know.
+        ``amend(after, before)`` takes it back. Raises ``AnnotationNotFoundError`` for an id the library does not know,
+        ``NoteConflictError`` when somebody else has written another text or put the note into the trash meanwhile.
         """
         with self._library.transaction() as documents:
             table = self._library.annotations()
-            amended = _still_there(amended_by(_known(table, before.id), before, after), documents)
+            current = table.for_change(before.id)
+            _refuse_conflict(table, current, before, after)
+            amended = _still_there(amended_by(current, before, after), documents)
             changed = replace(amended, modified=now(), tags=_cleaned(amended.tags))
             table.replace(changed, action="amend annotation")
         return changed
@@ -180,14 +184,45 @@ def amended_by(current: Annotation, before: Annotation, after: Annotation) -> An
     """Return the annotation with what differs between two other states of it; a place is one thing."""
     words = {
         name: getattr(after, name)
-        for name in ("style", "colour", "note", "tags", "task")
+        for name in ("style", "colour", "note", "task")
         if getattr(before, name) != getattr(after, name)
     }
+    words["tags"] = _amended_tags(current.tags, before.tags, after.tags)
     amended = replace(current, **words)
     if _place_of(before) == _place_of(after):
         return amended
     document_id, selector, state, span = _place_of(after)
     return replace(amended, document_id=document_id, selector=selector, state=state, span=span)
+
+
+def _amended_tags(current: Sequence[str], before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
+    """Return the tags with those added that one side added, and those taken away that one side took away."""
+    if tuple(current) == tuple(before):
+        return tuple(after)
+    kept = [tag for tag in current if tag in after or tag not in before]
+    return tuple(dict.fromkeys([*kept, *(tag for tag in after if tag not in before)]))
+
+
+def _refuse_conflict(table: AnnotationTable, current: Annotation, before: Annotation, after: Annotation) -> None:
+    """Raise ``NoteConflictError`` unless the text that is to be replaced is the one that was read."""
+    if after.note == before.note:
+        return
+    is_removed = table.is_removed(before.id)
+    if not is_removed and current.note in (before.note, after.note):
+        return
+    who = table.signed_by(before.id)
+    theirs = None if is_removed else current.note
+    name = f"“{who}”" if who else "别人"
+    did = "移入了回收站" if is_removed else "改写了"
+    said = [f"您写的是：{after.note or '（空）'}", "" if theirs is None else f"\n现在的是：{theirs or '（空）'}"]
+    message = f"{name}刚刚{did}这条批注，您的改动没有保存。"
+    raise NoteConflictError(
+        message,
+        mine=after.note,
+        theirs=theirs,
+        who=who,
+        advice="".join(said),
+    )
 
 
 def document_key(sha256: str) -> dict[str, object]:

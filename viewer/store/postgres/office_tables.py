@@ -2,7 +2,8 @@
 
 from viewer.core.annotation import Annotation, AnnotationId
 from viewer.core.document import DocumentId
-from viewer.store.annotation_table import AnnotationTable
+from viewer.store.annotation_table import AnnotationTable, not_found
+from viewer.store.change_log import append_change
 from viewer.store.document_table import DocumentTable
 
 
@@ -26,3 +27,27 @@ class OfficeAnnotationTable(AnnotationTable):
         """Return an annotation that nobody else changes before this transaction ends; it must be known."""
         self._connection.execute("SELECT 1 FROM annotations WHERE id = :id FOR UPDATE", {"id": annotation_id})
         return super().for_change(annotation_id)
+
+    def set_personal(self, annotation_id: AnnotationId, *, personal: bool) -> None:
+        """Keep a note to its owner, or share it with everybody; only its owner may.
+
+        Raises ``AnnotationNotFoundError``.
+        """
+        values = {"id": annotation_id, "personal": personal}
+        done = self._connection.execute("UPDATE annotations SET personal = :personal WHERE id = :id", values)
+        if done.rowcount == 0:
+            raise not_found()
+        append_change(self._connection, "share annotation", annotation_id, {"personal": personal})
+
+    def is_personal(self, annotation_id: AnnotationId) -> bool:
+        """Tell whether only its owner sees a note."""
+        row = self._connection.execute("SELECT personal FROM annotations WHERE id = :id", {"id": annotation_id})
+        found = row.fetchone()
+        return found is not None and bool(found["personal"])
+
+    def signed_by(self, annotation_id: AnnotationId) -> str:
+        """Return who changed an annotation last, by the name they logged in with."""
+        row = self._connection.execute(
+            "SELECT signed_by FROM annotations WHERE id = :id", {"id": annotation_id}
+        ).fetchone()
+        return "" if row is None else str(row["signed_by"])

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from viewer.store.postgres.connection import PostgresConnection
-from viewer.store.postgres.migrations import p0001_founding, p0002_roles, p0003_postings
+from viewer.store.postgres.migrations import p0001_founding, p0002_roles, p0003_postings, p0004_news
 
 MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
     p0001_founding.migrate,
     p0002_roles.migrate,
     p0003_postings.migrate,
+    p0004_news.migrate,
 )
 
 NEWEST = len(MIGRATIONS)

@@ -1,0 +1,223 @@
+"""What a role may not do it cannot do, also with a client of its own that speaks SQL."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.postgres_server import PostgresServer
+from viewer.core.annotation import Annotation, NoteContent
+from viewer.core.document import Document, DocumentId, Paragraph
+from viewer.core.errors import LibraryForbiddenError
+from viewer.core.metadata import Metadata
+from viewer.core.reading import Reading, Source
+from viewer.core.span import Span
+from viewer.services.annotating import Annotating
+from viewer.services.bookmarking import Bookmarking
+from viewer.store.postgres.address import read_address
+from viewer.store.postgres.office_library import OfficeLibrary
+
+People = Callable[[str], OfficeLibrary]
+Hostile = Callable[[str, str], list[tuple[object, ...]]]
+
+ROLES = ("reader", "annotator", "editor", "admin")
+
+
+@pytest.fixture(scope="session")
+def users(postgres: PostgresServer, office_databases: Callable[[int], str]) -> PostgresServer:
+    """Return a server where one person of each role, and a second annotator, may log in."""
+    office_databases(0)  # the roles are made with the first library
+    for role in ROLES:
+        postgres.new_user(role, f"andu_{role}")
+    postgres.new_user("other", "andu_annotator")
+    return postgres
+
+
+@pytest.fixture
+def people(users: PostgresServer, office_database: str, tmp_path: Path) -> Iterator[People]:
+    """Return a function that opens the library as somebody."""
+    opened: list[OfficeLibrary] = []
+
+    def open_as(user: str) -> OfficeLibrary:
+        opened.append(OfficeLibrary.open(read_address(users.address(office_database, user)), None, tmp_path))
+        return opened[-1]
+
+    yield open_as
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def hostile(users: PostgresServer, office_database: str) -> Hostile:
+    """Return a function that sends SQL as somebody, through a client that is not ours."""
+
+    def send(user: str, sql: str) -> list[tuple[object, ...]]:
+        with users.connect(office_database, user) as connection:
+            connection.execute("SET search_path = andu")
+            cursor = connection.execute(sql.encode())
+            return cursor.fetchall() if cursor.description else [(cursor.rowcount,)]
+
+    return send
+
+
+@pytest.fixture
+def document_id(people: People) -> DocumentId:
+    document = Document("停车答复", (Paragraph(Span(0, 4)),))
+    with people("editor").transaction() as documents:
+        return documents.add(
+            Reading(Source("a.txt", "text/plain", "ab" * 32, 9), document, Metadata()), pipeline_version="1"
+        )
+
+
+@pytest.fixture
+def personal(people: People, document_id: DocumentId) -> Annotation:
+    """Return a note only its owner, the annotator, is to see."""
+    library = people("annotator")
+    note = Annotating(library).annotate(document_id, Span(0, 2), NoteContent(note="心里话"))
+    with library.transaction():
+        library.annotations().set_personal(note.id, personal=True)
+    return note
+
+
+def shared(people: People, document_id: DocumentId) -> Annotation:
+    return Annotating(people("annotator")).annotate(document_id, Span(0, 2), NoteContent(note="大家看"))
+
+
+def test_each_is_told_their_role(people: People) -> None:
+    assert [people(role).role for role in ROLES] == list(ROLES)
+
+
+@pytest.mark.parametrize("user", ["reader", "other", "editor", "admin"])
+@pytest.mark.usefixtures("personal")
+def test_nobody_else_sees_a_personal_note(hostile: Hostile, user: str) -> None:
+    assert hostile(user, "SELECT note FROM annotations") == []
+    assert hostile(user, "TABLE annotations") == []
+    assert hostile(user, "SELECT 1 FROM change_log WHERE detail LIKE '%心里话%'") == []
+    assert hostile(user, "SELECT 1 FROM annotations WHERE note LIKE '心%'") == []
+
+
+@pytest.mark.usefixtures("personal")
+def test_its_owner_sees_a_personal_note_and_what_the_log_says_of_it(hostile: Hostile) -> None:
+    assert hostile("annotator", "SELECT note, owner, personal FROM annotations") == [("心里话", "annotator", True)]
+    assert hostile("annotator", "SELECT by FROM change_log WHERE action = 'share annotation'") == [("annotator",)]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE annotations SET note = 'x'",
+        "UPDATE annotations SET personal = false",
+        "UPDATE annotations SET owner = 'other'",
+        "INSERT INTO annotations SELECT * FROM annotations",
+    ],
+)
+@pytest.mark.usefixtures("personal")
+def test_a_personal_note_cannot_be_touched_by_another_annotator(hostile: Hostile, sql: str) -> None:
+    assert hostile("other", sql) == [(0,)]
+    assert hostile("annotator", "SELECT note, personal FROM annotations") == [("心里话", True)]
+
+
+def test_nobody_makes_the_note_of_another_personal(people: People, hostile: Hostile, document_id: DocumentId) -> None:
+    shared(people, document_id)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        hostile("other", "UPDATE annotations SET personal = true")
+
+
+def test_nobody_signs_for_another_or_at_another_time(people: People, hostile: Hostile, document_id: DocumentId) -> None:
+    shared(people, document_id)
+    hostile("other", "UPDATE annotations SET note = 'x', owner = 'admin', signed_by = 'admin', version = 77")
+    ((owner, signed_by, version, recent),) = hostile(
+        "reader", "SELECT owner, signed_by, version, signed_at > now() - interval '1 minute' FROM annotations"
+    )
+    assert (owner, signed_by, version, recent) == ("annotator", "other", 2, True)
+
+
+def test_the_log_bears_the_true_name_and_the_servers_time(hostile: Hostile, document_id: DocumentId) -> None:
+    assert document_id
+    hostile("reader", "INSERT INTO change_log (at, action, subject, detail, by, visible_to)"
+                      " VALUES ('1999', 'lie', 'x', '{}', 'admin', 'nobody')")  # fmt: skip
+    assert hostile("editor", "SELECT by, at > '2000', visible_to FROM change_log WHERE action = 'lie'") == [
+        ("reader", True, None)
+    ]
+
+
+@pytest.mark.parametrize("user", ROLES)
+@pytest.mark.parametrize(
+    "sql",
+    ["UPDATE change_log SET detail = '{}'", "DELETE FROM change_log", "TRUNCATE change_log", "DROP TABLE change_log"],
+)
+def test_nobody_rewrites_the_log(people: People, hostile: Hostile, user: str, sql: str) -> None:
+    assert people("reader").role == "reader"
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        hostile(user, sql)
+
+
+FORBIDDEN = {
+    "reader": (
+        "INSERT INTO document_tags SELECT row, 'x' FROM documents",
+        "UPDATE annotations SET note = 'x'",
+        "DELETE FROM annotations",
+        "INSERT INTO commitment_records (document, words) SELECT row, 'x' FROM documents",
+    ),
+    "annotator": (
+        "UPDATE documents SET removed_at = 'x'",
+        "UPDATE readings SET text = ''",
+        "DELETE FROM annotations",
+        "INSERT INTO terms (id, term, type, added_by, added_at) VALUES ('1', 'x', 'ORG', '', '')",
+        "UPDATE library SET value = '99'",
+        "DELETE FROM originals",
+        "DELETE FROM postings",
+    ),
+    "editor": ("DELETE FROM documents", "DELETE FROM annotations"),
+    "admin": (
+        "ALTER TABLE annotations DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE annotations DISABLE TRIGGER ALL",
+        "DROP TRIGGER signed ON change_log",
+        "CREATE OR REPLACE FUNCTION sign_row() RETURNS trigger LANGUAGE sql AS 'SELECT 1'",
+        "CREATE TABLE andu.more (a int)",
+        "SET session_replication_role = replica",
+        "SET SESSION AUTHORIZATION annotator",
+        "SET ROLE andu_owner",
+        "CREATE ROLE somebody SUPERUSER",
+        "COPY documents TO PROGRAM 'cat'",
+        "SELECT pg_read_file('/etc/passwd')",
+    ),
+}
+
+
+@pytest.mark.parametrize(("user", "sql"), [(user, sql) for user, some in FORBIDDEN.items() for sql in some])
+@pytest.mark.usefixtures("document_id")
+def test_what_a_role_does_not_permit_is_refused(hostile: Hostile, user: str, sql: str) -> None:
+    with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.SyntaxError)):
+        hostile(user, sql)
+
+
+def test_bookmarks_stars_and_searches_are_everybodys_own(
+    people: People, hostile: Hostile, document_id: DocumentId
+) -> None:
+    library = people("annotator")
+    Bookmarking(library).add(document_id, "我的")
+    assert hostile("other", "SELECT * FROM bookmarks") == []
+    assert hostile("other", "UPDATE bookmarks SET name = 'x'") == [(0,)]
+    assert hostile("other", "SELECT 1 FROM change_log WHERE action = 'put bookmark'") == []
+    starring = "INSERT INTO document_states (document, owner, starred) SELECT row, 'annotator', 1 FROM documents"
+    assert hostile("other", starring) == [(1,)]  # whatever it says, the star is the sender's
+    assert hostile("other", "SELECT owner FROM document_states") == [("other",)]
+    assert hostile("annotator", "SELECT * FROM document_states") == []
+
+
+def test_a_reader_is_told_in_words(people: People, document_id: DocumentId) -> None:
+    reader = people("reader")
+    with pytest.raises(LibraryForbiddenError):
+        Annotating(reader).annotate(document_id, Span(0, 2))
+    with pytest.raises(LibraryForbiddenError), reader.transaction() as documents:
+        documents.remove(document_id)
+
+
+def test_whoever_has_no_role_is_not_let_in(users: PostgresServer, office_database: str, tmp_path: Path) -> None:
+    with users.connect("postgres") as connection:
+        connection.execute("DROP ROLE IF EXISTS stranger")
+        connection.execute("CREATE ROLE stranger LOGIN")
+    with pytest.raises(LibraryForbiddenError):
+        OfficeLibrary.open(read_address(users.address(office_database, "stranger")), None, tmp_path)
