@@ -17,6 +17,7 @@ _MOST_WORDS = 64
 _LONG_ENOUGH = 2
 _LIST_SEPARATORS = "、,;"
 _LIST_SEPARATOR = re.compile(f"[{_LIST_SEPARATORS}]")
+_TYPED_ON = _LIST_SEPARATORS + "。:!?()\"'"
 _MOST_STARTS = 50
 _MOST_PATTERNS = 64
 _UNKNOWN = "[^\n]"
@@ -246,7 +247,8 @@ def _words_apart(needle: str, segmenter: Segmenter) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(segmenter.words(needle)))
     if words == (needle,) or len(words) > _MOST_WORDS:
         return ()
-    if all(len(word) < _LONG_ENOUGH for word in words) and not _is_list(needle):
+    is_one = needle.strip(_TYPED_ON) in words  # 停， is on its way to 停，收费
+    if all(len(word) < _LONG_ENOUGH for word in words) and not is_one and not _is_list(needle):
         return ()
     return words
 

@@ -71,6 +71,12 @@ def test_a_catastrophic_pattern_ends() -> None:
     assert Pattern(("a",) * 200 + ("b",)).ranges("a" * 50_000) == []
 
 
+@pytest.mark.parametrize("typed", ["停，", "停车、", "停车。", "停车："])
+def test_what_is_typed_on_for_a_list_does_not_hide_the_word_before(segmenter: Segmenter, typed: str) -> None:
+    matchers = leaf_matchers(Run(typed, Span(0, len(typed))), segmenter, widen=True)
+    assert matchers.ranges("这里停车") == [(2, 2 + len(typed) - 1)]
+
+
 def test_a_quoted_run_has_no_words_apart(segmenter: Segmenter) -> None:
     assert leaf_matchers(Run("数字企业", HERE, quoted=True), segmenter, widen=True).apart is None
 
