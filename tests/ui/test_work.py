@@ -51,6 +51,29 @@ def test_the_time_left_is_guessed_from_what_is_done_and_not_from_what_was_held()
     assert work.seconds_left() == 40
 
 
+def test_of_many_files_the_first_few_say_nothing_about_the_time_left() -> None:
+    clock = Clock()
+    work = Work("导入", JobHandle(Lane.LONG, None), clock)
+    work.take(ProgressStep(0, 2000, ""))
+    clock.now = 30
+    work.take(ProgressStep(2, 2000, ""))
+    assert work.seconds_left() is None
+    clock.now = 32
+    work.take(ProgressStep(20, 2000, ""))
+    assert work.seconds_left() is not None
+
+
+def test_a_long_name_leaves_count_and_time_left_readable(status: StatusBar) -> None:
+    source, clock = WorkSource(), Clock()
+    status.follow(source)
+    source.work_started.emit("导入", JobHandle(Lane.LONG, None))
+    source.work_progressed.emit(ProgressStep(3, 2000, "很长的文件名" * 40 + ".pdf：读取第 3 页，共 8 页"))
+    shown = status._message.text()  # noqa: SLF001 - what a person reads
+    assert shown.startswith("导入 3 / 2,000　很长")
+    assert "…" in shown
+    assert clock.now == 0
+
+
 @pytest.mark.parametrize(("seconds", "words"), [(3, "5 秒"), (59, "1 分钟"), (3599, "1 小时 0 分钟")])
 def test_durations_are_never_more_exact_than_a_guess(seconds: float, words: str) -> None:
     assert written_duration(seconds) == words

@@ -14,6 +14,7 @@ _NEWS_MS = 8000
 _BAR_WIDTH = 160
 _WORRYING = ("damaged", "missing")
 _MESSAGE_WIDTH = 260
+_SHORTEST_MESSAGE = 24  # characters of what is being worked on, however much is told before
 _CLOCK_MS = 1000
 _RECENT = 8
 
@@ -121,7 +122,7 @@ class StatusBar(QStatusBar):
         told_whole = words.removesuffix(message)
         others = self.tr("（另有 {0} 项）").format(len(self._works) - 1) if len(self._works) > 1 else ""
         room = self._message.fontMetrics()
-        left = round(_MESSAGE_WIDTH - room.horizontalAdvance(told_whole))
+        left = max(_SHORTEST_MESSAGE * room.averageCharWidth(), _MESSAGE_WIDTH - room.horizontalAdvance(told_whole))
         self._message.setText(told_whole + room.elidedText(message, Qt.TextElideMode.ElideMiddle, left) + others)
         self._message.setToolTip(words)
         self._stop.setEnabled(not work.is_stopping)

@@ -10,6 +10,8 @@ from viewer.jobs.job import JobHandle
 from viewer.ui.dates import written_duration
 
 _FIRST_GUESS_SECONDS = 3.0
+_FIRST_GUESS_SHARE = 100  # a hundredth of the whole: the first files wait for processes to start
+_ENOUGH_TO_GUESS = 20
 
 
 class Work:
@@ -42,7 +44,8 @@ class Work:
             return None
         began, done_then = self._began
         done, spent = step.done - done_then, self._clock() - began
-        if done <= 0 or spent < _FIRST_GUESS_SECONDS:
+        enough = max(1, min(_ENOUGH_TO_GUESS, step.total // _FIRST_GUESS_SHARE))
+        if done < enough or spent < _FIRST_GUESS_SECONDS:
             return None
         return max(0.0, spent / done * (step.total - step.done))
 
