@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and kills
     [
         ("kill_library", "--kills", "14"),
         ("flip_bytes", "--flips", "10"),
+        ("odd_places", "--rounds", "1"),
         ("fuzz", "--seconds", "4", "--target", "text", "jsonld"),
     ],
     ids=lambda arguments: arguments[0],

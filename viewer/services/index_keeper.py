@@ -84,6 +84,7 @@ class IndexKeeper:
         self._closing = CancelToken()
         self._thread: threading.Thread | None = None
         self._is_awake = True
+        self._is_busy = False  # from waking up to the end of the round: what the round meets is not known before
         self._is_suspect = True
         self._error: ViewerError | None = None
         self._bug: RemoteBugError | None = None
@@ -237,8 +238,12 @@ class IndexKeeper:
             with self._news:
                 self._news.wait_for(lambda: self._is_awake or self._closing.is_cancelled, timeout=pause)
                 was_woken, self._is_awake = self._is_awake, False
-            if not self._closing.is_cancelled:
-                pause = self._round(may_compact=not was_woken)
+                self._is_busy = not self._closing.is_cancelled
+            if self._is_busy:
+                try:
+                    pause = self._round(may_compact=not was_woken)
+                finally:
+                    self._is_busy = False
 
     def _round(self, *, may_compact: bool) -> float | None:
         """Do what there is to do and return how long to sleep; ``None`` is until somebody wakes us."""
@@ -254,7 +259,8 @@ class IndexKeeper:
             pass
         except (IndexUnavailableError, LibraryError, FileReadError) as known:
             log.info("the index is not in step: %s", type(known).__name__)
-            error, pause = known, _RETRY_SECONDS
+            error = _hung() if isinstance(known, FileTimeoutError) else known
+            pause = _RETRY_SECONDS
             self._is_suspect = True
         except RemoteBugError as unknown:
             log.error("writing the index failed in the worker process:\n%s", unknown)  # noqa: TRY400
@@ -354,12 +360,18 @@ class IndexKeeper:
         """Tell whether the last round left nothing to do, waiting a moment for news. Raises what that round met."""
         with self._news:
             self._news.wait(_LOOK_SECONDS)
-            is_resting = not self._is_awake and not self._working.locked()
+            is_resting = not self._is_awake and not self._is_busy and not self._working.locked()
             if is_resting and self._error is not None:
                 raise self._error
             if is_resting and self._bug is not None:
                 raise self._bug
         return is_resting and not self._waiting() and not self._leaving()
+
+
+def _hung() -> IndexUnavailableError:
+    """Return the sentence for a process that was waited for in vain: nobody asked for a file."""
+    message = "编入索引的进程没有响应，已经停止，马上会重新启动。"
+    return IndexUnavailableError(message, advice="文档和批注不受影响；如果总是这样，请运行 andu doctor --repair。")
 
 
 def _reason(error: FileReadError | RemoteBugError) -> str:

@@ -1,6 +1,7 @@
 """The index follows the library, whatever happens to it."""
 
 import os
+import random
 import shutil
 import signal
 import sys
@@ -12,11 +13,13 @@ from typing import Any
 
 import pytest
 
+from tests.torture.small_library import add_reply
 from viewer.core.catalog import ImportReport
 from viewer.core.document import DocumentId
 from viewer.core.errors import (
     Cancelled,
     FileDamagedError,
+    FileTimeoutError,
     IndexUnavailableError,
     LibraryNewerError,
     LibraryReadOnlyError,
@@ -27,6 +30,7 @@ from viewer.importing.worker import Limits, Worker
 from viewer.services.index_keeper import IndexKeeper
 from viewer.services.index_writing import IndexPlace
 from viewer.services.opening import IndexStatus, Services
+from viewer.store.library import Library
 
 ImportNow = Callable[..., ImportReport]
 OpenLibrary = Callable[[], Services]
@@ -134,7 +138,7 @@ def test_a_library_taken_over_by_a_newer_program_is_told_and_its_index_left_alon
     services: Services, import_now: ImportNow, replies: Path
 ) -> None:
     import_now(replies)
-    services._library._connections.current().execute("PRAGMA user_version = 999")
+    services._library._connection().execute("PRAGMA user_version = 999")
     shutil.rmtree(services.folder / "index")
     with pytest.raises(LibraryNewerError):
         wait(services)
@@ -220,6 +224,7 @@ def fragile() -> Iterator[Fragile]:
 
 def keeper_of(services: Services, worker: Worker) -> IndexKeeper:
     library = services._library
+    assert isinstance(library, Library)
     return IndexKeeper(library, IndexPlace(library.folder, library.id, library.folder / "cache"), worker)
 
 
@@ -274,3 +279,20 @@ def test_a_hanging_process_is_replaced_told_and_nothing_is_missing(
     assert not keeper.set_aside()
     keeper.close()
     worker.close()
+
+
+class Silent(Worker):
+    """Answers no call."""
+
+    def run(self, _function: Callable[..., Any], _cancel: CancelToken, /, *_args: Any, **_kwargs: Any) -> Any:  # noqa: ANN401
+        """Tell what a worker tells that has waited in vain."""
+        message = "读取这个文件超过 900 秒，已停止。"
+        raise FileTimeoutError(message)
+
+
+def test_who_waits_for_the_index_hears_of_a_hanging_process_and_not_of_a_file(services: Services) -> None:
+    keeper = keeper_of(services, Silent("index"))
+    add_reply(keeper._library, 1, random.Random(1))  # noqa: S311 - words
+    with pytest.raises(IndexUnavailableError, match="没有响应"):
+        keeper.wait(progress=ignore_progress, cancel=CancelToken())
+    keeper.close()
