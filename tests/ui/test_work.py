@@ -68,7 +68,7 @@ def test_a_long_name_leaves_count_and_time_left_readable(status: StatusBar) -> N
     status.follow(source)
     source.work_started.emit("导入", JobHandle(Lane.LONG, None))
     source.work_progressed.emit(ProgressStep(3, 2000, "很长的文件名" * 40 + ".pdf：读取第 3 页，共 8 页"))
-    shown = status._message.text()  # noqa: SLF001 - what a person reads
+    shown = status._message.text()
     assert shown.startswith("导入 3 / 2,000　很长")
     assert "…" in shown
     assert clock.now == 0

@@ -99,10 +99,12 @@ def _what_is_left(path: Path) -> RawDocument | None:
     if streams is None:
         return None
     main, table = streams.main, streams.table
+    left_out = None
     try:
         _check(path, main, _word(main, _FLAGS))
         if table is not None:
-            text = _text(main, _pieces(main, table), _LeftOut(main, table), _numbers(main, table))
+            left_out = _LeftOut(main, table)
+            text = _text(main, _pieces(main, table), left_out, _numbers(main, table))
         else:
             text = _text(main, [_only_piece(main)], None, None)
         raw = printed(path, _stories(main, text))
@@ -110,7 +112,8 @@ def _what_is_left(path: Path) -> RawDocument | None:
         return None
     if not _is_text(raw.text):
         return None
-    return _marked(raw) if table is not None else _marked(raw, _MAY_BE_REVISED)
+    knows_revisions = left_out is not None and left_out.is_whole
+    return _marked(raw) if knows_revisions else _marked(raw, _MAY_BE_REVISED)
 
 
 def _only_piece(main: bytes) -> _Piece:
@@ -228,11 +231,15 @@ def _utf16_units(stored: bytes) -> list[str]:
 
 
 class _LeftOut:
-    """The byte ranges whose character properties say "deleted" or "hidden" ([MS-DOC] 2.8.5, 2.9.33)."""
+    """The byte ranges whose character properties say "deleted" or "hidden" ([MS-DOC] 2.8.5, 2.9.33).
+
+    ``is_whole`` tells that no page of properties is missing.
+    """
 
     def __init__(self, main: bytes, table: bytes) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
+        self.is_whole = True
         plc = table[_long(main, _CHPX) :][: _long(main, _CHPX + 4)]
         count = (len(plc) - 4) // 8
         for index in range(max(0, count)):
@@ -247,6 +254,7 @@ class _LeftOut:
 
     def _read_page(self, page: bytes) -> None:
         if len(page) < _PAGE:
+            self.is_whole = False
             return
         count = page[-1]
         for index in range(count):

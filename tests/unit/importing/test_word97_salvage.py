@@ -37,13 +37,14 @@ def main_stream() -> bytes:
 def test_without_its_list_of_streams_the_whole_text_is_read(cut: Path) -> None:
     cut.write_bytes(WHOLE.read_bytes()[:DIRECTORY])
     raw = read(cut)
-    assert (raw.text, raw.partial) == (read(WHOLE).text, True)
+    assert (raw.text, raw.partial, len(raw.warnings)) == (read(WHOLE).text, True, 1)
 
 
 def test_a_cut_text_is_read_up_to_the_cut(cut: Path) -> None:
     cut.write_bytes(WHOLE.read_bytes()[: TEXT + 2 * 40])
     raw = read(cut)
     assert raw.partial
+    assert "删除" in "".join(raw.warnings)
     assert read(WHOLE).text.startswith(raw.text)
     assert 30 < len(raw.text) <= 40
 
