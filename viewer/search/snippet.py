@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from viewer.core.hit import Snippet
 from viewer.core.span import Span
@@ -19,17 +20,20 @@ _PHRASE_ENDS = "，、：,:）)"
 def cut_snippets(text: str, spans: Sequence[Span], *, most: int = _MOST) -> tuple[Snippet, ...]:
     """Return up to ``most`` windows that together show the most of what was found, the fullest first.
 
-    ``spans`` are sorted and do not overlap. Every mark is whole; a text without marks gives its beginning.
+    What no window before has shown goes before what is only more of the same. ``spans`` are sorted and do not
+    overlap. Every mark is whole; a text without marks gives its beginning.
     """
     if not spans:
         return (_snippet(text, (), _window(text, Span(0, 0))),) if text else ()
+    groups = _ranked_groups(text, spans)
+    unseen = frozenset[str]().union(*(group.words for group in groups))
     chosen: list[Span] = []
-    for group in _ranked_groups(text, spans):
-        window = _window(text, Span(group[0].start, group[-1].end))
+    while groups and len(chosen) < most:
+        best = groups.pop(_most_telling(groups, unseen) if unseen else 0)
+        window = _window(text, Span(best.spans[0].start, best.spans[-1].end))
         if not any(window.overlaps(other) for other in chosen):
             chosen.append(window)
-        if len(chosen) == most:
-            break
+            unseen -= best.words
     return tuple(_snippet(text, spans, window) for window in chosen)
 
 
@@ -45,18 +49,29 @@ def cut_contexts(text: str, spans: Sequence[Span]) -> tuple[Snippet, ...]:
     return tuple(_snippet(text, spans, window) for window in windows)
 
 
-def _ranked_groups(text: str, spans: Sequence[Span]) -> list[Sequence[Span]]:
+class _Group(NamedTuple):
+    """Marks that fit into one window, and their different texts."""
+
+    words: frozenset[str]
+    spans: Sequence[Span]
+
+
+def _ranked_groups(text: str, spans: Sequence[Span]) -> list[_Group]:
     """Return for every mark those that fit into one window with it, most different text first."""
     starts = [span.start for span in spans]
     found = [span.of(text) for span in spans[: 2 * _MOST_GROUPS]]
-    groups: list[tuple[int, int, Sequence[Span]]] = []
+    groups: list[_Group] = []
     for index, first in enumerate(spans[:_MOST_GROUPS]):
         stop = bisect_left(starts, first.start + _WIDTH - _LEAD, lo=index + 1)
         while stop > index + 1 and spans[stop - 1].end > first.start + _WIDTH:
             stop -= 1
-        group = spans[index:stop]
-        groups.append((len(set(found[index:stop])), len(group), group))
-    return [group for _, _, group in sorted(groups, key=lambda ranked: (-ranked[0], -ranked[1], ranked[2][0].start))]
+        groups.append(_Group(frozenset(found[index:stop]), spans[index:stop]))
+    return sorted(groups, key=lambda group: (-len(group.words), -len(group.spans), group.spans[0].start))
+
+
+def _most_telling(groups: Sequence[_Group], unseen: frozenset[str]) -> int:
+    """Return which group shows most of what was not seen yet, the first of equals."""
+    return max(range(len(groups)), key=lambda index: len(groups[index].words & unseen))
 
 
 def _snippet(text: str, spans: Sequence[Span], window: Span) -> Snippet:

@@ -32,6 +32,12 @@ def test_the_window_with_the_most_different_words_comes_first() -> None:
     assert len(others) == 2
 
 
+def test_a_word_not_shown_yet_goes_before_more_of_the_same() -> None:
+    text = ("数字与数字。" + "一" * 200 + "。") * 4 + "企业。"
+    snippets = cut_snippets(text, spans(text, "数字", "企业"))
+    assert ["企业" in snippet.text for snippet in snippets] == [False, True, False]
+
+
 def test_a_text_without_marks_gives_its_beginning() -> None:
     (snippet,) = cut_snippets("第一句。第二句。", ())
     assert (snippet.start, snippet.marks) == (0, ())
