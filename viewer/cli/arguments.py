@@ -17,6 +17,7 @@ from viewer.cli.commands import (
     list_documents,
     list_entities,
     list_metrics,
+    move_library,
     reindex_library,
     remove_documents,
     restore_library,
@@ -64,6 +65,12 @@ COMMANDS = (
     Command("backup", "把整个文库备份成一个文件", backup_library.describe, backup_library.run),
     Command("restore", "从备份恢复文库", restore_library.describe, restore_library.run),
     Command("export-library", "写出带程序的文库，供别的单位直接使用", export_library.describe, export_library.run),
+    Command(
+        "move-library",
+        "把整个文库搬到另一处（文件夹或办公室文库），并逐条核对",
+        move_library.describe,
+        move_library.run,
+    ),
     Command("remove", "把文档移出文库", remove_documents.describe, remove_documents.run),
 )
 

@@ -18,5 +18,6 @@ COMMAND_NAMES = frozenset(
         "restore",
         "remove",
         "export-library",
+        "move-library",
     }
 )

@@ -1,9 +1,11 @@
 """One open library as the services see it, wherever its tables are kept: in a folder, or in an office's database."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from viewer.store import transfer
 from viewer.store.across_table import AcrossTable
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.bookmark_table import BookmarkTable
@@ -22,6 +24,7 @@ from viewer.store.scan_table import ScanTable
 from viewer.store.series_table import SeriesTable
 from viewer.store.sql import Connection
 from viewer.store.template_table import TemplateTable
+from viewer.store.transfer import Transferred, TransferTable
 
 
 class Store(ABC):
@@ -128,6 +131,18 @@ class Store(ABC):
     def name_index(self) -> NameIndexTable:
         """Return the index of names, as this thread's transaction sees it."""
         return NameIndexTable(self._connection())
+
+    def transferred(self, table: TransferTable) -> Iterator[Transferred]:
+        """Yield the rows of a table as another library takes them in."""
+        return transfer.read_rows(self._connection(), table)
+
+    def take_in(self, table: TransferTable, rows: Iterable[Transferred]) -> None:
+        """Add those rows of another library that are not here yet; call it in a transaction."""
+        transfer.take_in(self._connection(), table, rows)
+
+    def fingerprints(self, table: TransferTable) -> set[str]:
+        """Return a sum of every row of a table, the same in every library that has the row."""
+        return transfer.fingerprints(self._connection(), table)
 
     def changes(self) -> list[Change]:
         """Return the log of changes, oldest first."""

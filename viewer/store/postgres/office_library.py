@@ -3,7 +3,7 @@
 import hashlib
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -19,6 +19,7 @@ from viewer.store.postgres.office_tables import OfficeAnnotationTable, OfficeDoc
 from viewer.store.postgres.postgres_errors import busy_error, forbidden_error, offline_error, translated
 from viewer.store.postgres.posting_table import PostingTable
 from viewer.store.store import Store
+from viewer.store.transfer import Transferred, TransferTable
 
 _MIGRATING = 0x416E6475  # the advisory lock of whoever makes or migrates the schema
 _OLDEST_SERVER = 130_000
@@ -85,6 +86,11 @@ class OfficeLibrary(Store):
     def postings(self) -> PostingTable:
         """Return what searching asks, as this thread's transaction sees it."""
         return PostingTable(self._connection())
+
+    def take_in(self, table: TransferTable, rows: Iterable[Transferred]) -> None:
+        """Add those rows of another library that are not here yet; an administrator brings their history along."""
+        self._connection().execute("SELECT set_config('andu.moving', 'on', true)")
+        super().take_in(table, rows)
 
     def refuse_newer(self) -> None:
         """Raise ``LibraryNewerError`` when a newer program has taken the library over since it was opened."""

@@ -28,6 +28,10 @@ class OfficeAnnotationTable(AnnotationTable):
         self._connection.execute("SELECT 1 FROM annotations WHERE id = :id FOR UPDATE", {"id": annotation_id})
         return super().for_change(annotation_id)
 
+    def keep_new_personal(self) -> None:
+        """Let what this transaction adds be seen by its owner alone."""
+        self._connection.execute("SELECT set_config('andu.personal', 'on', true)")
+
     def set_personal(self, annotation_id: AnnotationId, *, personal: bool) -> None:
         """Keep a note to its owner, or share it with everybody; only its owner may.
 

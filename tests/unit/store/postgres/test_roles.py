@@ -118,6 +118,15 @@ def test_a_personal_note_cannot_be_touched_by_another_annotator(hostile: Hostile
     assert hostile("annotator", "SELECT note, personal FROM annotations") == [("心里话", True)]
 
 
+def test_a_note_may_be_personal_from_the_first(people: People, hostile: Hostile, document_id: DocumentId) -> None:
+    library = people("annotator")
+    with library.transaction():
+        library.annotations().keep_new_personal()
+        Annotating(library).annotate(document_id, Span(0, 2), NoteContent(note="心里话"))
+    assert hostile("other", "SELECT 1 FROM annotations") == []
+    assert hostile("other", "SELECT 1 FROM change_log WHERE action = 'annotate'") == []
+
+
 def test_nobody_makes_the_note_of_another_personal(people: People, hostile: Hostile, document_id: DocumentId) -> None:
     shared(people, document_id)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):

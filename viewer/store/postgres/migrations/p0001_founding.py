@@ -190,7 +190,9 @@ _NOTES = """
         span_start     bigint,
         span_end       bigint,
         removed_at     TEXT,
-        personal       boolean NOT NULL DEFAULT false,  -- only its owner sees it
+        -- Only its owner sees it; a new one is as the session says.
+        personal       boolean NOT NULL
+                       DEFAULT coalesce(nullif(current_setting('andu.personal', true), ''), 'off')::boolean,
         CHECK ((state = 'anchored') = (span_start IS NOT NULL AND span_end IS NOT NULL))
     );
     CREATE INDEX annotations_by_document ON annotations (document, removed_at, span_start);

@@ -51,6 +51,11 @@ _ROLES = """
         unsaid constant jsonb := '{"starred": false, "read_at": null}';  -- what a person marks for themselves
     BEGIN
         new.by := session_user;
+        -- Who moves a whole library brings its history along; only an administrator may, and it bears their name.
+        IF current_setting('andu.moving', true) = 'on' AND pg_has_role(session_user, 'andu_admin', 'MEMBER') THEN
+            new.visible_to := CASE WHEN new.action = 'label document' THEN session_user END;
+            RETURN new;
+        END IF;
         new.at := to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
         new.visible_to := NULL;
         SELECT owner, personal INTO note FROM annotations WHERE id = new.subject;
@@ -74,7 +79,12 @@ _ROLES = """
     END $$;
     CREATE TRIGGER signed BEFORE INSERT ON change_log FOR EACH ROW EXECUTE FUNCTION sign_entry();
     ALTER TABLE change_log ENABLE ROW LEVEL SECURITY;
-    CREATE POLICY visible ON change_log FOR SELECT USING (visible_to IS NULL OR visible_to = session_user);
+    -- A note that was shared and is personal now takes what the log says of it along.
+    CREATE FUNCTION is_hidden(subject text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = andu, pg_temp
+        RETURN EXISTS (SELECT 1 FROM annotations WHERE id = subject AND personal AND owner <> session_user);
+    CREATE POLICY visible ON change_log FOR SELECT
+        USING ((visible_to IS NULL OR visible_to = session_user) AND NOT is_hidden(subject));
     CREATE POLICY added ON change_log FOR INSERT WITH CHECK (by = session_user);
 
     -- Notes: a personal one is its owner's; only its owner makes a note personal or shared.

@@ -1,0 +1,103 @@
+"""A library moves from a folder to an office and back, and everything a person wrote has moved along."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.postgres_server import PostgresServer
+from viewer.core.annotation import NoteContent
+from viewer.core.document import DocumentId
+from viewer.core.entity import EntityType
+from viewer.core.errors import Cancelled
+from viewer.core.label import LabelChange
+from viewer.core.lexicon import LexiconTerm
+from viewer.core.progress import CancelToken, ignore_progress
+from viewer.core.span import Span
+from viewer.services.annotating import Annotating
+from viewer.services.bookmarking import Bookmarking
+from viewer.services.labelling import Labelling
+from viewer.services.moving_library import MovedLibrary, move_library
+from viewer.services.read_file import read_file
+from viewer.services.teaching import Teaching
+from viewer.store.library import Library
+from viewer.store.postgres.address import read_address
+from viewer.store.postgres.office_library import OfficeLibrary
+from viewer.store.store import Store
+
+CORPUS = Path(__file__).parents[3] / "corpus"
+
+
+def filled(library: Library) -> DocumentId:
+    """Put replies into a library, and something of everything a person writes."""
+    known: list[DocumentId] = []
+    for path in sorted(CORPUS.glob("*.txt"))[:3]:
+        reading = read_file(path)
+        library.originals.keep(path, reading.source.sha256)
+        with library.transaction() as documents:
+            known.append(documents.add(reading, pipeline_version="1"))
+    annotating = Annotating(library, creator="张三")
+    note = annotating.annotate(known[0], Span(0, 4), NoteContent(note="看", tags=("重点",)))
+    annotating.remove([annotating.annotate(known[1], Span(2, 6)).id])
+    Bookmarking(library).add(known[0], "这里")
+    labelling = Labelling(library)
+    made = labelling.add_collection("调研")
+    labelling.change(known[:2], LabelChange(add_tags=("停车",), starred=True, add_to=(made.id,)))
+    Teaching(library, lambda: None, taught_by="张三").add_term(LexiconTerm("数字办", EntityType.ORGANISATION))
+    with library.transaction() as documents:
+        documents.remove(known[2])
+    return note.document_id or known[0]
+
+
+def moved(source: Store, target: Store) -> MovedLibrary:
+    return move_library(source, target, progress=ignore_progress, cancel=CancelToken())
+
+
+@pytest.fixture
+def office(postgres: PostgresServer, office_database: str, tmp_path: Path) -> Callable[[], OfficeLibrary]:
+    """Return a function that opens an empty library of an office."""
+    return lambda: OfficeLibrary.open(read_address(postgres.address(office_database)), None, tmp_path / "office")
+
+
+def test_a_library_moves_to_an_office_and_back(office: Callable[[], OfficeLibrary], tmp_path: Path) -> None:
+    first, second, server = Library.open(tmp_path / "first"), Library.open(tmp_path / "second"), office()
+    document_id = filled(first)
+    there, back = moved(first, server), moved(server, second)
+    assert (there.is_whole, back.is_whole, there.originals, back.originals) == (True, True, 3, 3)
+    assert Annotating(second).of_document(document_id) == Annotating(first).of_document(document_id)
+    assert Labelling(second).all() == Labelling(first).all()
+    assert [(each.at, each.action, each.detail) for each in second.changes()] == [
+        (each.at, each.action, each.detail) for each in first.changes()
+    ]
+    with first.reading() as one, second.reading() as other:
+        assert one.open(document_id) == other.open(document_id)
+        assert first.originals.read(one.summary(document_id).source.sha256)
+    for library in (first, second, server):
+        library.close()
+
+
+def test_what_was_moved_half_goes_on_and_nothing_comes_twice(
+    office: Callable[[], OfficeLibrary], tmp_path: Path
+) -> None:
+    first, server = Library.open(tmp_path / "first"), office()
+    filled(first)
+    cancel = CancelToken()
+    with pytest.raises(Cancelled):
+        move_library(first, server, progress=lambda step: cancel.cancel() if step.done == 2 else None, cancel=cancel)
+    assert moved(first, server).is_whole
+    before = len(server.changes())
+    assert moved(first, server).is_whole
+    assert len(server.changes()) == before == len(first.changes())
+    first.close()
+    server.close()
+
+
+def test_what_the_other_library_changed_is_told(office: Callable[[], OfficeLibrary], tmp_path: Path) -> None:
+    first, server = Library.open(tmp_path / "first"), office()
+    document_id = filled(first)
+    moved(first, server)
+    with server.transaction() as documents:
+        documents.remove(document_id)
+    assert {name for name, count in moved(first, server).missing.items() if count} == {"documents"}
+    first.close()
+    server.close()
