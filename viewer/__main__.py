@@ -1,6 +1,6 @@
 """``andu``: opens the window, or runs a command without ever loading Qt."""
 
-import multiprocessing
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from viewer.services.user_cache import user_cache_folder
 from viewer.services.user_settings import user_settings_folder
 
 SELF_TEST = "--self-test"
+_WORKER = "--multiprocessing-fork"
 
 
 def main() -> int:
@@ -25,7 +26,10 @@ def main() -> int:
 def prepare() -> None:
     """Do what must come before anything else in a process of the program."""
     os.umask(0o077)  # what is kept of documents is for this person alone, wherever it is written
-    multiprocessing.freeze_support()  # a frozen program starts its worker processes through this same door
+    if _WORKER in sys.argv:  # a frozen program starts its worker processes through this same door
+        import multiprocessing  # noqa: PLC0415 - the window needs it later
+
+        multiprocessing.freeze_support()
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -57,6 +61,7 @@ def _open_window(call: WindowCall) -> int:
 
 
 def _show_window(call: WindowCall) -> int:
+    gc.disable()  # until the window is furnished: nothing loaded by then is ever garbage
     from viewer.ui.one_window import OneWindow, place_of  # noqa: PLC0415 - commands must not load Qt
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tagger is ten times slower on several threads

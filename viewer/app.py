@@ -1,5 +1,6 @@
 """Builds the parts of the window and hands them on; nothing is global."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from viewer.ui.window import MainWindow
 
 # What the inside of the window is made of, each loaded in a turn of the event loop of its own.
 LOADED = (
+    "viewer.ui.equipment",
     "viewer.core.catalog",
     "viewer.core.annotation",
     "viewer.ui.notes.faces",
@@ -96,7 +98,10 @@ def arrive(window: MainWindow, *, runner: JobRunner) -> Furnishing:
     from viewer.furnishing import furnish  # noqa: PLC0415 - three quarters of the window
 
     yield
-    return (yield from furnish(window, runner))
+    inside = yield from furnish(window, runner)
+    gc.freeze()  # what stands now stays: later collections need not look at it
+    gc.enable()
+    return inside
 
 
 def draw(library: Path, query: str, picture: Path | None) -> str:

@@ -133,7 +133,7 @@ class Desk:
 
     def do(self, action: ActionId) -> None:
         """Choose an action of a menu."""
-        self.window.actions_table[action].trigger()
+        self.interior.actions_table[action].trigger()
 
     def summary(self, part_of_title: str) -> DocumentSummary:
         """Return the listed document with these words in its title."""

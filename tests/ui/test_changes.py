@@ -63,7 +63,7 @@ def test_a_note_is_taken_back_while_another_document_is_read(desk: Desk) -> None
     desk.until(lambda: len(desk.workspace.notes.keeper.notes) == 1)
     desk.read("第70号")
     desk.settle()
-    assert desk.window.actions_table[ActionId.UNDO].text() == "撤销标记(&U)"
+    assert desk.interior.actions_table[ActionId.UNDO].text() == "撤销标记(&U)"
     desk.do(ActionId.UNDO)
     desk.settle()
     assert desk.interior._services is not None

@@ -1,5 +1,6 @@
 """What a person turns to: the manual at the right page, every licence, a report without a word of any document."""
 
+import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from tests.ui.conftest import Desk
 from viewer.ui.actions import ActionId
 from viewer.ui.help.licence_dialog import AboutDialog
-from viewer.ui.help.licences import components
+from viewer.ui.help.licences import components, parts_of_bundle
 from viewer.ui.help.log_window import LogWindow
 from viewer.ui.help.manual import manual_pages
 from viewer.ui.help.manual_window import ManualWindow
@@ -26,7 +27,7 @@ def test_every_page_of_the_manual_has_a_title_and_links_that_lead_somewhere() ->
 
 
 def test_the_manual_speaks_of_keys_that_exist(desk: Desk) -> None:
-    keys = {keys.toString() for action in ActionId for keys in desk.window.actions_table[action].shortcuts()}
+    keys = {keys.toString() for action in ActionId for keys in desk.interior.actions_table[action].shortcuts()}
     for key in ("Ctrl+Shift+R", "Ctrl+Shift+E", "Ctrl+Shift+P", "Ctrl+Shift+C", "Ctrl+H", "Ctrl+M", "F7", "F9"):
         assert key in keys
 
@@ -95,3 +96,17 @@ def test_the_first_start_welcomes_and_offers_the_samples(open_desk: Callable[...
     desk.until(lambda: desk.workspace.summaries)
     desk.settle()
     assert len(desk.workspace.summaries) == len(list(sample_folder().glob("*.txt")))
+
+
+def test_a_bundle_shows_the_parts_it_brings_with_their_texts(tmp_path: Path) -> None:
+    parts = [
+        {"type": "library", "name": "numpy", "version": "2.4", "licenses": [{"license": {"id": "BSD-3-Clause"}}]},
+        {"type": "library", "name": "jieba", "version": "0.42", "licenses": [{"expression": "MIT AND Zlib"}]},
+        {"type": "data", "name": "words", "licenses": [{"license": {"id": "MIT"}}]},
+    ]
+    (tmp_path / "andu.cdx.json").write_text(json.dumps({"components": parts}), "utf-8")
+    (tmp_path / "numpy").mkdir()
+    (tmp_path / "numpy" / "LICENSE.txt").write_text("the text of numpy", "utf-8")
+    jieba, numpy = parts_of_bundle(tmp_path)
+    assert (numpy.version, numpy.licence, numpy.text) == ("2.4", "BSD-3-Clause", "the text of numpy")
+    assert "Permission is hereby granted" in jieba.text

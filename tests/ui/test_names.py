@@ -197,7 +197,7 @@ def test_a_right_click_on_a_name_offers_to_correct_it_and_what_every_page_offers
     words = [action.text() for action in menu.actions()]
     assert any(marked.surface[:8] in each for each in words)
     assert {"不是实体", "改类型", "合并为同一名称…", "加入词库…"} <= set(words)
-    assert desk.window.actions_table[ActionId.COPY].text() in words
+    assert desk.interior.actions_table[ActionId.COPY].text() in words
     menu.close()
 
 

@@ -137,7 +137,7 @@ def test_a_theme_chosen_in_the_dialog_is_worn_at_once(desk: Desk) -> None:
     field.setCurrentIndex(place)
     field.activated.emit(place)
     assert desk.window.palette().window().color().name() == "#000000"
-    assert desk.window.actions_table[ActionId.THEME_CONTRAST].isChecked()
+    assert desk.interior.actions_table[ActionId.THEME_CONTRAST].isChecked()
     dialog.close()
 
 
@@ -162,12 +162,12 @@ def test_a_key_that_is_taken_is_said_so_and_moves_when_wanted(desk: Desk) -> Non
     dialog.show_shortcuts()
     page.select(ActionId.FULL_SCREEN)
     page.keys.setKeySequence(QKeySequence("Ctrl+F"))
-    assert plain_text(desk.window.actions_table[ActionId.FIND]) in page.news.text()
+    assert plain_text(desk.interior.actions_table[ActionId.FIND]) in page.news.text()
     page.give.click()
-    assert desk.window.actions_table[ActionId.FULL_SCREEN].shortcut() == QKeySequence("Ctrl+F")
-    assert QKeySequence("Ctrl+F") not in desk.window.actions_table[ActionId.FIND].shortcuts()
+    assert desk.interior.actions_table[ActionId.FULL_SCREEN].shortcut() == QKeySequence("Ctrl+F")
+    assert QKeySequence("Ctrl+F") not in desk.interior.actions_table[ActionId.FIND].shortcuts()
     page.restore.click()
-    assert desk.window.actions_table[ActionId.FULL_SCREEN].shortcut() == QKeySequence("F11")
+    assert desk.interior.actions_table[ActionId.FULL_SCREEN].shortcut() == QKeySequence("F11")
     dialog.close()
 
 

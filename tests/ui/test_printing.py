@@ -120,7 +120,7 @@ def test_the_reply_being_read_becomes_a_pdf_file(desk: Desk, tmp_path: Path) -> 
 def test_the_preview_shows_the_reply(desk: Desk) -> None:
     desk.read("第050号")
     desk.settle()
-    assert desk.window.actions_table[ActionId.PRINT_PREVIEW].isEnabled()
+    assert desk.interior.actions_table[ActionId.PRINT_PREVIEW].isEnabled()
     assert desk.interior.printing is not None
     dialog = desk.interior.printing.preview()
     assert dialog is not None

@@ -25,7 +25,7 @@ def test_a_damaged_library_comes_back_from_its_backup(open_desk: Callable[..., D
     damage(library, with_backup=True)
     desk = open_desk(library, fails=True)
     desk.until(desk.interior.failure.isVisible)
-    assert desk.window.actions_table[ActionId.RESCUE_LIBRARY].isEnabled()
+    assert desk.interior.actions_table[ActionId.RESCUE_LIBRARY].isEnabled()
     desk.do(ActionId.RESCUE_LIBRARY)
     desk.until(lambda: desk.interior.workspace is not None and len(desk.workspace.summaries) == 5)
     boxes = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible()]
@@ -39,4 +39,4 @@ def test_without_a_backup_that_is_told(open_desk: Callable[..., Desk], library: 
     desk.until(desk.interior.failure.isVisible)
     desk.do(ActionId.RESCUE_LIBRARY)
     desk.until(lambda: "没有可用的备份" in desk.interior.failure.headline.text())
-    assert not desk.window.actions_table[ActionId.RESCUE_LIBRARY].isEnabled()
+    assert not desk.interior.actions_table[ActionId.RESCUE_LIBRARY].isEnabled()

@@ -10,18 +10,25 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import WAIT_MS, has_opened
 from viewer.app import LOADED, arrive
 from viewer.jobs.runner import JobRunner
-from viewer.ui.actions import ActionId
 from viewer.ui.interior import Interior
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.program import Program
 
-LATE = ("viewer.furnishing", "viewer.ui.services", "viewer.core.catalog", "viewer.ui.workspace", "numpy", "whoosh")
+LATE = (
+    "viewer.furnishing",
+    "viewer.ui.actions",
+    "viewer.ui.services",
+    "viewer.core.catalog",
+    "viewer.ui.workspace",
+    "numpy",
+    "whoosh",
+)
 
 
 @pytest.fixture
@@ -71,18 +78,18 @@ def test_what_is_typed_before_the_panes_are_there_is_answered(program: Program, 
 def test_the_top_of_the_window_stays_where_it_is_when_the_panes_arrive(
     program: Program, library: Path, qtbot: QtBot
 ) -> None:
-    program.start(library, ())
-    qtbot.waitUntil(lambda: program.window.top.width() == program.window.width(), timeout=WAIT_MS)
-    before = (program.window.top.geometry(), program.window.top.box.geometry(), program.window.status.geometry())
-    qtbot.waitUntil(lambda: has_opened(program), timeout=WAIT_MS)
+    with qtbot.waitSignal(program.window.seen, timeout=WAIT_MS):
+        program.start(library, ())
     top = program.window.top
-    assert (top.geometry(), top.box.geometry(), program.window.status.geometry()) == before
+    before = [part.geometry() for part in (top, top.box, top.menu_bar, *top._tools.findChildren(QToolButton))]
+    assert program.inside is None
+    qtbot.waitUntil(lambda: has_opened(program), timeout=WAIT_MS)
+    assert [part.geometry() for part in (top, top.box, top.menu_bar, *top._tools.findChildren(QToolButton))] == before
 
 
 def test_a_window_closed_before_the_panes_are_there_closes(program: Program, library: Path) -> None:
     program.start(library, ())
-    program.window.actions_table[ActionId.QUIT].trigger()
-    assert not program.window.isVisible()
+    program.window.close()
     assert program.inside is None
     program.close_library()
 

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from viewer.ui.actions import Actions
 from viewer.ui.appearance import Appearance
 from viewer.ui.search.panel import TopPanel
 
@@ -13,7 +12,7 @@ from viewer.ui.search.panel import TopPanel
 def test_no_menu_is_cut_off(appearance: Appearance, qtbot: QtBot, width: int) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    panel = TopPanel(Actions(appearance, window), appearance, window)
+    panel = TopPanel(appearance, window)
     window.setCentralWidget(panel)
     window.resize(width, 60)
     window.show()

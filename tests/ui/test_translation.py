@@ -98,10 +98,10 @@ def test_the_window_changes_its_language_and_keeps_its_place(
         first = program.window
         preferences.put(PreferenceId.LANGUAGE, "en")
         qtbot.waitUntil(lambda: program.window is not first and has_opened(program), timeout=WAIT_MS)
-        assert program.window.actions_table[ActionId.FULL_SCREEN].text() == "F&ull Screen"
+        assert isinstance(program.inside, Interior)
+        assert program.inside.actions_table[ActionId.FULL_SCREEN].text() == "F&ull Screen"
         assert program.window.isVisible()
         qtbot.waitUntil(lambda: runner.is_idle, timeout=60_000)
-        assert isinstance(program.inside, Interior)
         assert program.inside.workspace is not None
         assert len(program.inside.workspace.summaries) == 5
     finally:

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu
 
 from viewer.ui.appearance import Appearance
+from viewer.ui.menus import Menu
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
 
@@ -101,19 +102,6 @@ class ActionId(StrEnum):
     SAMPLES = "samples"
     LOG = "log"
     ABOUT = "about"
-
-
-class Menu(StrEnum):
-    """The menus of the window, in order."""
-
-    FILE = QT_TRANSLATE_NOOP("Menu", "文件(&F)")
-    EDIT = QT_TRANSLATE_NOOP("Menu", "编辑(&E)")
-    SEARCH = QT_TRANSLATE_NOOP("Menu", "查找(&S)")
-    NOTES = QT_TRANSLATE_NOOP("Menu", "批注(&N)")
-    MARKS = QT_TRANSLATE_NOOP("Menu", "标注(&M)")
-    COMPARE = QT_TRANSLATE_NOOP("Menu", "比较(&C)")
-    VIEW = QT_TRANSLATE_NOOP("Menu", "视图(&V)")
-    HELP = QT_TRANSLATE_NOOP("Menu", "帮助(&H)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,7 +377,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._appearance = appearance
         self._groups: dict[str, QActionGroup] = {}
-        self.menus: dict[Menu, QMenu] = {}
+        self.menus: Mapping[Menu, QMenu] = {}
         self._actions: Mapping[ActionId, QAction] = {row.id: self._build(row) for row in TABLE}
         self._paint_icons()
         appearance.theme_changed.connect(self._paint_icons)
@@ -404,12 +392,11 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(keys) for keys in given.get(row.id.value, row.shortcuts)])
             action.setToolTip(tooltip_of(action))
 
-    def fill_menu_bar(self, bar: QMenuBar) -> None:
-        """Add every menu with its actions, sections parted by lines."""
-        for menu in Menu:
-            title = QCoreApplication.translate("Menu", menu.value)
-            self.menus[menu] = bar.addMenu(title)
-            self._fill_menu(self.menus[menu], menu)
+    def fill_menus(self, menus: Mapping[Menu, QMenu]) -> None:
+        """Put every action into its menu, sections parted by lines."""
+        self.menus = menus
+        for menu, shown in menus.items():
+            self._fill_menu(shown, menu)
 
     def _fill_menu(self, shown: QMenu, menu: Menu) -> None:
         section = 0

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QSplitter
 
+from viewer.ui.actions import Actions
 from viewer.ui.aside.panel import AsidePage, AsidePanel
+from viewer.ui.equipment import equip
 from viewer.ui.figures.panel import FigurePanel
 from viewer.ui.library.pane import ListPane
 from viewer.ui.names.desk import NamePanes
@@ -32,6 +34,7 @@ from viewer.ui.workspace import Panes
 class Fittings:
     """Everything built in that is there whatever library is open."""
 
+    actions: Actions
     panes: Panes
     bookmark_panel: BookmarkPanel
     name_panes: NamePanes
@@ -45,7 +48,8 @@ class Fittings:
 
 def fit_out(window: MainWindow) -> Generator[None, None, Fittings]:
     """Build the panes of a window; each step takes a moment, and nothing shows before the last."""
-    look = window.appearance
+    look, equipment = window.appearance, equip(window)
+    yield
     lists = ListPane(look, window)
     yield
     sidebar = Sidebar(look, window)
@@ -63,7 +67,8 @@ def fit_out(window: MainWindow) -> Generator[None, None, Fittings]:
     names = NamePanes(reader.page, legend, popup, NamePanel(look, window), FigurePanel(look, window))
     yield
     fittings = Fittings(
-        Panes(window.top, sidebar, lists, reader, window.status, notes, tabs),
+        equipment.actions,
+        Panes(window.top, sidebar, lists, reader, equipment.status, notes, tabs),
         bookmarks,
         names,
         _build_aside(window, notes, bookmarks, names),

@@ -28,7 +28,7 @@ from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.across.desk import AcrossDesk, NoveltyDesk
 from viewer.ui.across.tabs import AcrossTab
-from viewer.ui.actions import ActionId, Menu
+from viewer.ui.actions import ActionId
 from viewer.ui.appearance import ReadingLook, ThemeChoice
 from viewer.ui.changes import Changes
 from viewer.ui.citation import on_clipboard
@@ -36,9 +36,12 @@ from viewer.ui.fittings import Fittings
 from viewer.ui.help_desk import HelpDesk
 from viewer.ui.labels.desk import LabelDesk, LabelPanes
 from viewer.ui.labels.keeper import LabelKeeper
+from viewer.ui.library_watch import AwayNotice, LibraryWatch
+from viewer.ui.menus import Menu
 from viewer.ui.names.desk import NameDesk
 from viewer.ui.names.keeper import NameKeeper, NameSources
 from viewer.ui.notes.bookmark_panel import BookmarkDesk
+from viewer.ui.notes.dragging import CitedDragging
 from viewer.ui.notes.files import NoteFiles
 from viewer.ui.notes.keeper import NoteKeeper
 from viewer.ui.notes.library_desk import LibraryNotesDesk
@@ -166,7 +169,7 @@ class Interior(QObject):
         self.printing: PrintDesk | None = None
         self.pages: PagesDesk | None = None
         self.names: NameDesk | None = None
-        self.actions_table = window.actions_table
+        self.actions_table = fittings.actions
         self.help = HelpDesk(self.actions_table, self.preferences, window)
         self.panes = fittings.panes
         self.bookmark_panel = fittings.bookmark_panel
@@ -175,6 +178,8 @@ class Interior(QObject):
         self.failure = fittings.failure
         self.pages_pane = fittings.pages_pane
         self.original_notice = fittings.original_notice
+        self.watch: LibraryWatch | None = None
+        self.away = AwayNotice(window, window.stand_below_top)
         self._splitter = fittings.splitter
         self._reading = fittings.reading
         self._splitter_state = QByteArray()
@@ -191,6 +196,7 @@ class Interior(QObject):
         self._show_panes()
         self._enable_actions()
         self.preferences.changed.connect(self._take_preferences)
+        self.preferences.shortcuts_changed.connect(self._take_shortcuts)
 
     def open_library(self, folder: Path, files: Sequence[Path] = ()) -> None:
         """Open the library of a folder on a worker thread, then import and show ``files``."""
@@ -279,6 +285,8 @@ class Interior(QObject):
         """Look at the index again: the person has come back to the window."""
         if self.workspace is not None:
             self.workspace.session.look_at_index()
+        if self.watch is not None:
+            self.watch.look()
 
     def _import_dropped(self, paths: list[Path]) -> None:
         if self.workspace is not None:
@@ -319,15 +327,14 @@ class Interior(QObject):
         self.printing.trouble.connect(self._show_trouble)
         self.note_files.trouble.connect(self._show_trouble)
         self.note_files.conflicts_found.connect(self._show_conflicts)
-        self.templates = TemplateKeeper(services.templates, self._runner, changes, self.window)
-        self.templates.trouble.connect(self._show_trouble)
-        self.templates.cited.connect(self._take_cited)
+        self._begin_citing(services, changes)
+        self._begin_watching(services)
         self.workspace.document_shown.connect(self._show_reader)
         self.workspace.listed.connect(self._note_documents)
         self.workspace.history_changed.connect(self._enable_history)
         self._enable_actions()
         for notice in services.notices:
-            self.panes.status.tell(notice)
+            self.panes.status.tell(messages.said(notice))
         self.workspace.importing.scans_changed.connect(self._show_scans)
         self.workspace.ask_typed()
         session.refresh()
@@ -338,6 +345,25 @@ class Interior(QObject):
             self.workspace.import_paths(self._files)
         self.panes.top.box.setFocus()
         self.library_opened.emit()
+
+    def _begin_citing(self, services: Services, changes: Changes) -> None:
+        self.templates = TemplateKeeper(services.templates, self._runner, changes, self.window)
+        self.templates.trouble.connect(self._show_trouble)
+        self.templates.cited.connect(self._take_cited)
+        CitedDragging(self.panes.reader.page, self.templates, lambda: self.panes.reader.document_id)
+
+    def _begin_watching(self, services: Services) -> None:
+        self.watch = LibraryWatch(services.folder, self._runner, self)
+        self.watch.changed.connect(self._note_library)
+
+    def _note_library(self, is_here: bool) -> None:
+        """Say that the library is away, or take it up again."""
+        self.away.setVisible(not is_here)
+        if not is_here:
+            self.away.show_away(self._folder)
+        elif self.workspace is not None:
+            self.panes.status.tell(self.tr("文库文件夹回来了"))
+            self.workspace.session.refresh()
 
     def _begin_names(self, services: Services, changes: Changes, workspace: Workspace) -> None:
         sources = NameSources(services.teaching, services.across, services.documents)
@@ -415,13 +441,15 @@ class Interior(QObject):
             self.labels,
             self.across,
             self.all_notes,
+            self.watch,
         ):
             if part is not None:
                 part.close()
                 part.deleteLater()
         self.names = self.pages = self.note_files = self.templates = self.all_notes = None
         self.printing = self.bookmarks = self.labels = None
-        self.across = self.novelty = None
+        self.across = self.novelty = self.watch = None
+        self.away.hide()
         if self.changes is not None:
             self.changes.deleteLater()
             self.changes = None
@@ -433,7 +461,7 @@ class Interior(QObject):
 
     def _show_failure(self, error: ViewerError) -> None:
         self.panes.top.box.setEnabled(False)
-        self.failure.say(error.message, error.advice)
+        self.failure.say(messages.said(error.message), messages.said(error.advice))
         table = self.actions_table
         is_damaged = isinstance(error, LibraryDamagedError)
         table[ActionId.RESCUE_LIBRARY].setEnabled(is_damaged)
@@ -509,6 +537,8 @@ class Interior(QObject):
     def _connect(self) -> None:
         table, panes, window = self.actions_table, self.panes, self.window
         window.closing.connect(self._remember)
+        window.back_wanted.connect(table[ActionId.BACK].trigger)
+        window.forward_wanted.connect(table[ActionId.FORWARD].trigger)
         window.resized.connect(self._show_panes)
         window.activated.connect(self._look_at_index)
         window.paths_dropped.connect(self._import_dropped)
@@ -952,6 +982,9 @@ class Interior(QObject):
         box = self.panes.top.box
         box.asks_as_typed = wants.flag(PreferenceId.SEARCH_AS_TYPED)
         box.remembers = wants.flag(PreferenceId.SEARCH_HISTORY)
+
+    def _take_shortcuts(self) -> None:
+        self.actions_table.give_keys(self.preferences.shortcuts())
 
     def _show_manual(self) -> None:
         """Open the manual at what the person is at."""

@@ -4,15 +4,14 @@ No socket is opened, not even a local one: a lock file says who is there, and re
 this person can read, which the first window watches.
 """
 
-import hashlib
-import json
 import logging
+import os
 import time
-import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
+# Qt's own hash and JSON: those of the standard library take longer to load than this takes to say whether to start.
+from PySide6.QtCore import QByteArray, QCryptographicHash, QFileSystemWatcher, QJsonDocument, QLockFile, QObject, Signal
 
 log = logging.getLogger(__name__)
 
@@ -52,10 +51,10 @@ class OneWindow(QObject):
 
     def hand_over(self, files: Sequence[Path], *, patience: float = _PATIENCE_SECONDS) -> bool:
         """Ask the first window to come to the front and open files; tell whether it took the request in time."""
-        request = self._place / f"{uuid.uuid4().hex}{_SUFFIX}"
+        request = self._place / f"{os.urandom(16).hex()}{_SUFFIX}"
         unfinished = request.with_suffix(".part")
         try:
-            unfinished.write_text(json.dumps([str(file.absolute()) for file in files]), encoding="utf-8")
+            unfinished.write_bytes(_written(files))
             unfinished.replace(request)
         except OSError:
             return False
@@ -99,18 +98,30 @@ class OneWindow(QObject):
 
 def place_of(cache: Path, library: Path) -> Path:
     """Return the folder where the one window of a library is found."""
-    key = hashlib.sha256(str(library.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return cache / "windows" / key
+    name = str(library.resolve()).encode("utf-8", "surrogatepass")
+    key = QCryptographicHash.hash(name, QCryptographicHash.Algorithm.Sha256).toHex()
+    return cache / "windows" / bytes(key.data()).decode("ascii")[:16]
+
+
+def _written(files: Sequence[Path]) -> bytes:
+    """Return a request for files; their names go as bytes, which need not be text."""
+    names = [os.fsencode(file.absolute()).decode("latin-1") for file in files]
+    return bytes(QJsonDocument.fromVariant(names).toJson().data())
 
 
 def _read(request: Path) -> list[Path] | None:
     """Return the files a request names, ``None`` for what is no request."""
     try:
         with request.open("rb") as file:
-            names = json.loads(file.read(_MOST_BYTES))
-    except (OSError, ValueError) as error:
+            document = QJsonDocument.fromJson(QByteArray(file.read(_MOST_BYTES)))
+    except OSError as error:
         log.warning("a request from another start cannot be read: %s", type(error).__name__)
         return None
+    if document.isNull():
+        log.warning("a request from another start cannot be read: it is no JSON")
+        return None
+    names = document.toVariant()
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return None
-    return [Path(name) for name in names if Path(name).is_absolute()]
+    files = [Path(os.fsdecode(name.encode("latin-1", "replace"))) for name in names]
+    return [file for file in files if file.is_absolute()]

@@ -2,14 +2,12 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStatusBar, QVBoxLayout, QWidget
 
-from viewer.ui.actions import ActionId, Actions
 from viewer.ui.appearance import Appearance
 from viewer.ui.drop import dropped_paths
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.search.panel import TopPanel
-from viewer.ui.status_bar import StatusBar
 
 _SIZE = QSize(1366, 768)
 _SMALLEST = QSize(640, 420)
@@ -26,20 +24,21 @@ class MainWindow(QMainWindow):
     activated = Signal()
     closing = Signal()
     paths_dropped = Signal(list)
+    back_wanted = Signal()
+    forward_wanted = Signal()
 
     def __init__(self, appearance: Appearance, preferences: Preferences | None = None) -> None:
         super().__init__()
         self.appearance = appearance
         self.preferences = preferences or Preferences(parent=self)
         self._is_seen = False
-        self.actions_table = Actions(appearance, self)
-        self.top = TopPanel(self.actions_table, appearance, self)
-        self.status = StatusBar(appearance, self)
+        self.top = TopPanel(appearance, self)
         self.stack = QStackedWidget(self)
         self._arrange()
-        self._take_shortcuts()
-        self.actions_table[ActionId.QUIT].triggered.connect(self.close)
-        self.preferences.shortcuts_changed.connect(self._take_shortcuts)
+
+    def stand_below_top(self, notice: QWidget) -> None:
+        """Put a notice that is seldom there between the top and what is inside."""
+        self._column.insertWidget(1, notice)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the window has been seen."""
@@ -65,9 +64,10 @@ class MainWindow(QMainWindow):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go back and forward with the side buttons of the mouse."""
-        side = {Qt.MouseButton.BackButton: ActionId.BACK, Qt.MouseButton.ForwardButton: ActionId.FORWARD}
-        if event.button() in side:
-            self.actions_table[side[event.button()]].trigger()
+        if event.button() == Qt.MouseButton.BackButton:
+            self.back_wanted.emit()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.forward_wanted.emit()
         else:
             super().mousePressEvent(event)
 
@@ -87,17 +87,11 @@ class MainWindow(QMainWindow):
         self.resize(_SIZE)
         self.setMinimumSize(_SMALLEST)
         centre = QWidget(self)
-        column = QVBoxLayout(centre)
+        self._column = column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
-        self.setStatusBar(self.status)
-        self.addActions([self.actions_table[row] for row in ActionId])
-        for row in ActionId:
-            self.actions_table[row].setEnabled(row is ActionId.QUIT)  # the others are the inside's
+        self.setStatusBar(QStatusBar(self))  # keeps the room for the real one
         self.top.box.setFocus()
-
-    def _take_shortcuts(self) -> None:
-        self.actions_table.give_keys(self.preferences.shortcuts())

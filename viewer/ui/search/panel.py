@@ -1,23 +1,18 @@
 """The top of the window: menus, the search box in the middle, and under it what is wrong with a query."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from viewer.core.errors import QueryError, ViewerError
-from viewer.ui.actions import ActionId, Actions, plain_text
 from viewer.ui.appearance import Appearance
+from viewer.ui.menus import Menu
 from viewer.ui.messages import said
 from viewer.ui.search.box import SearchBox
 
-_TOOLS = (
-    ActionId.BACK,
-    ActionId.FORWARD,
-    ActionId.IMPORT_FILES,
-    ActionId.SIDEBAR,
-    ActionId.READING_MODE,
-    ActionId.ASIDE,
-)
+_TOOLS = 6
 _MOST_CHARACTERS = 52
 _COMFORTABLE_CHARACTERS = 32
 _GAPS = 50  # margins and the spaces between the three parts
@@ -27,23 +22,29 @@ _SPARE = 16  # without it the last menu moves behind an arrow
 class TopPanel(QFrame):
     """Menu bar left, search box centred, a few tools right; an error line appears below the box."""
 
-    def __init__(self, actions: Actions, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.menu_bar = QMenuBar(self)
         self.menu_bar.setNativeMenuBar(False)
-        actions.fill_menu_bar(self.menu_bar)
+        self.menus = {menu: self.menu_bar.addMenu(QCoreApplication.translate("Menu", menu.value)) for menu in Menu}
         self.box = SearchBox(appearance, self)
         self.problem = QLabel(self)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setProperty("tone", "error")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self._tools = self._build_tools(actions)
+        self._tools = self._build_tools()
         self._menu_width = 0
         self._grid = QGridLayout(self)
         self._arrange()
         self.setProperty("panel", "window")
         self.setProperty("line", "bottom")
+
+    def offer(self, tools: Sequence[tuple[QAction, str]]) -> None:
+        """Let each tool do something, and give it a name for who cannot see it."""
+        for button, (action, name) in zip(self._tools.findChildren(QToolButton), tools, strict=True):
+            button.setDefaultAction(action)
+            button.setAccessibleName(name)
 
     def show_problem(self, query: str, error: ViewerError) -> None:
         """Say under the box what cannot be read, and where."""
@@ -68,17 +69,15 @@ class TopPanel(QFrame):
         for side in (0, 2):
             self._grid.setColumnStretch(side, 1 if has_room else 0)
 
-    def _build_tools(self, actions: Actions) -> QWidget:
+    def _build_tools(self) -> QWidget:
         place = QWidget(self)
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addStretch(1)
-        for action_id in _TOOLS:
+        for _ in range(_TOOLS):
             button = QToolButton(place)
-            button.setDefaultAction(actions[action_id])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            button.setAccessibleName(plain_text(actions[action_id]))
             row.addWidget(button)
         return place
 

@@ -1,0 +1,18 @@
+"""The menus of the window by their names; what stands in them comes from the table of actions."""
+
+from enum import StrEnum
+
+from viewer.ui.translation import QT_TRANSLATE_NOOP
+
+
+class Menu(StrEnum):
+    """The menus of the window, in order."""
+
+    FILE = QT_TRANSLATE_NOOP("Menu", "文件(&F)")
+    EDIT = QT_TRANSLATE_NOOP("Menu", "编辑(&E)")
+    SEARCH = QT_TRANSLATE_NOOP("Menu", "查找(&S)")
+    NOTES = QT_TRANSLATE_NOOP("Menu", "批注(&N)")
+    MARKS = QT_TRANSLATE_NOOP("Menu", "标注(&M)")
+    COMPARE = QT_TRANSLATE_NOOP("Menu", "比较(&C)")
+    VIEW = QT_TRANSLATE_NOOP("Menu", "视图(&V)")
+    HELP = QT_TRANSLATE_NOOP("Menu", "帮助(&H)")
