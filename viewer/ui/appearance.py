@@ -76,7 +76,9 @@ class Appearance(QObject):
 
     def write_in(self, size: float) -> None:
         """Write the window larger or smaller than usual; windows that stand already have to be made anew."""
-        self._application.setFont(base_font(size))
+        font = base_font(size)
+        if font != self._application.font():
+            self._application.setFont(font)
 
     def choose(self, choice: ThemeChoice) -> None:
         """Wear another theme at once."""

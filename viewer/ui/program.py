@@ -28,6 +28,7 @@ _NO_FONT_ADVICE = (
     "Windows: Settings > Optional features > Chinese (Simplified) Supplemental Fonts\n"
     "Then start Andu again."
 )
+_LETTERS = "en"
 _UNSEEN_MS = 500  # a window that starts minimised is not painted
 _MARGIN = 80  # the frame of the window, and a look at what lies behind it
 
@@ -46,6 +47,7 @@ class Program(QObject):
         self._files: tuple[Path, ...] = ()
         self._language.speak(self.language)
         self._appearance = Appearance(application, preferences.theme())
+        self._appearance.write_in(preferences.text_size())
         self.window = MainWindow(self._appearance, preferences)
         self.inside: Inside | None = None
         self._arrival = Slices(furnisher(self.window), self._move_in, self)
@@ -87,17 +89,26 @@ class Program(QObject):
         inside.show_log_of(self._read_log)
         inside.open_library(self._library, self._files)
         if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
-            show_error(self.window, ViewerError(_NO_FONT, advice=_NO_FONT_ADVICE))
+            QTimer.singleShot(0, self._do_without_font)
+
+    def _do_without_font(self) -> None:
+        """Say that there is no Chinese font, and name everything in letters there is a font for."""
+        self._asked_language = _LETTERS
+        self._make_anew()
+        show_error(self.window, ViewerError(_NO_FONT, advice=_NO_FONT_ADVICE))
 
     def _note_preference(self, preference: PreferenceId) -> None:
         if preference is PreferenceId.LANGUAGE:
             self._asked_language = ""
-            QTimer.singleShot(0, self._speak_anew)  # the dialog this was chosen in is about to go with its window
+        if preference in (PreferenceId.LANGUAGE, PreferenceId.TEXT_SIZE):
+            QTimer.singleShot(0, self._make_anew)  # the dialog this was chosen in is about to go with its window
 
-    def _speak_anew(self) -> None:
+    def _make_anew(self) -> None:
+        """Make the window again in the language and size of text that hold now; it opens what was open."""
         if self.inside is None:
             return
         self._language.speak(self.language)
+        self._appearance.write_in(self._preferences.text_size())
         former, left = self.window, self.inside
         geometry, is_maximized = former.saveGeometry(), former.isMaximized()
         self.window = MainWindow(self._appearance, self._preferences)

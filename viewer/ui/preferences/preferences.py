@@ -62,6 +62,10 @@ class Preferences(QObject):
         """Return the theme asked for."""
         return ThemeChoice(self.text(PreferenceId.THEME))
 
+    def text_size(self) -> float:
+        """Return how large the window is written, as a factor of the usual."""
+        return float(self.text(PreferenceId.TEXT_SIZE))
+
     def put(self, preference: PreferenceId, value: Value) -> None:
         """Keep a value; ``changed`` follows where it is another."""
         if self[preference] != value:
