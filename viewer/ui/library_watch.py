@@ -1,5 +1,6 @@
 """A library that goes away while it is open (a stick pulled out, a drive gone, a folder moved) is missed at once."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -51,14 +52,15 @@ class LibraryWatch(QObject):
 
 
 class AwayNotice(QLabel):
-    """A line across the window as long as the library is away."""
+    """A line across the window as long as the library is away; ``stand`` puts it there."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget, stand: Callable[[QWidget], None]) -> None:
         super().__init__(parent)
         self.setProperty("strip", "warning")
         self.setContentsMargins(14, 7, 14, 7)
         self.setWordWrap(True)
         self.hide()
+        stand(self)
 
     def show_away(self, folder: Path) -> None:
         """Say what is missing and what to do."""

@@ -351,7 +351,7 @@ class Workspace(QObject):
 
     def _tell_browsing_failed(self, error: ViewerError) -> None:
         if self.browsing.must_ask(self.choices.chosen):
-            self._panes.status.tell(error.message)
+            self._panes.status.tell(messages.said(error.message))
 
     def _search_name(self, name: str) -> None:
         quoted = name.replace('"', "")
