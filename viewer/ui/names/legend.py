@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from viewer.ui.appearance import Appearance
@@ -29,6 +30,7 @@ class Legend(QFrame):
         self.presets = QToolButton(self)
         self.menu = QMenu(self.presets)
         self.chips = {kind: self._chip() for kind in KINDS}
+        self.more = QToolButton(self)
         self._place = QWidget(self)
         self._row = QHBoxLayout(self)
         self._arrange()
@@ -69,6 +71,11 @@ class Legend(QFrame):
         """Mark nothing."""
         self.show_only(frozenset())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep to one line where the kinds would take several, and offer the others."""
+        super().resizeEvent(event)
+        self._fold()
+
     def align_with(self, left: int, right: int) -> None:
         """Begin and end where the page's column does, measured from the edges."""
         self._row.setContentsMargins(max(left, _LEAST_SIDE) - 6, 3, max(right, _LEAST_SIDE) - 12, 3)
@@ -84,6 +91,17 @@ class Legend(QFrame):
         chip.setToolTip(self.tr("标注或不标注这一类"))
         chip.clicked.connect(self._toggle)
         return chip
+
+    def _fold(self) -> None:
+        layout = self._place.layout()
+        line = max((chip.sizeHint().height() for chip in self.chips.values()), default=0)
+        whole = layout.heightForWidth(self._place.width()) if layout is not None else line
+        self.more.setVisible(whole > line + _GAP.height())
+        self._place.setFixedHeight(max(whole, line) if self.more.isChecked() else line)
+        self.more.setToolTip(self.tr("收起") if self.more.isChecked() else self.tr("显示全部类别"))
+        self.more.setAccessibleName(self.more.toolTip())
+        name = "chevron-up" if self.more.isChecked() else "chevron-down"
+        self.more.setIcon(self._appearance.icon(name))
 
     def _toggle(self) -> None:
         self.show_only(
@@ -114,6 +132,11 @@ class Legend(QFrame):
         self._row.setSpacing(2)
         self._row.addWidget(self.presets, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._place, 1)
+        self.more.setCheckable(True)
+        self.more.setProperty("chip", True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.toggled.connect(self._fold)
+        self._row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self._set_chips()
         self.align_with(0, 0)
         self.setProperty("panel", "surface")
@@ -131,7 +154,9 @@ class Legend(QFrame):
             if kind in self._counts:
                 layout.addWidget(chip)
         self._place.updateGeometry()
+        self._fold()
 
     def _paint(self) -> None:
         for kind, chip in self.chips.items():
             chip.setIcon(sample(kind, self._appearance.theme, self.devicePixelRatioF()))
+        self._fold()
