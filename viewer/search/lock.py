@@ -31,7 +31,7 @@ def _acquired(index_folder: Path, timeout: float, cancel: CancelToken) -> FileLo
     end = time.monotonic() + timeout
     while True:
         try:
-            index_folder.mkdir(parents=True, exist_ok=True)
+            index_folder.mkdir(exist_ok=True)  # not its parents: a library that went away may come back
             lock = FileLock(str(index_folder / _NAME))
             if lock.acquire(blocking=False):
                 return lock

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from viewer.core.errors import LibraryError
+from viewer.store.sqlite_errors import translated
 
 BUSY_SECONDS = 5.0
 
@@ -31,7 +32,9 @@ class Connections:
             connection = self._open.get(thread)
             if connection is None:
                 self._close_those_of_ended_threads()
-                connection = self._open[thread] = self._connect()
+                with translated():
+                    connection = self._connect()
+                self._open[thread] = connection
         return connection
 
     def close(self) -> None:
