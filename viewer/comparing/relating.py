@@ -1,15 +1,14 @@
 """Says why two replies belong together, and which units handled a case."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
 from viewer.comparing.shingles import plain_words
-from viewer.core.catalog import DocumentSummary
 from viewer.core.document import Document
 from viewer.core.metadata import DocumentKind
-from viewer.core.relation import HandlingUnit, RelatedDocument, RelationKind
+from viewer.core.relation import Case, HandlingUnit, RelatedDocument, RelationKind
 from viewer.core.span import Span
 
 _SAME_SUBJECT = 0.62
@@ -29,26 +28,40 @@ _UNIT = re.compile(
 )
 
 
-def relation(own: DocumentSummary, other: DocumentSummary) -> RelatedDocument | None:
-    """Return how another document is related to one by what both say of themselves, ``None`` for not at all."""
-    if own.id == other.id:
-        return None
+def relations(own: Case, others: Iterable[Case]) -> list[RelatedDocument]:
+    """Return how other documents are related to one by what all of them say of themselves.
+
+    There may be twenty thousand: only those whose words share something are looked at closely.
+    """
+    subject = _subject(own)
+    pairs = [subject[place : place + 2] for place in range(len(subject) - 1)]
+    near = (other for other in others if other.id != own.id and _may_be_related(own, other, pairs))
+    return [found for other in near if (found := _relation(own, other, subject)) is not None]
+
+
+def _may_be_related(own: Case, other: Case, pairs: Sequence[str]) -> bool:
+    if own.number is not None and other.number is not None and own.number.strip("0") in other.number:
+        return True
+    words = other.subject or ""
+    return other.kind is DocumentKind.OTHER or any(pair in words for pair in pairs)
+
+
+def _relation(own: Case, other: Case, subject: str) -> RelatedDocument | None:
     if _is_same_case(own, other):
-        is_reply = other.metadata.kind in (DocumentKind.REPLY_TO_DEPUTY, DocumentKind.REPLY_TO_PROPOSAL)
+        is_reply = other.kind in (DocumentKind.REPLY_TO_DEPUTY, DocumentKind.REPLY_TO_PROPOSAL)
         kind = RelationKind.SAME_CASE if is_reply else RelationKind.PROPOSAL
-        return related(other, kind, f"同为{own.metadata.session or ''}第{own.metadata.number}号")
+        return related(other, kind, f"同为{own.session or ''}第{own.number}号")
     if _is_proposal_of(own, other):
         return related(other, RelationKind.PROPOSAL, "标题与来件题目相同")
-    likeness = _subject_likeness(_subject(own), _subject(other))
+    likeness = _subject_likeness(subject, _subject(other))
     if likeness >= _SAME_SUBJECT:
         return related(other, RelationKind.SAME_SUBJECT, f"题目相近（{likeness:.0%}）")
     return None
 
 
-def related(other: DocumentSummary, kind: RelationKind, reason: str, shared: int = 0) -> RelatedDocument:
+def related(other: Case, kind: RelationKind, reason: str, shared: int = 0) -> RelatedDocument:
     """Return a document as related for a reason."""
-    metadata = other.metadata
-    return RelatedDocument(other.id, other.title, metadata.issuing_unit, metadata.date, kind, reason, shared)
+    return RelatedDocument(other.id, other.title, other.issuing_unit, other.date, kind, reason, shared)
 
 
 def handling_units(document: Document) -> tuple[HandlingUnit, ...]:
@@ -82,8 +95,7 @@ def _split(text: str, span: Span) -> Sequence[Span]:
     return spans
 
 
-def _is_same_case(own: DocumentSummary, other: DocumentSummary) -> bool:
-    one, two = own.metadata, other.metadata
+def _is_same_case(one: Case, two: Case) -> bool:
     if one.number is None or two.number is None or one.session is None or two.session is None:
         return False
     return (
@@ -103,17 +115,16 @@ def _number(number: str) -> str:
     return match[1] if match else number
 
 
-def _is_proposal_of(own: DocumentSummary, other: DocumentSummary) -> bool:
-    subject, title = own.metadata.subject, other.title
-    if subject is None or other.metadata.kind is not DocumentKind.OTHER or "答复" in title:
+def _is_proposal_of(own: Case, other: Case) -> bool:
+    subject, title = own.subject, other.title
+    if subject is None or other.kind is not DocumentKind.OTHER or "答复" in title:
         return False
     words = plain_words(subject)
     return len(words) > _SHORTEST_SUBJECT and words in plain_words(title)
 
 
-def _subject(summary: DocumentSummary) -> str:
-    words = _FRAME.sub("", summary.metadata.subject or "")
-    return plain_words(words)
+def _subject(case: Case) -> str:
+    return plain_words(_FRAME.sub("", case.subject or ""))
 
 
 def _subject_likeness(one: str, two: str) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from viewer.core.document import DocumentId
+from viewer.core.metadata import DocumentKind
 from viewer.core.span import Span
 
 
@@ -22,6 +23,20 @@ RELATION_NAMES = {
     RelationKind.SAME_SUBJECT: "同题",
     RelationKind.SAME_WORDS: "有相同段落",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a document says of itself that may tie it to others."""
+
+    id: DocumentId
+    title: str
+    subject: str | None
+    number: str | None
+    session: str | None
+    kind: DocumentKind
+    date: str | None
+    issuing_unit: str | None
 
 
 @dataclass(frozen=True, slots=True)

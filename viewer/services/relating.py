@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from viewer.comparing.collating import collate
-from viewer.comparing.relating import handling_units, related, relation
+from viewer.comparing.relating import handling_units, related, relations
 from viewer.comparing.shared_words import shared_passages
 from viewer.comparing.shingles import fingerprint, fingerprints
 from viewer.comparing.verdicts import compare
@@ -11,7 +11,7 @@ from viewer.core.catalog import DocumentSummary, DocumentTitle
 from viewer.core.collation import ChangedFigure, Collation
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken
-from viewer.core.relation import RelatedDocument, RelationKind, Relations, SharedPassage
+from viewer.core.relation import Case, RelatedDocument, RelationKind, Relations, SharedPassage
 from viewer.core.series import VERDICT_NAMES, Series, Statement, Verdict
 from viewer.core.tally import NOT_STATED, Dimension, Tally
 from viewer.services.indicators import Indicators
@@ -43,15 +43,15 @@ class Relating:
     def relations(self, document_id: DocumentId, /) -> Relations:
         """Return the documents and units one document hangs together with, the closest first."""
         with self._library.reading() as documents:
-            own = documents.summary(document_id)
             document = documents.document(document_id)
-            summaries = {each.id: each for each in documents.summaries()}
+            cases = {each.id: each for each in self._library.across().cases()}
             hashes = [value for values in fingerprints(document).values() for value in values]
             shared = dict(self._library.across().sharing(hashes, limit=_MOST_RELATED))
-        found = {each.id: each for other in summaries.values() if (each := relation(own, other)) is not None}
+        own = cases[document_id]
+        found = {each.id: each for each in relations(own, cases.values())}
         for other_id, count in shared.items():
-            if other_id not in found and other_id != document_id and other_id in summaries and count > 1:
-                found[other_id] = _by_words(summaries[other_id], count)
+            if other_id not in found and other_id != document_id and other_id in cases and count > 1:
+                found[other_id] = _by_words(cases[other_id], count)
         ordered = sorted(found.values(), key=lambda each: each.date or "", reverse=True)
         ordered.sort(key=lambda each: (_ORDER.index(each.kind), -shared.get(each.id, 0)))
         return Relations(tuple(ordered[:_MOST_RELATED]), handling_units(document))
@@ -114,7 +114,7 @@ def _changed(series: Series, one: Statement, two: Statement, verdict: Verdict) -
     return ChangedFigure(series.summary.name, left.surface, right.surface, left.span, right.span, name)
 
 
-def _by_words(other: DocumentSummary, count: int) -> RelatedDocument:
+def _by_words(other: Case, count: int) -> RelatedDocument:
     return related(other, RelationKind.SAME_WORDS, f"{count} 段相同或相近", count)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from viewer.core.catalog import DocumentTitle
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity
+from viewer.core.metadata import DocumentKind
+from viewer.core.relation import Case
 from viewer.core.series import Freshness
 from viewer.store.sql import Connection, Row
 
@@ -205,6 +207,19 @@ class AcrossTable:
         )
         cursor.row_factory = None
         return [DocumentTitle(DocumentId(row[0]), row[1], row[2]) for row in cursor]
+
+    def cases(self) -> list[Case]:
+        """Return what every shown document says of itself that may tie it to others."""
+        cursor = self._connection.execute(
+            "SELECT id, coalesce(title, name), subject, number, session, kind, date, issuing_unit FROM documents"
+            " WHERE removed_at IS NULL"
+        )
+        cursor.row_factory = None
+        kinds = {kind.value: kind for kind in DocumentKind}
+        return [
+            Case(DocumentId(id_), title, subject, number, session, kinds[kind], date, unit)
+            for id_, title, subject, number, session, kind, date, unit in cursor
+        ]
 
     def counted_documents(self) -> list[tuple[DocumentId, dict[str, str | None]]]:
         """Return what shown documents are counted by."""

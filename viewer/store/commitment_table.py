@@ -13,7 +13,7 @@ from viewer.core.commitment import (
 from viewer.core.document import DocumentId
 from viewer.core.span import Span
 from viewer.store.change_log import append_change, now
-from viewer.store.sql import EVERYTHING, Connection, Row
+from viewer.store.sql import EVERYTHING, IS_SHOWN, Connection, Row
 
 _AT_FIRST = 40
 _LEDGER = """
@@ -96,11 +96,15 @@ class CommitmentTable:
         return entries
 
     def _newest(self, document_id: DocumentId | None) -> list[int]:
-        found = self._connection.execute(
-            "SELECT row FROM documents WHERE removed_at IS NULL AND (:document IS NULL OR id = :document)"
-            " ORDER BY date IS NULL, date DESC, row DESC",
-            {"document": document_id},
-        )
+        if document_id is not None:
+            found = self._connection.execute(
+                f"SELECT row FROM documents WHERE id = :id AND {IS_SHOWN}",  # noqa: S608 - our own words
+                {"id": document_id},
+            )
+        else:
+            found = self._connection.execute(
+                "SELECT row FROM documents WHERE removed_at IS NULL ORDER BY date IS NULL, date DESC, row DESC"
+            )
         return [row[0] for row in found]
 
     def count(self) -> int:

@@ -13,7 +13,7 @@ from viewer.core.reading import Reading
 from viewer.store import field_values, rows
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.change_log import append_change, now
-from viewer.store.sql import EVERYTHING, Connection, Row
+from viewer.store.sql import EVERYTHING, IS_SHOWN, Connection, Row
 from viewer.store.sqlite_errors import damaged_error
 
 _ID_LENGTH = 16
@@ -115,7 +115,7 @@ class DocumentTable:
     def summaries_of(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, DocumentSummary]:
         """Return the rows of those of these documents that are shown."""
         cursor = self._connection.execute(
-            f"SELECT {rows.SUMMARY_COLUMNS} FROM documents WHERE removed_at IS NULL "  # noqa: S608
+            f"SELECT {rows.SUMMARY_COLUMNS} FROM documents WHERE {IS_SHOWN} "  # noqa: S608
             "AND id IN (SELECT value FROM json_each(:ids))",
             {"ids": json.dumps(document_ids)},
         )
@@ -125,7 +125,7 @@ class DocumentTable:
     def texts(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, str]:
         """Return the canonical texts of those of these documents that are shown."""
         cursor = self._connection.execute(
-            "SELECT id, text FROM documents JOIN readings ON document = row WHERE removed_at IS NULL "
+            f"SELECT id, text FROM documents JOIN readings ON document = row WHERE {IS_SHOWN} "  # noqa: S608
             "AND id IN (SELECT value FROM json_each(:ids))",
             {"ids": json.dumps(document_ids)},
         )

@@ -9,7 +9,7 @@ from viewer.core.entity import Entity, EntityType
 from viewer.core.name_index import IndexedName, NameOrder
 from viewer.store import rows
 from viewer.store.series_table import FIGURE_COLUMNS, figure_of
-from viewer.store.sql import EVERYTHING, Connection, Row
+from viewer.store.sql import EVERYTHING, IS_SHOWN, Connection, Row
 
 _ORDERS = {
     NameOrder.MENTIONS: "mentions DESC, name",
@@ -45,10 +45,10 @@ class NameIndexTable:
 
     def count(self, type_: EntityType | None) -> int:
         """Return how many names there are."""
-        condition = "type <> 'TIME'" if type_ is None else "type = :type"
+        types = [type_] if type_ is not None else [each for each in EntityType if each is not EntityType.TIME]
         found = self._connection.execute(
-            f"SELECT count(*) FROM names WHERE mentions > 0 AND {condition}",  # noqa: S608
-            {"type": type_.value if type_ else None},
+            "SELECT count(*) FROM names WHERE mentions > 0 AND type IN (SELECT value FROM json_each(:types))",
+            {"types": json.dumps([each.value for each in types])},
         )
         return int(found.fetchone()[0])
 
@@ -90,7 +90,7 @@ class NameIndexTable:
         """Return the figures of shown documents, the newest documents first."""
         found = self._connection.execute(
             f"SELECT {FIGURE_COLUMNS} FROM documents JOIN metrics ON metrics.document = documents.row"  # noqa: S608
-            " JOIN readings ON readings.document = documents.row WHERE documents.removed_at IS NULL"
+            f" JOIN readings ON readings.document = documents.row WHERE {IS_SHOWN}"
             " AND documents.id IN (SELECT value FROM json_each(:ids))"
             " ORDER BY documents.date DESC NULLS LAST, documents.row DESC, ordinal",
             {"ids": json.dumps(list(document_ids))},
@@ -106,7 +106,7 @@ class NameIndexTable:
             " row_number() OVER (PARTITION BY entities.surface ORDER BY documents.row, entities.ordinal) AS place"
             " FROM entities JOIN documents ON documents.row = entities.document"
             " WHERE coalesce(entities.canonical, entities.surface) = :name AND entities.type = :type"
-            " AND documents.removed_at IS NULL) AS mentions WHERE place = 1 ORDER BY surface",
+            f" AND {IS_SHOWN}) AS mentions WHERE place = 1 ORDER BY surface",
             {"name": name, "type": type_.value},
         )
         return [(DocumentId(row["id"]), rows.entity(tuple(row))) for row in found]

@@ -3,14 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from viewer.core.across import LibraryFigure
 from viewer.core.document import DocumentId
+from viewer.core.metric import MetricRole
 from viewer.core.series import DecisionId, FigureKey, FigureStatus, SeriesId, SeriesState, SeriesSummary, Verdict
 from viewer.store import rows
 from viewer.store.change_log import append_change, now
-from viewer.store.sql import EVERYTHING, Connection, Row
+from viewer.store.sql import EVERYTHING, IS_SHOWN, Connection, Row
 
 _KEY_COLUMNS = "label, core, subject, unit, role, status, scope, branch, home"
 _SUMMARY_COLUMNS = (
@@ -28,7 +29,7 @@ _FIGURES = f"""
     JOIN metrics ON metrics.document = figure_links.document AND metrics.ordinal = figure_links.ordinal
     JOIN documents ON documents.row = figure_links.document
     JOIN readings ON readings.document = figure_links.document
-    WHERE figure_links.figure_key IN (SELECT value FROM json_each(:keys)) AND documents.removed_at IS NULL
+    WHERE figure_links.figure_key IN (SELECT value FROM json_each(:keys)) AND {IS_SHOWN}
 """  # noqa: S608 - our own column names, bound values
 _FIGURES_WITHOUT_SENTENCES = f"""
     SELECT {_METRICS}, documents.id AS id, '' AS title, NULL AS number, NULL AS issuing_unit, documents.date AS date,
@@ -36,7 +37,7 @@ _FIGURES_WITHOUT_SENTENCES = f"""
     FROM figure_links
     JOIN metrics ON metrics.document = figure_links.document AND metrics.ordinal = figure_links.ordinal
     JOIN documents ON documents.row = figure_links.document
-    WHERE figure_links.figure_key IN (SELECT value FROM json_each(:keys)) AND documents.removed_at IS NULL
+    WHERE figure_links.figure_key IN (SELECT value FROM json_each(:keys)) AND {IS_SHOWN}
 """  # noqa: S608 - our own column names, bound values
 _UNFILED = f"""
     SELECT {FIGURE_COLUMNS}
@@ -166,14 +167,13 @@ class SeriesTable:
 
     def target_keys(self, keys: Iterable[FigureKey]) -> list[StoredKey]:
         """Return the keys of targets set for the same figures."""
-        found: list[StoredKey] = []
-        for key in keys:
-            found += [
-                each
-                for each in self._keys("core IN (SELECT value FROM json_each(:values)) AND role = 'target'", [key.core])
-                if _measured_alike(each.key, key) and key.role != each.key.role
-            ]
-        return found
+        wanted = [replace(key, role=MetricRole.TARGET.value) for key in keys if key.role != MetricRole.TARGET]
+        found = self._keys(
+            "block IN (SELECT value FROM json_each(:values)) AND core IN (SELECT value FROM json_each(:cores))",
+            {key.block for key in wanted},
+            cores={key.core for key in wanted},
+        )
+        return [each for each in found if any(_names_one_figure(each.key, key) for key in wanted)]
 
     def keys_of_rows(self, keys: Iterable[KeyRow]) -> list[StoredKey]:
         """Return the keys of these rows."""
@@ -288,11 +288,11 @@ class SeriesTable:
     def shared_series(self, document_ids: Sequence[DocumentId]) -> list[SeriesId]:
         """Return the series in which every one of these documents states a figure."""
         found = self._connection.execute(
-            "SELECT figure_series.signature FROM documents"
+            "SELECT figure_series.signature FROM documents"  # noqa: S608 - our own words
             " JOIN figure_links ON figure_links.document = documents.row"
             " JOIN figure_keys ON figure_keys.row = figure_links.figure_key"
             " JOIN figure_series ON figure_series.row = figure_keys.series"
-            " WHERE documents.id IN (SELECT value FROM json_each(:ids)) AND documents.removed_at IS NULL"
+            f" WHERE documents.id IN (SELECT value FROM json_each(:ids)) AND {IS_SHOWN}"
             " GROUP BY figure_series.row HAVING count(DISTINCT documents.row) = :count",
             {"ids": json.dumps(list(document_ids)), "count": len(set(document_ids))},
         )
@@ -367,19 +367,23 @@ class SeriesTable:
         )
         return int(cursor.fetchone()[0])
 
-    def _keys(self, condition: str, values: Iterable[object]) -> list[StoredKey]:
+    def _keys(self, condition: str, values: Iterable[object], **others: Iterable[object]) -> list[StoredKey]:
         cursor = self._connection.execute(
             f"SELECT figure_keys.row, {_KEY_COLUMNS}, series, count(*) AS mentions FROM figure_keys"  # noqa: S608
             " JOIN figure_links ON figure_links.figure_key = figure_keys.row"
             f" WHERE {condition} GROUP BY figure_keys.row",
-            {"values": json.dumps(list(values), ensure_ascii=False)},
+            {name: json.dumps(list(each), ensure_ascii=False) for name, each in {"values": values, **others}.items()},
         )
         cursor.row_factory = None
         return [StoredKey(row[0], _key(row[1:10]), row[10], row[11]) for row in cursor]
 
 
-def _measured_alike(one: FigureKey, other: FigureKey) -> bool:
-    return (one.unit, one.scope, one.subject, one.status) == (other.unit, other.scope, other.subject, other.status)
+def _names_one_figure(one: FigureKey, other: FigureKey) -> bool:
+    return one.core == other.core and _measured(one) == _measured(other)
+
+
+def _measured(key: FigureKey) -> tuple[str, ...]:
+    return (key.unit, key.scope, key.subject, key.status)
 
 
 def _key(values: Sequence[str]) -> FigureKey:

@@ -15,6 +15,10 @@ Parameters: TypeAlias = Mapping[str, Any] | Sequence[Any]
 EVERYTHING = 2**62
 """A ``LIMIT`` that limits nothing."""
 
+IS_SHOWN = "coalesce(documents.removed_at, '') = ''"
+"""Asks of documents found by something else whether they are shown. By ``removed_at IS NULL`` SQLite, which keeps no
+statistics here, would go through all documents of the library first: a second and more instead of milliseconds."""
+
 
 class Rows(Protocol):
     """The answer to one statement; rows are plain tuples once ``row_factory`` is ``None``."""
