@@ -22,6 +22,7 @@ from viewer.ui.services import Services
 from viewer.ui.work import WorkSource
 
 _LOOK_MS = 500
+_FIRST_LIST_MS, _LAST_LIST_MS = 4_000, 64_000  # while an import runs, the list is read again at growing intervals
 PAGE_OF_HITS = 30
 
 
@@ -49,6 +50,8 @@ class LibrarySession(WorkSource):
         self._recognition: JobHandle | None = None
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self.look_at_index)
+        self._list_anew = QTimer(self, singleShot=True)
+        self._list_anew.timeout.connect(self._show_what_came_in)
 
     @property
     def services(self) -> Services:
@@ -154,8 +157,12 @@ class LibrarySession(WorkSource):
         )
 
     def import_paths(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> None:
-        """Import files and folders; stopped early, it still reports what was done. Scans wait to be recognised."""
+        """Import files and folders; stopped early, it still reports what was done. Scans wait to be recognised.
+
+        Names that are being spread give way: they are spread after the import, with what it brought.
+        """
         importer = self._services.importer
+        self._runner.cancel_slot(self, "names")
 
         def work(progress: Progress, cancel: CancelToken) -> ImportReport:
             return importer.import_paths(paths, progress=progress, cancel=cancel, passwords=passwords, recognise=False)
@@ -166,10 +173,20 @@ class LibrarySession(WorkSource):
             done=self._finish_import,
             failed=self.trouble.emit,
             progress=self.work_progressed.emit,
-            ended=self.work_ended.emit,
+            ended=self._end_import,
             lane=Lane.LONG,
         )
+        self._list_anew.start(_FIRST_LIST_MS)
         self._announce(self.tr("导入"), handle)
+
+    def _show_what_came_in(self) -> None:
+        """Read the list again, and once more after twice the time: what an import has stored is in the library."""
+        self.refresh()
+        self._list_anew.start(min(2 * self._list_anew.interval(), _LAST_LIST_MS))
+
+    def _end_import(self) -> None:
+        self._list_anew.stop()
+        self.work_ended.emit()
 
     @property
     def is_recognising(self) -> bool:
@@ -325,8 +342,7 @@ class LibrarySession(WorkSource):
 
     def _finish_import(self, report: ImportReport) -> None:
         self.refresh()
-        if report.imported:
-            self._spread_names()
+        self._spread_names()
         self.import_finished.emit(report)
 
     def _spread_names(self) -> None:
