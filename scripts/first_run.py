@@ -33,7 +33,7 @@ def show_in_terminal(library: Path, picture: Path) -> None:
     run("-m", "viewer", "search", QUERY, "--library", library)
     picture.parent.mkdir(parents=True, exist_ok=True)
     run(
-        "scripts/screenshots.py",
+        *("-m", "scripts.screenshots"),
         *("--library", library, "--query", QUERY, "--picture", picture),
         QT_QPA_PLATFORM="offscreen",
     )
