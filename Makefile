@@ -66,7 +66,7 @@ quality: $(VENV)/.dev $(MODELS) ## how well the reading is: prints figures again
 	@$(BIN)/python scripts/write_quality.py
 
 screenshots: $(VENV)/.run $(MODELS) ## draw the fixed scenes to build/screenshots/
-	QT_QPA_PLATFORM=offscreen $(BIN)/python scripts/screenshots.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.screenshots
 
 models: $(MODELS) ## build the models that are made from data in this repository
 
