@@ -1,0 +1,80 @@
+"""The schema may be cut up by document over many servers: no key, no reference and no search stands in the way.
+
+What grows with the documents (``SPREAD``) is cut up by ``document``; all else is small and copied to every server.
+Citus asks of such a table that every unique key holds the column it is cut up by, and that what it refers to is cut up
+alike or copied everywhere.
+"""
+
+import re
+from pathlib import Path
+
+from tests.postgres_server import PostgresServer
+from viewer.store.postgres import posting_table
+
+SPREAD = {
+    "readings",
+    "entities",
+    "metrics",
+    "postings",
+    "figure_links",
+    "commitments",
+    "across_documents",
+    "name_documents",
+}
+COPIED_BY_HASH = {"originals": "sha256", "shingles": "hash"}
+"""Cut up by another column: never joined with the others on the way of a search."""
+
+_UNIQUE = """
+    SELECT t.relname, array_agg(a.attname::text) FROM pg_index AS i
+    JOIN pg_class AS t ON t.oid = i.indrelid JOIN pg_namespace AS n ON n.oid = t.relnamespace
+    JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = ANY(i.indkey)
+    WHERE n.nspname = 'andu' AND i.indisunique AND NOT t.relispartition GROUP BY t.relname, i.indexrelid
+"""
+_REFERENCES = """
+    SELECT one.relname, other.relname FROM pg_constraint AS c
+    JOIN pg_class AS one ON one.oid = c.conrelid JOIN pg_class AS other ON other.oid = c.confrelid
+    WHERE c.contype = 'f' AND c.connamespace = 'andu'::regnamespace AND NOT one.relispartition
+"""
+
+
+def asked(server: PostgresServer, database: str, sql: str) -> list[tuple[object, ...]]:
+    with server.connect(database) as connection:
+        return connection.execute(sql.encode()).fetchall()
+
+
+def test_every_unique_key_of_a_spread_table_holds_the_document(postgres: PostgresServer, office_database: str) -> None:
+    keys = asked(postgres, office_database, _UNIQUE)
+    without = [(table, key) for table, key in keys if table in SPREAD and "document" not in list(key)]  # type: ignore[call-overload]
+    assert {table for table, _ in keys} >= SPREAD
+    assert without == []
+
+
+def test_every_unique_key_of_a_table_spread_by_content_holds_its_hash(
+    postgres: PostgresServer, office_database: str
+) -> None:
+    keys = {str(table): list(key) for table, key in asked(postgres, office_database, _UNIQUE)}  # type: ignore[call-overload]
+    assert all(column in keys[table] for table, column in COPIED_BY_HASH.items())
+
+
+def test_what_is_copied_everywhere_refers_to_nothing_that_is_spread(
+    postgres: PostgresServer, office_database: str
+) -> None:
+    references = asked(postgres, office_database, _REFERENCES)
+    assert [(one, other) for one, other in references if other in SPREAD] == []
+
+
+def test_postings_are_partitioned_by_year(postgres: PostgresServer, office_database: str) -> None:
+    parts = asked(
+        postgres,
+        office_database,
+        "SELECT relid::text FROM pg_partition_tree('andu.postings') WHERE isleaf AND relid::text LIKE '%20%'",
+    )
+    assert len(parts) > 30
+
+
+def test_finding_counting_and_ordering_ask_one_spread_table() -> None:
+    """Documents and texts are fetched by id afterwards, twenty of them."""
+    source = Path(posting_table.__file__).read_text(encoding="utf-8")
+    page = source[source.index("def page(") : source.index("def _chosen(")] + source[source.index("_PAGE =") :]
+    named = {table for table in SPREAD | set(COPIED_BY_HASH) if re.search(rf"\b(FROM|JOIN) {table}\b", page)}
+    assert named == {"postings"}
