@@ -4,7 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetricsF, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from viewer.ui.actions import TABLE, Actions, Menu, plain_text
+from viewer.ui.actions import TABLE, Actions, plain_text
+from viewer.ui.menus import Menu
 from viewer.ui.typography import Step, ui_font
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
