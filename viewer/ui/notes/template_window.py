@@ -207,4 +207,4 @@ class TemplateWindow(QDialog):
         whole.addLayout(row)
         character = QFontMetricsF(ui_font()).horizontalAdvance("文")
         self.resize(*(round(character * side) for side in _SIZE))
-        splitter.setSizes([round(character * 18), round(character * 40)])
+        splitter.setSizes([round(character * 21), round(character * 40)])
