@@ -223,7 +223,8 @@ class Worker:
         child.process.kill()
         child.process.join(_KILL_SECONDS)
         child.pipe.close()
-        child.process.close()
+        if not child.process.is_alive():  # a killed process may be slow to go where the machine is starved
+            child.process.close()
 
 
 def _started(name: str, limits: Limits) -> _Child:

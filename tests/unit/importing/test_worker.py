@@ -280,3 +280,13 @@ def test_temporary_files_lie_where_the_limits_say(tmp_path: Path) -> None:
     worker.close()
     assert Path(folder).parent == tmp_path
     assert not Path(folder).exists()
+
+
+def test_a_killed_process_that_is_slow_to_go_hurts_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viewer.importing.worker._KILL_SECONDS", 0.0)
+    worker = Worker("slow to go")
+    worker.warm_up()
+    for _ in range(3):
+        worker.rest()
+        assert worker.run(process_id, CancelToken()) != os.getpid()
+    worker.close()
