@@ -41,15 +41,16 @@ class PostgresServer:
     folder: Path
     bin: Path
     options: Mapping[str, str]
+    port: int = PORT
     process: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def start(cls, *, safe: bool = False, options: Mapping[str, str] | None = None) -> Self:
-        """Make a new cluster and start its server."""
+    def start(cls, *, safe: bool = False, options: Mapping[str, str] | None = None, port: int = PORT) -> Self:
+        """Make a new cluster and start its server; the port matters only to one that also listens to a network."""
         folder = Path(tempfile.mkdtemp(prefix="andu-pg-"))
         place = programs()
         assert place is not None
-        server = cls(folder, place, {**_SMALL, **({} if safe else _QUICK), **(options or {})})
+        server = cls(folder, place, {**_SMALL, **({} if safe else _QUICK), **(options or {})}, port)
         if os.geteuid() == 0:
             os.chown(folder, *_ordinary_ids())
         made = server._run(
@@ -70,7 +71,7 @@ class PostgresServer:
         user, group = _ordinary_ids() if os.geteuid() == 0 else (None, None)
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [self.bin / "postgres", "-D", self.data, "-k", self.folder, "-p", str(PORT), *settings],
+                [self.bin / "postgres", "-D", self.data, "-k", self.folder, "-p", str(self.port), *settings],
                 stdout=subprocess.DEVNULL,
                 stderr=log,
                 user=user,
@@ -110,12 +111,12 @@ class PostgresServer:
     def connect(self, database: str, user: str = OWNER) -> psycopg.Connection[tuple[object, ...]]:
         """Return a plain connection, as a client that is not ours has one."""
         return psycopg.connect(
-            host=str(self.folder), port=PORT, dbname=database, user=user, autocommit=True, connect_timeout=10
+            host=str(self.folder), port=self.port, dbname=database, user=user, autocommit=True, connect_timeout=10
         )
 
     def address(self, database: str, user: str = OWNER) -> str:
         """Return the address of a library."""
-        return f"postgresql:///{database}?host={self.folder}&port={PORT}&user={user}"
+        return f"postgresql:///{database}?host={self.folder}&port={self.port}&user={user}"
 
     def new_database(self, name: str, template: str = "template0") -> str:
         """Make a database and return its name."""

@@ -75,8 +75,8 @@ def read_address(words: str) -> Address:
     if unknown:
         message = f"文库地址里有案牍不用的选项：{'、'.join(unknown)}。"
         raise LibraryAddressError(message, advice="加密和校验由案牍决定，不能用地址放松。")
-    if not parts.get("host") or not parts.get("dbname"):
-        message = "文库地址里缺少服务器或数据库的名字。"
+    if not parts.get("host") or not parts.get("dbname") or "," in parts["host"]:
+        message = "文库地址里应有一个服务器和一个数据库的名字。"
         raise LibraryAddressError(message, advice="应写作 postgresql://用户@服务器/数据库 。")
     certificates = tuple((name, parts[name]) for name in sorted(parts) if name.startswith("ssl"))
     return Address(

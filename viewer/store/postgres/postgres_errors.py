@@ -1,5 +1,6 @@
 """Turns what PostgreSQL complains about into sentences for the user; mistakes of ours pass through."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,6 +24,8 @@ _READ_ONLY = "25006"
 _FORBIDDEN = "42501"
 _NO_DATABASE = "3D000"
 _NUL = "cannot contain NUL"
+_SIGNS_OF_PASSWORD = ("no password supplied", "authentication failed", "认证失败")
+_NO_SUCH_DATABASE = re.compile(r'database "[^"]*" does not exist|数据库 ?["“][^"”]*["”] ?不存在')
 
 
 @contextmanager
@@ -82,6 +85,10 @@ def forbidden_error() -> LibraryForbiddenError:
     return LibraryForbiddenError("您的角色没有做这件事的权限。", advice="需要时请管理员调整您的角色。")
 
 
+def _no_database_error() -> LibraryAddressError:
+    return LibraryAddressError("服务器上没有这个数据库。", advice="请核对地址里的数据库名，或请管理员建立它。")
+
+
 def busy_error() -> LibraryLockedError:
     """Return the sentence for a change somebody else is making at the same moment."""
     return LibraryLockedError("别人正在改动同一处内容，这次没有写入。", advice="请稍后再试。")
@@ -89,11 +96,13 @@ def busy_error() -> LibraryLockedError:
 
 def _without_code(error: psycopg.Error) -> LibraryError | None:
     """Judge what the client's own library says, which bears no code."""
-    words = str(error)
+    words = str(error)  # the server says it in its own language: English or Chinese
     if isinstance(error, psycopg.DataError) and _NUL in words:
         return LibraryError("文字里有数据库不能保存的字符（NUL）。", advice="请去掉这个字符后再试。")
-    if "fe_sendauth: no password supplied" in words or "authentication failed" in words:
+    if any(sign in words for sign in _SIGNS_OF_PASSWORD):
         return password_error()
+    if _NO_SUCH_DATABASE.search(words):
+        return _no_database_error()
     if "certificate" in words or "SSL" in words:
         return LibraryAddressError(
             "服务器的证书不可信，或服务器不支持加密连接，没有连接。",

@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.postgres_server import OWNER, PORT, PostgresServer
+from tests.postgres_server import OWNER, PostgresServer
 from viewer.core.annotation import NoteContent
 from viewer.core.document import Document, Paragraph
 from viewer.core.metadata import Metadata
@@ -45,5 +45,5 @@ def test_a_restored_dump_is_the_library_it_was(postgres: PostgresServer, office_
 
 def run(server: PostgresServer, program: str, *words: str) -> None:
     """Run one of PostgreSQL's programs as whoever keeps the server would."""
-    where = ["--host", str(server.folder), "--port", str(PORT), "--username", OWNER]
+    where = ["--host", str(server.folder), "--port", str(server.port), "--username", OWNER]
     subprocess.run([str(server.bin / program), *where, *words], check=True, capture_output=True)

@@ -1,0 +1,267 @@
+"""An office's library opens where it may, says what is wrong where it may not, and loses nothing with its server."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.postgres_server import PostgresServer
+from viewer.core.document import Document, DocumentId, Paragraph
+from viewer.core.errors import (
+    LibraryAddressError,
+    LibraryError,
+    LibraryForbiddenError,
+    LibraryNewerError,
+    LibraryOfflineError,
+    LibraryPasswordError,
+)
+from viewer.core.metadata import Metadata
+from viewer.core.reading import Reading, Source
+from viewer.core.span import Span
+from viewer.store.postgres import address as address_module
+from viewer.store.postgres.address import Address, read_address
+from viewer.store.postgres.migrations import NEWEST
+from viewer.store.postgres.office_library import OfficeLibrary
+
+
+def reading(name: str) -> Reading:
+    source = Source(name, "text/plain", sha256(name.encode()).hexdigest(), 4)
+    return Reading(source, Document(name, (Paragraph(Span(0, len(name))),)), Metadata(title=name))
+
+
+def add(library: OfficeLibrary, name: str) -> DocumentId:
+    with library.transaction() as documents:
+        known = documents.id_of(reading(name).source.sha256)
+        return known or documents.add(reading(name), pipeline_version="1")
+
+
+@pytest.fixture
+def address(postgres: PostgresServer, office_database: str) -> Address:
+    return read_address(postgres.address(office_database))
+
+
+@pytest.fixture
+def library(address: Address, tmp_path: Path) -> Iterator[OfficeLibrary]:
+    opened = OfficeLibrary.open(address, None, tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_opening_again_finds_the_same_library(library: OfficeLibrary, address: Address, tmp_path: Path) -> None:
+    again = OfficeLibrary.open(address, None, tmp_path)
+    assert (again.id, again.place, again.folder) == (library.id, str(address), library.folder)
+    again.close()
+
+
+def test_many_who_make_a_library_at_once_make_one(postgres: PostgresServer, tmp_path: Path) -> None:
+    postgres.new_database("raced")
+    place = read_address(postgres.address("raced"))
+    with ThreadPoolExecutor(3) as people:
+        opened = list(people.map(lambda _: OfficeLibrary.open(place, None, tmp_path), range(3)))
+    assert len({each.id for each in opened}) == 1
+    for each in opened:
+        each.close()
+
+
+def test_a_library_of_a_newer_program_is_left_alone(
+    library: OfficeLibrary, postgres: PostgresServer, address: Address, tmp_path: Path
+) -> None:
+    change = "UPDATE andu.library SET value = %s WHERE key = 'schema'"
+    with postgres.connect(address.database) as connection:
+        connection.execute(change, (str(NEWEST + 1),))
+    try:
+        with pytest.raises(LibraryNewerError):
+            add(library, "一")
+        with pytest.raises(LibraryNewerError):
+            OfficeLibrary.open(address, None, tmp_path)
+    finally:
+        with postgres.connect(address.database) as connection:
+            connection.execute(change, (str(NEWEST),))
+    with library.reading() as documents:
+        assert documents.shown_ids() == []
+
+
+def test_a_library_of_an_older_program_is_brought_up_by_who_may(postgres: PostgresServer, tmp_path: Path) -> None:
+    postgres.new_database("older")
+    with postgres.connect("older") as connection:
+        connection.execute("CREATE SCHEMA andu")
+    opened = OfficeLibrary.open(read_address(postgres.address("older")), None, tmp_path)
+    assert add(opened, "一")
+    opened.close()
+
+
+def test_who_may_not_make_a_library_is_told(postgres: PostgresServer, tmp_path: Path) -> None:
+    postgres.new_database("empty")
+    with postgres.connect("postgres") as connection:
+        connection.execute("DROP ROLE IF EXISTS newcomer")
+        connection.execute("CREATE ROLE newcomer LOGIN")
+    with pytest.raises(LibraryForbiddenError):
+        OfficeLibrary.open(read_address(postgres.address("empty", "newcomer")), None, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("database", "user", "said"),
+    [("nowhere", "andu_owner", LibraryAddressError), ("postgres", "nobody1", LibraryError)],
+)
+def test_a_wrong_database_or_user_is_told(
+    postgres: PostgresServer, tmp_path: Path, database: str, user: str, said: type[Exception]
+) -> None:
+    with pytest.raises(said):
+        OfficeLibrary.open(read_address(postgres.address(database, user)), None, tmp_path)
+
+
+def test_a_database_in_another_encoding_is_refused(postgres: PostgresServer, tmp_path: Path) -> None:
+    with postgres.connect("postgres") as connection:
+        connection.execute("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+    with pytest.raises(LibraryError, match="UTF-8"):
+        OfficeLibrary.open(read_address(postgres.address("latin")), None, tmp_path)
+
+
+def test_a_nul_is_refused_in_words_and_nothing_is_written(library: OfficeLibrary) -> None:
+    with pytest.raises(LibraryError, match="NUL"):
+        add(library, "一\0二")
+    with library.reading() as documents:
+        assert documents.shown_ids() == []
+
+
+def test_a_backend_killed_in_mid_work_takes_back_the_block_and_the_next_goes_on(
+    library: OfficeLibrary, postgres: PostgresServer
+) -> None:
+    def write() -> None:
+        with library.transaction() as documents:
+            documents.add(reading("一"), pipeline_version="1")
+            kill_backends(postgres)
+            documents.add(reading("二"), pipeline_version="1")
+
+    with pytest.raises(LibraryOfflineError):
+        write()
+    assert add(library, "三")
+    with library.reading() as documents:
+        assert [each.title for each in documents.summaries()] == ["三"]
+
+
+def kill_backends(server: PostgresServer) -> None:
+    with server.connect("postgres") as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'andu'"
+        )
+
+
+def test_a_write_never_goes_on_outside_the_block_that_began_it(
+    library: OfficeLibrary, postgres: PostgresServer
+) -> None:
+    """After the connection was lost inside a block, a new one would write without a transaction."""
+
+    def write() -> None:
+        with library.transaction() as documents:
+            kill_backends(postgres)
+            with suppress(psycopg.Error):
+                documents.shown_ids()
+            library.labels().all()
+
+    with pytest.raises(LibraryOfflineError):
+        write()
+
+
+def test_many_import_the_same_files_and_each_comes_once(address: Address, tmp_path: Path) -> None:
+    machines = [OfficeLibrary.open(address, None, tmp_path) for _ in range(4)]
+    names = [f"第{number}份" for number in range(30)]
+    with ThreadPoolExecutor(4) as people:
+        known = list(people.map(lambda machine: [add(machine, name) for name in names], machines))
+    assert known[0] == known[1] == known[2] == known[3]
+    with machines[0].reading() as documents:
+        assert len(documents.shown_ids()) == 30
+    for machine in machines:
+        machine.close()
+
+
+def test_an_original_comes_back_on_another_machine(address: Address, tmp_path: Path) -> None:
+    content = os.urandom(2_500_000)
+    (tmp_path / "a.pdf").write_bytes(content)
+    digest = sha256(content).hexdigest()
+    one, other = (OfficeLibrary.open(address, None, tmp_path / name) for name in ("one", "other"))
+    one.originals.keep(tmp_path / "a.pdf", digest)
+    one.originals.keep(tmp_path / "a.pdf", digest)
+    assert other.originals.path_of(digest).read_bytes() == content == other.originals.read(digest)
+    one.close()
+    other.close()
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostgresServer, Path]]:
+    """Start a server with a certificate for ``localhost`` that wants SCRAM, and give its root certificate."""
+    folder = tmp_path_factory.mktemp("certificates")
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(folder / "key"), "-out", str(folder / "root")]
+    subprocess.run([*make, *names], check=True, capture_output=True)
+    server = PostgresServer.start(options={"listen_addresses": "localhost"}, port=20_000 + os.getpid() % 20_000)
+    owner = server.data.stat()
+    for name, mode in (("key", 0o600), ("root", 0o644)):
+        held = server.data / name
+        held.write_bytes((folder / name).read_bytes())
+        held.chmod(mode)
+        os.chown(held, owner.st_uid, owner.st_gid)
+    rules = server.data / "pg_hba.conf"
+    rules.write_text("local all all trust\nhostssl all all all scram-sha-256\n", encoding="utf-8")
+    with server.connect("postgres") as connection:
+        for line in (
+            "ssl = on",
+            "ssl_cert_file = 'root'",
+            "ssl_key_file = 'key'",
+            "password_encryption = 'scram-sha-256'",
+        ):
+            connection.execute(f"ALTER SYSTEM SET {line}".encode())
+    assert server.process is not None
+    server.process.send_signal(signal.SIGHUP)
+    server.new_database("office")
+    OfficeLibrary.open(read_address(server.address("office")), None, folder).close()
+    server.new_user("zhang", "andu_annotator")
+    with server.connect("postgres") as connection:
+        connection.execute("ALTER ROLE zhang PASSWORD 'geheim'")
+    yield server, folder / "root"
+    server.stop()
+
+
+@pytest.fixture
+def as_if_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the loopback count as another machine: there is no other one in a test."""
+    monkeypatch.setattr(address_module.Address, "is_local", property(lambda _: False))
+
+
+@pytest.mark.usefixtures("as_if_far")
+def test_beyond_this_machine_the_certificate_and_the_password_are_checked(
+    guarded: tuple[PostgresServer, Path], tmp_path: Path
+) -> None:
+    server, root = guarded
+    right = read_address(f"postgresql://zhang@localhost:{server.port}/office?sslrootcert={root}")
+    opened = OfficeLibrary.open(right, "geheim", tmp_path)
+    assert opened.role == "annotator"
+    opened.close()
+    with pytest.raises(LibraryPasswordError):
+        OfficeLibrary.open(right, "falsch", tmp_path)
+    with pytest.raises(LibraryPasswordError):
+        OfficeLibrary.open(right, None, tmp_path)
+
+
+@pytest.mark.usefixtures("as_if_far")
+@pytest.mark.parametrize("place", ["localhost:{port}/office", "127.0.0.1:{port}/office?sslrootcert={root}"])
+def test_an_unknown_certificate_or_another_name_is_refused(
+    guarded: tuple[PostgresServer, Path], tmp_path: Path, place: str
+) -> None:
+    server, root = guarded
+    words = "postgresql://zhang@" + place.format(port=server.port, root=root)
+    with pytest.raises(LibraryAddressError, match="证书"):
+        OfficeLibrary.open(read_address(words), "geheim", tmp_path)
+
+
+@pytest.mark.usefixtures("as_if_far")
+def test_a_server_without_encryption_gets_no_password(postgres: PostgresServer, tmp_path: Path) -> None:
+    with pytest.raises((LibraryAddressError, LibraryOfflineError)):
+        OfficeLibrary.open(read_address(postgres.address("postgres")), "geheim", tmp_path)
