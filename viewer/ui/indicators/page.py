@@ -59,7 +59,7 @@ _SERIES = (
         tone=lambda s: TONES.get(s.verdict) if s.verdict else None,
         is_said=True,
     ),
-    Column[SeriesSummary]("最近", lambda s: s.latest, 11),
+    Column[SeriesSummary]("最近", lambda s: s.latest, 13),
     Column[SeriesSummary]("年份", years_words, 7),
     Column[SeriesSummary]("范围", lambda s: s.scope, 5),
     Column[SeriesSummary]("确认", lambda s: STATES[s.state], 4, tone=lambda _s: Role.TEXT_SECONDARY, is_said=True),
@@ -72,7 +72,7 @@ def _document(stated: _Stated) -> str:
 
 
 _STATEMENTS = (
-    Column[_Stated]("时间", lambda s: time_words(s[0].figure.metric), 8, lambda s: str(day_of(s[0]) or "")),
+    Column[_Stated]("时间", lambda s: time_words(s[0].figure.metric), 9, lambda s: str(day_of(s[0]) or "")),
     Column[_Stated]("原文", lambda s: s[0].figure.metric.surface, 8, lambda s: s[0].figure.metric.value),
     Column[_Stated](
         "可能的值", lambda s: interval_words(s[0].interval, s[0].figure.metric.unit), 11,
@@ -328,13 +328,13 @@ class IndicatorPage(QWidget):
         menu.addAction(self.tr("导出 SVG…"), partial(self._save_chart, "svg"))
         self.export_chart.setMenu(menu)
         left = in_column(in_row(self.field, self.single), self.list, in_row(self.count, None, self.export_list))
-        tools = in_row(self.title, None, *self.buttons.values(), self.export_chart)
+        tools = in_row(None, *self.buttons.values(), self.export_chart)
         right = QSplitter(Qt.Orientation.Vertical, self)
         for part, share in ((self.chart, 4), (self.statements, 4), (self.passages, 3)):
             right.addWidget(part)
             right.setStretchFactor(right.count() - 1, share)
         right.setSizes([260, 230, 170])
-        both = beside(left, in_column(tools, right), 0.46)
+        both = beside(left, in_column(tools, self.title, right), 0.46)
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(both)

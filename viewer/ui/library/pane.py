@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from viewer.core.catalog import DocumentSummary
@@ -18,8 +19,10 @@ from viewer.ui.search.no_hit_page import NoHitPage
 from viewer.ui.search.order_button import OrderButton
 from viewer.ui.search.result_model import Grouping, ResultModel
 from viewer.ui.search.result_view import ResultView
+from viewer.ui.typography import ui_font
 
 STRIP_HEIGHT = 44
+_LEAST_CHARACTERS = 14  # pages that say why it is empty would want more, and push the page out of a small window
 
 
 class ListPane(QWidget):
@@ -49,6 +52,7 @@ class ListPane(QWidget):
         self._strip = self._build_strip()
         self._stack = QStackedWidget(self)
         self._arrange()
+        self.setMinimumWidth(round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _LEAST_CHARACTERS))
 
     @property
     def order(self) -> SortOrder:

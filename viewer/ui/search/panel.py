@@ -14,6 +14,7 @@ from viewer.ui.search.box import SearchBox
 
 _TOOLS = 6
 _MOST_CHARACTERS = 52
+_LEAST_CHARACTERS = 11  # all menus beside it at 800 pixels
 _COMFORTABLE_CHARACTERS = 32
 _GAPS = 50  # margins and the spaces between the three parts
 _SPARE = 16  # without it the last menu moves behind an arrow
@@ -82,7 +83,7 @@ class TopPanel(QFrame):
         return place
 
     def _arrange(self) -> None:
-        self.box.setMinimumWidth(self.box.fontMetrics().horizontalAdvance("文") * 16)
+        self.box.setMinimumWidth(self.box.fontMetrics().horizontalAdvance("文") * _LEAST_CHARACTERS)
         self.box.setMaximumWidth(self.box.fontMetrics().horizontalAdvance("文") * _MOST_CHARACTERS)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for side in (self.menu_bar, self._tools):
