@@ -78,21 +78,24 @@ format: $(VENV)/.dev ## lay out the code and mend what can be mended by itself
 	$(BIN)/ruff format .
 
 release: $(VENV)/.dev $(MODELS) ## build everything that is handed out, with checksums, in dist/ (brings the packages it needs)
-	@$(PYTHON) scripts/system_packages.py --release
+	@$(PYTHON) scripts/system_packages.py --bundle --release
 	$(BIN)/python -m scripts.bundling.release
 
 bundle: $(VENV)/.dev $(MODELS) ## build dist/andu/, one folder that runs on Linux from glibc 2.28 without Python, and try it
+	@$(PYTHON) scripts/system_packages.py --bundle
 	$(BIN)/python -m scripts.bundling.linux --target dist/andu
 	unshare -r -n dist/andu/andu --self-test
 
 full: $(VENV)/.dev $(MODELS) ## build dist/andu-full/, which also recognises scans and brings a Chinese font, and try it
+	@$(PYTHON) scripts/system_packages.py --bundle
 	$(BIN)/python -m scripts.bundling.linux --full --target dist/andu-full
 	unshare -r -n dist/andu-full/andu --self-test
 
 deb: $(VENV)/.dev ## build dist/*.deb of dist/andu/, as Debian and as the stores of UOS and Kylin want them
 	$(BIN)/python -m scripts.bundling.deb --bundle dist/andu --target dist
 
-windows: $(VENV)/.dev $(MODELS) ## build dist/andu-windows/, its ZIP and its installer (needs mingw-w64 and nsis)
+windows: $(VENV)/.dev $(MODELS) ## build dist/andu-windows/, its ZIP and its installer
+	@$(PYTHON) scripts/system_packages.py --bundle --release
 	$(BIN)/python -m scripts.bundling.windows --target dist/andu-windows
 
 wheel: $(VENV)/.run $(MODELS) ## build dist/andu-*.whl

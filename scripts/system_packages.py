@@ -11,12 +11,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 TABLE = Path(__file__).with_suffix(".toml")
 OS_RELEASE = Path("/etc/os-release")
+PURPOSES = ("bundle", "release")
 APT_OPTIONS = ("-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300")
 
 
@@ -39,8 +41,8 @@ class Need:
     rpm: str
 
 
-def read_needs(table: Path = TABLE, *, release: bool = False) -> tuple[Need, ...]:
-    """Return the needs of the table, in its order; with ``release`` also what building the packages needs."""
+def read_needs(table: Path = TABLE, *, purposes: Sequence[str] = ()) -> tuple[Need, ...]:
+    """Return the needs of the table, in its order; also those of building ``bundle`` and ``release``."""
     rows = tomllib.loads(table.read_text(encoding="utf-8"))
     libraries = (
         Need(Kind.LIBRARY, soname, package, f"'{soname}()(64bit)'") for soname, package in rows["libraries"].items()
@@ -50,8 +52,12 @@ def read_needs(table: Path = TABLE, *, release: bool = False) -> tuple[Need, ...
         for kind in (Kind.COMMAND, Kind.PYTHON, Kind.FONT)
         for name, packages in rows[kind].items()
     )
-    tools = (Need(Kind.COMMAND, name, each["debian"], each["rpm"]) for name, each in rows["release"].items())
-    return (*libraries, *others, *(tools if release else ()))
+    tools = (
+        Need(Kind.COMMAND, name, each["debian"], each["rpm"])
+        for purpose in purposes
+        for name, each in rows[purpose].items()
+    )
+    return (*libraries, *others, *tools)
 
 
 def is_there(need: Need) -> bool:
@@ -163,10 +169,10 @@ def explain(needs: tuple[Need, ...]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Bring what is missing, or say how; with ``--check`` only look."""
+    """Bring what is missing, or say how; with ``--check`` only look, with ``--bundle`` and ``--release`` for more."""
     if not sys.platform.startswith("linux"):
         return 0
-    lacking = missing(read_needs(release="--release" in arguments))
+    lacking = missing(read_needs(purposes=[purpose for purpose in PURPOSES if f"--{purpose}" in arguments]))
     prefix = root_prefix()
     if lacking and "--check" not in arguments and shutil.which("apt-get") and prefix is not None:
         install_with_apt(list(dict.fromkeys(need.debian for need in lacking)), prefix)

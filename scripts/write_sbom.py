@@ -2,7 +2,9 @@
 
 The same input gives the same bytes. Refuses a licence that ``scripts/licences.toml`` does not allow.
 
-Run: ``python scripts/write_sbom.py [--machine linux|windows] [--output FILE]``.
+Each bundle holds its own under ``licences/andu.cdx.json``, which the program's page of licences reads.
+
+Run: ``python scripts/write_sbom.py [--machine linux|windows] [--full] [--output FILE]``.
 """
 
 import argparse
@@ -21,11 +23,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.bundling.pins import LINUX, WINDOWS, Target, pins  # noqa: E402 - the script runs from the source tree
+from scripts.bundling.libraries import DebianPackage, read_font, read_packages  # noqa: E402 - run from the source tree
+from scripts.bundling.payload import read_choices  # noqa: E402
+from scripts.bundling.pins import LINUX, WINDOWS, Pin, Target, wanted_pins  # noqa: E402
 from viewer import __version__  # noqa: E402
 
 LICENCES = ROOT / "scripts" / "licences.toml"
-SHIPPED = ("core", "window")
 _MACHINES = {"linux": LINUX, "windows": WINDOWS}
 _NAMESPACE = uuid.UUID("f4f1ed2a-54b0-4f0c-9e6d-0d1d6a6bd7a5")
 _OWN_LICENCE = "MIT"
@@ -41,12 +44,12 @@ class Licences:
 
     allowed: frozenset[str]
     packages: Mapping[str, str]
+    bundled: Mapping[str, str]
     data: Sequence[Mapping[str, Any]]
 
     def of_package(self, name: str) -> str:
         """Return a package's licence as an SPDX expression, all of whose parts are allowed. Raises ``LicenceError``."""
-        stated = importlib.metadata.metadata(name).json.get("license_expression")
-        expression = self.packages.get(name) or (str(stated) if stated else None)
+        expression = self.packages.get(name) or self.bundled.get(name) or _stated(name)
         if expression is None:
             message = f"{name} names no SPDX licence, and licences.toml has none for it"
             raise LicenceError(message)
@@ -64,14 +67,23 @@ class Licences:
 def read_licences(table: Path = LICENCES) -> Licences:
     """Return the table."""
     rows = tomllib.loads(table.read_text(encoding="utf-8"))
-    return Licences(frozenset(rows["allowed"]), rows["packages"], rows["data"])
+    return Licences(frozenset(rows["allowed"]), rows["packages"], rows["bundled"], rows["data"])
 
 
-def bill_of_materials(target: Target, licences: Licences) -> dict[str, Any]:
+def shipped(target: Target, *, full: bool = False) -> list[Pin]:
+    """Return the packages of which something is in a bundle."""
+    choices = read_choices(full=full)
+    wanted = wanted_pins(target, *(["ocr"] if full else []))
+    return [pin for pin in wanted if not choices.get(pin.name, choices[""]).takes_nothing]
+
+
+def bill_of_materials(target: Target, licences: Licences, *, full: bool = False) -> dict[str, Any]:
     """Return the document for the bundle of one kind of machine. Raises ``LicenceError``."""
-    packages = [_package(pin.name, pin.version, pin.hashes, licences) for pin in pins(SHIPPED, target)]
+    packages = [_package(pin.name, pin.version, pin.hashes, licences) for pin in shipped(target, full=full)]
+    debian = [*read_packages(), *([read_font()] if full else [])] if target == LINUX else []
+    libraries = [_library(each, licences) for each in debian]
     data = [_data(row, licences) for row in licences.data]
-    components = sorted([*packages, *data], key=lambda each: each["bom-ref"])
+    components = sorted([*packages, *libraries, *data], key=lambda each: each["bom-ref"])
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -82,6 +94,20 @@ def bill_of_materials(target: Target, licences: Licences) -> dict[str, Any]:
         "components": components,
         "dependencies": [{"ref": "andu", "dependsOn": [each["bom-ref"] for each in components]}],
     }
+
+
+def document_text(target: Target, *, full: bool = False) -> str:
+    """Return the document as a file holds it. Raises ``LicenceError``."""
+    return json.dumps(bill_of_materials(target, read_licences(), full=full), ensure_ascii=False, indent=1) + "\n"
+
+
+def _stated(name: str) -> str | None:
+    """Return what an installed package says of itself."""
+    try:
+        stated = importlib.metadata.metadata(name).json.get("license_expression")
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    return str(stated) if stated else None
 
 
 def _program() -> dict[str, Any]:
@@ -105,6 +131,19 @@ def _package(name: str, version: str, hashes: Sequence[str], licences: Licences)
         "purl": reference,
         "licenses": _licence(licences.of_package(name)),
         "properties": known,
+    }
+
+
+def _library(package: DebianPackage, licences: Licences) -> dict[str, Any]:
+    reference = f"pkg:deb/debian/{package.name}@{package.version}?arch=amd64"
+    return {
+        "type": "library",
+        "bom-ref": reference,
+        "name": package.name,
+        "version": package.version,
+        "purl": reference,
+        "licenses": _licence(licences.checked(package.name, package.licence)),
+        "hashes": [{"alg": "SHA-256", "content": package.sha256}],
     }
 
 
@@ -134,14 +173,14 @@ def main() -> int:
     """Write the document to the file, or to standard output."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--machine", choices=_MACHINES, default="linux")
+    parser.add_argument("--full", action="store_true", help="of the bundle that recognises scans")
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
     try:
-        document = bill_of_materials(_MACHINES[options.machine], read_licences())
+        text = document_text(_MACHINES[options.machine], full=options.full)
     except LicenceError as error:
         print(f"not allowed: {error}", file=sys.stderr)
         return 1
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     else:

@@ -15,7 +15,7 @@ def run(_name: str) -> None:
     """Be the program, or one of the helpers Python starts through the same door."""
     sys.frozen = True  # type: ignore[attr-defined]
     library = os.path.join(sys.prefix, "lib")
-    sys.path.append(os.path.join(library, "freeze_core", "lib"))
+    sys.path += [os.path.join(library, "freeze_core", "lib"), os.path.join(library, "packages.zip")]
     refuse_old_system()
     choose_input_method(library)
     if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):

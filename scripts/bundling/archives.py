@@ -1,5 +1,6 @@
 """Fetches the pinned packages for a target through pip and lists the files in them; nothing of them is run."""
 
+import hashlib
 import io
 import subprocess
 import sys
@@ -45,9 +46,11 @@ class Package:
 
 
 def fetch_packages(wanted: Sequence[Pin], target: Target, folder: Path) -> list[Package]:
-    """Return the packages, fetching into the folder what is not there yet; pip checks the hashes each time."""
+    """Return the packages, fetching into the folder what is not there yet; the hashes are checked each time."""
     folder.mkdir(parents=True, exist_ok=True)
-    _download_wheels([pin for pin in wanted if pin.name not in SOURCE_ONLY], target, folder)
+    missing = [pin for pin in wanted if pin.name not in SOURCE_ONLY and not _is_kept(pin, folder)]
+    if missing:
+        _download_wheels(missing, target, folder)
     for pin in wanted:
         if pin.name in SOURCE_ONLY and not (folder / _source_name(pin)).exists():
             _fetch_source(pin, folder)
@@ -83,10 +86,15 @@ def _source_name(pin: Pin) -> str:
 
 
 def _path_of(pin: Pin, folder: Path) -> Path:
-    if pin.name in SOURCE_ONLY:
-        return folder / _source_name(pin)
-    return next(
-        path
-        for path in sorted(folder.glob("*.whl"))
-        if [normal(part) for part in path.name.split("-")[:1]] == [pin.name] and path.name.split("-")[1] == pin.version
-    )
+    return folder / _source_name(pin) if pin.name in SOURCE_ONLY else next(_wheels(pin, folder))
+
+
+def _wheels(pin: Pin, folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.glob("*.whl")):
+        name, version = path.name.split("-")[:2]
+        if (normal(name), version) == (pin.name, pin.version):
+            yield path
+
+
+def _is_kept(pin: Pin, folder: Path) -> bool:
+    return any(f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" in pin.hashes for path in _wheels(pin, folder))

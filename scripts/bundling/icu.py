@@ -11,9 +11,8 @@ from pathlib import Path
 
 _MAGIC = b"\xda\x27"
 _KEPT = (
-    "*.icu", "*.nrm", "root.res", "res_index.res", "pool.res", "zh*.res", "en.res", "en_001.res",
-    "supplementalData.res", "likelySubtags.res", "numberingSystems.res", "keyTypeData.res", "zoneinfo64.res",
-    "timezoneTypes.res",
+    "cnvalias.icu", "ucase.icu", "uprops.icu", "ubidi.icu", "nfc.nrm",
+    "root.res", "res_index.res", "zh*.res", "en.res", "en_001.res", "keyTypeData.res",
     "coll/root.res", "coll/res_index.res", "coll/zh*.res", "coll/en.res", "coll/ucadata.icu",
     "*gb18030*.cnv", "*gbk*.cnv", "ibm-1386*.cnv", "windows-936*.cnv", "ibm-1383*.cnv", "*big5*.cnv",
     "windows-950*.cnv",

@@ -30,6 +30,7 @@ class DebianPackage:
     version: str
     sha256: str
     library: str
+    licence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,22 @@ from pathlib import Path
 from scripts.bundling.archives import Package, fetch_packages, opened_zip
 from scripts.bundling.icu import cut_file
 from scripts.bundling.libraries import complaints, lay_files, lay_libraries, read_font, read_system
-from scripts.bundling.payload import compile_tree, lay_packages, lay_program, matches, write
+from scripts.bundling.native import empty_unreached, lay_blas
+from scripts.bundling.payload import (
+    PARTS_LIST,
+    archive_tree,
+    compile_tree,
+    lay_packages,
+    lay_program,
+    lay_stand_ins,
+    matches,
+    shorten_words,
+    write,
+)
 from scripts.bundling.pins import LINUX, ROOT, RUNTIME, wanted_pins
+from scripts.bundling.slim import slim_all
 from scripts.bundling.standard_library import lay_standard_library
+from scripts.write_sbom import document_text
 
 PARTS = ROOT / "packaging" / "linux"
 _EXTENSIONS = "freeze_core/lib/"
@@ -35,19 +48,27 @@ def build(target: Path, work: Path, *, full: bool = False) -> None:
     packages = fetch_packages(wanted_pins(LINUX, *(["ocr"] if full else [])), LINUX, work / "packages")
     runtime = [package for package in packages if package.name in RUNTIME]
     interpreter = lay_interpreter(work / "interpreter", runtime, "python", PARTS / "interpreter.py")
-    lay_interpreter(target, runtime, "andu", PARTS / "startup.py")
+    lay_interpreter(target, runtime, "andu", PARTS / "startup.py", full=full)
     library = target / "lib"
     lay_packages([each for each in packages if each not in runtime], library, target / "licences", full=full)
     for data in (library / "PySide6" / "Qt" / "lib").glob("libicudata.so.*"):
         cut_file(data)
-    lay_program(library)
+    lay_program(library, target / "licences")
+    lay_stand_ins(library, full=full)
+    shorten_words(library)
+    if not full:
+        lay_blas(library, LINUX)
+        empty_unreached(library)
     lay_libraries(library / "PySide6" / "Qt" / "lib", target / "licences", work / "debian")
     if full:
         lay_files([read_font()], library / "viewer" / "resources" / "fonts", target / "licences", work / "debian")
-    compile_tree(library, [str(interpreter)])
+    compile_tree(library, interpreter, full=full)
+    archive_tree(library)
+    write(target / "licences" / PARTS_LIST, document_text(LINUX, full=full).encode())
+    slim_all(target, but="plugins")
 
 
-def lay_interpreter(folder: Path, runtime: list[Package], name: str, startup: Path) -> Path:
+def lay_interpreter(folder: Path, runtime: list[Package], name: str, startup: Path, *, full: bool = True) -> Path:
     """Put a static Python that runs ``startup`` into an emptied folder and return its executable."""
     shutil.rmtree(folder, ignore_errors=True)
     executable = folder / name
@@ -62,7 +83,7 @@ def lay_interpreter(folder: Path, runtime: list[Package], name: str, startup: Pa
     executable.chmod(0o755)
     write(folder / "lib" / f"__init__{name}.py", startup.read_bytes())
     with opened_zip(embedded.file("data.zip")) as embeddable:
-        lay_standard_library(embeddable, folder / "lib" / "library.zip")
+        lay_standard_library(embeddable, folder / "lib" / "library.zip", full=full)
         write(folder / "licences" / "python" / "LICENSE.txt", embeddable.read("cp311/LICENSE.txt"))
     write(folder / "lib" / "library.dat", b"library.zip")
     return executable

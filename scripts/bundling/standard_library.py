@@ -13,13 +13,23 @@ _UNUSED = (
     "pdb.pyc", "mailbox.pyc", "pickletools.pyc", "sndhdr.pyc", "aifc.pyc", "sunau.pyc", "wave.pyc", "asyncore.pyc",
     "asynchat.pyc", "socketserver.pyc", "ssl.pyc",
 )  # fmt: skip
+# What only the recogniser's packages import.
+_UNUSED_WITHOUT_SCANS = (
+    "http/*", "urllib/request.pyc", "urllib/robotparser.pyc", "xml/dom/*", "venv/*", "ensurepip/*", "tkinter/*",
+    "sqlite3/dump.pyc", "_pydecimal.pyc", "_pyio.pyc", "optparse.pyc", "pstats.pyc", "profile.pyc", "cProfile.pyc",
+    "trace.pyc", "plistlib.pyc", "modulefinder.pyc", "pyclbr.pyc", "bdb.pyc", "cmd.pyc", "code.pyc", "tabnanny.pyc",
+    "symtable.pyc", "timeit.pyc", "zipapp.pyc", "xdrlib.pyc", "uu.pyc", "imghdr.pyc", "mailcap.pyc", "netrc.pyc",
+    "pipes.pyc", "rlcompleter.pyc", "sched.pyc", "filecmp.pyc", "fileinput.pyc", "nturl2path.pyc", "tty.pyc", "pty.pyc",
+    "crypt.pyc", "chunk.pyc", "colorsys.pyc", "compileall.pyc",
+)  # fmt: skip
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def lay_standard_library(embeddable: zipfile.ZipFile, target: Path) -> None:
+def lay_standard_library(embeddable: zipfile.ZipFile, target: Path, *, full: bool = True) -> None:
     """Write the library as one ZIP; what starts Python must have found zlib before the first module is taken."""
     name = next(name for name in embeddable.namelist() if name.endswith("python311.zip"))
+    unused = _UNUSED if full else _UNUSED + _UNUSED_WITHOUT_SCANS
     with embeddable.open(name) as inner, zipfile.ZipFile(inner) as library, zipfile.ZipFile(target, "w") as kept:
         for member in sorted(library.namelist()):
-            if not matches(member, _UNUSED) and not member.endswith("/"):
+            if not matches(member, unused) and not member.endswith("/"):
                 kept.writestr(zipfile.ZipInfo(member, _EARLIEST), library.read(member), zipfile.ZIP_DEFLATED, 9)

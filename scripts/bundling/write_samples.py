@@ -9,9 +9,12 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from msoffcrypto.format.ooxml import OOXMLFile
+
 from scripts.bundling.pins import ROOT
 from tests.benchmarks.rendered_replies import Reply, convert, write_ofd, write_plain_docx
 from viewer.importing.plain_text import read_text
+from viewer.services.self_testing import LOCKED, PASSWORD
 from viewer.text.reflow import reflow
 
 FOLDER = ROOT / "viewer" / "resources" / "self_test"
@@ -42,6 +45,8 @@ def main() -> None:
         work = Path(temporary)
         word = write_plain_docx(reply, work / "reply.docx")
         shutil.copy(word, FOLDER)
+        with word.open("rb") as plain, (FOLDER / f"{LOCKED}.docx").open("wb") as out:
+            OOXMLFile(plain).encrypt(PASSWORD, out)
         for suffix in _CONVERTED:
             shutil.copy(convert([word], suffix, work / suffix)[0], FOLDER / f"reply.{suffix}")
     write_ofd(reply, FOLDER / "reply.ofd")

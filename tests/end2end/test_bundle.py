@@ -18,6 +18,8 @@ FETCHING = ("'download'", "apt-get")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if (platform.system(), platform.machine()) != ("Linux", "x86_64") or shutil.which("dpkg-deb") is None:
         pytest.skip("built on Debian and its like, on x86-64")
+    if shutil.which("gcc") is None:
+        pytest.skip("no C compiler: `scripts/system_packages.py --bundle` brings one")
     target = tmp_path_factory.mktemp("dist") / "案牍 andu"
     answer = run([sys.executable, "-m", "scripts.bundling.linux", "--target", str(target)])
     if answer.returncode and any(words in answer.stderr for words in FETCHING):

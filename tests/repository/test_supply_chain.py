@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.bundling.pins import LINUX, WINDOWS, Target, pins
-from scripts.write_sbom import SHIPPED, LicenceError, bill_of_materials, read_licences
+from scripts.bundling.pins import LINUX, WINDOWS, Target, wanted_pins
+from scripts.write_sbom import LicenceError, bill_of_materials, read_licences, shipped
 
 ROOT = Path(__file__).parents[2]
 BOTH = pytest.mark.parametrize("target", [LINUX, WINDOWS], ids=lambda each: each.name)
@@ -19,7 +19,9 @@ BOTH = pytest.mark.parametrize("target", [LINUX, WINDOWS], ids=lambda each: each
 @BOTH
 def test_the_bill_names_every_pinned_package_and_every_table_of_others(target: Target) -> None:
     names = {each["name"] for each in bill_of_materials(target, read_licences())["components"]}
-    assert names >= {pin.name for pin in pins(SHIPPED, target)}
+    assert names >= {pin.name for pin in shipped(target)}
+    left_out = {pin.name for pin in wanted_pins(target)} - names
+    assert left_out == {"cffi", "cryptography", "pycparser"}
     assert {"FoolNLTK weights", "OpenCC character tables", "python-pinyin readings"} <= names
 
 
@@ -28,7 +30,14 @@ def test_every_part_is_identified_and_licensed(target: Target) -> None:
     for part in bill_of_materials(target, read_licences())["components"]:
         assert part["bom-ref"]
         assert part["licenses"]
-        assert part["type"] == "data" or re.fullmatch(r"pkg:pypi/[a-z0-9-]+@[0-9][\w.]*", part["purl"])
+        purl = r"pkg:pypi/[a-z0-9-]+@[0-9][\w.]*|pkg:deb/debian/[a-z0-9-]+@[0-9][\w.+:-]*\?arch=amd64"
+        assert part["type"] == "data" or re.fullmatch(purl, part["purl"])
+
+
+@BOTH
+def test_the_full_bundle_has_a_longer_bill(target: Target) -> None:
+    small, full = (bill_of_materials(target, read_licences(), full=full)["components"] for full in (False, True))
+    assert {each["name"] for each in full} > {each["name"] for each in small} | {"rapidocr"}
 
 
 def test_the_bill_has_the_same_bytes_every_time() -> None:
@@ -45,7 +54,7 @@ def test_a_licence_that_is_not_allowed_is_refused() -> None:
 
 def test_a_package_without_a_licence_is_refused() -> None:
     licences = read_licences()
-    without = type(licences)(licences.allowed, {}, ())
+    without = type(licences)(licences.allowed, {}, {}, ())
     with pytest.raises(LicenceError, match="jieba"):
         without.of_package("jieba")
 

@@ -21,6 +21,9 @@ from viewer.services.opening import Services, open_services
 QUERY = "智慧校园"
 _NUMBER = "001"
 _SCAN = ".png"
+LOCKED = "locked"
+"""The stem of the sample that opens with ``PASSWORD`` only."""
+PASSWORD = "案牍自检"  # noqa: S105 - of the sample
 _NETWORK_FAMILIES = (2, 10, 23, 30)  # IPv4, and IPv6 as Linux, Windows and macOS number it
 _WAYS_OUT = ("tcp", "tcp6", "udp", "udp6", "raw", "raw6")
 
@@ -54,7 +57,7 @@ def self_test(folder: Path, draw: Drawer | None) -> Iterator[Outcome]:
     services = open_services(library, keep_index=False)
     try:
         for path in samples:
-            yield _tried(f"导入 {path.suffix[1:]}", lambda path=path: _import(services, path))  # type: ignore[misc]
+            yield _tried(_importing(path), lambda path=path: _import(services, path))  # type: ignore[misc]
         if is_available():
             yield _tried("识别扫描件", lambda: _recognise(folder / "样例 文件" / f"scan{_SCAN}"))
         yield _tried("索引", lambda: _index(services))
@@ -101,8 +104,13 @@ def _lay_samples(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.suffix != ".zip")
 
 
+def _importing(path: Path) -> str:
+    return f"导入 {path.suffix[1:]}" + ("（有密码）" if path.stem == LOCKED else "")
+
+
 def _import(services: Services, path: Path) -> str:
-    report = services.importer.import_paths([path], progress=ignore_progress, cancel=CancelToken())
+    passwords = [PASSWORD] if path.stem == LOCKED else []
+    report = services.importer.import_paths([path], progress=ignore_progress, cancel=CancelToken(), passwords=passwords)
     if report.failed:
         raise SelfTestError(report.failed[0].reason)
     if not report.imported and not report.duplicates:

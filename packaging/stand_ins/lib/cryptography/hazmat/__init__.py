@@ -1,0 +1,1 @@
+"""Ciphers and what belongs to them."""

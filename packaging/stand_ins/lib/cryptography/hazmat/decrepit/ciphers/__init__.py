@@ -1,0 +1,1 @@
+"""Ciphers nobody should use any more."""

@@ -1,0 +1,1 @@
+"""Ciphers with two keys: none."""

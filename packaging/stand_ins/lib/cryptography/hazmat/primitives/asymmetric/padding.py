@@ -1,0 +1,1 @@
+"""Imported beside the ciphers; used with keys only."""
