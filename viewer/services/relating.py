@@ -34,11 +34,12 @@ class Relating:
         with self._library.reading():
             return self._library.across().titles()
 
-    def listed(self, document_ids: Sequence[DocumentId], /) -> list[DocumentSummary]:
-        """Return these documents in the order given; those that have left are left out."""
+    def newest(self, document_ids: Sequence[DocumentId], /, *, limit: int) -> list[DocumentSummary]:
+        """Return the newest of these documents; those that have left are left out."""
         with self._library.reading() as documents:
-            found = documents.summaries_of(document_ids)
-        return [found[each] for each in document_ids if each in found]
+            chosen = self._library.across().newest(document_ids, limit=limit)
+            found = documents.summaries_of(chosen)
+        return [found[each] for each in chosen]
 
     def relations(self, document_id: DocumentId, /) -> Relations:
         """Return the documents and units one document hangs together with, the closest first."""

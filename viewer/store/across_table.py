@@ -208,6 +208,15 @@ class AcrossTable:
         cursor.row_factory = None
         return [DocumentTitle(DocumentId(row[0]), row[1], row[2]) for row in cursor]
 
+    def newest(self, document_ids: Iterable[DocumentId], *, limit: int) -> list[DocumentId]:
+        """Return the shown ones of these documents, the newest first."""
+        found = self._connection.execute(
+            "SELECT id FROM documents WHERE removed_at IS NULL AND id IN (SELECT value FROM json_each(:ids))"
+            " ORDER BY date DESC NULLS LAST, row DESC LIMIT :limit",
+            {"ids": json.dumps(list(document_ids)), "limit": limit},
+        )
+        return [DocumentId(row["id"]) for row in found]
+
     def cases(self) -> list[Case]:
         """Return what every shown document says of itself that may tie it to others."""
         cursor = self._connection.execute(

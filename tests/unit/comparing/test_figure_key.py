@@ -14,6 +14,7 @@ from viewer.core.series import FigureStatus
         ("城镇污水处理比例达到97.1%。", "城镇污水处理率"),
         ("全区亿元以上交易量的电子商务平台29个。", "亿元以上交易量电商平台"),
         ("2022年新建学校2所。", "新建学校"),
+        ("重点人群签约率为76%。", "重点人群签约率"),
     ],
 )
 def test_verbs_places_and_spellings_do_not_name_a_figure(state: State, sentence: str, core: str) -> None:

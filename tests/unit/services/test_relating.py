@@ -65,3 +65,9 @@ def test_every_document_stands_in_one_cell(shelf: Shelf) -> None:
 
 def test_counting_nothing_gives_an_empty_table(shelf: Shelf) -> None:
     assert shelf.relating.tally(Dimension.TOPIC, None).rows == ()
+
+
+def test_the_newest_of_some_documents_come_first_and_the_rest_is_left_out(shelf: Shelf) -> None:
+    ids = [shelf.add("已办理。", number=number, date=f"202{number}年5月6日") for number in (1, 3, 2)]
+    assert [each.id for each in shelf.relating.newest(ids, limit=2)] == [ids[1], ids[2]]
+    assert [each.id for each in shelf.relating.titles()] == [ids[1], ids[2], ids[0]]

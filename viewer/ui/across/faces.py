@@ -136,8 +136,8 @@ class Relating(Protocol):
     def titles(self) -> list[DocumentTitle]:
         """Return every document with what it is chosen by, the newest first."""
 
-    def listed(self, document_ids: Sequence[DocumentId], /) -> list[DocumentSummary]:
-        """Return these documents in the order given."""
+    def newest(self, document_ids: Sequence[DocumentId], /, *, limit: int) -> list[DocumentSummary]:
+        """Return the newest of these documents."""
 
     def relations(self, document_id: DocumentId, /) -> Relations:
         """Return what a document hangs together with."""

@@ -35,7 +35,7 @@ _MENTIONS = (
 _FIGURES = (
     Column[LibraryFigure]("指标", lambda f: f.metric.indicator or "—", 10),
     Column[LibraryFigure]("原文", lambda f: f.metric.surface, 7, lambda f: f.metric.value),
-    Column[LibraryFigure]("时间", lambda f: f.metric.period.text if f.metric.period else "", 7),
+    Column[LibraryFigure]("时间", lambda f: f.metric.period.text if f.metric.period else "", 9),
     Column[LibraryFigure]("句子", lambda f: " ".join(f.sentence.split()), 24),
     Column[LibraryFigure]("答复", lambda f: f.title, 14),
 )

@@ -152,7 +152,7 @@ class StatisticsPage(QWidget):
         more = self.tr("，下面是日期最近的 {0:,} 份").format(_MOST_SHOWN) if len(ids) > _MOST_SHOWN else ""
         self.heading.setText(self.tr("{0}：{1:,} 份").format(words, len(ids)) + more)
         relating = self._relating
-        self._asking.ask("cell", lambda _cancel: relating.listed(ids[:_MOST_SHOWN]), self.documents.show_rows)
+        self._asking.ask("cell", lambda _cancel: relating.newest(ids, limit=_MOST_SHOWN), self.documents.show_rows)
 
     def _open(self) -> None:
         for each in self.documents.chosen()[:1]:
