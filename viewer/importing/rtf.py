@@ -30,7 +30,10 @@ _CHARACTERS = {
     "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
 }  # fmt: skip
 _SIGNS = {"\\": "\\", "{": "{", "}": "}", "~": " ", "_": "-"}
-_CODE_PAGES = {134: "gb18030", 136: "big5", 128: "cp932", 129: "cp949", 0: "cp1252", 1: "cp1252"}  # by font charset
+_CODE_PAGES = {  # by font charset
+    0: "cp1252", 1: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253", 162: "cp1254",
+    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
+}  # fmt: skip
 _MAX_DEPTH = 500
 
 

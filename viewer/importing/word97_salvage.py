@@ -42,7 +42,7 @@ def salvage_streams(data: bytes) -> Streams | None:
         return None
     sectors = _Sectors(data, 1 << shift)
     for start in sectors.numbers():
-        if sectors.starts_with(start, _WORD97):
+        if sectors.starts_with(start, _WORD97) and not sectors.is_free(start):
             main = sectors.chain(start)
             if len(main) >= _SMALLEST and _word(main, _VERSION) in _VERSIONS and _long(main, _COUNTS):
                 return Streams(main, _table(sectors, main))
@@ -84,6 +84,10 @@ class _Sectors:
         """Yield the sectors that follow no other, and those of which that is not known."""
         continued = set(self._next.values())
         yield from (number for number in self.numbers() if number not in continued)
+
+    def is_free(self, number: int) -> bool:
+        """Tell whether a sector belongs to nothing any more: what stands there is of an older state of the file."""
+        return self._next.get(number) == _FREE
 
     def starts_with(self, number: int, mark: bytes) -> bool:
         """Tell whether a sector begins with these bytes."""

@@ -31,3 +31,8 @@ def test_settings_whose_names_have_capitals_are_no_text(tmp_path: Path) -> None:
 
 def test_entries_of_an_index_and_separators_of_notes_are_no_text(tmp_path: Path) -> None:
     assert lines(tmp_path, "A{\\xe B}{\\tc C}{\\ftnsep D}\\par") == ["A"]
+
+
+def test_bytes_are_read_by_the_character_set_of_their_font(tmp_path: Path) -> None:
+    fonts = "{\\fonttbl{\\f0\\fcharset134 A;}{\\f1\\fcharset161 B;}{\\f2\\fcharset204 C;}}"
+    assert lines(tmp_path, fonts + "\\f0\\'cd\\'a3\\f1\\'e1\\f2\\'e4\\par") == ["停αд"]

@@ -79,6 +79,14 @@ def test_a_file_whose_text_is_whole_is_marked_when_its_end_is_missing(cut: Path)
     assert (read(cut).text, read(cut).partial) == (read(WHOLE).text, True)
 
 
+def test_a_text_of_an_older_state_of_the_file_is_not_read(cut: Path) -> None:
+    content = bytearray(WHOLE.read_bytes()[:DIRECTORY])
+    struct.pack_into("<I", content, 512 + 4 * 25, 0xFFFFFFFF)  # the sector of the main stream belongs to nothing
+    cut.write_bytes(content)
+    with pytest.raises(FileDamagedError):
+        read(cut)
+
+
 def test_a_whole_file_is_not_cut_off() -> None:
     whole = WHOLE.read_bytes()
     assert (is_cut_off(whole), is_cut_off(whole[:DIRECTORY])) == (False, True)
