@@ -18,7 +18,7 @@ from pathlib import Path
 
 TABLE = Path(__file__).with_suffix(".toml")
 OS_RELEASE = Path("/etc/os-release")
-PURPOSES = ("bundle", "release")
+PURPOSES = ("desktop", "bundle", "release")
 APT_OPTIONS = ("-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300")
 
 
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     COMMAND = "commands"
     PYTHON = "python"
     FONT = "fonts"
+    FILE = "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Need:
 
 
 def read_needs(table: Path = TABLE, *, purposes: Sequence[str] = ()) -> tuple[Need, ...]:
-    """Return the needs of the table, in its order; also those of building ``bundle`` and ``release``."""
+    """Return the needs of the table, in its order; also those of a ``desktop`` to test on, of building ``bundle`` and ``release``."""
     rows = tomllib.loads(table.read_text(encoding="utf-8"))
     libraries = (
         Need(Kind.LIBRARY, soname, package, f"'{soname}()(64bit)'") for soname, package in rows["libraries"].items()
@@ -53,7 +54,7 @@ def read_needs(table: Path = TABLE, *, purposes: Sequence[str] = ()) -> tuple[Ne
         for name, packages in rows[kind].items()
     )
     tools = (
-        Need(Kind.COMMAND, name, each["debian"], each["rpm"])
+        Need(Kind.FILE if "/" in name else Kind.COMMAND, name, each["debian"], each["rpm"])
         for purpose in purposes
         for name, each in rows[purpose].items()
     )
@@ -71,6 +72,8 @@ def is_there(need: Need) -> bool:
             return importlib.util.find_spec(need.name) is not None
         case Kind.FONT:
             return has_font(need.name)
+        case Kind.FILE:
+            return any(Path("/").glob(need.name))
 
 
 def loads(soname: str) -> bool:

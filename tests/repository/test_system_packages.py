@@ -55,3 +55,10 @@ def test_a_command_everybody_has_is_there() -> None:
 
 def test_every_need_names_its_packages() -> None:
     assert all(need.debian and need.rpm for need in read_needs())
+
+
+def test_a_desktop_to_test_on_is_asked_for_by_its_purpose() -> None:
+    names = {need.name for need in read_needs(purposes=["desktop"])} - {need.name for need in read_needs()}
+    assert {"Xvfb", "openbox", "xdotool"} < names
+    assert is_there(Need(Kind.FILE, "usr/lib*", "nothing", "nothing"))
+    assert not is_there(Need(Kind.FILE, "usr/lib*/no such thing", "nothing", "nothing"))
