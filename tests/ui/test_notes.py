@@ -4,8 +4,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from tests.ui.conftest import Desk
 from viewer.core.annotation import Annotation, AnnotationId, MarkColour, MarkStyle, TaskState
@@ -15,6 +17,7 @@ from viewer.ui.actions import ActionId
 from viewer.ui.notes.desk import trimmed
 from viewer.ui.notes.margin import tip_of
 from viewer.ui.notes.marking import marks_of_notes
+from viewer.ui.words_field import MOST_CHARACTERS
 
 WORDS = "数字经济企业6100余家"
 
@@ -209,3 +212,30 @@ def test_resting_on_a_mark_finds_the_shortest_note_there(reading: Desk) -> None:
 
 def test_a_tool_tip_shows_words_as_they_are() -> None:
     assert "&lt;b&gt;甲" in tip_of(replace(note(0, 4), note="<b>甲"))
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_a_book_pasted_into_a_note_is_cut_and_that_is_said(reading: Desk) -> None:
+    mark(reading)
+    reading.panes.notes.panel.choose(notes(reading)[0].id)
+    field = reading.panes.notes.panel.editor.words
+    book = QMimeData()
+    book.setText("数字经济" * 1_000_000)
+    field.insertFromMimeData(book)
+    assert len(field.toPlainText()) < MOST_CHARACTERS + 1
+    assert "最多" in QToolTip.text()
+    QToolTip.hideText()
+    reading.panes.notes.panel.editor.save()
+    reading.settle()
+
+
+def test_the_placeholder_makes_room_for_what_an_input_method_composes(reading: Desk) -> None:
+    mark(reading)
+    reading.panes.notes.panel.choose(notes(reading)[0].id)
+    field = reading.panes.notes.panel.editor.words
+    before = field.placeholderText()
+    QApplication.sendEvent(field, QInputMethodEvent("ni hao", []))
+    assert before
+    assert field.placeholderText() == ""
+    QApplication.sendEvent(field, QInputMethodEvent("", []))
+    assert field.placeholderText() == before
