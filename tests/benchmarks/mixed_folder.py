@@ -15,7 +15,6 @@ import shutil
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable
-from email.message import EmailMessage
 from html import escape
 from itertools import cycle
 from pathlib import Path
@@ -27,6 +26,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.benchmarks.corpus_generator import write_replies
 from tests.benchmarks.rendered_replies import Reply, convert, write_ofd, write_official_docx
+from tests.unit.importing.hostile import epub, mhtml
 from viewer.core.document import Document
 from viewer.importing.plain_text import read_text
 from viewer.text.reflow import reflow
@@ -85,32 +85,16 @@ def _written(source: Path, suffix: str, folder: Path) -> Path:
     return path
 
 
-def _page(document: Document) -> bytes:
-    lines = "".join(f"<p>{escape(document.paragraph_text(each))}</p>" for each in document.paragraphs)
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{lines}</body></html>".encode()
-
-
-def _saved_page(document: Document) -> bytes:
-    message = EmailMessage()
-    message["Subject"] = "page"
-    message.set_content(_page(document).decode(), subtype="html")
-    message.make_related()
-    return message.as_bytes()
+def _body(document: Document) -> str:
+    return "".join(f"<p>{escape(document.paragraph_text(each))}</p>" for each in document.paragraphs)
 
 
 def _book(document: Document) -> bytes:
-    item = '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
-    members = {
-        "mimetype": b"application/epub+zip",
-        "META-INF/container.xml": b'<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
-        "b.opf": f'<package><manifest>{item}</manifest><spine><itemref idref="a"/></spine></package>'.encode(),
-        "a.xhtml": _page(document).replace(b"<meta charset='utf-8'>", b"<title>a</title>"),
-    }
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as package:
-        for name, content in members.items():
-            package.writestr(name, content)
-    return whole.getvalue()
+    return epub(_body(document))
+
+
+def _saved_page(document: Document) -> bytes:
+    return mhtml(_body(document))
 
 
 def _marked_up(document: Document) -> bytes:
