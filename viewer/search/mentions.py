@@ -13,18 +13,23 @@ ENTITY = "entity"
 _FIELDS = (QueryField.ORGANISATION, QueryField.COMPANY)
 _LEAST_DOCUMENTS = 2
 _MOST_COUNTED = 200
+_FEW = 8
+
+_Codes = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Pairs of a document and a name it mentions, sorted by name: ``numbers[i]`` mentions ``names[codes[i]]``.
+    """The names every document mentions: those of document ``d`` are ``codes[starts[d]:starts[d + 1]]``.
 
-    Names are canonical and folded; those of a single document divide nothing and are left out.
+    Names are canonical and folded, those of most documents first (``totals``); those of a single document divide
+    nothing and are left out.
     """
 
     names: tuple[str, ...]
-    numbers: Numbers
-    codes: npt.NDArray[np.int32]
+    totals: Numbers
+    starts: Numbers
+    codes: _Codes
     _codes_by_name: dict[str, int]
 
     def having(self, name: str, size: int) -> Mask:
@@ -32,36 +37,75 @@ class Mentions:
         mask = np.zeros(size, np.bool_)
         code = self._codes_by_name.get(name)
         if code is not None:
-            first, last = np.searchsorted(self.codes, [code, code + 1])
-            mask[self.numbers[first:last]] = True
+            mask[np.searchsorted(self.starts, np.flatnonzero(self.codes == code), side="right") - 1] = True
         return mask
 
     def counts(self, matched: Mask, *, with_names: Sequence[str] = ()) -> dict[str, int]:
         """Count the matched documents per name, for the names of most of them and for those asked for."""
-        counts = np.bincount(self.codes[matched[self.numbers]], minlength=len(self.names))
-        if len(counts) > _MOST_COUNTED:
-            largest = np.argpartition(counts, -_MOST_COUNTED)[-_MOST_COUNTED:]
-        else:
-            largest = np.arange(len(counts))
+        counts = self._counted(matched)
         asked = [self._codes_by_name[name] for name in with_names if name in self._codes_by_name]
-        return {self.names[code]: int(counts[code]) for code in (*largest.tolist(), *asked) if counts[code]}
+        return {
+            self.names[code]: int(counts[code]) for code in (*_largest(counts, self.totals), *asked) if counts[code]
+        }
+
+    def _counted(self, matched: Mask) -> Numbers:
+        """Go through few documents, or all but few, one by one; through more of them all at once."""
+        found = int(np.count_nonzero(matched))
+        if found * _FEW <= len(matched):
+            return self._of(np.flatnonzero(matched))
+        if (len(matched) - found) * _FEW <= len(matched):
+            return self.totals - self._of(np.flatnonzero(~matched))
+        chosen = np.repeat(matched, np.diff(self.starts))
+        return np.bincount(self.codes[chosen], minlength=len(self.names))
+
+    def _of(self, numbers: Numbers) -> Numbers:
+        lengths = self.starts[numbers + 1] - self.starts[numbers]
+        places = np.repeat(self.starts[numbers] - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        return np.bincount(self.codes[places], minlength=len(self.names))
 
 
 def mentions_of(reader: IndexReader) -> Mentions:
     """Read the names and their documents off the index."""
-    found: dict[str, list[Numbers]] = {}
-    for field in _FIELDS:
-        canonical = reader.canonical(field)
-        for value in reader.values(field):
-            for name in canonical.get(value.value, (value.value,)):
-                found.setdefault(name, []).append(value.numbers)
-    merged = {name: np.unique(np.concatenate(numbers)) for name, numbers in found.items()}
-    shared = {name: numbers for name, numbers in sorted(merged.items()) if len(numbers) >= _LEAST_DOCUMENTS}
-    names = tuple(shared)
-    sizes = [len(numbers) for numbers in shared.values()]
+    known: dict[str, int] = {}
+    values = [(field, value) for field in _FIELDS for value in reader.values(field)]
+    meant = [_codes_of(known, reader, field, value.value) for field, value in values]
+    numbers = [value.numbers for (_, value), codes in zip(values, meant, strict=True) for _ in codes]
+    codes = np.array([code for codes in meant for code in codes], np.int64)
+    width = max(1, len(known))
+    # One sort of all pairs; a document that mentions a name in several spellings mentions it once.
+    pairs = np.concatenate([np.zeros(0, np.int64), *numbers]) * width
+    pairs += np.repeat(codes, [len(each) for each in numbers])
+    pairs.sort()
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+    return _arranged(pairs // width, pairs % width, tuple(known), reader.size)
+
+
+def _codes_of(known: dict[str, int], reader: IndexReader, field: QueryField, value: str) -> list[int]:
+    return [known.setdefault(name, len(known)) for name in reader.canonical(field).get(value, (value,))]
+
+
+def _arranged(numbers: Numbers, codes: Numbers, names: tuple[str, ...], size: int) -> Mentions:
+    """Leave out what only one document mentions, and put the names of most documents first."""
+    totals = np.bincount(codes, minlength=len(names))
+    order = [code for code in np.argsort(-totals, kind="stable").tolist() if totals[code] >= _LEAST_DOCUMENTS]
+    places = np.full(len(names) + 1, -1, np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    kept = places[codes] >= 0
+    kept_names = tuple(names[code] for code in order)
     return Mentions(
-        names,
-        np.concatenate(list(shared.values())) if shared else np.zeros(0, np.int64),
-        np.repeat(np.arange(len(names), dtype=np.int32), sizes),
-        {name: code for code, name in enumerate(names)},
+        kept_names,
+        totals[order].astype(np.int64),
+        np.searchsorted(numbers[kept], np.arange(size + 1)),
+        places[codes[kept]],
+        {name: code for code, name in enumerate(kept_names)},
     )
+
+
+def _largest(counts: Numbers, totals: Numbers) -> list[int]:
+    """Return the names of most of the counted documents; what fewer documents have at all is not looked at."""
+    if len(counts) <= _MOST_COUNTED:
+        return list(range(len(counts)))
+    limit = np.partition(counts[: _MOST_COUNTED * _FEW], -_MOST_COUNTED)[-_MOST_COUNTED]
+    border = max(_MOST_COUNTED, int(np.searchsorted(-totals, -limit, side="right")))
+    largest: list[int] = np.argpartition(counts[:border], -_MOST_COUNTED)[-_MOST_COUNTED:].tolist()
+    return largest
