@@ -43,7 +43,7 @@ class Need:
 
 
 def read_needs(table: Path = TABLE, *, purposes: Sequence[str] = ()) -> tuple[Need, ...]:
-    """Return the needs of the table, in its order; also those of a ``desktop`` to test on, of building ``bundle`` and ``release``."""
+    """Return the needs of the table, in its order; also those of purposes: a desktop to test on, building bundles."""
     rows = tomllib.loads(table.read_text(encoding="utf-8"))
     libraries = (
         Need(Kind.LIBRARY, soname, package, f"'{soname}()(64bit)'") for soname, package in rows["libraries"].items()
