@@ -1,7 +1,7 @@
 """The annotations of the library as rows; every change also goes into the append-only log, with what was before."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from viewer.core.annotation import Annotation, AnnotationId
 from viewer.core.document import DocumentId
@@ -28,6 +28,12 @@ class AnnotationTable:
         condition = " WHERE documents.id = :document AND annotations.removed_at IS NULL"
         found = self._connection.execute(_SELECT + condition + _IN_READING_ORDER, {"document": document_id})
         return [note_rows.annotation(row) for row in found]
+
+    def kept_of(self, document_ids: Sequence[DocumentId]) -> list[tuple[Annotation, bool]]:
+        """Return all annotations of these documents, each with whether it is in the trash."""
+        condition = " WHERE documents.id IN (SELECT value FROM json_each(:ids))"
+        found = self._connection.execute(_SELECT + condition, {"ids": json.dumps(document_ids)})
+        return [(note_rows.annotation(row), row["removed_at"] is not None) for row in found]
 
     def all(self) -> list[Annotation]:
         """Return every annotation outside the trash, also those whose document is gone or not here yet."""

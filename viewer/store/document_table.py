@@ -75,6 +75,9 @@ class DocumentTable:
         )
         return [DocumentId(row["id"]) for row in found]
 
+    def claim(self, hashes: Iterable[str]) -> None:
+        """Let nobody else store these contents before this transaction ends; in a folder nobody else writes anyway."""
+
     def id_of(self, sha256: str) -> DocumentId | None:
         """Return the document with this content, wherever it is, trash included."""
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = :sha256", {"sha256": sha256}).fetchone()
@@ -202,6 +205,10 @@ class DocumentTable:
     def text_sha256(self, document_id: DocumentId) -> str:
         """Return the hash a shown document's text had when it was stored."""
         return str(self._columns(document_id, "text_sha256")["text_sha256"])
+
+    def pipeline_version(self, document_id: DocumentId) -> str:
+        """Return which version of the program has read a shown document."""
+        return str(self._columns(document_id, "pipeline_version")["pipeline_version"])
 
     def remove(self, document_id: DocumentId) -> None:
         """Put a document into the trash; nothing of it is lost."""

@@ -12,6 +12,7 @@ from viewer.store.bookmark_table import BookmarkTable
 from viewer.store.change_log import Change, changes
 from viewer.store.commitment_table import CommitmentTable
 from viewer.store.document_table import DocumentTable
+from viewer.store.fact_table import FactTable
 from viewer.store.joined_table import JoinedTable
 from viewer.store.label_table import LabelTable
 from viewer.store.lesson_table import LessonTable
@@ -131,6 +132,10 @@ class Store(ABC):
     def name_index(self) -> NameIndexTable:
         """Return the index of names, as this thread's transaction sees it."""
         return NameIndexTable(self._connection())
+
+    def facts(self) -> FactTable:
+        """Return what the library knows about itself, as this thread's transaction sees it."""
+        return FactTable(self._connection())
 
     def transferred(self, table: TransferTable) -> Iterator[Transferred]:
         """Yield the rows of a table as another library takes them in."""
