@@ -1,55 +1,62 @@
-"""Prints how the whole window answers on a library: first search, opening, scrolling an answer, idling, soaking.
+"""Prints one table: how quickly the window comes up and answers, and what it costs, beside the goals.
 
-Run ``python tests/benchmarks/bench_desktop.py LIBRARY [--query 我们] [--opens 1000]`` on a copy of a library. Times are
-those of the clock and, in brackets, of the processor: on a busy machine only the second means something.
+    python tests/benchmarks/bench_desktop.py [--library DIR] [--large DIR] [--opens 1000] [--only start|page|library]
+
+Start-up is measured beside a bare Qt window in the same run. Without ``--library``, the founding replies are imported;
+give copies of libraries: ``--library`` of some thousand documents is searched, read and soaked, ``--large`` of 20,000
+is opened, scrolled and weighed. Times are those of the clock: on a busy machine they say little.
 """
 
 import argparse
+import gc
 import os
 import resource
+import tempfile
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from viewer.app import build_application, open_library
+from tests.benchmarks import window_start
+from tests.benchmarks.page_drawing import WatchedPage, document_of, first_paint, scrolling, timed
+from viewer.app import build_application
+from viewer.core.progress import CancelToken, ignore_progress
+from viewer.furnishing import furnish
 from viewer.jobs.runner import JobRunner
-from viewer.ui.appearance import Appearance
+from viewer.services.opening import open_services
+from viewer.ui.appearance import Appearance, ThemeChoice
+from viewer.ui.interior import Interior
+from viewer.ui.slices import at_once
 from viewer.ui.window import MainWindow
 from viewer.ui.workspace import Workspace
 
 MOST_SECONDS = 240.0
 STEP = 120
 IDLE_SECONDS = 5.0
+SETTLED = 100  # documents opened before what is held is counted for the first time
+QUERY = "停车"
+COMMON = "我们"
 
 
-class Times:
-    """Durations of one kind, by the clock and by the processor, in milliseconds."""
+def row(name: str, value: str, goal: str = "") -> None:
+    """Print one row of the table."""
+    print(f"| {name} | {value} | {goal} |", flush=True)
 
-    def __init__(self) -> None:
-        self._pairs: list[tuple[float, float]] = []
 
-    def of(self, deed: Callable[[], object]) -> None:
-        """Do something and note how long it took."""
-        clock, processor = time.perf_counter(), time.process_time()
-        deed()
-        self._pairs.append(((time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000))
-
-    def __str__(self) -> str:
-        if not self._pairs:
-            return "none"
-        clock, processor = (sorted(times) for times in zip(*self._pairs, strict=True))
-        middle, late = len(clock) // 2, min(len(clock) - 1, int(len(clock) * 0.95))
-        return (
-            f"n {len(clock)} · p50 {clock[middle]:.1f} ({processor[middle]:.1f})"
-            f" · p95 {clock[late]:.1f} ({processor[late]:.1f}) · most {clock[-1]:.1f} ({processor[-1]:.1f}) ms"
-        )
+def late(times: Sequence[float]) -> str:
+    """Return the middle and the 95th percentile."""
+    ordered = sorted(times)
+    return (
+        f"p50 {ordered[len(ordered) // 2]:.1f} · p95 {ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]:.1f} ms"
+    )
 
 
 def until(application: QApplication, condition: Callable[[], object]) -> None:
@@ -57,104 +64,181 @@ def until(application: QApplication, condition: Callable[[], object]) -> None:
     end = time.monotonic() + MOST_SECONDS
     while not condition():
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        time.sleep(0.001)
+        time.sleep(0.0005)
         if time.monotonic() > end:
             message = "the window did not come to where it should"
             raise TimeoutError(message)
 
 
-def measure_search(application: QApplication, workspace: Workspace, query: str) -> Times:
-    """Ask a query and wait until its first page stands."""
-    times = Times()
+@contextmanager
+def window_on(application: QApplication, library: Path) -> Iterator[tuple[Interior, Workspace]]:
+    """Open the whole window on a library, its index ready and nothing under way."""
+    runner = JobRunner(report=print)
+    window = MainWindow(Appearance(application))
+    interior = at_once(furnish(window, runner))
+    window.resize(1366, 768)
+    window.show()
+    interior.open_library(library)
+    until(application, lambda: interior.workspace is not None and interior.workspace.summaries)
+    workspace = interior.workspace
+    assert workspace is not None
+    until(application, lambda: workspace.index_state is not None and str(workspace.index_state.status) == "ready")
+    until(application, lambda: runner.is_idle)
+    yield interior, workspace
+    window.close()
+    runner.close()
+    interior.close_library()
+    window.deleteLater()
+    QTest.qWait(1)
 
-    def ask() -> None:
-        before = workspace.conversation.result
-        workspace.conversation.ask(query)
-        until(application, lambda: workspace.conversation.result is not before)
 
-    times.of(ask)
+def measure_start(library: Path) -> None:
+    """Start the program and a bare window in turn."""
+    bare, full = window_start.measure(library, rounds=7)
+    unit = bare["shown"]
+    row("bare window", f"{unit * 1000:.0f} ms", "")
+    row("window shown", f"{full['shown'] * 1000:.0f} ms · {full['shown'] / unit:.2f} × bare", "≤ 1.5 ×")
+    row("interactive: a key typed stands in the search box", f"{full['typed'] / unit:.2f} × bare", "≤ 2 ×")
+    row("panes stand", f"{full['furnished'] * 1000:.0f} ms · {full['furnished'] / unit:.2f} × bare")
+    row("documents listed", f"{full['ready'] * 1000:.0f} ms")
+    row("a query typed when the window is seen, answered", f"{full['answered'] * 1000:.0f} ms")
+    row("longest time without an answer meanwhile", f"{full['block'] * 1000:.0f} ms", "≤ 50 ms")
+
+
+def measure_pages(application: QApplication) -> None:
+    """Set and draw pages."""
+    page = WatchedPage(Appearance(application, ThemeChoice.LIGHT))
+    page.resize(740, 600)
+    page.show()
+    QTest.qWait(50)
+    first_paint(application, page, document_of(4_000))
+    long = document_of(1_000_000)
+    paints = sorted(first_paint(application, page, long) for _ in range(5))
+    row("1,000,000 characters, 5,000 marks: first paint", f"{paints[2]:.0f} ms", "≤ 100 ms")
+    until(application, lambda: page.verticalScrollBar().maximum() > 1_000_000)
+    row("scrolling them", late(scrolling(application, page, 300)), "p95 ≤ 16 ms")
+    whole = first_paint(application, page, document_of(1_000_000, 1_000_000))
+    row("the same in one paragraph: first paint", f"{whole:.0f} ms")
+    page.hide()
+    page.deleteLater()
+
+
+def measure_search(application: QApplication, workspace: Workspace, query: str) -> float:
+    """Ask a query and return the milliseconds until its first page stands."""
+    before = workspace.conversation.result
+    workspace.conversation.ask(query)
+    start = time.perf_counter()
+    until(application, lambda: workspace.conversation.result is not before)
+    return (time.perf_counter() - start) * 1000
+
+
+def measure_opening(application: QApplication, interior: Interior, workspace: Workspace, opens: range) -> list[float]:
+    """Open one document after another until its page is drawn, closing each again."""
+    ids = [summary.id for summary in workspace.summaries]
+    times = []
+    for number in opens:
+        wanted = ids[number % len(ids)]
+
+        def read(wanted: str = wanted) -> None:
+            interior.panes.lists.table.document_chosen.emit(wanted)
+            until(application, lambda: interior.panes.reader.document_id == wanted)
+            application.processEvents()
+
+        times.append(timed(read))
+        workspace.close_tab()
     return times
 
 
-def measure_scrolling(application: QApplication, window: MainWindow, total: int) -> tuple[Times, Times]:
-    """Scroll through a whole answer; return the frames, and those in which another page arrived."""
-    view, model = window.panes.lists.result_view, window.panes.lists.results
-    bar, frames, arrivals = view.verticalScrollBar(), Times(), Times()
+def held(application: QApplication) -> tuple[float, int, int, int]:
+    """Return what the process holds once all that can go has gone: megabytes, objects, objects of Qt, threads."""
+    QTest.qWait(300)
+    gc.collect()
+    of_qt = sum(len(window.findChildren(QObject)) for window in application.topLevelWidgets())
+    return _megabytes(), len(gc.get_objects()), of_qt, threading.active_count()
+
+
+def measure_library(application: QApplication, library: Path, opens: int) -> None:
+    """Search, open, soak, idle."""
+    with window_on(application, library) as (interior, workspace):
+        name = f"{len(workspace.summaries):,} documents"
+        row(f"first search, {name}", f"{measure_search(application, workspace, QUERY):.0f} ms", "≤ 150 ms")
+        row("another search", f"{measure_search(application, workspace, COMMON):.0f} ms")
+        workspace.clear_search()
+        measure_opening(application, interior, workspace, range(SETTLED))
+        until(application, lambda: interior._runner.is_idle)
+        before = held(application)
+        times = measure_opening(application, interior, workspace, range(SETTLED, opens))
+        row("opening a reply", late(times), "≤ 50 ms")
+        until(application, lambda: interior._runner.is_idle)
+        megabytes, objects, widgets, threads = (now - then for now, then in zip(held(application), before, strict=True))
+        grown = f"{megabytes:+.0f} MB · {objects:+,} objects · {widgets:+,} of Qt · {threads:+} threads"
+        row(f"grown from {SETTLED} to {opens:,} opens and closes", grown, "none")
+        QTest.qWait(12_000)  # the caret rests after ten seconds
+        processor = time.process_time()
+        QTest.qWait(int(IDLE_SECONDS * 1000))
+        row("idle", f"{(time.process_time() - processor) / IDLE_SECONDS:.2%} of a processor", "0")
+
+
+def measure_large(application: QApplication, library: Path) -> None:
+    """Open a large library, scroll its list and a long answer, and weigh it."""
+    with window_on(application, library) as (interior, workspace):
+        name = f"{len(workspace.summaries):,} documents"
+        row(f"memory, {name} open", f"{_megabytes():.0f} MB", "≤ 350 MB")
+        bar = interior.panes.lists.table.verticalScrollBar()
+
+        def step() -> None:
+            bar.setValue(bar.value() + STEP)
+            application.processEvents()
+
+        row(f"scrolling the list, {name}", late([timed(step) for _ in range(300)]), "p95 ≤ 16 ms")
+        row(f"first search, {name}", f"{measure_search(application, workspace, QUERY):.0f} ms", "≤ 150 ms")
+        measure_search(application, workspace, COMMON)
+        row("scrolling an answer, with its next pages", late(_scroll_answer(application, interior)), "p95 ≤ 16 ms")
+        row("memory after searches", f"{_megabytes():.0f} MB", "≤ 350 MB")
+
+
+def _scroll_answer(application: QApplication, interior: Interior) -> list[float]:
+    bar = interior.panes.lists.result_view.verticalScrollBar()
 
     def step() -> None:
         bar.setValue(min(bar.value() + STEP, bar.maximum()))
         application.processEvents()
 
-    end = time.monotonic() + MOST_SECONDS / 4
-    while bar.value() < bar.maximum() or len(model.hits) < total:
-        before = model.rowCount()
-        probe = Times()
-        probe.of(step)
-        (frames if model.rowCount() == before else arrivals)._pairs += probe._pairs
-        if time.monotonic() > end:
-            break
-    print(f"scrolled {len(model.hits):,} documents in {model.rowCount():,} rows")
-    return frames, arrivals
-
-
-def measure_opening(application: QApplication, window: MainWindow, workspace: Workspace, opens: int) -> Times:
-    """Open one document after another until its page is drawn."""
-    times, ids = Times(), [summary.id for summary in workspace.summaries]
-
-    def open_next(number: int) -> None:
-        wanted = ids[number % len(ids)]
-        window.panes.lists.table.document_chosen.emit(wanted)
-        until(application, lambda: window.panes.reader.document_id == wanted)
-        application.processEvents()
-
-    for number in range(opens):
-        times.of(lambda number=number: open_next(number))  # type: ignore[misc]
-        if number in (20, opens - 1):
-            print(f"after {number + 1:>5} opens: {_megabytes():.0f} MB")
-    return times
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("library", type=Path)
-    parser.add_argument("--query", default="我们")
-    parser.add_argument("--opens", type=int, default=1000)
-    options = parser.parse_args(arguments)
-    application = build_application(["bench"])
-    runner = JobRunner(report=print)
-    window = MainWindow(Appearance(application), runner, open_library)
-    window.resize(1366, 768)
-    window.show()
-    window.open_library(options.library)
-    until(application, lambda: window.workspace is not None and window.workspace.summaries)
-    workspace = window.workspace
-    if workspace is None:
-        return
-    until(application, lambda: workspace.index_state is not None and str(workspace.index_state.status) == "ready")
-    print(f"{len(workspace.summaries):,} documents · {_megabytes():.0f} MB after the start")
-    print(f"first search       {measure_search(application, workspace, options.query)}")
-    print(f"the same again     {measure_search(application, workspace, options.query + ' ')}")
-    result = workspace.conversation.result
-    frames, arrivals = measure_scrolling(application, window, result.total if result is not None else 0)
-    print(f"frames             {frames}")
-    print(f"with another page  {arrivals}")
-    workspace.clear_search()
-    print(f"opening            {measure_opening(application, window, workspace, options.opens)}")
-    until(application, lambda: runner.is_idle)
-    processor = time.process_time()
-    QTest.qWait(int(IDLE_SECONDS * 1000))
-    print(f"idle               {(time.process_time() - processor) / IDLE_SECONDS:.1%} of a processor")
-    window.close()
-    runner.close()
-    services = window.release_services()
-    if services is not None:
-        services.close()
+    return [timed(step) for _ in range(300)]
 
 
 def _megabytes() -> float:
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * resource.getpagesize() / 1e6
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path)
+    parser.add_argument("--large", type=Path)
+    parser.add_argument("--opens", type=int, default=1000)
+    parser.add_argument("--only", choices=("start", "page", "library"))
+    options = parser.parse_args(arguments)
+    print("| what | measured | goal |\n|---|---|---|", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        library = options.library or _founding_library(Path(folder))
+        if options.only in (None, "start"):
+            measure_start(library)
+        application = build_application(["bench"])
+        if options.only in (None, "library") and options.large is not None:
+            measure_large(application, options.large)
+        if options.only in (None, "library"):
+            measure_library(application, library, options.opens)
+        if options.only in (None, "page"):
+            measure_pages(application)
+
+
+def _founding_library(folder: Path) -> Path:
+    services = open_services(folder)
+    services.importer.import_paths([window_start.ROOT / "corpus"], progress=ignore_progress, cancel=CancelToken())
+    services.close()
+    return folder
 
 
 if __name__ == "__main__":

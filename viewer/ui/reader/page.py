@@ -1,9 +1,9 @@
 """The page: shows one typeset document, marks spans of it, and speaks offsets of the document to everyone else."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QTextEdit, QWidget
 
@@ -31,6 +31,7 @@ class Page(QTextEdit):
     scrolled = Signal()
     column_moved = Signal(int, int)
     marks_changed = Signal()
+    _turned_stale = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,8 +44,9 @@ class Page(QTextEdit):
         self._is_resizing = False
         self._zoom = 1.0
         self._style = self._page_style()
-        self._redraw = QTimer(self, singleShot=True, interval=0)
-        self._redraw.timeout.connect(self._draw_marks)
+        self._is_stale = False
+        # Queued, not timed: what is queued comes before the next painting, a timer after it and after a step of layout.
+        self._turned_stale.connect(self._draw_marks, Qt.ConnectionType.QueuedConnection)
         self.setObjectName("page")
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,7 +86,7 @@ class Page(QTextEdit):
     def show_marks(self, layer: MarkLayer, marks: Sequence[Mark]) -> None:
         """Show these marks and no others in one layer; they must not overlap within the layer."""
         self._layers[layer] = tuple(sorted(marks, key=lambda mark: mark.span))
-        self._redraw.start()
+        self._draw_soon()
         self.marks_changed.emit()
 
     def marks(self, layer: MarkLayer) -> tuple[Mark, ...]:
@@ -260,7 +262,7 @@ class Page(QTextEdit):
             self.go_to_top_of(anchor)
         if is_resting and target is not None:
             self._bring(target)
-        self._redraw.start()
+        self._draw_soon()
 
     def _set_anew(self) -> None:
         """Set the same document again where something about its look has changed."""
@@ -277,7 +279,7 @@ class Page(QTextEdit):
             self._shown.deleteLater()
         self._shown = page
         self._centre_column()
-        self._redraw.start()
+        self._draw_soon()
 
     def _page_style(self) -> PageStyle:
         theme = self._appearance.theme
@@ -295,7 +297,7 @@ class Page(QTextEdit):
     def _note_scrolling(self) -> None:
         if not self._is_resizing:
             self._anchor = self.top_offset()
-        self._redraw.start()
+        self._draw_soon()
         self.scrolled.emit()
 
     def _cursor(self, offset: int) -> QTextCursor:
@@ -313,19 +315,36 @@ class Page(QTextEdit):
         shown = visible_positions(self.document(), top, top + self.viewport().height())
         return self._offsets.span_to_code_points(shown)
 
+    def _draw_soon(self) -> None:
+        if not self._is_stale:
+            self._is_stale = True
+            self._turned_stale.emit()
+
     def _draw_marks(self) -> None:
+        self._is_stale = False
         visible = self._visible()
         selections = [
-            self._selection(mark) for layer in MarkLayer for mark in visible_marks(self._layers.get(layer, ()), visible)
+            selection
+            for layer in MarkLayer
+            for mark in visible_marks(self._layers.get(layer, ()), visible)
+            for selection in self._selections(mark, visible)
         ]
         self.setExtraSelections(selections)
 
-    def _selection(self, mark: Mark) -> QTextEdit.ExtraSelection:
-        span = self._offsets.span_to_utf16(mark.span)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(span.start)
-        cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
-        return extra_selection(cursor, look_of(mark.style, self._appearance.theme))
+    def _selections(self, mark: Mark, visible: Span) -> Iterator[QTextEdit.ExtraSelection]:
+        """Give what can be seen of a mark its look, each paragraph by itself: Qt lays out all for one across two."""
+        look = look_of(mark.style, self._appearance.theme)
+        start, end = max(mark.span.start, visible.start), min(mark.span.end, visible.end)
+        seen = self._offsets.span_to_utf16(Span(start, max(start, end)))
+        block = self.document().findBlock(seen.start)
+        while block.isValid() and block.position() < seen.end:
+            first, last = max(seen.start, block.position()), min(seen.end, block.position() + block.length() - 1)
+            if first < last:
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(first)
+                cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+                yield extra_selection(cursor, look)
+            block = block.next()
 
 
 def visible_marks(marks: Sequence[Mark], visible: Span) -> list[Mark]:

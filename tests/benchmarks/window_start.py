@@ -1,12 +1,11 @@
-"""Prints how quickly the program comes up, beside a bare Qt window that is started the same way in the same run.
+"""Starts the program beside a bare Qt window, in the same way and the same run, and tells when what could be done.
 
-Run ``python tests/benchmarks/bench_start.py [--library DIR] [--rounds 7]``. All times are those of the clock from the
-moment the process is asked for: *shown* when the first picture of the window is out, *typed* when a key pressed then
-stands in the search box, *ready* when the documents are listed, *answered* when a query typed and entered in the
-moment the window was seen has its first page, *block* the longest time the window did not answer in between.
+All times are those of the clock from the moment the process is asked for: *shown* when the first picture of the window
+is out, *typed* when a key pressed then stands in the search box, *furnished* when the panes stand, *ready* when the
+documents are listed, *answered* when a query typed and entered in the moment the window was seen has its first page,
+*block* the longest time the window did not answer in between.
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -19,12 +18,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from viewer.core.progress import CancelToken, ignore_progress
-from viewer.services.opening import open_services
-
-CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+ROOT = Path(__file__).resolve().parents[2]
 QUERY = "养老"
-GOALS = {"shown": 1.5, "typed": 2.0}
 BARE = """
 import sys, time
 from PySide6.QtCore import QTimer
@@ -66,7 +61,7 @@ def measure(library: Path, rounds: int) -> tuple[dict[str, float], dict[str, flo
         environment = {
             **os.environ,
             "PYTHONPYCACHEPREFIX": folder,
-            "PYTHONPATH": str(CORPUS.parent),
+            "PYTHONPATH": str(ROOT),
             "XDG_CACHE_HOME": f"{folder}/cache",
             "XDG_CONFIG_HOME": f"{folder}/config",
         }
@@ -76,32 +71,3 @@ def measure(library: Path, rounds: int) -> tuple[dict[str, float], dict[str, flo
             bare.append(start(BARE, environment=environment))
             full.append(start(FULL, QUERY, "--library", str(library), environment=environment))
     return medians(bare[1:]), medians(full[1:])
-
-
-def report(bare: dict[str, float], full: dict[str, float]) -> None:
-    """Print one line per moment."""
-    print(f"bare window shown    {bare['shown'] * 1000:6.0f} ms")
-    for name, seconds in full.items():
-        ratio = f"{seconds / bare['shown']:5.2f} × bare" if name != "block" else ""
-        goal = f"(goal {GOALS[name]} ×)" if name in GOALS else ""
-        print(f"{name:<20} {seconds * 1000:6.0f} ms  {ratio} {goal}")
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--library", type=Path, help="a copy of a library; without one, that of the founding replies")
-    parser.add_argument("--rounds", type=int, default=7)
-    options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        library = options.library
-        if library is None:
-            library = Path(folder)
-            services = open_services(library)
-            services.importer.import_paths([CORPUS], progress=ignore_progress, cancel=CancelToken())
-            services.close()
-        report(*measure(library, options.rounds))
-
-
-if __name__ == "__main__":
-    main()
