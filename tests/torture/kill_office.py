@@ -100,6 +100,7 @@ def _import(library: OfficeLibrary, name: str) -> DocumentId:
     source = Source(name, "text/plain", sha256(name.encode()).hexdigest(), len(name))
     document = Document(_TEXT, (Paragraph(Span(0, len(_TEXT))),))
     with library.transaction() as documents:
+        documents.claim([source.sha256])
         known = documents.id_of(source.sha256)
         return known or documents.add(Reading(source, document, Metadata(title=name)), pipeline_version="1")
 

@@ -33,9 +33,9 @@ class Setting:
         return Path(self.place)
 
     @contextmanager
-    def services(self) -> Iterator[Services]:
+    def services(self, *, readers: int | None = None) -> Iterator[Services]:
         """Open the library for the length of the block, saying first what is special about it."""
-        services = open_services(self.place, keep_index=False, ask_password=office_password)
+        services = open_services(self.place, keep_index=False, ask_password=office_password, readers=readers)
         try:
             for notice in services.notices:
                 self.terminal.say(f"注意：{notice}")

@@ -123,7 +123,7 @@ class Importer:
                 for item in found:
                     name = item.path if isinstance(item, ImportFailure) else printable(item.path.name)
                     ahead.append((name, readers.submit(self._outcome, item, free, course, cancel)))
-                    if len(ahead) >= _READ_AHEAD:
+                    if len(ahead) >= max(_READ_AHEAD, 2 * len(workers)):
                         name, future = ahead.popleft()
                         yield name, future.result()
                 while ahead:

@@ -80,6 +80,7 @@ class Tally:
         imported: list[DocumentId] = []
         duplicates: list[tuple[str, DocumentId]] = []
         with self._library.transaction() as documents:
+            documents.claim(each.reading.source.sha256 for each in gathered)
             for each in gathered:
                 known = documents.id_of(each.reading.source.sha256)
                 if known is None:

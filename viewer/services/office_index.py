@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -29,9 +30,9 @@ _NOTHING: Mapping[DocumentId, str] = {}
 class OfficeIndex:
     """Fulfils ``viewer.services.index_face.Index``. Who may not import leaves the work to those who may."""
 
-    def __init__(self, library: OfficeLibrary, worker: Worker, cache_folder: Path) -> None:
+    def __init__(self, library: OfficeLibrary, workers: Sequence[Worker], cache_folder: Path) -> None:
         self._library = library
-        self._worker = worker
+        self._workers = tuple(workers)
         self._cache_folder = cache_folder
         self._may_write = library.role in ("editor", "admin")
         self._news = threading.Condition()
@@ -132,24 +133,33 @@ class OfficeIndex:
         """Index the next documents nobody else has taken; tell whether there were any."""
         with self._library.transaction() as documents:
             ids = self._library.postings().claim(_TOGETHER, but=tuple(self._aside))
-            postings = self._postings([documents.open(each) for each in ids], cancel)
+            postings = self._shared_out([documents.open(each) for each in ids], cancel)
             self._library.postings().put(postings)
             documents.mark_indexed([posting.id for posting in postings])
         return bool(ids)
 
-    def _postings(self, stored: Sequence[StoredDocument], cancel: CancelToken) -> list[Posting]:
-        """Let the other process make postings; halve what it fails on until the document is found and set aside."""
+    def _shared_out(self, stored: Sequence[StoredDocument], cancel: CancelToken) -> list[Posting]:
+        """Let every process make the postings of some documents."""
+        shares = [stored[first :: len(self._workers)] for first in range(min(len(self._workers), len(stored)))]
+        if len(shares) <= 1:
+            return self._postings(self._workers[0], stored, cancel)
+        with ThreadPoolExecutor(len(shares), thread_name_prefix="postings") as pool:
+            made = pool.map(lambda worker, share: self._postings(worker, share, cancel), self._workers, shares)
+            return [posting for some in made for posting in some]
+
+    def _postings(self, worker: Worker, stored: Sequence[StoredDocument], cancel: CancelToken) -> list[Posting]:
+        """Let another process make postings; halve what it fails on until the document is found and set aside."""
         if not stored:
             return []
         try:
-            return self._worker.run(postings_of, cancel, list(stored), self._cache_folder)
+            return worker.run(postings_of, cancel, list(stored), self._cache_folder)
         except (FileReadError, RemoteBugError) as error:
             if len(stored) == 1:
                 log.info("a document cannot be indexed: %s", type(error).__name__)
                 self._aside[stored[0].id] = _REASON
                 return []
             middle = len(stored) // 2
-            return self._postings(stored[:middle], cancel) + self._postings(stored[middle:], cancel)
+            return self._postings(worker, stored[:middle], cancel) + self._postings(worker, stored[middle:], cancel)
 
 
 def postings_of(stored: Sequence[StoredDocument], cache_folder: Path) -> list[Posting]:

@@ -45,7 +45,7 @@ def furnish_office(library: OfficeLibrary, workers: Workers, cache: Path, segmen
     """Return the services of an open library of an office, run by these processes."""
     return furnished(
         library,
-        OfficeIndex(library, workers.indexer, cache),
+        OfficeIndex(library, workers.readers, cache),
         searcher=OfficeSearcher(library, segmenter),
         backups=ServerBackups(),
         workers=workers,

@@ -68,15 +68,17 @@ class Workers:
     pages: Worker
 
     @classmethod
-    def new(cls, temporary: Path | None = None) -> Self:
+    def new(cls, temporary: Path | None = None, *, readers: int | None = None) -> Self:
         """Return as many as this machine has use for: a third reader would cost more memory than it saves time.
 
-        What they unpack or decrypt for a while lies in ``temporary``.
+        A bulk import may be told how many ``readers`` to use. What they unpack or decrypt for a while lies in
+        ``temporary``.
         """
         limits = Limits(temporary=temporary)
-        readers = tuple(Worker(f"reader {number}", limits) for number in range(1, min(2, os.cpu_count() or 1) + 1))
+        count = readers or min(2, os.cpu_count() or 1)
+        reading = tuple(Worker(f"reader {number}", limits) for number in range(1, count + 1))
         index = Limits(seconds=_INDEX_SECONDS, memory=None, pulse=_INDEX_PULSE, temporary=temporary)
-        return cls(readers, Worker("index", index), Worker("pages", limits))
+        return cls(reading, Worker("index", index), Worker("pages", limits))
 
     def close(self) -> None:
         """End them."""
@@ -153,15 +155,22 @@ class Services:
         self._library.close()
 
 
-def open_services(place: Path | str, *, keep_index: bool = True, ask_password: AskPassword | None = None) -> Services:
+def open_services(
+    place: Path | str,
+    *,
+    keep_index: bool = True,
+    ask_password: AskPassword | None = None,
+    readers: int | None = None,
+) -> Services:
     """Open the library in a folder, making one where there is none, or an office's at its address.
 
     The index is looked at and brought in step in the background, unless ``keep_index`` is false: then only when an
-    import or ``index.wait`` wants it. Raises ``LibraryError`` or a child of it.
+    import or ``index.wait`` wants it. ``readers`` says how many processes a bulk import reads with. Raises
+    ``LibraryError`` or a child of it.
     """
     cache = user_cache_folder(os.environ, home=home_folder())
     store = open_store(str(place), cache=cache, ask_password=ask_password)
-    workers = Workers.new(None if store.read_only else store.folder)
+    workers = Workers.new(None if store.read_only else store.folder, readers=readers)
     services = _furnished(store, workers, cache)
     if keep_index:
         services.index.start()

@@ -10,17 +10,25 @@ from viewer.core.catalog import ImportReport, after_another_try, files_wanting_p
 from viewer.services import json_shapes
 from viewer.services.opening import Services
 
+_MOST_JOBS = 64
+
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="路径", help="文件或文件夹（包括其中的子文件夹）")
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        metavar="数",
+        help="同时读取文件的进程数（1 到 64）；几台电脑可以同时向一个办公室文库导入，中断后重做即可接着导入",
+    )
     passwords.describe(parser)
 
 
 def run(setting: Setting) -> ExitCode:
     """Import, and report what became of every file."""
     terminal = setting.terminal
-    with setting.services() as services:
+    with setting.services(readers=setting.options.jobs) as services:
         report = _imported(setting, services)
         state = services.index.state()
         terminal.print_json(json_shapes.import_report(report))
@@ -29,6 +37,13 @@ def run(setting: Setting) -> ExitCode:
             terminal.say(f"还有 {state.total - state.indexed} 份文档等待编入索引，下次打开时会自动继续。")
     done = len(report.imported) + len(report.duplicates)
     return ExitCode.of(done=done, failed=len(report.failed) + report.cancelled)
+
+
+def _jobs(words: str) -> int:
+    if not words.isdecimal() or not 1 <= int(words) <= _MOST_JOBS:
+        message = f"应是 1 到 {_MOST_JOBS} 之间的整数"
+        raise argparse.ArgumentTypeError(message)
+    return int(words)
 
 
 def _imported(setting: Setting, services: Services) -> ImportReport:

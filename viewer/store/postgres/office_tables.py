@@ -1,7 +1,8 @@
 """The tables where many people writing at once need more than one writer does: rows and contents held for a change."""
 
+from collections.abc import Iterable
+
 from viewer.core.annotation import Annotation, AnnotationId
-from viewer.core.document import DocumentId
 from viewer.store.annotation_table import AnnotationTable, not_found
 from viewer.store.change_log import append_change
 from viewer.store.document_table import DocumentTable
@@ -10,14 +11,10 @@ from viewer.store.document_table import DocumentTable
 class OfficeDocumentTable(DocumentTable):
     """Documents many machines import at once."""
 
-    def id_of(self, sha256: str) -> DocumentId | None:
-        """Return the document with this content; a writer who asked is the only one to store it until it is done."""
-        self._connection.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(:sha256, 0))"
-            " WHERE current_setting('transaction_read_only') = 'off'",
-            {"sha256": sha256},
-        )
-        return super().id_of(sha256)
+    def claim(self, hashes: Iterable[str]) -> None:
+        """Let nobody else store these contents before this transaction ends; two who claim never wait in a ring."""
+        for sha256 in sorted(set(hashes)):
+            self._connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(:sha256, 0))", {"sha256": sha256})
 
 
 class OfficeAnnotationTable(AnnotationTable):

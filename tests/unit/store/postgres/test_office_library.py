@@ -38,6 +38,7 @@ def reading(name: str) -> Reading:
 
 def add(library: OfficeLibrary, name: str) -> DocumentId:
     with library.transaction() as documents:
+        documents.claim([reading(name).source.sha256])
         known = documents.id_of(reading(name).source.sha256)
         return known or documents.add(reading(name), pipeline_version="1")
 
