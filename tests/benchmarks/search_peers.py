@@ -92,6 +92,22 @@ class TrigramTable:
         return " AND ".join(parts), values, bool(long)
 
 
+class CountedTrigramTable(TrigramTable):
+    """The same table asked for what the window shows: the page and how many there are."""
+
+    name = "SQLite FTS5 trigram, page and exact total"
+    note = "the same table, asked count(*) as well; no facets"
+
+    def build(self, _texts: Iterable[tuple[str, str]]) -> None:
+        """Do nothing: the table is there."""
+
+    def page(self, runs: Sequence[str]) -> list[str]:
+        """Return the first twenty, after counting all."""
+        where, values, _ = self._condition(runs)
+        self._database.execute(f"SELECT count(*) FROM t WHERE {where}", values).fetchone()  # noqa: S608
+        return super().page(runs)
+
+
 class Tantivy:
     """tantivy through its Python binding: pairs of characters with positions, asked as phrases."""
 
@@ -161,7 +177,8 @@ class Recoll:
         self._texts = folder / "recoll-texts"
         self._config.mkdir(exist_ok=True)
         (self._config / "recoll.conf").write_text(
-            f"topdirs = {self._texts}\nindexStemmingLanguages =\ncjkngramlen = 2\nloglevel = 1\n", "utf-8"
+            f"topdirs = {self._texts}\nindexStemmingLanguages =\ncjkngramlen = 2\nloglevel = 1\nidxniceprio = 0\n",
+            "utf-8",
         )
 
     def build(self, texts: Iterable[tuple[str, str]]) -> None:
@@ -236,7 +253,7 @@ class Ripgrep:
 
 def installed_peers(folder: Path) -> tuple[list[Peer], list[str]]:
     """Return the peers that are here, and the names of those that are not."""
-    peers: list[Peer] = [TrigramTable(folder)]
+    peers: list[Peer] = [TrigramTable(folder), CountedTrigramTable(folder)]
     missing: list[str] = []
     if importlib.util.find_spec("tantivy"):
         peers.append(Tantivy(folder))

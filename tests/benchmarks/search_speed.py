@@ -95,7 +95,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=20_000)
-    parser.add_argument("--queries", type=int, default=500)
+    parser.add_argument("--queries", type=int, default=500, help="0 leaves out all but the side-by-side part")
     parser.add_argument("--peers", type=int, default=2_000)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--keep", type=Path, help="a folder for texts and index; what is there is used again")
@@ -124,9 +124,10 @@ def main() -> None:
 
 
 def _report(bench: Bench, query_count: int, peer_count: int) -> Iterator[str]:
-    yield from _table(("figure", "measured", "goal"), _figures(bench, query_count))
-    if peer_count:
+    if query_count:
+        yield from _table(("figure", "measured", "goal"), _figures(bench, query_count))
         yield ""
+    if peer_count:
         yield from _side_by_side(bench, peer_count)
 
 
@@ -281,7 +282,17 @@ class PeerRow:
         ratio = "" if self is ours else f"{times[0]:.1f} × as fast at p50, {times[1]:.1f} × at p95"
         size = f"{self.size / text_bytes:.2f}" if self.size else "–"
         fresh = f"{self.fresh * 1000:.0f} ms" if self.fresh else "–"
-        return Row((self.name, f"{self.build:.0f} s", size, f"{self.same:.0%}", str(self.page), ratio, fresh))
+        return Row(
+            (
+                self.name,
+                f"{self.build:.0f} s" if self.build > 1 else "–",
+                size,
+                f"{self.same:.0%}",
+                str(self.page),
+                ratio,
+                fresh,
+            )
+        )
 
 
 def _our_row(bench: Bench, count: int, queries: Sequence[MixedQuery], wanted: Sequence[set[str]]) -> PeerRow:
