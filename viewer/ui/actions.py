@@ -370,6 +370,9 @@ TABLE: tuple[ActionRow, ...] = (
 )
 
 
+CHOICES: Mapping[str, str] = {"theme": QT_TRANSLATE_NOOP("Action", "外观(&A)")}
+
+
 class Actions(QObject):
     """The living actions of one window, one per row of the table."""
 
@@ -404,7 +407,16 @@ class Actions(QObject):
             if row.section != section:
                 shown.addSeparator()
                 section = row.section
-            shown.addAction(self._actions[row.id])
+            (shown if row.choice is None else self._choices(row.choice, shown)).addAction(self._actions[row.id])
+
+    def _choices(self, choice: str, shown: QMenu) -> QMenu:
+        """Return the menu inside a menu that holds what one of is chosen."""
+        known = shown.findChild(QMenu, choice)
+        if known is not None:
+            return known
+        inner = shown.addMenu(QCoreApplication.translate("Action", CHOICES[choice]))
+        inner.setObjectName(choice)
+        return inner
 
     def _build(self, row: ActionRow) -> QAction:
         action = QAction(QCoreApplication.translate("Action", row.text), self)
