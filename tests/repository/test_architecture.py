@@ -36,7 +36,7 @@ NETWORK = (
     "PySide6.QtWebEngineWidgets",
     "PySide6.QtWebSockets",
 )
-GUARDED = {"viewer", "jieba", "whoosh", "sqlite3", "PySide6", *(name.split(".")[0] for name in NETWORK)}
+GUARDED = {"viewer", "jieba", "rjieba", "whoosh", "sqlite3", "PySide6", *(name.split(".")[0] for name in NETWORK)}
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "manager", "misc"}
 
 BREACHES = [
@@ -52,6 +52,7 @@ BREACHES = [
     ("layers", "ui", "import viewer.app"),
     ("layers", "a_new_room", "import viewer.core"),
     ("jieba", "search", "import jieba"),
+    ("jieba", "search", "import rjieba"),
     ("whoosh", "services", "from whoosh.index import open_dir"),
     ("sqlite", "services", "import sqlite3"),
     ("psycopg", "services", "import psycopg"),

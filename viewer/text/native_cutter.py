@@ -7,9 +7,7 @@ second, so a question is not worth it.
 """
 
 import re
-from importlib import import_module
 from itertools import islice
-from typing import Protocol, cast
 
 _DECIMAL, _MARK = "#", "&"
 _STOOD_IN = re.compile(r"([a-zA-Z0-9]+\.[0-9]+%?)|[-_.#]")
@@ -19,19 +17,14 @@ MIXED_WORDS = ("c#", "c++", "1号店", "4s店", "江南style")
 _MIXED = re.compile("|".join(map(re.escape, MIXED_WORDS)))
 
 
-class _Native(Protocol):
-    """What is used of rjieba."""
-
-    def cut_for_search(self, text: str, hmm: bool = True) -> list[str]:  # noqa: FBT001, FBT002 - its signature
-        """Return the words of a block, and the words inside long ones."""
-
-
 class NativeCutter:
     """May be shared by threads. Loads its dictionary at once."""
 
     def __init__(self) -> None:
         # Not at the top: whoever only asks questions never loads it.
-        self._native = cast("_Native", import_module("rjieba"))
+        import rjieba  # noqa: PLC0415
+
+        self._cut = rjieba.cut_for_search
 
     def cuts(self, folded: str) -> bool:
         """Tell whether a text is cut here as jieba cuts it: all but those with words of mixed characters."""
@@ -39,7 +32,7 @@ class NativeCutter:
 
     def cut_for_search(self, folded: str) -> list[str]:
         """Return each word after the pairs and triples in it that are words themselves; no blanks, no punctuation."""
-        cut = self._native.cut_for_search
+        cut = self._cut
         decimals = (found[1] for found in _STOOD_IN.finditer(folded) if found[1])
         words: list[str] = []
         for found in _BLOCK.finditer(_STOOD_IN.sub(_stand_in, folded)):
