@@ -115,8 +115,7 @@ def _kill(server: PostgresServer, ledger: Ledger, kills: int, generator: random.
             server.go()
         else:
             _kill_backend(server)
-        server.wait()
-        lost += _missing(server, documents, notes)
+        lost += _missing_after(server, documents, notes)
     return lost
 
 
@@ -132,6 +131,16 @@ def _kill_backend(server: PostgresServer) -> None:
     if found is not None:
         kill(int(str(found[0])), signal.SIGKILL)
         time.sleep(0.05)
+
+
+def _missing_after(server: PostgresServer, documents: set[str], notes: set[str]) -> int:
+    """Count what is missing once the server is there: a kill may be noticed while it is asked."""
+    while True:
+        server.wait()
+        try:
+            return _missing(server, documents, notes)
+        except psycopg.OperationalError:
+            continue
 
 
 def _missing(server: PostgresServer, documents: set[str], notes: set[str]) -> int:

@@ -61,20 +61,20 @@ class OfficeSearcher:
         """
         started = time.perf_counter()
         check_facets(request)
-        with self._library.reading() as documents:
+        with self._library.reading():
             plan = self._plan(request.query)
             asked = self._asked(plan)
             cancel.checkpoint()
             live = self._live_facets()
             page = self._page(request, plan, asked, live)
             cancel.checkpoint()
-            counts = documents.index_counts()
+            is_complete = self._library.postings().is_complete()
             hits = tuple(self._hits(plan, page.documents))
         return SearchResult(
             query=request.query,
             total=page.total,
             elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
-            complete=counts.indexed == counts.total,
+            complete=is_complete,
             hits=hits,
             facets={field: _largest_first(some) for field, some in page.facets.items()},
         )
@@ -114,9 +114,9 @@ class OfficeSearcher:
         """Return a query for documents like a passage, empty where nothing in it is telling."""
         words = list(dict.fromkeys(self._segmenter.words(fold(passage[:_LONGEST_PASSAGE]))))
         wanted = [word for word in words if len(word) > 1 and not word.isdecimal()]
-        with self._library.reading() as documents:
-            known = self._library.postings().standing(wanted)
-            total = documents.index_counts().total
+        postings = self._library.postings()
+        with self._library.reading():
+            total, known = postings.about_size(), postings.about_standing(wanted)
         telling = sorted((word for word in wanted if known[word] > 1), key=lambda word: -_rarity(known[word], total))
         return write(Or(tuple(Run(word, Span(0, 0)) for word in telling[:_MOST_TELLING]))) if telling else ""
 
@@ -165,9 +165,9 @@ class OfficeSearcher:
     def _words(self, plan: Plan | None) -> dict[str, float]:
         """Return the words documents are ranked by, each with how much it tells."""
         words = [word for word in plan.scoring_words(self._segmenter) if word.strip()][:_MOST_WORDS] if plan else []
-        with self._library.reading() as documents:
-            total = documents.index_counts().total
-            known = self._library.postings().standing(words)
+        postings = self._library.postings()
+        with self._library.reading():
+            total, known = postings.about_size(), postings.about_standing(words)
         return {word: _rarity(count, total) for word, count in known.items() if count}
 
     def _chosen(self, choices: Sequence[FacetChoice], live: LiveFacets) -> dict[str, Condition]:

@@ -22,6 +22,7 @@ from viewer.core.document import DocumentId
 from viewer.core.posting import FoundDocument, FoundPage, Posting
 from viewer.store.postgres.connection import PostgresConnection
 from viewer.store.postgres.dialect import array_literal
+from viewer.store.sql import Row
 
 FACETS = ("year", "kind", "issuing_unit", "result", "session", "disclosure", "result_class")
 ENTITY = "entity"
@@ -32,6 +33,7 @@ _COLUMNS = (
 )  # fmt: skip
 _MOST_PLACES = 255
 _MOST_MENTIONED = 200
+_COUNTED = 2_000
 _WEIGHED = 1_000
 """So many documents, those with the words in their titles and the newest first, are weighed word by word."""
 
@@ -113,6 +115,31 @@ class PostingTable:
         """Return in how many documents each word stands."""
         return {word: self._holding(word) for word in words}
 
+    def about_standing(self, words: Iterable[str]) -> dict[str, int]:
+        """Return in about how many documents each word stands: exactly where they are few, else by the statistics.
+
+        Counting the documents of a frequent word takes as long as the search itself.
+        """
+        wanted = list(words)
+        total = self.about_size()
+        known = {row["word"]: int(row["share"] * total) for row in self._frequent(wanted)}
+        return {word: known.get(word) or self._holding(word, at_most=_COUNTED) for word in wanted}
+
+    def about_size(self) -> int:
+        """Return about how many documents have postings."""
+        row = self._connection.execute(
+            "SELECT sum(greatest(reltuples, 0))::bigint AS size, bool_or(reltuples > 0) AS is_known FROM pg_class"
+            " JOIN pg_inherits ON inhrelid = pg_class.oid WHERE inhparent = 'postings'::regclass"
+        ).fetchone()
+        return int(row["size"]) if row["is_known"] else self.size()
+
+    def is_complete(self) -> bool:
+        """Tell whether every shown document has its postings."""
+        row = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM documents WHERE removed_at IS NULL AND indexed <> 1) AS is_waiting"
+        )
+        return not row.fetchone()["is_waiting"]
+
     def size(self) -> int:
         """Return how many documents have postings."""
         return int(self._connection.execute("SELECT count(*) FROM postings").fetchone()[0])
@@ -177,9 +204,10 @@ class PostingTable:
             "WITH matched AS MATERIALIZED (SELECT document, id, date, year, kind, issuing_unit, result, session,"
             f" disclosure, result_class, mentions, {sure} AS is_verbatim, {in_title} AS in_title{flags}"
             f" FROM postings WHERE {self._sql(condition)}),"
-            f" best AS (SELECT document FROM matched WHERE {_all_of(choices)}"
+            f" best AS MATERIALIZED (SELECT document, year FROM matched WHERE {_all_of(choices)}"
             f" ORDER BY is_verbatim DESC, in_title DESC, date DESC NULLS LAST, document LIMIT {_WEIGHED}),"
-            f" weighed AS (SELECT document, {score} AS score FROM postings JOIN best USING (document)) "
+            f" weighed AS MATERIALIZED (SELECT document, {score} AS score"
+            " FROM postings JOIN best USING (document, year)) "
         )
 
     def _counts(self, choices: Mapping[str, str]) -> list[str]:
@@ -234,9 +262,19 @@ class PostingTable:
             case NoneOf(part):
                 return f"NOT {self._sql(part)}"
 
-    def _holding(self, word: str) -> int:
-        row = self._connection.execute(f"SELECT count(*) FROM postings WHERE words @@ {_quoted_word(word)}::tsquery")
-        return int(row.fetchone()[0])
+    def _holding(self, word: str, *, at_most: int | None = None) -> int:
+        limit = f" LIMIT {at_most}" if at_most else ""
+        held = f"SELECT 1 FROM postings WHERE words @@ {_quoted_word(word)}::tsquery{limit}"
+        return int(self._connection.execute(f"SELECT count(*) FROM ({held}) AS held").fetchone()[0])
+
+    def _frequent(self, words: Sequence[str]) -> list[Row]:
+        """Return the words the server knows to be frequent, each with the share of documents it stands in."""
+        return self._connection.execute(
+            "SELECT word, share FROM pg_stats,"
+            " unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) AS known (word, share)"
+            " WHERE schemaname = 'andu' AND tablename = 'postings' AND attname = 'words' AND word = ANY(:words)",
+            {"words": array_literal(words)},
+        ).fetchall()
 
     def _known_terms(self, terms: Sequence[str]) -> list[int]:
         pairs = [term.partition("\x1f") for term in terms]
