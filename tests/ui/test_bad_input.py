@@ -87,3 +87,14 @@ def test_a_machine_without_a_chinese_font_is_told_so_in_latin_letters(
     program.deleteLater()
     qtbot.wait(1)
     assert not faults
+
+
+def test_a_library_that_goes_away_is_said_and_taken_up_again(desk: Desk, library: Path) -> None:
+    elsewhere = library.rename(library.with_name("elsewhere"))
+    desk.until(desk.interior.away.isVisible)
+    assert str(library) in desk.interior.away.text()
+    desk.interior._remember()
+    assert not library.exists()
+    elsewhere.rename(library)
+    desk.until(lambda: not desk.interior.away.isVisible())
+    desk.settle()

@@ -7,9 +7,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 
 from viewer.ui.actions import TABLE
-from viewer.ui.appearance import stylesheet_of
+from viewer.ui.appearance import Appearance, stylesheet_of
 from viewer.ui.icons import icon
 from viewer.ui.theme import Role, load_theme, palette_of
+from viewer.ui.typography import Step, ui_font
 
 THEMES = ("light", "dark", "contrast")
 GROUNDS = (Role.WINDOW, Role.SURFACE, Role.PAPER, Role.HOVER, Role.ACCENT_SOFT)
@@ -78,3 +79,12 @@ def test_icons_take_their_colour_from_the_theme() -> None:
     drawings = [file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".svg")]
     assert drawings
     assert all("currentColor" in drawing for drawing in drawings)
+
+
+def test_a_size_of_text_that_is_liked_goes_through_the_whole_scale(appearance: Appearance) -> None:
+    usual = (ui_font().pointSizeF(), ui_font(Step.TITLE).pointSizeF())
+    appearance.write_in(1.5)
+    liked = (ui_font().pointSizeF(), ui_font(Step.TITLE).pointSizeF())
+    appearance.write_in(1.0)
+    assert liked == pytest.approx([1.5 * size for size in usual])
+    assert (ui_font().pointSizeF(), ui_font(Step.TITLE).pointSizeF()) == usual
