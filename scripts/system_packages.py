@@ -18,7 +18,7 @@ from pathlib import Path
 
 TABLE = Path(__file__).with_suffix(".toml")
 OS_RELEASE = Path("/etc/os-release")
-PURPOSES = ("desktop", "bundle", "release")
+PURPOSES = ("desktop", "bundle", "release", "office")
 APT_OPTIONS = ("-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300")
 
 
