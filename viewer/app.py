@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from viewer.jobs.runner import JobRunner
@@ -16,39 +16,13 @@ from viewer.ui.faults import Faults
 from viewer.ui.help.program_log import ProgramLog
 from viewer.ui.icons import program_icon
 from viewer.ui.inside import Furnishing
+from viewer.ui.loading import load_inside
 from viewer.ui.one_window import OneWindow
 from viewer.ui.preferences.preferences import FILE_NAME, Preferences
 from viewer.ui.program import Program, SessionEnd
 from viewer.ui.translation import SOURCE_LANGUAGE, Language
 from viewer.ui.typography import load_own_font
 from viewer.ui.window import MainWindow
-
-# What the inside of the window is made of, each loaded in a turn of the event loop of its own.
-LOADED = (
-    "viewer.ui.equipment",
-    "viewer.core.catalog",
-    "viewer.core.annotation",
-    "viewer.ui.notes.faces",
-    "viewer.ui.names.faces",
-    "viewer.ui.search.faces",
-    "viewer.ui.pages.faces",
-    "viewer.ui.across.faces",
-    "viewer.ui.services",
-    "viewer.ui.session",
-    "viewer.ui.library.pane",
-    "viewer.ui.sidebar",
-    "viewer.ui.reader.page",
-    "viewer.ui.reader.pane",
-    "viewer.ui.notes.desk",
-    "viewer.ui.notes.panel",
-    "viewer.ui.names.desk",
-    "viewer.ui.figures.panel",
-    "viewer.ui.labels.desk",
-    "viewer.ui.across.desk",
-    "viewer.ui.fittings",
-    "viewer.ui.workspace",
-    "viewer.ui.interior",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +46,13 @@ def main(files: Sequence[Path], library: Path, places: UserPlaces, one: OneWindo
     program.show_log_of(log_file.tail)
     program.start(library, files)
     one.files_handed.connect(program.take_files)
-    one.listen()
-    SessionEnd(application)
-    CaretRest(application)
+
+    def settle() -> None:
+        one.listen()
+        SessionEnd(application)
+        CaretRest(application)
+
+    QTimer.singleShot(0, settle)  # when the first picture is on its way
     code = application.exec()
     one.leave()
     runner.close()
@@ -92,9 +70,7 @@ def arrive(window: MainWindow, *, runner: JobRunner) -> Furnishing:
     """
     yield
     window.setWindowIcon(program_icon())
-    for name in LOADED:
-        yield
-        import_module(name)
+    yield from load_inside()
     from viewer.furnishing import furnish  # noqa: PLC0415 - three quarters of the window
 
     yield

@@ -1,6 +1,5 @@
 """Watches the start of the real program from within: notes when something can be seen, typed, read and found."""
 
-import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,7 +63,8 @@ class Probe(QObject):
             self._note("answered")
         if {"ready", "answered"} <= self._moments.keys():
             self._pulse.stop()
-            print(json.dumps({**self._moments, "block": self._block}), flush=True)
+            told = {**self._moments, "block": self._block}
+            print("{" + ", ".join(f'"{name}": {moment:f}' for name, moment in told.items()) + "}", flush=True)
             QApplication.closeAllWindows()
 
 

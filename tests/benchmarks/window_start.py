@@ -33,8 +33,10 @@ class Bare(QWidget):
 application = QApplication([]); window = Bare(); window.resize(1366, 768); window.show()
 application.exec()
 """
+# The program stops the collector of garbage before it loads Qt; the probe, which loads it earlier, must not undo that.
 FULL = """
-import sys
+import gc, sys
+gc.disable()
 from tests.benchmarks.start_probe import watch
 from viewer.__main__ import run
 watch(float(sys.argv[1]), sys.argv[2])

@@ -10,6 +10,7 @@ from viewer import __version__
 from viewer.cli.commands import (
     annotations,
     backup_library,
+    copy_offline,
     examine_library,
     export_library,
     import_files,
@@ -23,6 +24,7 @@ from viewer.cli.commands import (
     restore_library,
     search_library,
     show_document,
+    synchronise_copy,
 )
 from viewer.cli.exit_code import ExitCode
 from viewer.cli.names import LANGUAGES
@@ -71,6 +73,8 @@ COMMANDS = (
         move_library.describe,
         move_library.run,
     ),
+    Command("offline-copy", "取回办公室文库的选定专题，供离线使用", copy_offline.describe, copy_offline.run),
+    Command("sync", "让离线副本与办公室文库同步批注", synchronise_copy.describe, synchronise_copy.run),
     Command("remove", "把文档移出文库", remove_documents.describe, remove_documents.run),
 )
 

@@ -19,5 +19,7 @@ COMMAND_NAMES = frozenset(
         "remove",
         "export-library",
         "move-library",
+        "offline-copy",
+        "sync",
     }
 )
