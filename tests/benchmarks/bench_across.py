@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks.corpus_generator import GeneratedReply, replies
+from viewer.core.commitment import EVERY_PROMISE, LedgerFilter
 from viewer.core.entity import EntityType
 from viewer.core.name_index import NameOrder
 from viewer.core.progress import CancelToken, ignore_progress
@@ -118,8 +119,8 @@ def _open_panes(library: Library, tables: AcrossTables) -> None:
         "indicators, first rows": lambda: (indicators.list_series(least_mentions=2, limit=_SHOWN), indicators.counts()),
         "indicators, filtered": lambda: indicators.list_series(part="停车", least_mentions=2, limit=_SHOWN),
         "one series": lambda: indicators.series(listed[0].id),
-        "promises, first rows": lambda: library.commitments().ledger(limit=_SHOWN),
-        "promises, filtered": lambda: library.commitments().ledger(part="停车", limit=_SHOWN),
+        "promises, first rows": lambda: library.commitments().ledger(EVERY_PROMISE, limit=_SHOWN),
+        "promises, filtered": lambda: library.commitments().ledger(LedgerFilter(part="停车"), limit=_SHOWN),
         "names, first rows": lambda: (names.names(limit=_SHOWN), names.count()),
         "names by documents": lambda: names.names(order=NameOrder.DOCUMENTS, limit=_SHOWN),
         "names, filtered": lambda: names.names(part="教育", limit=_SHOWN),

@@ -72,6 +72,24 @@ class LedgerEntry:
     evidence: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Which promises are asked for: what is ``None`` narrows nothing, and ``dismissed=None`` gives both kinds.
+
+    ``part`` stands in their words or in their document's title.
+    """
+
+    part: str | None = None
+    strength: Strength | None = None
+    state: CommitmentState | None = None
+    document_id: DocumentId | None = None
+    dismissed: bool | None = False
+
+
+EVERY_PROMISE = LedgerFilter()
+"""Asks for all that nobody said are no promises."""
+
+
 class EvidenceVerdict(StrEnum):
     """What a person said of a passage offered as evidence."""
 

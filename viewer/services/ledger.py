@@ -6,8 +6,7 @@ from rapidfuzz import fuzz
 
 from viewer.comparing.shared_words import sentences
 from viewer.comparing.shingles import plain_words
-from viewer.core.commitment import CommitmentState, Evidence, EvidenceVerdict, LedgerEntry, Strength
-from viewer.core.document import DocumentId
+from viewer.core.commitment import EVERY_PROMISE, Evidence, EvidenceVerdict, LedgerEntry, LedgerFilter
 from viewer.core.hit import Hit, SearchRequest
 from viewer.core.progress import CancelToken
 from viewer.services.index_face import Searching
@@ -25,26 +24,10 @@ class Ledger:
         self._library = library
         self._searcher = searcher
 
-    def entries(  # noqa: PLR0913 - each narrows the list
-        self,
-        *,
-        part: str | None = None,
-        strength: Strength | None = None,
-        state: CommitmentState | None = None,
-        document_id: DocumentId | None = None,
-        dismissed: bool | None = False,
-        limit: int | None = None,
-    ) -> list[LedgerEntry]:
+    def entries(self, wanted: LedgerFilter = EVERY_PROMISE, /, *, limit: int | None = None) -> list[LedgerEntry]:
         """Return promises, those of the newest documents first."""
         with self._library.reading():
-            return self._library.commitments().ledger(
-                part=part,
-                strength=strength,
-                state=state,
-                document_id=document_id,
-                dismissed=dismissed,
-                limit=limit,
-            )
+            return self._library.commitments().ledger(wanted, limit=limit)
 
     def count(self) -> int:
         """Return how many promises the library holds."""
@@ -55,7 +38,7 @@ class Ledger:
         """Store state, note and dismissal of a promise; return the entry as it was before."""
         with self._library.transaction():
             table = self._library.commitments()
-            known = table.ledger(document_id=entry.document_id, dismissed=None)
+            known = table.ledger(LedgerFilter(document_id=entry.document_id, dismissed=None), limit=None)
             before = next((each for each in known if each.commitment.words == entry.commitment.words), entry)
             table.note(entry)
         return before

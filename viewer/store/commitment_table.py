@@ -8,6 +8,7 @@ from viewer.core.commitment import (
     CommitmentState,
     EvidenceVerdict,
     LedgerEntry,
+    LedgerFilter,
     Strength,
 )
 from viewer.core.document import DocumentId
@@ -68,25 +69,16 @@ class CommitmentTable:
             ],
         )
 
-    def ledger(  # noqa: PLR0913 - each narrows the list
-        self,
-        *,
-        part: str | None = None,
-        strength: Strength | None = None,
-        state: CommitmentState | None = None,
-        document_id: DocumentId | None = None,
-        dismissed: bool | None = False,
-        limit: int | None = None,
-    ) -> list[LedgerEntry]:
-        """Return promises, the newest documents first; ``dismissed=None`` gives all."""
+    def ledger(self, wanted: LedgerFilter, *, limit: int | None) -> list[LedgerEntry]:
+        """Return promises, the newest documents first."""
         values = {
-            "part": part,
-            "strength": strength.value if strength else None,
-            "state": state.value if state else None,
-            "dismissed": None if dismissed is None else int(dismissed),
+            "part": wanted.part,
+            "strength": wanted.strength.value if wanted.strength else None,
+            "state": wanted.state.value if wanted.state else None,
+            "dismissed": None if wanted.dismissed is None else int(wanted.dismissed),
         }
         entries: list[LedgerEntry] = []
-        rows = self._newest(document_id)
+        rows = self._newest(wanted.document_id)
         start, size = 0, _AT_FIRST  # sorting all promises to show a few would take a second
         while start < len(rows) and (limit is None or len(entries) < limit):
             left = EVERYTHING if limit is None else limit - len(entries)

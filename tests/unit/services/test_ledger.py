@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.services.conftest import ImportNow
-from viewer.core.commitment import CommitmentState, EvidenceVerdict, LedgerEntry, Strength
+from viewer.core.commitment import CommitmentState, EvidenceVerdict, LedgerEntry, LedgerFilter, Strength
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.services.opening import Services
 
@@ -25,7 +25,7 @@ def entry(services: Services, import_now: ImportNow, tmp_path: Path) -> LedgerEn
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     import_now(*(tmp_path / f"{name}.txt" for name in "123"))
     services.tables.bring_up_to_date(progress=ignore_progress, cancel=CancelToken())
-    return services.ledger.entries(strength=Strength.FIRM)[0]
+    return services.ledger.entries(LedgerFilter(strength=Strength.FIRM))[0]
 
 
 def test_a_promise_stands_in_the_ledger_unjudged(services: Services, entry: LedgerEntry) -> None:
@@ -34,7 +34,7 @@ def test_a_promise_stands_in_the_ledger_unjudged(services: Services, entry: Ledg
 
 def test_what_a_person_noted_is_kept_and_taken_back(services: Services, entry: LedgerEntry) -> None:
     before = services.ledger.note(replace(entry, state=CommitmentState.KEPT, note="已现场核实"))
-    (noted,) = services.ledger.entries(state=CommitmentState.KEPT)
+    (noted,) = services.ledger.entries(LedgerFilter(state=CommitmentState.KEPT))
     assert noted.note == "已现场核实"
     services.ledger.note(before)
     assert services.ledger.entries()[0].state is CommitmentState.OPEN
@@ -42,7 +42,7 @@ def test_what_a_person_noted_is_kept_and_taken_back(services: Services, entry: L
 
 def test_what_is_no_promise_leaves_the_list_and_is_found_again(services: Services, entry: LedgerEntry) -> None:
     services.ledger.note(replace(entry, dismissed=True))
-    assert (services.ledger.entries(), len(services.ledger.entries(dismissed=None))) == ([], 1)
+    assert (services.ledger.entries(), len(services.ledger.entries(LedgerFilter(dismissed=None)))) == ([], 1)
 
 
 def test_later_replies_are_offered_as_evidence(services: Services, entry: LedgerEntry) -> None:

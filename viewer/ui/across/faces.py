@@ -6,7 +6,7 @@ from typing import Protocol
 from viewer.core.across import TableFormat
 from viewer.core.catalog import DocumentSummary, DocumentTitle
 from viewer.core.collation import Collation
-from viewer.core.commitment import CommitmentState, Evidence, EvidenceVerdict, LedgerEntry, Strength
+from viewer.core.commitment import Evidence, EvidenceVerdict, LedgerEntry, LedgerFilter
 from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
 from viewer.core.name_index import IndexedName, Merged, NameOrder, NamePage
@@ -74,16 +74,7 @@ class Indicators(Protocol):
 class Ledger(Protocol):
     """Promises."""
 
-    def entries(  # noqa: PLR0913 - each narrows the list
-        self,
-        *,
-        part: str | None = None,
-        strength: Strength | None = None,
-        state: CommitmentState | None = None,
-        document_id: DocumentId | None = None,
-        dismissed: bool | None = False,
-        limit: int | None = None,
-    ) -> list[LedgerEntry]:
+    def entries(self, wanted: LedgerFilter, /, *, limit: int | None = None) -> list[LedgerEntry]:
         """Return promises."""
 
     def count(self) -> int:

@@ -23,6 +23,7 @@ from viewer.core.commitment import (
     Evidence,
     EvidenceVerdict,
     LedgerEntry,
+    LedgerFilter,
     Strength,
 )
 from viewer.core.span import Span
@@ -129,19 +130,16 @@ class LedgerPage(QWidget):
     def reload(self) -> None:
         """Read the ledger again."""
         strength, state = self.strength.currentData(), self.state.currentData()
-        part = self.field.text().strip() or None
-        dismissed = None if self.dismissed.isChecked() else False
+        wanted = LedgerFilter(
+            part=self.field.text().strip() or None,
+            strength=Strength(strength) if strength else None,
+            state=CommitmentState(state) if state else None,
+            dismissed=None if self.dismissed.isChecked() else False,
+        )
         ledger = self._ledger
 
         def question(_cancel: object) -> tuple[list[LedgerEntry], int]:
-            found = ledger.entries(
-                part=part,
-                strength=Strength(strength) if strength else None,
-                state=CommitmentState(state) if state else None,
-                dismissed=dismissed,
-                limit=_MOST_SHOWN,
-            )
-            return found, ledger.count()
+            return ledger.entries(wanted, limit=_MOST_SHOWN), ledger.count()
 
         self._asking.ask("ledger", question, self._take)
 
