@@ -9,7 +9,8 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
+from docx.table import Table as DocxTable
 from docx.table import _Row
 
 from viewer.exporting.table import Cell, Table
@@ -17,6 +18,9 @@ from viewer.exporting.table import Cell, Table
 _SMALL = Pt(9)
 _MOST_COLUMNS = 10
 _MARGIN = Cm(1.8)
+_WIDTH = Cm(29.7) - 2 * _MARGIN
+_LEAST_WEIGHT = 6
+_MOST_WEIGHT = 40
 
 
 def to_docx(tables: Sequence[Table], *, left_out: Sequence[str] = ()) -> bytes:
@@ -31,13 +35,29 @@ def to_docx(tables: Sequence[Table], *, left_out: Sequence[str] = ()) -> bytes:
         shown = [number for number, name in enumerate(table.columns) if name not in left_out][:_MOST_COLUMNS]
         grid = word.add_table(rows=1, cols=max(1, len(shown)))
         grid.style = "Table Grid"
+        grid.autofit = False
         _repeat(grid.rows[0])
         _fill(grid.rows[0], [table.columns[number] for number in shown], bold=True)
         for row in table.rows:
             _fill(grid.add_row(), [row[number] for number in shown], bold=False)
+        _share_width(grid, [_longest(table, number) for number in shown])
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+def _longest(table: Table, number: int) -> int:
+    lengths = [len(table.columns[number]), *(len(str(row[number] or "")) for row in table.rows)]
+    return min(max(lengths), _MOST_WEIGHT)
+
+
+def _share_width(grid: DocxTable, lengths: Sequence[int]) -> None:
+    """Give columns room by their longest cell, so that sentences are not set three characters to a line."""
+    weights = [max(each, _LEAST_WEIGHT) for each in lengths]
+    for column, weight in zip(grid.columns, weights, strict=False):
+        column.width = Emu(_WIDTH * weight // sum(weights))
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def _fill(row: _Row, cells: Sequence[Cell], *, bold: bool) -> None:
