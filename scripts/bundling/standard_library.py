@@ -15,12 +15,12 @@ _UNUSED = (
 )  # fmt: skip
 # What only the recogniser's packages import.
 _UNUSED_WITHOUT_SCANS = (
-    "http/*", "urllib/request.pyc", "urllib/robotparser.pyc", "xml/dom/*", "venv/*", "ensurepip/*", "tkinter/*",
+    "http/*", "urllib/request.pyc", "urllib/robotparser.pyc", "xml/sax/*", "venv/*", "ensurepip/*", "tkinter/*",
     "sqlite3/dump.pyc", "_pydecimal.pyc", "_pyio.pyc", "optparse.pyc", "pstats.pyc", "profile.pyc", "cProfile.pyc",
     "trace.pyc", "plistlib.pyc", "modulefinder.pyc", "pyclbr.pyc", "bdb.pyc", "cmd.pyc", "code.pyc", "tabnanny.pyc",
     "symtable.pyc", "timeit.pyc", "zipapp.pyc", "xdrlib.pyc", "uu.pyc", "imghdr.pyc", "mailcap.pyc", "netrc.pyc",
     "pipes.pyc", "rlcompleter.pyc", "sched.pyc", "filecmp.pyc", "fileinput.pyc", "nturl2path.pyc", "tty.pyc", "pty.pyc",
-    "crypt.pyc", "chunk.pyc", "colorsys.pyc", "compileall.pyc",
+    "crypt.pyc", "chunk.pyc", "compileall.pyc",
 )  # fmt: skip
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
