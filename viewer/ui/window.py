@@ -34,6 +34,8 @@ class MainWindow(QMainWindow):
         self._is_seen = False
         self.top = TopPanel(appearance, self)
         self.stack = QStackedWidget(self)
+        self.stack.setProperty("panel", "surface")  # the ground the panes will have
+        self.stack.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._arrange()
 
     def stand_below_top(self, notice: QWidget) -> None:
