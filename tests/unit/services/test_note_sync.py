@@ -9,40 +9,42 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.open_store import OpenStore
+from tests.plain_reading import plain_reading
 from viewer.core.annotation import Annotation, NoteContent
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken
-from viewer.core.reading import Reading
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating
 from viewer.services.note_sync import Keep, NotesSynced, NoteSync, Step, step
-from viewer.services.read_file import read_file
 from viewer.store.library import Library
 from viewer.store.store import Store
 
-REPLY = sorted((Path(__file__).parents[3] / "corpus").glob("*.txt"))[0]
+TEXT = "关于停车的答复\n全区新增泊位812个。"
 STATES = st.sampled_from([None, "a", "b", "c"])
 
 
-def holding(store: Store, reading: Reading) -> DocumentId:
+def holding(store: Store) -> DocumentId:
     with store.transaction() as documents:
-        return documents.add(reading, pipeline_version="1")
+        return documents.add(plain_reading(TEXT), pipeline_version="1")
 
 
 class Pair:
     """A library, its copy, and how a person writes into either."""
 
-    def __init__(self, copy: Store, origin: Store, reading: Reading) -> None:
-        self.document = holding(origin, reading)
-        holding(copy, reading)
+    def __init__(self, copy: Store, origin: Store) -> None:
+        self.document = holding(origin)
+        holding(copy)
+        self.copy = copy
         self.here = Annotating(copy, creator="张三")
         self.there = Annotating(origin, creator="李四")
         self.syncing = NoteSync(copy, origin)
 
     def sync(self) -> NotesSynced:
+        """Do one round."""
         return self.syncing.run([self.document], cancel=CancelToken())
 
     def agreed(self, text: str) -> Annotation:
+        """Return a note both sides have."""
         note = self.there.annotate(self.document, Span(0, 4), NoteContent(note=text))
         self.sync()
         return note
@@ -53,15 +55,10 @@ class Pair:
         return sorted(each.note for each in here), sorted(each.note for each in there)
 
 
-@pytest.fixture(scope="module")
-def reading() -> Reading:
-    return read_file(REPLY)
-
-
 @pytest.fixture
-def pair(open_store: OpenStore, tmp_path: Path, reading: Reading) -> Iterator[Pair]:
+def pair(open_store: OpenStore, tmp_path: Path) -> Iterator[Pair]:
     copy = Library.open(tmp_path / "copy")
-    yield Pair(copy, open_store(), reading)
+    yield Pair(copy, open_store())
     copy.close()
 
 
@@ -162,3 +159,19 @@ def test_the_same_edit_on_both_sides_is_none(pair: Pair) -> None:
     rewritten(pair.here, note, "一样")
     rewritten(pair.there, note, "一样")
     assert pair.sync().conflicts == ()
+
+
+def test_a_round_cut_off_before_it_was_remembered_is_no_conflict(pair: Pair) -> None:
+    note = pair.agreed("原话")
+    with pair.copy.reading():
+        remembered = pair.copy.facts().beginning_with("")
+    rewritten(pair.here, note, "我的")
+    pair.here.annotate(pair.document, Span(2, 6), NoteContent(note="新的"))
+    pair.sync()
+    with pair.copy.transaction():
+        for key in pair.copy.facts().beginning_with("offline note:"):
+            pair.copy.facts().forget("offline note:" + key)
+        for key, value in remembered.items():
+            pair.copy.facts().put(key, value)
+    assert pair.sync() == NotesSynced()
+    assert pair.texts() == (["我的", "新的"], ["我的", "新的"])

@@ -1,6 +1,5 @@
 """Readings and libraries for the tests of the store."""
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.plain_reading import plain_reading
 from viewer.core.document import Document, Paragraph, ParagraphRole, SourceMap, SourceRun
 from viewer.core.entity import Entity, EntityType, MarkSource
 from viewer.core.metadata import DocumentKind, Metadata
@@ -25,20 +25,7 @@ _ORDINARY_USER = 65534
 @pytest.fixture
 def make_reading() -> MakeReading:
     """Return a function that makes a plain reading of a text."""
-
-    def make(text: str) -> Reading:
-        paragraphs, start = [], 0
-        for line in text.split("\n"):
-            paragraphs.append(Paragraph(Span(start, start + len(line))))
-            start += len(line) + 1
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
-        return Reading(
-            Source("a.txt", "text/plain", sha256, len(text.encode())),
-            Document(text, tuple(paragraphs)),
-            Metadata(title=text.split("\n", maxsplit=1)[0]),
-        )
-
-    return make
+    return plain_reading
 
 
 @pytest.fixture
