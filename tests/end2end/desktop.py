@@ -24,6 +24,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 SECONDS = 120
 STEPS = 12
 _LOOK_SECONDS = 0.3
+_DELAYS = (100, 200, 400, 800, 1600)
 
 
 def missing_tools() -> list[str]:
@@ -161,8 +162,22 @@ class Desktop:
         self.mouse("key", "--delay", 60, *keys)
 
     def type(self, words: str) -> None:
-        """Type words; Chinese ones slowly, since each has its key mapped anew."""
-        self.mouse("type", "--delay", 20 if words.isascii() else 250, words)
+        """Type Latin words where the focus is."""
+        self.mouse("type", "--delay", 20, words)
+
+    def type_into(self, field: str, words: str) -> None:
+        """Type words, Chinese ones too, into the field of that name that has the focus.
+
+        Each Chinese character has a key mapped for a moment; a busy machine may read it too late, so what came is
+        looked at and typed again, slower.
+        """
+        for delay in _DELAYS:
+            self.keys("ctrl+a")
+            self.mouse("type", "--delay", delay, words)
+            time.sleep(_LOOK_SECONDS)
+            if any(node.name == field and node.text.strip() == words for node in self.look()):
+                return
+        pytest.fail(f"{words} did not come to stand in {field}")
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Drag from one point to another as a hand does."""

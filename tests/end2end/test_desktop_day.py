@@ -51,7 +51,7 @@ def import_by_drag(desk: Desktop) -> subprocess.Popen[str]:
 def find(desk: Desktop) -> None:
     """Type a Chinese query and open a hit."""
     desk.click(desk.named("在全部文档中查找"))
-    desk.type(QUERY)
+    desk.type_into("在全部文档中查找", QUERY)
     desk.keys("Return")
     desk.click(desk.find(lambda node: node.role == "list item" and "6100" in node.name))
     desk.on_page(PASSAGE)
@@ -62,7 +62,7 @@ def mark_and_write(desk: Desktop) -> None:
     select(desk)
     desk.keys("ctrl+m")
     desk.find(lambda node: node.role == "text" and node.is_focused and node.name == "批注")
-    desk.type(NOTE)
+    desk.type_into("批注", NOTE)
     desk.find(lambda node: node.role == "list item" and PASSAGE in node.name and NOTE in node.name)
 
 
@@ -75,8 +75,8 @@ def select(desk: Desktop) -> None:
 def drag_out(desk: Desktop, neighbour: subprocess.Popen[str]) -> dict[str, str]:
     """Drag the passage into the other program, and return what arrived there."""
     select(desk)
-    left, top, _, _ = desk.on_page(PASSAGE)
-    desk.drag((left + 20, top), desk.named("drop here", "label").middle)
+    _, _, right, bottom = desk.on_page(PASSAGE)
+    desk.drag((right - 12, bottom), desk.named("drop here", "label").middle)
     arrived: dict[str, str] = json.loads(desk.line_of(neighbour))
     return arrived
 
