@@ -62,6 +62,7 @@ class OfficeSearcher:
         started = time.perf_counter()
         check_facets(request)
         with self._library.reading():
+            self._library.postings().ask_indexes()
             plan = self._plan(request.query)
             asked = self._asked(plan)
             cancel.checkpoint()
@@ -160,7 +161,7 @@ class OfficeSearcher:
             offset=request.offset,
             limit=request.limit,
         )
-        return replace(page, facets={**page.facets, **self._live_counts(asked.wide, chosen, live)})
+        return replace(page, facets={**page.facets, **self._live_counts(asked.wide, chosen, live, page.total)})
 
     def _words(self, plan: Plan | None) -> dict[str, float]:
         """Return the words documents are ranked by, each with how much it tells."""
@@ -185,7 +186,7 @@ class OfficeSearcher:
         return {TAG: self._view.field_values(QueryField.TAG), NOTES: noted, **labels}
 
     def _live_counts(
-        self, condition: Condition, chosen: Mapping[str, Condition], live: LiveFacets
+        self, condition: Condition, chosen: Mapping[str, Condition], live: LiveFacets, total: int
     ) -> dict[str, dict[str, int]]:
         """Count what people change at any time: of the documents that have any, those that answer."""
         counted: dict[str, dict[str, int]] = {}
@@ -198,7 +199,8 @@ class OfficeSearcher:
                 for value in set(values[document_id]):
                     counts[value] = counts.get(value, 0) + 1
             if field == STATE:
-                everything = postings.count(AllOf((condition, *others.values())))
+                is_chosen = field in chosen
+                everything = postings.count(AllOf((condition, *others.values()))) if is_chosen else total
                 counts[UNREAD] = everything - counts.pop(READ, 0)
             counted[field] = {value: count for value, count in counts.items() if count}
         return counted
