@@ -7,8 +7,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 _SECONDS_TO_END = 5.0
+
+settings.register_profile("untimed", settings(), deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

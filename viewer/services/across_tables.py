@@ -19,7 +19,7 @@ from viewer.services.joining import join_blocks
 from viewer.services.series_decisions import Splits
 from viewer.store.store import Store
 
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 """Changes when a rule does; then every document is looked at again."""
 
 _AT_A_TIME = 16

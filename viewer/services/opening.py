@@ -50,6 +50,7 @@ from viewer.services.teaching import Teaching
 from viewer.services.templates import Templates
 from viewer.services.user_cache import user_cache_folder
 from viewer.store.library import Library
+from viewer.store.scratch import sweep
 from viewer.store.store import Store
 from viewer.text.segment import Segmenter
 
@@ -170,6 +171,7 @@ def open_services(
     """
     cache = user_cache_folder(os.environ, home=home_folder())
     store = open_store(str(place), cache=cache, ask_password=ask_password)
+    sweep(cache / "originals" if store.read_only else store.folder)  # what a killed program left
     workers = Workers.new(None if store.read_only else store.folder, readers=readers)
     services = _furnished(store, workers, cache)
     if keep_index:

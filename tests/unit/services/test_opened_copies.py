@@ -9,6 +9,7 @@ import pytest
 
 from tests.unit.services.conftest import ImportNow
 from viewer.core.reading import Source
+from viewer.importing.worker import Worker
 from viewer.services import opened_copies
 from viewer.services.opened_copies import OpenedCopies
 from viewer.services.opening import Services, open_services
@@ -49,8 +50,9 @@ def test_a_copy_lies_in_the_library_for_this_account_only(
 
 def test_copies_go_when_the_library_is_closed(services: Services, import_now: ImportNow, replies: Path) -> None:
     (document_id,) = import_now(replies / "1.txt").imported
-    copy = services.pages.copy(document_id)
-    services.pages.close()
+    opened = open_services(services.folder, keep_index=False)
+    copy = opened.pages.copy(document_id)
+    opened.close()
     assert not copy.parents[1].exists()
 
 
@@ -95,7 +97,7 @@ def test_a_library_that_cannot_be_written_has_its_copies_in_the_cache(
 ) -> None:
     (document_id,) = import_now(replies / "1.txt").imported
     monkeypatch.setattr(services._library, "read_only", True)
-    pages = OriginalPages(services._library, services._workers.pages, tmp_path / "cache")
+    pages = OriginalPages(services._library, Worker("pages"), tmp_path / "cache")
     copy = pages.copy(document_id)
     assert copy.is_relative_to(tmp_path / "cache" / "originals")
     assert stat.S_IMODE(copy.parents[1].stat().st_mode) == 0o700
