@@ -11,7 +11,8 @@ from hypothesis import settings
 
 _SECONDS_TO_END = 5.0
 
-settings.register_profile("untimed", settings(), deadline=None)  # how long an example takes says how busy the machine is
+# How long an example takes tells how busy the machine is, not whether the law holds.
+settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")
 
 
