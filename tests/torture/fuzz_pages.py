@@ -2,9 +2,11 @@
 
 import io
 import random
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from msoffcrypto.exceptions import FileFormatError
 from msoffcrypto.format.ooxml import OOXMLFile
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -72,8 +74,9 @@ def _locked_pdf() -> bytes:
 
 
 def _make_locked_docx(chance: random.Random) -> bytes:
-    if chance.random() < 0.5:  # damage behind the password
-        return _locked(mutated_package(_samples()["docx"][0], chance))
+    if chance.random() < 0.5:  # damage behind the password, where what locks still takes it for a document
+        with suppress(FileFormatError):
+            return _locked(mutated_package(_samples()["docx"][0], chance))
     return mutated_bytes(_locked_docx(), chance)
 
 

@@ -55,6 +55,7 @@ DERIVED_TABLES = (
 _LOG = "change_log"
 _DOCUMENT = "document"
 _SCHEMA = "schema"
+_PACKED = frozenset({"paragraphs", "source_map"})  # of all that is sealed, the columns that hold bytes and not texts
 _ORDER = {"readings": "document", "entities": "ordinal", "metrics": "ordinal"}
 
 
@@ -89,7 +90,7 @@ def unsealed_documents(connection: sqlite3.Connection, limit: int) -> list[int]:
 def seal_documents(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
     """Give documents their seals; call it in a transaction."""
     columns = _sealed_columns(connection)
-    with _as_bytes(connection):
+    with _as_digits(connection):
         for row in rows:
             _put(connection, _DOCUMENT, row, _document_sum(connection, row, columns))
 
@@ -97,7 +98,7 @@ def seal_documents(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
 def seal_tables(connection: sqlite3.Connection) -> None:
     """Give the tables and the log of changes their seals; call it in a transaction."""
     sealed = {row["what"] for row in connection.execute("SELECT what FROM seals WHERE what <> 'document'")}
-    with _as_bytes(connection):
+    with _as_digits(connection):
         for table in SEALED_TABLES:
             if table not in sealed:
                 _put(connection, table, 0, _table_sum(connection, table))
@@ -120,7 +121,7 @@ def sealed_documents(connection: sqlite3.Connection) -> list[int]:
 def is_document_broken(connection: sqlite3.Connection, row: int) -> bool:
     """Tell whether a document is not what was sealed; one without a seal is not known to be."""
     known, columns = _known(connection, _DOCUMENT, row), _sealed_columns(connection)
-    with _as_bytes(connection):
+    with _as_digits(connection):
         return known is not None and known != _document_sum(connection, row, columns)
 
 
@@ -129,7 +130,7 @@ def broken_tables(connection: sqlite3.Connection) -> list[str]:
     sums = {table: _known(connection, table, 0) for table in SEALED_TABLES}
     schema = _known(connection, _SCHEMA, 0)
     log = connection.execute("SELECT row, sum FROM seals WHERE what = ?", (_LOG,)).fetchone()
-    with _as_bytes(connection):
+    with _as_digits(connection):
         broken = [
             table for table, known in sums.items() if known is not None and known != _table_sum(connection, table)
         ]
@@ -175,10 +176,19 @@ def _log_sum(connection: sqlite3.Connection, after: int, until: int, so_far: int
 
 
 def _sum_of(cursor: sqlite3.Cursor, so_far: int) -> int:
+    """Add rows whose texts come as the digits of their bytes; what is no text where one belongs counts otherwise."""
     cursor.row_factory = None
+    packed = [column[0] in _PACKED for column in cursor.description]
     for row in cursor:
-        so_far = zlib.crc32(json.dumps(row, default=bytes.hex, separators=(",", ":")).encode(), so_far)
+        values = [_plain(value, is_packed=each) for value, each in zip(row, packed, strict=True)]
+        so_far = zlib.crc32(json.dumps(values, separators=(",", ":")).encode(), so_far)
     return so_far
+
+
+def _plain(value: object, *, is_packed: bool) -> object:
+    if isinstance(value, bytes):
+        return value.hex() if is_packed else f"bytes {value.hex()}"
+    return f"text {value}" if is_packed else value
 
 
 def _known(connection: sqlite3.Connection, what: str, row: int) -> int | None:
@@ -191,10 +201,10 @@ def _put(connection: sqlite3.Connection, what: str, row: int, total: int) -> Non
 
 
 @contextmanager
-def _as_bytes(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read texts as the bytes they are: damaged ones are no longer UTF-8."""
+def _as_digits(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read texts as the digits of their bytes: damaged ones are no longer UTF-8."""
     before = connection.text_factory
-    connection.text_factory = bytes
+    connection.text_factory = bytes.hex
     try:
         yield
     finally:

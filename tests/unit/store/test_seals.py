@@ -73,6 +73,8 @@ def test_a_sound_library_breaks_no_seal(library: Library) -> None:
         ("UPDATE annotations SET note = '核封0' WHERE row = 1", ([], ["annotations"])),
         ("UPDATE bookmarks SET name = 'x'", ([], ["bookmarks"])),
         ("UPDATE change_log SET subject = 'x' WHERE sequence = 2", ([], ["change_log"])),
+        ("UPDATE change_log SET action = CAST(action AS BLOB) WHERE sequence = 2", ([], ["change_log"])),
+        ("UPDATE readings SET paragraphs = CAST(paragraphs AS TEXT) WHERE document = 2", ([2], [])),
     ],
 )
 def test_what_changed_by_itself_is_noticed(folder: Path, statement: str, broken: tuple[list[int], list[str]]) -> None:
