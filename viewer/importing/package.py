@@ -1,5 +1,6 @@
 """Opens zip packages (DOCX, OFD, ODT, EPUB) within bounds and parses their XML without entities or network."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -30,6 +31,11 @@ _MAX_RATIO = 500  # office XML compresses 10 to 50 times; nothing but zeros reac
 _RATIO_MATTERS_FROM = 64 << 20
 _ENCRYPTED = 0x1
 _MAX_DEPTH = 256
+_REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]+|[0-9]+);")
+_LONGEST_REFERENCE = 9
+_CHARACTERS = (range(0x9, 0xB), range(0xD, 0xE), range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
+"""Code points XML 1.0 permits (production 2)."""
+
 _MAX_ELEMENTS = 4_000_000  # a thousand closely written pages of DOCX have some 300,000
 
 
@@ -102,7 +108,7 @@ def parse_xml(path: Path, content: bytes, *, as_far_as_it_goes: bool = False) ->
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, recover=as_far_as_it_goes
     )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(_without_bad_references(content) if as_far_as_it_goes else content, parser)
     except etree.XMLSyntaxError as error:
         raise damaged(path) from error
     if root is None:
@@ -111,6 +117,18 @@ def parse_xml(path: Path, content: bytes, *, as_far_as_it_goes: bool = False) ->
         raise damaged(path)
     _check_shape(path, root)
     return root
+
+
+def _without_bad_references(content: bytes) -> bytes:
+    """Leave out references to what is no character: a parser that recovers makes texts of them that cannot be read."""
+    return _REFERENCE.sub(lambda found: found[0] if _is_character(found[1]) else b"", content)
+
+
+def _is_character(reference: bytes) -> bool:
+    if len(reference) > _LONGEST_REFERENCE:
+        return False
+    code = int(reference[1:], 16) if reference.startswith(b"x") else int(reference)
+    return any(code in characters for characters in _CHARACTERS)
 
 
 def _check_shape(path: Path, root: etree._Element) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 
 from viewer.core.errors import FileDamagedError, FileUnsupportedError
 from viewer.core.page_picture import PagePicture, Raster
@@ -14,6 +15,7 @@ from viewer.importing.salvage import as_far_as_it_goes
 
 _POINTS = 72.0
 _MOST_PIXELS = 12_000_000  # 36 MB; A4 at 300 dpi has nine million
+_A4 = Sheet(595.0, 842.0)
 _OFD = "application/ofd"
 _PDF = "application/pdf"
 
@@ -27,7 +29,7 @@ def sheets_of(path: Path, media_type: str, password: str | None = None) -> tuple
     """Return the sizes of all pages. Raises ``FileReadError`` children, ``FileUnsupportedError`` without pages."""
     if media_type == _PDF:
         with opened_pdf(path, password) as pdf:
-            return tuple(Sheet(*pdf.get_page_size(number)) for number in range(len(pdf)))
+            return tuple(_pdf_sheet(pdf, number) for number in range(len(pdf)))
     if media_type == _OFD:
         try:
             return ofd_sheets(path)
@@ -70,8 +72,12 @@ def _pdf_page(path: Path, number: int, scale: float, password: str | None) -> Pa
         if not 1 <= number <= len(pdf):
             message = f"“{path.name}”没有第 {number} 页"
             raise FileDamagedError(message, advice="文件可能已损坏，请重新取得。")
-        sheet = Sheet(*pdf.get_page_size(number - 1))
-        page = pdf[number - 1]
+        sheet = _pdf_sheet(pdf, number - 1)
+        try:
+            page = pdf[number - 1]
+        except pypdfium2.PdfiumError as error:
+            message = f"“{path.name}”的第 {number} 页已损坏，画不出来"
+            raise FileDamagedError(message, advice="其他页不受影响；可以用系统中的程序打开原件查看。") from error
         try:
             bitmap = page.render(scale=_fitting(sheet, scale), rev_byteorder=True)
             pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
@@ -79,6 +85,14 @@ def _pdf_page(path: Path, number: int, scale: float, password: str | None) -> Pa
         finally:
             page.close()
     return PagePicture(sheet, _raster(pixels))
+
+
+def _pdf_sheet(pdf: pypdfium2.PdfDocument, index: int) -> Sheet:
+    """Return the size of a page; of one too damaged to tell, that of A4, so that the others keep their places."""
+    try:
+        return Sheet(*pdf.get_page_size(index))
+    except pypdfium2.PdfiumError:
+        return _A4
 
 
 def _fitting(sheet: Sheet, scale: float) -> float:

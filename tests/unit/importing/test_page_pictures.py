@@ -1,5 +1,6 @@
 """Pages of originals are drawn: PDF as pixels, OFD as what stands on them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,23 @@ def test_a_page_is_never_larger_than_memory_allows(pdf: Path) -> None:
 def test_a_page_that_is_not_there_is_damage(pdf: Path) -> None:
     with pytest.raises(FileDamagedError):
         draw_page(pdf, PDF, 3, 1.0)
+
+
+def test_a_broken_page_leaves_the_others_theirs(pdf: Path) -> None:
+    content = pdf.read_bytes()
+    first_page = re.search(rb"/Kids\s*\[\s*(\d+)", content)
+    assert first_page is not None
+    pdf.write_bytes(content[: first_page.start(1)] + b"99" + content[first_page.end(1) :])
+    assert [(sheet.width, sheet.height) for sheet in sheets_of(pdf, PDF)] == [(595, 842), (100, 50)]
+    with pytest.raises(FileDamagedError, match="第 1 页"):
+        draw_page(pdf, PDF, 1, 1.0)
+    assert draw_page(pdf, PDF, 2, 1.0).raster is not None
+
+
+def test_a_damaged_ofd_page_with_a_character_that_cannot_be_is_drawn_without_it(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ofd", [page(text_object("停车&#55296;位", 20, 30))])
+    things = draw_page(path, OFD, 1, 1.0).things
+    assert [thing.characters for thing in things if isinstance(thing, DrawnText)] == ["停车位"]
 
 
 def test_characters_and_lines_of_an_ofd_page_have_their_places(tmp_path: Path) -> None:
