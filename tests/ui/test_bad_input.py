@@ -17,6 +17,7 @@ from viewer.jobs.runner import JobRunner
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.program import Program
 from viewer.ui.settings import FILE_NAME
+from viewer.ui.translation import SOURCE_LANGUAGE
 
 
 def test_a_window_left_on_a_screen_that_is_gone_comes_back_into_sight(
@@ -84,6 +85,7 @@ def test_a_machine_without_a_chinese_font_is_told_so_in_latin_letters(
     runner.close()
     program.close_library()
     program.window.deleteLater()
+    program._language.speak(SOURCE_LANGUAGE)
     program.deleteLater()
     qtbot.wait(1)
     assert not faults

@@ -97,6 +97,26 @@ def test_a_newer_job_of_a_slot_silences_the_older(runner: JobRunner, owner: QObj
     assert heard == ["newer"]
 
 
+def test_an_answer_nobody_waits_for_any_more_is_given_back(runner: JobRunner, owner: QObject, qtbot: QtBot) -> None:
+    gate, heard, unwanted = Gate(), list[str](), list[str]()
+    handle = runner.run(gate.work, owner=owner, done=heard.append, unwanted=unwanted.append)
+    gate.has_begun.wait(5)
+    handle.cancel()
+    gate.is_open.set()
+    qtbot.waitUntil(lambda: bool(unwanted))
+    assert (heard, unwanted) == ([], ["done"])
+
+
+def test_what_was_opened_for_an_owner_that_is_gone_is_given_back(runner: JobRunner, qtbot: QtBot) -> None:
+    owner, gate, unwanted = QObject(), Gate(), list[str]()
+    runner.run(gate.work, owner=owner, done=lambda _: None, unwanted=unwanted.append)
+    gate.has_begun.wait(5)
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
+    gate.is_open.set()
+    qtbot.waitUntil(lambda: unwanted == ["done"])
+
+
 def test_a_fault_of_the_world_reaches_failed(runner: JobRunner, owner: QObject, qtbot: QtBot) -> None:
     def work(_progress: Progress, _cancel: CancelToken) -> None:
         raise DocumentNotFoundError("没有这件文档")  # noqa: EM101

@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -44,6 +45,7 @@ class JobRunner:
         failed: Callable[[ViewerError], None] | None = None,
         progress: Callable[[ProgressStep], None] | None = None,
         ended: Callable[[], None] | None = None,
+        unwanted: Callable[[T], None] | None = None,
         lane: Lane = Lane.READ,
         slot: str | None = None,
         is_kept: bool = False,
@@ -52,6 +54,7 @@ class JobRunner:
 
         ``done`` or ``failed`` is called once, never after ``handle.cancel()``; ``ended`` follows in every case.
         A new job of the same owner and ``slot`` cancels the one before it, so a stale answer cannot arrive.
+        An answer nobody waits for any more goes to ``unwanted``, on a worker thread: what was opened is closed there.
         Work that ``is_kept`` is done even if the window is closed before its turn: what a person wrote is not lost.
         """
         self._cancel_slot(owner, slot)
@@ -63,6 +66,7 @@ class JobRunner:
         keeper = weakref.ref(owner)
         self._running[handle] = keeper
         latest = LatestStep()
+        put_away = partial(_give_back, done=done, unwanted=unwanted)
 
         def tell(step: ProgressStep, /) -> None:
             if progress is not None and latest.put(step):
@@ -79,13 +83,15 @@ class JobRunner:
             try:
                 if self._is_wanted(handle, keeper):
                     answer()
+                else:
+                    self._lanes[lane].submit(put_away, answer)
             finally:
                 if ended is not None and _is_alive(keeper):
                     ended()
 
         def call() -> None:
             answer = self._answer(work, tell, handle.token, done, failed)
-            self._bridge.post(lambda: finish(answer))
+            self._deliver(answer, finish, put_away)
 
         future = self._lanes[lane].submit(call)
         future.add_done_callback(lambda settled: self._settle(settled, finish))
@@ -147,6 +153,11 @@ class JobRunner:
             return _Call(self._report, error)
         return _Call(done, value)
 
+    def _deliver(self, answer: Closure, finish: Callable[[Closure], None], put_away: Callable[[Closure], None]) -> None:
+        if self._closed:  # then nothing arrives any more
+            put_away(answer)
+        self._bridge.post(lambda: finish(answer))
+
     def _settle(self, future: Future[None], finish: Callable[[Closure], None]) -> None:
         if future.cancelled():
             self._bridge.post(lambda: finish(_say_nothing))
@@ -159,11 +170,17 @@ class _Call:
     """One function with its argument, to be called later in another thread."""
 
     def __init__(self, function: Callable[[Any], None], argument: object) -> None:
-        self._function = function
-        self._argument = argument
+        self.function = function
+        self.argument = argument
 
     def __call__(self) -> None:
-        self._function(self._argument)
+        self.function(self.argument)
+
+
+def _give_back(answer: Closure, done: Callable[[Any], None], unwanted: Callable[[Any], None] | None) -> None:
+    """Hand what was worked out for nobody to who puts it away."""
+    if unwanted is not None and isinstance(answer, _Call) and answer.function == done:
+        unwanted(answer.argument)
 
 
 def _say_nothing() -> None:

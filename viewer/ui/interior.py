@@ -64,6 +64,7 @@ from viewer.ui.workspace import Workspace
 log = logging.getLogger(__name__)
 
 Opener = Callable[[Path], Services]
+_OPENING = "library"
 _NARROW = 1000
 _WIDE = 1500
 _LIST_SHARE = 0.37
@@ -218,8 +219,9 @@ class Interior(QObject):
             owner=self,
             done=self._take_services,
             failed=self._show_failure,
+            unwanted=_close,
             lane=Lane.LONG,
-            slot="library",
+            slot=_OPENING,
         )
 
     def take_files(self, files: Sequence[Path]) -> None:
@@ -236,6 +238,7 @@ class Interior(QObject):
 
     def hand_library_to(self, heir: "Interior") -> None:
         """Let another window's inside open this library, which is closed there first."""
+        self._runner.cancel_slot(self, _OPENING)
         heir.take_library(self._folder, self._leave_library())
 
     def take_library(self, folder: Path, services: Services | None) -> None:
@@ -782,7 +785,7 @@ class Interior(QObject):
             done=self._show_rescued,
             failed=self._show_failure,
             lane=Lane.LONG,
-            slot="library",
+            slot=_OPENING,
         )
 
     def _show_rescued(self, sentence: str) -> None:
@@ -1008,6 +1011,10 @@ class Interior(QObject):
     def _import_samples(self) -> None:
         if self.workspace is not None:
             self.workspace.import_paths([sample_folder()])
+
+
+def _close(services: Services) -> None:
+    services.close()
 
 
 def back_up(services: Services) -> None:
