@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QMouseEvent
@@ -67,9 +68,7 @@ class NameDesk(QObject):
         self._entities: tuple[Entity, ...] = ()
         self._metrics: tuple[Metric, ...] = ()
         self._resting: Entity | Metric | None = None
-        self._sought: NameGroup | None = None
-        self._sought_correction: GivenCorrection | None = None
-        self._sought_figure: LibraryFigure | None = None
+        self._sought: NameGroup | LibraryFigure | GivenCorrection | None = None
         self._place = Place(None, None, None)
         self._files = FigureFiles(self._window(), self)
         self._files.chosen.connect(keeper.save_figures)
@@ -84,26 +83,28 @@ class NameDesk(QObject):
         """Show the names and figures of the document being read."""
         self.keeper.show_document(stored.id if stored else None)
         self._take(stored)
-        if stored is not None:
-            QTimer.singleShot(0, self, self._reach)  # the reader goes first to where the document was left
+        if stored is not None and self._sought is not None:
+            wanted, self._sought = self._sought, None  # what is asked for from now on is for another document
+            QTimer.singleShot(0, self, partial(self._reach, stored, wanted))  # first where it was left
 
-    def _reach(self) -> None:
-        """Go to what was sought in the document that is shown now."""
-        stored = self._stored
-        if stored is None:
+    def _reach(self, stored: StoredDocument, wanted: NameGroup | LibraryFigure | GivenCorrection) -> None:
+        """Go to what was sought in the document that was opened for it."""
+        if self._stored is None or self._stored.id != stored.id:
             return
-        sought, self._sought = self._sought, None
-        found = mentioned(groups_of(stored.reading.entities), sought) if sought is not None else None
+        if isinstance(wanted, GivenCorrection):
+            if wanted.document_id == stored.id:
+                self._go_to_words(wanted)
+        elif isinstance(wanted, LibraryFigure):
+            if wanted.metric in stored.reading.metrics:
+                self._go_to(wanted.metric)
+                self._panes.figures.choose(wanted.metric)
+        else:
+            self._go_to_name(mentioned(groups_of(stored.reading.entities), wanted))
+
+    def _go_to_name(self, found: Entity | None) -> None:
         if found is not None:
             self._go_to(found)
             self._panes.names.choose(found)
-        figure, self._sought_figure = self._sought_figure, None
-        if figure is not None and figure.metric in stored.reading.metrics:
-            self._go_to(figure.metric)
-            self._panes.figures.choose(figure.metric)
-        given, self._sought_correction = self._sought_correction, None
-        if given is not None and given.document_id == stored.id:
-            self._go_to_words(given)
 
     def close(self) -> None:
         """Let go of the panes."""
@@ -310,7 +311,7 @@ class NameDesk(QObject):
         if self._stored is not None and self._stored.id == figure.document_id:
             self._go_to(figure.metric)
         else:
-            self._sought_figure = figure
+            self._sought = figure
             self.document_wanted.emit(figure.document_id)
 
     def _seek_correction(self, given: GivenCorrection) -> None:
@@ -320,7 +321,7 @@ class NameDesk(QObject):
         elif self._stored is not None and self._stored.id == given.document_id:
             self._go_to_words(given)
         else:
-            self._sought_correction = given
+            self._sought = given
             self.document_wanted.emit(given.document_id)
 
     def _go_to_words(self, given: GivenCorrection) -> None:
