@@ -1,6 +1,5 @@
 """One connection to the office's database that takes the SQL the tables are written in, and one per thread of it."""
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -10,7 +9,7 @@ import psycopg
 from psycopg import ClientCursor
 from psycopg.pq import TransactionStatus
 
-from viewer.core.errors import LibraryError
+from viewer.store.per_thread import PerThread
 from viewer.store.postgres.dialect import translated
 from viewer.store.sql import Parameters, Row
 
@@ -105,42 +104,9 @@ class PostgresConnection:
         self._connection.close()
 
 
-class PostgresConnections:
-    """Hands every thread its own connection; one whose server went away is replaced outside a transaction."""
-
-    def __init__(self, connect: Callable[[], psycopg.Connection[Any]]) -> None:
-        self._connect = connect
-        self._lock = threading.Lock()
-        self._open: dict[threading.Thread, PostgresConnection] = {}
-        self._closed = False
-
-    def current(self) -> PostgresConnection:
-        """Return this thread's connection, opening it on the first call and after the server was lost."""
-        thread = threading.current_thread()
-        with self._lock:
-            if self._closed:
-                message = "文库已经关闭。"
-                raise LibraryError(message)
-            known = self._open.get(thread)
-        if known is not None and known.is_usable:
-            return known
-        opened = PostgresConnection(self._connect())
-        with self._lock:
-            self._close_those_of_ended_threads()
-            self._open[thread] = opened
-        return opened
-
-    def close(self) -> None:
-        """Close every thread's connection; no thread may be in the middle of a statement."""
-        with self._lock:
-            self._closed = True
-            for connection in self._open.values():
-                connection.close()
-            self._open.clear()
-
-    def _close_those_of_ended_threads(self) -> None:
-        for thread in [thread for thread in self._open if not thread.is_alive()]:
-            self._open.pop(thread).close()
+def per_thread(connect: Callable[[], psycopg.Connection[Any]]) -> PerThread[PostgresConnection]:
+    """Return connections for every thread; one whose server went away is replaced outside a transaction."""
+    return PerThread(lambda: PostgresConnection(connect()), is_usable=lambda known: known.is_usable)
 
 
 def _named_rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Any]:

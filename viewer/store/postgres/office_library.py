@@ -11,8 +11,9 @@ from typing import Self
 from viewer import __version__
 from viewer.core.errors import LibraryError, LibraryNewerError
 from viewer.store.filesystem import make_private_folder
+from viewer.store.per_thread import PerThread
 from viewer.store.postgres.address import SCHEMA, Address, connect
-from viewer.store.postgres.connection import PostgresConnection, PostgresConnections
+from viewer.store.postgres.connection import PostgresConnection, per_thread
 from viewer.store.postgres.migrations import MIGRATIONS, NEWEST
 from viewer.store.postgres.office_originals import OfficeOriginals
 from viewer.store.postgres.office_tables import OfficeAnnotationTable, OfficeDocumentTable
@@ -31,7 +32,7 @@ class OfficeLibrary(Store):
     ``role`` is the most this person may do: ``reader``, ``annotator``, ``editor`` or ``admin``.
     """
 
-    def __init__(self, address: Address, folder: Path, connections: PostgresConnections) -> None:
+    def __init__(self, address: Address, folder: Path, connections: PerThread[PostgresConnection]) -> None:
         self.address = address
         self.place = str(address)
         self.notices = ()
@@ -52,7 +53,7 @@ class OfficeLibrary(Store):
         Raises ``LibraryOfflineError``, ``LibraryPasswordError``, ``LibraryAddressError``, ``LibraryForbiddenError``,
         ``LibraryNewerError``.
         """
-        connections = PostgresConnections(lambda: connect(address, password))
+        connections = per_thread(lambda: connect(address, password))
         try:
             with translated():
                 _check_server(connections.current())
