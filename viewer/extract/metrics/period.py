@@ -34,6 +34,8 @@ _PERIODS = re.compile(
     rf"|(?P<bare_part>上半年|下半年|前三季度|[一二三四]季度|年底|年末|全年)"
     rf"|(?P<bare_month>(?<![\d个]){_MONTH})月(?:份|底|末|初|上旬|中旬|下旬|(?P<bare_day>{_DAY})[日号])?"
     rf"|(?P<near>近|最近|过去|这|未来|今后|接下来|(?<!学)前|连续)(?P<near_years>{_N})(?:个)?年(?!级|期)来?"
+    rf"|(?<![\d一二两三四五六七八九十几每学当跨全])(?P<within>年内)"
+    rf"|(?P<within_years>{_N})年(?:之内|以?内)"
     rf"|(?P<many>近年来?|近些年来?|近几年来?|多年来|历年来?|(?P<years_ago>{_N})年来)"
     rf"|(?P<present>目前|当前|现阶段|迄今|至今|现在|眼下|(?<=[，。；：])现(?![场代象金实状任在行役货浇]))"
     rf"){_AFTER}",
@@ -48,6 +50,8 @@ _PLANS_FROM, _TENTH_PLAN, _PLAN_YEARS = 2001, 10, 5
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LAST_MONTH = 12
 _POINT_BEFORE = ("截", "到", "至")
+_COMPARING = re.compile(r"(?:[比较]|(?<![年月日末底])[与同]|[高低多少大小优好快慢早晚相等当长短强弱]于)$")
+"""Words after which a year is what something is measured against: 高于2019年, but not 计划于2024年."""
 _SINCE = ("以来", "起", "开始", "至今", "以后", "之后")
 
 Bounds = tuple[date | None, date | None]
@@ -226,6 +230,15 @@ class _Resolver:
             return None, None
         return _years_later(self._today, -int(years)) + timedelta(days=1), self._today
 
+    def within(self, _match: re.Match[str]) -> Bounds | None:
+        return None, date(self._today.year, 12, 31) if self._today else None
+
+    def within_years(self, match: re.Match[str]) -> Bounds | None:
+        years = read_numeral(match["within_years"])
+        if self._today is None or years is None:
+            return None, None
+        return self._today, _years_later(self._today, int(years))
+
     def many(self, _match: re.Match[str]) -> Bounds | None:
         return None, self._today
 
@@ -272,6 +285,8 @@ _READERS: dict[str, Callable[[_Resolver, re.Match[str]], Bounds | None]] = {
     "bare_part": _Resolver.bare_part,
     "bare_month": _Resolver.bare_month,
     "near": _Resolver.near,
+    "within": _Resolver.within,
+    "within_years": _Resolver.within_years,
     "many": _Resolver.many,
     "present": _Resolver.many,
 }
@@ -280,8 +295,8 @@ _READERS: dict[str, Callable[[_Resolver, re.Match[str]], Bounds | None]] = {
 def _is_compared(text: str, match: re.Match[str]) -> bool:
     """Tell whether a period is what something is compared with: 比上年增长, 是2019年的2.6倍."""
     before = text[max(0, match.start() - 2) : match.start()]
-    if before.endswith(("比", "较", "与", "于", "同")) and match["before"] is None:
-        return not before.endswith(("对于", "截至于"))
+    if _COMPARING.search(before) and match["before"] is None:
+        return True
     return before.endswith(("是", "为", "于")) and text.startswith("的", match.end())
 
 

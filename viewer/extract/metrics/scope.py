@@ -4,17 +4,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from viewer.core.metadata import Metadata
+from viewer.extract.entities.gazetteers import load_gazetteers
 
 _LEVELS = "省市州盟区县旗镇乡"
 _AREAS = re.compile(
     r"(?:全|我|本)(?:省|市|州|盟|区|县|旗|镇|乡|国|校|院)(?!级|场|民|委|政府|局|人民|中心|内外|里|率先|首|唯一|领先|前|平均|第|范围)|中心城区|全球|全系统|全行业"
 )
-_AREA_NAME = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}?(?:自治区|省|自治州|州|市|地区|盟))??(?P<last>[\u4e00-\u9fff]{2,7}?(?:自治区|自治县|自治州|新区|[省市州盟区县旗镇乡]|街道))"
+_UNLISTED_AREA = re.compile(
+    r"(?![省市区县旗州乡镇]|城市|城乡|乡村|园林|社区|园区|都市)(?:(?![和及与])[\u4e00-\u9fff]){2,8}?"
+    r"(?:自治[区县州]|新区|街道|(?<![城都])市|(?<![社小景片辖校])区|(?<!城)乡(?!村)|[省州盟县旗镇])"
 )
-_MINISTRY = re.compile(r"中华人民共和国|国家|国务院|^[\u4e00-\u9fff]{2,8}部(?:办公厅)?$|总局|^中国")
+"""An area no list of divisions holds: a town, a street, a new district. A bare level (市教育局) is not a name."""
+_MINISTRY = re.compile(r"中华人民共和国|国家|国务院|^[^委]{2,8}部(?:办公厅)?$|总局|^中国")
+_ABOVE = re.compile(r"中共|中国人民银行|国家[\u4e00-\u9fff]{2,4}?总?局")
+"""Before the area of a local branch: 国家税务总局长宁区税务局 speaks for the district."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,37 @@ def read_document_area(metadata: Metadata) -> DocumentArea | None:
     unit = metadata.issuing_unit
     if not unit:
         return None
-    if _MINISTRY.search(unit):
-        return DocumentArea("全国", "国")
     name = ""
-    position = 0
-    while match := _AREA_NAME.match(unit, position):
-        name, position = match["last"], match.end()
-    return DocumentArea(name, "区" if name.endswith("新区") else name[-1]) if name else None
+    above = _ABOVE.match(unit)
+    position = above.end() if above else 0
+    while end := _area_end(unit, position):
+        name, position = unit[position:end], end
+    if name:
+        return DocumentArea(name, name[-1])
+    return DocumentArea("全国", "国") if _MINISTRY.search(unit) else None
+
+
+def _area_end(unit: str, position: int) -> int | None:
+    """Return where the area that begins here ends: a listed division of any length, else what is shaped like one."""
+    longest = min(len(unit), position + _longest_division())
+    for end in range(longest, position + 1, -1):
+        if unit[position:end] in _divisions():
+            return end
+    match = _UNLISTED_AREA.match(unit, position)
+    return match.end() if match else None
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    """Return the names of all divisions, the prefectures' also as they are called in short: 恩施州."""
+    places = load_gazetteers().places
+    prefectures = {place.short + "州" for place in places if place.name.endswith("自治州")}
+    return frozenset(place.name for place in places) | prefectures
+
+
+@cache
+def _longest_division() -> int:
+    return max(map(len, _divisions()))
 
 
 class Scopes:

@@ -34,6 +34,8 @@ TODAY = read_document_date("2024-04-25")
         ("一季度", "2024-01-01", "2024-03-31"),
         ("目前", None, "2024-04-25"),
         ("近年来", None, "2024-04-25"),
+        ("年内", None, "2024-12-31"),
+        ("三年内", "2024-04-25", "2027-04-25"),
     ],
 )
 def test_a_period_is_resolved(words: str, start: str | None, end: str | None) -> None:
@@ -54,6 +56,17 @@ def test_other_numbers_are_no_periods(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["比上年增长", "较2020年提高", "是2019年的2.6倍"])
 def test_what_a_figure_is_compared_with_does_not_say_when(words: str) -> None:
+    [mention] = find_periods(words, TODAY)
+    assert mention.compared
+
+
+@pytest.mark.parametrize("words", ["计划于2024年6月底前完成", "原定于2025年建成", "校舍2022年与2023年建成"])
+def test_a_day_something_is_set_for_says_when(words: str) -> None:
+    assert not any(mention.compared for mention in find_periods(words, TODAY))
+
+
+@pytest.mark.parametrize("words", ["高于2019年", "相当于2019年", "与2019年相比"])
+def test_a_year_measured_against_does_not_say_when(words: str) -> None:
     [mention] = find_periods(words, TODAY)
     assert mention.compared
 

@@ -15,12 +15,26 @@ from viewer.extract.metrics.scope import Scopes, read_document_area, scope_of_ra
         ("浦东新区教育局", "浦东新区"),
         ("教育部", "全国"),
         ("国家医疗保障局", "全国"),
+        ("国家税务总局长宁区税务局", "长宁区"),
+        ("中共长沙市委组织部", "长沙市"),
+        ("山东省住房和城乡建设厅", "山东省"),
+        ("鄂尔多斯市住房和城乡建设局", "鄂尔多斯市"),
+        ("恩施州住房和城乡建设局", "恩施州"),
+        ("富县城市管理局", "富县"),
+        ("济南市市中区教育局", "市中区"),
+        ("晋城市城区民政局", "城区"),
+        ("深汕特别合作区发展改革局", "深汕特别合作区"),
     ],
 )
 def test_the_issuer_names_the_area(unit: str, area: str) -> None:
     found = read_document_area(Metadata(issuing_unit=unit))
     assert found is not None
     assert found.name == area
+
+
+@pytest.mark.parametrize("unit", ["市住房和城乡建设局", "区城市管理和综合执法局", "市园区管委会", "县乡村振兴局"])
+def test_an_issuer_called_by_its_level_alone_names_no_area(unit: str) -> None:
+    assert read_document_area(Metadata(issuing_unit=unit)) is None
 
 
 def test_no_issuer_names_no_area() -> None:
