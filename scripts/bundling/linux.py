@@ -21,12 +21,14 @@ from scripts.bundling.payload import (
     lay_program,
     lay_stand_ins,
     matches,
+    open_packages,
     shorten_words,
     write,
 )
 from scripts.bundling.pins import LINUX, ROOT, RUNTIME, wanted_pins
 from scripts.bundling.slim import slim_all
 from scripts.bundling.standard_library import lay_standard_library
+from scripts.bundling.weight import allowed, complaint, weight
 from scripts.write_sbom import document_text
 
 PARTS = ROOT / "packaging" / "linux"
@@ -55,6 +57,7 @@ def build(target: Path, work: Path, *, full: bool = False) -> None:
         cut_file(data)
     lay_program(library, target / "licences")
     lay_stand_ins(library, full=full)
+    open_packages(library)
     shorten_words(library)
     if not full:
         lay_blas(library, LINUX)
@@ -95,9 +98,11 @@ def _is_runtime(path: str) -> bool:
     return path.startswith("freeze_core.libs/") and matches(Path(path).name, _LIBRARIES)
 
 
-def check(folder: Path) -> None:
-    """End the program where something in the bundle asks for more than the promised systems have."""
+def check(folder: Path, *, full: bool) -> None:
+    """End the program where a bundle asks for more than the promised systems have, or is too heavy."""
     lines = list(complaints(folder, read_system()))
+    heavy = complaint(folder, allowed(LINUX, full=full))
+    lines += [heavy] if heavy else []
     if lines:
         sys.exit("\n".join(lines))
 
@@ -110,9 +115,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bundle")
     chosen = parser.parse_args()
     build(chosen.target, chosen.work, full=chosen.full)
-    check(chosen.target)
-    files = [path for path in chosen.target.rglob("*") if path.is_file()]
-    print(f"{chosen.target}: {sum(path.stat().st_size for path in files) / 1e6:.0f} MB, {len(files)} files")
+    check(chosen.target, full=chosen.full)
+    files = sum(path.is_file() for path in chosen.target.rglob("*"))
+    print(f"{chosen.target}: {weight(chosen.target) / 1e6:.2f} MB, {files} files")
 
 
 if __name__ == "__main__":

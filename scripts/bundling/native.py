@@ -1,7 +1,7 @@
 """Makes the small libraries that stand for large ones in the small bundle, from ``packaging/stand_ins``.
 
 numpy's OpenBLAS (28 MB) gives way to a library with the functions numpy asks for, under the file name numpy asks for.
-Libraries Pillow only needs for pictures it is not asked to read become empty: their functions are there and do nothing.
+Libraries Pillow only needs for pictures it is not asked to read become empty: their functions are there and give 0.
 """
 
 import subprocess
@@ -11,7 +11,8 @@ from pathlib import Path
 from scripts.bundling.pins import LINUX, ROOT, Target
 
 BLAS = ROOT / "packaging" / "stand_ins" / "blas"
-UNREACHED = ("libopenjp2-*", "libxcb-*")  # JPEG 2000, pictures of the screen
+UNREACHED = ("libopenjp2-*", "libxcb-*", "libzstd-*")
+"""For JPEG 2000, pictures of the screen, and TIFF packed as no scanner packs it: such a file is then called damaged."""
 _PLAIN = ("-std=gnu11", "-O3", "-Wall", "-Wextra", "-shared", "-s", "-static-libgcc", "-frandom-seed=andu")
 _LINUX = ("gcc", "-fPIC", "-ffreestanding", "-nostdlib", "-Wl,--build-id=none")
 _WITH = ("-lgcc",)  # tells what the processor can do
@@ -33,9 +34,10 @@ def lay_blas(library: Path, target: Target) -> None:
 
 def empty_unreached(library: Path) -> None:
     """Empty the libraries of Pillow (for Linux) that nothing reaches, and take away what only they need."""
-    folder, user = library / "pillow.libs", next((library / "PIL").glob("_imaging.*.so"))
+    folder, picture_code = library / "pillow.libs", next((library / "PIL").glob("_imaging.*.so"))
+    asked = {name for user in (picture_code, *folder.iterdir()) for name in _symbols(user, "--undefined-only")}
     for path in (path for pattern in UNREACHED for path in sorted(folder.glob(pattern))):
-        names = sorted(_symbols(user, "--undefined-only") & _symbols(path, "--defined-only"))
+        names = sorted(asked & _symbols(path, "--defined-only"))
         with tempfile.TemporaryDirectory() as temporary:
             source = Path(temporary) / "empty.c"
             source.write_text("".join(f"void *{name}(void) {{ return 0; }}\n" for name in names), encoding="ascii")

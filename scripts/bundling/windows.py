@@ -26,12 +26,14 @@ from scripts.bundling.payload import (
     lay_program,
     lay_stand_ins,
     matches,
+    open_packages,
     shorten_words,
     write,
 )
 from scripts.bundling.pins import LINUX, ROOT, RUNTIME, WINDOWS, pins, wanted_pins
 from scripts.bundling.standard_library import lay_standard_library
 from scripts.bundling.version import epoch, version
+from scripts.bundling.weight import allowed, complaint, weight
 from scripts.write_sbom import document_text
 
 PARTS = ROOT / "packaging" / "windows"
@@ -60,6 +62,7 @@ def build(target: Path, work: Path, *, full: bool = False) -> None:
     lay_packages([each for each in packages if each is not embedded], library, target / "licences", full=full)
     lay_program(library, target / "licences")
     lay_stand_ins(library, full=full)
+    open_packages(library)
     shorten_words(library)
     if not full:
         lay_blas(library, WINDOWS)
@@ -133,6 +136,10 @@ def main() -> None:
     parser.add_argument("--folder-only", action="store_true")
     chosen = parser.parse_args()
     build(chosen.target, chosen.work, full=chosen.full)
+    heavy = complaint(chosen.target, allowed(WINDOWS, full=chosen.full))
+    if heavy:
+        raise SystemExit(heavy)
+    print(f"{chosen.target}: {weight(chosen.target) / 1e6:.2f} MB")
     if not chosen.folder_only:
         name = f"{chosen.target.name}-{version}"
         write_zip(chosen.target, chosen.target.with_name(f"{name}.zip"))

@@ -11,10 +11,11 @@ import pytest
 from scripts.bundling.elf import is_elf, read_elf
 from scripts.bundling.icu import shared_library
 from scripts.bundling.libraries import TABLE, System, complaints, read_packages, read_system
-from scripts.bundling.payload import matches, read_choices
+from scripts.bundling.payload import matches, read_archived, read_choices, with_path
 from scripts.bundling.pins import LINUX, WINDOWS, applies, wanted_pins
 from scripts.bundling.release import sums
 from scripts.bundling.version import notes, version
+from scripts.bundling.weight import allowed, complaint
 from scripts.bundling.wine import definition
 
 ROOT = Path(__file__).parents[2]
@@ -133,6 +134,38 @@ def test_fcitx_is_reached_through_ibus_unless_its_plugin_is_there(
     (plugins / "libfcitx5platforminputcontextplugin.so").touch()
     startup().choose_input_method(str(tmp_path))
     assert startup().os.environ["QT_IM_MODULE"] == "fcitx"
+
+
+def test_the_small_bundle_may_have_130_million_bytes() -> None:
+    assert allowed(LINUX, full=False) == 130_000_000
+    assert all(allowed(target, full=full) for target in (LINUX, WINDOWS) for full in (False, True))
+
+
+def test_a_bundle_is_complained_of_when_it_is_too_heavy_by_one_byte(tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "a").write_bytes(b"12345")
+    assert complaint(tmp_path, 5) is None
+    assert "1 more" in str(complaint(tmp_path, 4))
+
+
+def test_code_goes_into_the_archive_and_what_must_be_a_file_does_not(tmp_path: Path) -> None:
+    names = ("PIL/__init__.py", "PIL/Image.py", "PIL/_imaging.so", "whoosh/__init__.py", "docx/api.py", "lxml/x.py")
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [name for name in names if read_archived().takes(tmp_path / name, tmp_path)] == [
+        "PIL/Image.py",
+        "whoosh/__init__.py",
+    ]
+
+
+def test_a_package_learns_of_the_archive_before_it_imports_anything() -> None:
+    source = '"""What it is for."""\nfrom __future__ import annotations\nfrom . import part\n'
+    assert with_path(source, "a/b").splitlines()[2:] == [
+        '__path__.append(__path__[0][: -len("a/b")] + "packages.zip/a/b")',
+        "from . import part",
+    ]
+    assert with_path('"""Empty."""\n', "a").endswith('"packages.zip/a")')
 
 
 def test_mathematics_wine_lacks_comes_from_elsewhere() -> None:
