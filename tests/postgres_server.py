@@ -101,6 +101,20 @@ class PostgresServer:
         while self._run("pg_ctl", "status", "-D", str(self.data)).returncode == 0 and time.monotonic() < end:
             time.sleep(0.02)
 
+    def stand_still(self) -> None:
+        """Stop the postmaster and all backends in their tracks: they keep their connections and answer nobody."""
+        self._signal_all(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let a server that stands still go on."""
+        self._signal_all(signal.SIGCONT)
+
+    def _signal_all(self, number: signal.Signals) -> None:
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        for process in [self.process.pid, *map(int, children)]:
+            os.kill(process, number)
+
     def stop(self) -> None:
         """Stop the server and delete its cluster."""
         if self.process is not None and self.process.poll() is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress, ignore_progress
 from viewer.services.backing_up import BackupReport
+from viewer.services.office_company import OfficeCompany
 from viewer.services.office_index import OfficeIndex
 from viewer.services.office_searching import OfficeSearcher
 from viewer.services.opening import Services, Workers, furnished
@@ -51,6 +52,7 @@ def furnish_office(library: OfficeLibrary, workers: Workers, cache: Path, segmen
         workers=workers,
         cache=cache,
         segmenter=segmenter,
+        company=OfficeCompany(library),
     )
 
 

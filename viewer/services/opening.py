@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from viewer.core.company import Company
 from viewer.core.document import DocumentId
 from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress
@@ -91,7 +92,8 @@ class Workers:
 class Services:
     """The services of one library; each may be called from any worker thread, none needs Qt.
 
-    ``notices`` are sentences for the user about how the library was opened (read only, network drive).
+    ``notices`` are sentences for the user about how the library was opened (read only, network drive). ``company``
+    is there where others have the same library open, in an office.
     """
 
     folder: Path
@@ -124,6 +126,7 @@ class Services:
     results: ResultExport
     synonyms: OwnSynonyms
     backups: Safeguard
+    company: Company | None
     _library: Store = field(repr=False)
     _workers: Workers = field(repr=False)
 
@@ -149,6 +152,8 @@ class Services:
 
     def close(self) -> None:
         """Stop background work and close the database; afterwards the services must not be used."""
+        if self.company is not None:
+            self.company.close()
         self.index.close()
         self.searcher.close()
         self.pages.close()
@@ -213,6 +218,7 @@ def furnished(  # noqa: PLR0913 - what a library is made of
     workers: Workers,
     cache: Path,
     segmenter: Segmenter,
+    company: Company | None = None,
 ) -> Services:
     """Return the services of an open library of either kind."""
     tables = AcrossTables(library)
@@ -253,6 +259,7 @@ def furnished(  # noqa: PLR0913 - what a library is made of
         templates=Templates(library),
         note_search=NoteSearch(segmenter),
         backups=backups,
+        company=company,
         _library=library,
         _workers=workers,
     )

@@ -44,6 +44,13 @@ class PerThread(Generic[C]):
             self._open[thread] = opened
         return opened
 
+    def each(self, deed: Callable[[C], object]) -> None:
+        """Do something to every thread's connection, from the calling thread."""
+        with self._lock:
+            known = list(self._open.values())
+        for connection in known:
+            deed(connection)
+
     def close(self) -> None:
         """Close every thread's connection; no thread may be in the middle of a statement."""
         with self._lock:

@@ -4,6 +4,7 @@ import ipaddress
 import os
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -20,7 +21,6 @@ _GUARDED = {
     "require_auth": "scram-sha-256",
     "channel_binding": "require",
 }
-_CONNECT_SECONDS = 8
 _SILENT_MILLISECONDS = 15_000
 _LOCK_MILLISECONDS = 5_000
 _IDLE_MILLISECONDS = 300_000
@@ -50,11 +50,14 @@ class Address:
             return False
 
     def __str__(self) -> str:
+        certificates = [f"{name}={quote(file)}" for name, file in self.certificates]
         if self.host.startswith(("/", "@")):
-            return f"postgresql:///{self.database}?host={self.host}&port={self.port}&user={self.user}"
+            stated = [f"host={self.host}", f"port={self.port}", f"user={self.user}", *certificates]
+            return f"postgresql:///{self.database}?{'&'.join(stated)}"
         host = f"[{self.host}]" if ":" in self.host else self.host
-        who = f"{self.user}@" if self.user else ""
-        return f"postgresql://{who}{host}:{self.port}/{self.database}"
+        who = f"{quote(self.user, safe='')}@" if self.user else ""
+        options = f"?{'&'.join(certificates)}" if certificates else ""
+        return f"postgresql://{who}{host}:{self.port}/{quote(self.database, safe='')}{options}"
 
 
 def read_address(words: str) -> Address:
@@ -88,10 +91,11 @@ def read_address(words: str) -> Address:
     )
 
 
-def connect(address: Address, password: str | None = None) -> psycopg.Connection[Any]:
+def connect(address: Address, password: str | None = None, *, seconds: int = 8) -> psycopg.Connection[Any]:
     """Connect; beyond this machine only encrypted, with the server's certificate verified, and by SCRAM.
 
-    What the environment says about servers, encryption and files of passwords is not heeded.
+    ``seconds`` is how long the server may take. What the environment says about servers, encryption and files of
+    passwords is not heeded.
     Raises ``LibraryOfflineError``, ``LibraryPasswordError``, ``LibraryAddressError``.
     """
     guarded: dict[str, Any] = {} if address.is_local else {**_GUARDED}
@@ -113,7 +117,7 @@ def connect(address: Address, password: str | None = None) -> psycopg.Connection
             passfile=f"{os.devnull}/none",
             gssencmode="disable",
             autocommit=True,
-            connect_timeout=_CONNECT_SECONDS,
+            connect_timeout=seconds,
             tcp_user_timeout=_SILENT_MILLISECONDS,
             keepalives_idle=5,
             keepalives_interval=3,

@@ -1,8 +1,12 @@
 """One connection to the office's database that takes the SQL the tables are written in, and one per thread of it."""
 
+import logging
+import socket
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from select import select
 from typing import Any, ClassVar
 
 import psycopg
@@ -12,6 +16,8 @@ from psycopg.pq import TransactionStatus
 from viewer.store.per_thread import PerThread
 from viewer.store.postgres.dialect import translated
 from viewer.store.sql import Parameters, Row
+
+log = logging.getLogger(__name__)
 
 _TOGETHER = 500
 """Rows or statements that make the way to the server at once."""
@@ -53,6 +59,8 @@ class PostgresConnection:
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
+        self._is_cut = False
+        self._overheard: list[str] = []
 
     @property
     def in_transaction(self) -> bool:
@@ -67,7 +75,7 @@ class PostgresConnection:
     @property
     def is_usable(self) -> bool:
         """Tell whether the server was still there when it was last spoken to."""
-        return not (self._connection.closed or self._connection.broken)
+        return not (self._is_cut or self._connection.closed or self._connection.broken)
 
     def execute(self, sql: str, parameters: Parameters = (), /) -> PostgresRows:
         """Run one statement."""
@@ -97,7 +105,34 @@ class PostgresConnection:
 
     def notifications(self, seconds: float) -> list[str]:
         """Return what was notified on the channels this connection listens to, waiting so long for the first."""
-        return [each.payload for each in self._connection.notifies(timeout=seconds, stop_after=1)]
+        overheard, self._overheard = self._overheard, []
+        return overheard or [each.payload for each in self._connection.notifies(timeout=seconds, stop_after=1)]
+
+    def is_answered(self, seconds: float) -> bool:
+        """Tell whether the server answers within this time; if not, the connection is of no use any more."""
+        pgconn = self._connection.pgconn
+        pgconn.send_query(b"SELECT 1")
+        end = time.monotonic() + seconds
+        while pgconn.flush() or pgconn.is_busy():
+            left = end - time.monotonic()
+            if left <= 0 or not select([pgconn.socket], [], [], left)[0]:
+                self.cut()
+                return False
+            pgconn.consume_input()
+        while pgconn.get_result() is not None:
+            pass
+        while (notified := pgconn.notifies()) is not None:  # came with the answer: libpq would not wake for them again
+            self._overheard.append(notified.extra.decode())
+        return True
+
+    def cut(self) -> None:
+        """Let go of the server at once, whatever thread is waiting for it: that thread hears that it is gone."""
+        self._is_cut = True
+        try:
+            with socket.fromfd(self._connection.fileno(), socket.AF_INET, socket.SOCK_STREAM) as line:
+                line.shutdown(socket.SHUT_RDWR)
+        except (OSError, psycopg.Error):
+            log.debug("a connection was gone before it was cut")
 
     def close(self) -> None:
         """Leave the server."""

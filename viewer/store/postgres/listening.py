@@ -1,82 +1,130 @@
-"""Hears what others do to an office's library, through a connection of its own that comes back when it was lost."""
+"""Hears what others do to an office's library, and whether its server answers, through a connection of its own."""
 
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Self
 
-import psycopg
-
+from viewer.core.company import Link
 from viewer.core.document import DocumentId
 from viewer.core.errors import LibraryError
 from viewer.core.news import News
 from viewer.store.postgres.connection import PostgresConnection
-from viewer.store.postgres.postgres_errors import translated
+from viewer.store.postgres.postgres_errors import offline_error, translated
+from viewer.store.postgres.reach import Reach
 
 log = logging.getLogger(__name__)
 
-_HERE, _GONE = True, False
-_HEARTBEAT_SECONDS = 0.5
-_FIRST_RETRY_SECONDS, _LAST_RETRY_SECONDS = 0.5, 30.0
+_FIRST_RETRY_SECONDS, _LAST_RETRY_SECONDS = 0.5, 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """In seconds: how often a server is asked whether it is there, and how long it may take to answer and to let in."""
+
+    asked_every: float = 2.0
+    answer: float = 4.0
+    entry: int = 4
+    heartbeat: float = 0.5
+
+
+USUAL_PATIENCE = Patience()
 
 
 class Listening:
-    """One background thread from ``start`` to ``close``; ``heard`` and ``is_there`` are called from it.
+    """One background thread from ``start`` to ``close``; ``heard`` and ``link_changed`` are called from it.
 
-    ``is_there`` is told whenever the server was lost or is back; after it was lost there is news of everything.
+    A server that does not answer for some seconds is ``RECONNECTING``; if it cannot be reached anew it is ``AWAY``:
+    then ``reach`` lets go of all who wait for it. When it is back there is news of everything.
     """
 
     def __init__(
         self,
-        connect: Callable[[], psycopg.Connection[tuple[object, ...]]],
+        reach: Reach,
         heard: Callable[[News], None],
-        is_there: Callable[[bool], None] = lambda _: None,
+        link_changed: Callable[[Link], None] = lambda _: None,
+        patience: Patience = USUAL_PATIENCE,
     ) -> None:
-        self._connect = connect
+        self._reach = reach
+        self._patience = patience
         self._heard = heard
-        self._is_there = is_there
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._listen, name="office news")
+        self._link_changed = link_changed
+        self._link: Link | None = None
+        self._connection: PostgresConnection | None = None
+        self._is_closing = False
+        self._hurry = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="office news", daemon=True)
 
     def start(self) -> Self:
         """Begin to listen."""
         self._thread.start()
         return self
 
+    def hurry(self) -> None:
+        """Try at once to reach a server that is away."""
+        self._hurry.set()
+
     def close(self) -> None:
         """End within a moment."""
-        self._closing.set()
+        self._is_closing = True
+        self._hurry.set()
+        connection = self._connection
+        if connection is not None:
+            connection.cut()
         if self._thread.is_alive():
             self._thread.join()
 
     def _listen(self) -> None:
-        pause = _FIRST_RETRY_SECONDS
-        was_lost = False
-        while not self._closing.is_set():
+        pause = 0.0
+        while not self._is_closing:
             try:
                 with translated():
-                    connection = PostgresConnection(self._connect())
-                    try:
-                        _subscribe(connection)
-                        self._is_there(_HERE)
-                        if was_lost:
-                            self._heard(News("everything", everything=True))
-                        pause = _FIRST_RETRY_SECONDS
-                        self._hear(connection)
-                    finally:
-                        connection.close()
+                    self._hear_until_lost()
             except LibraryError as error:
+                if self._is_closing:
+                    return
                 log.info("the office's server is lost: %s", type(error).__name__)
-                was_lost = True
-                self._is_there(_GONE)
-                self._closing.wait(pause)
-                pause = min(_LAST_RETRY_SECONDS, pause * 2)
+                if self._link is Link.CONNECTED:
+                    self._show(Link.RECONNECTING)  # and try again at once: it may have been this connection alone
+                    pause = 0.0
+                    continue
+                self._reach.lose()
+                self._show(Link.AWAY)
+                self._hurry.wait(pause)
+                self._hurry.clear()
+                pause = min(_LAST_RETRY_SECONDS, max(_FIRST_RETRY_SECONDS, pause * 2))
+
+    def _hear_until_lost(self) -> None:
+        was_lost = self._link is not None
+        self._connection = connection = PostgresConnection(self._reach.connect(self._patience.entry))
+        try:
+            _subscribe(connection)
+            self._reach.find()
+            self._show(Link.CONNECTED)
+            if was_lost:
+                self._heard(News("everything", everything=True))
+            self._hear(connection)
+        finally:
+            self._connection = None
+            connection.close()
 
     def _hear(self, connection: PostgresConnection) -> None:
-        while not self._closing.is_set():
-            for words in connection.notifications(_HEARTBEAT_SECONDS):
+        asked = time.monotonic()
+        while not self._is_closing:
+            for words in connection.notifications(self._patience.heartbeat):
                 self._heard(news_of(words))
+            if time.monotonic() - asked > self._patience.asked_every:
+                if not connection.is_answered(self._patience.answer):
+                    raise offline_error()
+                asked = time.monotonic()
+
+    def _show(self, link: Link) -> None:
+        if link is not self._link:
+            self._link = link
+            self._link_changed(link)
 
 
 def news_of(words: str) -> News:

@@ -3,22 +3,26 @@
 import hashlib
 import threading
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
 from viewer import __version__
+from viewer.core.company import Link, Role
 from viewer.core.errors import LibraryError, LibraryNewerError
+from viewer.core.news import News
 from viewer.store.filesystem import make_private_folder
-from viewer.store.per_thread import PerThread
 from viewer.store.postgres.address import SCHEMA, Address, connect
-from viewer.store.postgres.connection import PostgresConnection, per_thread
+from viewer.store.postgres.connection import PostgresConnection
+from viewer.store.postgres.listening import USUAL_PATIENCE, Listening, Patience
 from viewer.store.postgres.migrations import MIGRATIONS, NEWEST
 from viewer.store.postgres.office_originals import OfficeOriginals
 from viewer.store.postgres.office_tables import OfficeAnnotationTable, OfficeDocumentTable
 from viewer.store.postgres.postgres_errors import busy_error, forbidden_error, offline_error, translated
 from viewer.store.postgres.posting_table import PostingTable
+from viewer.store.postgres.reach import Reach
+from viewer.store.postgres.signed_changes import SignedChanges
 from viewer.store.store import Store
 from viewer.store.transfer import Transferred, TransferTable
 
@@ -29,22 +33,23 @@ _OLDEST_SERVER = 130_000
 class OfficeLibrary(Store):
     """One open library of an office; other people write into it at the same time.
 
-    ``role`` is the most this person may do: ``reader``, ``annotator``, ``editor`` or ``admin``.
+    ``role`` is the most this person, who logs in as ``user``, may do.
     """
 
-    def __init__(self, address: Address, folder: Path, connections: PerThread[PostgresConnection]) -> None:
+    def __init__(self, address: Address, folder: Path, reach: Reach) -> None:
         self.address = address
         self.place = str(address)
         self.notices = ()
-        self._connections = connections
+        self._reach = reach
+        self._connections = reach.connections
         self._inside = threading.local()
         self.id = self._fact("id")
         self.folder = folder / hashlib.sha256(f"{self.id} {address}".encode()).hexdigest()[:16]
         make_private_folder(self.folder)
         self.recognised_folder = self.folder / "recognised"
         self.originals = OfficeOriginals(self.folder / "originals", self._connection)
-        self.role = self._own_role()
-        self.read_only = self.role == "reader"
+        self.role, self.user = self._own_role(), self._own_name()
+        self.read_only = self.role is Role.READER
 
     @classmethod
     def open(cls, address: Address, password: str | None, folder: Path) -> Self:
@@ -53,14 +58,14 @@ class OfficeLibrary(Store):
         Raises ``LibraryOfflineError``, ``LibraryPasswordError``, ``LibraryAddressError``, ``LibraryForbiddenError``,
         ``LibraryNewerError``.
         """
-        connections = per_thread(lambda: connect(address, password))
+        reach = Reach(lambda seconds: connect(address, password, seconds=seconds))
         try:
             with translated():
-                _check_server(connections.current())
-                _prepare(connections.current())
-                return cls(address, folder, connections)
+                _check_server(reach.connections.current())
+                _prepare(reach.connections.current())
+                return cls(address, folder, reach)
         except BaseException:
-            connections.close()
+            reach.connections.close()
             raise
 
     @contextmanager
@@ -92,6 +97,16 @@ class OfficeLibrary(Store):
         """Add those rows of another library that are not here yet; an administrator brings their history along."""
         self._connection().execute("SELECT set_config('andu.moving', 'on', true)")
         super().take_in(table, rows)
+
+    def signed_changes(self) -> SignedChanges:
+        """Return the log of changes with who made them, as this thread's transaction sees it."""
+        return SignedChanges(self._connection())
+
+    def listen(
+        self, heard: Callable[[News], None], link_changed: Callable[[Link], None], patience: Patience = USUAL_PATIENCE
+    ) -> Listening:
+        """Hear from a thread of its own what others do and whether the server answers, until that is closed."""
+        return Listening(self._reach, heard, link_changed, patience).start()
 
     def refuse_newer(self) -> None:
         """Raise ``LibraryNewerError`` when a newer program has taken the library over since it was opened."""
@@ -143,10 +158,13 @@ class OfficeLibrary(Store):
         row = self._connections.current().execute("SELECT value FROM library WHERE key = :key", {"key": key}).fetchone()
         return str(row["value"])
 
-    def _own_role(self) -> str:
-        for role in ("admin", "editor", "annotator", "reader"):
+    def _own_name(self) -> str:
+        return str(self._connections.current().execute("SELECT session_user AS name").fetchone()["name"])
+
+    def _own_role(self) -> Role:
+        for role in reversed(Role):
             row = self._connections.current().execute(
-                "SELECT pg_has_role(session_user, :role, 'MEMBER') AS is_member", {"role": f"andu_{role}"}
+                "SELECT pg_has_role(session_user, :role, 'MEMBER') AS is_member", {"role": f"andu_{role.value}"}
             )
             if row.fetchone()["is_member"]:
                 return role

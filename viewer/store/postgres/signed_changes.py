@@ -1,0 +1,88 @@
+"""The log of changes of an office's library with who made them, and who signed a document's notes."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC
+
+from viewer.core.annotation import AnnotationId
+from viewer.core.company import Signature, SignedChange
+from viewer.core.document import DocumentId
+from viewer.store.sql import Connection, Row
+
+_WORDS = ("note", "canonical", "term", "name", "words", "state", "verdict", "before", "after", "query", "tags")
+_MOST_WORDS = 400
+
+_ENTRIES = """
+    WITH entries AS (
+        SELECT log.sequence, log.at, log.by, log.action, log.subject, log.detail::jsonb AS detail, notes.document
+        FROM change_log AS log LEFT JOIN annotations AS notes ON notes.id = log.subject
+    )
+    SELECT entries.sequence, at, by, action, subject, detail::text AS detail, documents.id AS document_id,
+        coalesce(documents.title, documents.name) AS title
+    FROM entries LEFT JOIN documents ON documents.row = entries.document OR documents.id = coalesce(
+        detail -> 'after' ->> 'document', detail -> 'before' ->> 'document', detail ->> 'document', subject)
+    WHERE (CAST(:document AS text) IS NULL OR documents.id = :document)
+        AND (CAST(:before AS bigint) IS NULL OR entries.sequence < :before)
+    ORDER BY entries.sequence DESC LIMIT :most
+"""
+_SIGNED = """
+    SELECT annotations.id, owner, signed_by, signed_at, version, personal FROM annotations
+    JOIN documents ON documents.row = annotations.document WHERE documents.id = :document
+"""
+
+
+class SignedChanges:
+    """Only reads; what somebody keeps to themselves is not among it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def latest(self, document_id: DocumentId | None, *, most: int, before: int | None = None) -> list[SignedChange]:
+        """Return entries, the last first, of one document or of all; ``before`` goes on after an entry."""
+        values = {"document": document_id, "most": most, "before": before}
+        return [_change(row) for row in self._connection.execute(_ENTRIES, values)]
+
+    def of_notes(self, document_id: DocumentId) -> dict[AnnotationId, Signature]:
+        """Return who signed the notes of a document."""
+        rows = self._connection.execute(_SIGNED, {"document": document_id})
+        return {AnnotationId(row["id"]): _signature(row) for row in rows}
+
+
+def _signature(row: Row) -> Signature:
+    moment = row["signed_at"].astimezone(UTC).isoformat(timespec="seconds")
+    return Signature(row["owner"], row["signed_by"], moment, row["version"], bool(row["personal"]))
+
+
+def _change(row: Row) -> SignedChange:
+    detail = json.loads(row["detail"])
+    before, after = detail.get("before"), detail.get("after")
+    if not isinstance(before, Mapping) and not isinstance(after, Mapping):
+        before, after = None, detail
+    document_id = row["document_id"]
+    return SignedChange(
+        row["sequence"],
+        row["at"],
+        row["by"],
+        row["action"],
+        row["subject"],
+        _words(before),
+        _words(after),
+        None if document_id is None else DocumentId(document_id),
+        row["title"],
+    )
+
+
+def _words(values: object) -> str:
+    """Return what a person wrote of all that was logged."""
+    if not isinstance(values, Mapping):
+        return ""
+    said = [_plain(values[name]) for name in _WORDS if values.get(name)]
+    return " · ".join(each for each in said if each)[:_MOST_WORDS]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, str):
+        return "" if value == "[]" else value
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return ""
