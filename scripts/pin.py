@@ -24,13 +24,15 @@ PURPOSES = {
     "core": "What the program needs without its window.",
     "window": "What the window needs besides.",
     "ocr": "What recognising characters needs besides.",
+    "office": "What an office's library in PostgreSQL needs besides.",
     "test": "What the unit tests need besides.",
     "dev": "What the other checks need besides.",
     "bundle": "What the bundles bring along besides; fetched, never installed.",
 }
 
 
-APART = ("ocr",)  # installed with or without the test tools, so what both need stands in both, at one version
+# Installed with or without the test tools, so what both need stands in both, at one version.
+APART = ("ocr", "office")
 
 
 def requirements() -> dict[str, list[str]]:
@@ -43,6 +45,7 @@ def requirements() -> dict[str, list[str]]:
         "core": core,
         "window": list(QT),
         "ocr": project["project"]["optional-dependencies"]["ocr"],
+        "office": project["project"]["optional-dependencies"]["office"],
         "test": groups["test"],
         "dev": [line for line in groups["dev"] if isinstance(line, str)],
         "bundle": groups["bundle"],

@@ -73,7 +73,7 @@ def read_licences(table: Path = LICENCES) -> Licences:
 def shipped(target: Target, *, full: bool = False) -> list[Pin]:
     """Return the packages of which something is in a bundle."""
     choices = read_choices(full=full)
-    wanted = wanted_pins(target, *(["ocr"] if full else []))
+    wanted = wanted_pins(target, full=full)
     return [pin for pin in wanted if not choices.get(pin.name, choices[""]).takes_nothing]
 
 

@@ -45,9 +45,9 @@ _LIBRARIES = ("libsqlite3-*", "libbz2-*", "liblzma-*", "libffi-*")
 def build(target: Path, work: Path, *, full: bool = False) -> None:
     """Make the bundle in ``target``, which is emptied first; what is fetched stays in ``work``.
 
-    The full one also recognises scans and brings a Chinese font.
+    The full one also recognises scans, opens offices' libraries and brings a Chinese font.
     """
-    packages = fetch_packages(wanted_pins(LINUX, *(["ocr"] if full else [])), LINUX, work / "packages")
+    packages = fetch_packages(wanted_pins(LINUX, full=full), LINUX, work / "packages")
     runtime = [package for package in packages if package.name in RUNTIME]
     interpreter = lay_interpreter(work / "interpreter", runtime, "python", PARTS / "interpreter.py")
     lay_interpreter(target, runtime, "andu", PARTS / "startup.py", full=full)
@@ -111,7 +111,11 @@ def main() -> None:
     """Build and check."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", type=Path, required=True)
-    parser.add_argument("--full", action="store_true", help="with the recogniser of scans and a Chinese font")
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="with what recognises scans and opens offices' libraries, and a Chinese font",
+    )
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bundle")
     chosen = parser.parse_args()
     build(chosen.target, chosen.work, full=chosen.full)

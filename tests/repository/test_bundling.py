@@ -38,17 +38,17 @@ def test_a_condition_is_that_of_the_target_not_of_this_machine() -> None:
 
 def test_every_wanted_package_has_hashes() -> None:
     for target in (LINUX, WINDOWS):
-        assert all(pin.hashes for pin in wanted_pins(target, "ocr"))
+        assert all(pin.hashes for pin in wanted_pins(target, full=True))
 
 
 def test_each_package_is_wanted_once() -> None:
-    names = [pin.name for pin in wanted_pins(LINUX, "ocr")]
+    names = [pin.name for pin in wanted_pins(LINUX, full=True)]
     assert len(names) == len(set(names))
 
 
 def test_the_table_names_only_packages_that_are_wanted() -> None:
     named = {*read_choices(full=True)} - {""}
-    assert named <= {pin.name for target in (LINUX, WINDOWS) for pin in wanted_pins(target, "ocr")}
+    assert named <= {pin.name for target in (LINUX, WINDOWS) for pin in wanted_pins(target, full=True)}
 
 
 def test_no_part_of_qt_that_speaks_to_a_network_is_taken() -> None:

@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from scripts.pin import APART
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "constraints").glob("*.txt"))
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)[^\n]*((?:\n +--hash=sha256:[0-9a-f]{64}(?: \\)?)*)$", re.MULTILINE)
@@ -23,7 +25,7 @@ def test_no_file_holds_an_address() -> None:
 
 
 def test_a_package_is_pinned_in_one_file_only() -> None:
-    names = [name for path in FILES for name in pinned(path) if path.stem != "ocr"]
+    names = [name for path in FILES for name in pinned(path) if path.stem not in APART]
     assert len(names) == len(set(names))
 
 
@@ -34,8 +36,9 @@ def test_a_package_has_one_version_on_one_python() -> None:
             name, is_pin, rest = line.partition("==")
             if is_pin and not line.startswith((" ", "#")):
                 versions.setdefault(name, set()).add(rest.rstrip(" \\"))
-    ocr = {line.partition("==")[0] for line in (ROOT / "constraints" / "ocr.txt").read_text("utf-8").splitlines()}
-    assert not {name for name in ocr if len(versions.get(name, set())) > 1}
+    apart = {name for path in FILES if path.stem in APART for name in pinned(path)}
+    assert apart
+    assert not {name for name, found in versions.items() if normal(name) in apart and len(found) > 1}
 
 
 def test_every_requirement_is_pinned() -> None:
