@@ -18,7 +18,7 @@ export PYTHONUTF8 = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types imports unit ui end2end golden bench torture quality screenshots models library \
+.PHONY: help run test check lint types imports unit ui end2end golden bench startup torture quality screenshots models library \
         format pin hooks wheel release bundle full deb windows clean distclean
 
 help: ## list the tasks
@@ -60,6 +60,9 @@ bench: $(VENV)/.dev $(MODELS) ## speed and memory: prints figures, fails nothing
 
 torture: $(VENV)/.dev $(MODELS) ## kill, fill up, break, flip, share, fuzz: prints what was lost (nothing may be); half an hour
 	@$(BIN)/python -m tests.torture.run
+
+startup: $(VENV)/.run ## start dist/andu and dist/andu-full, cold and warm, beside the source: prints a table (on a display, as root)
+	@$(BIN)/python tests/benchmarks/bundle_start.py $(wildcard dist/andu dist/andu-full)
 
 quality: $(VENV)/.dev $(MODELS) ## how well the reading is: prints figures against the gold
 	@for script in $(QUALITY); do echo "== $$script"; $(BIN)/python $$script || exit 1; done

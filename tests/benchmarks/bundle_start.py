@@ -1,10 +1,10 @@
-"""How long a bundle takes to its window and to its first search, and how much memory, beside the same from source.
+"""How long bundles take to their window and to their first search, and how much memory, beside the same from source.
 
 Each is started several times in turn, so that a busy machine is busy for all; the best time and the least work of the
-processor are printed. ``--cold`` lets the system forget its files before each start (as root only). Needs a display
-and xdotool.
+processor are printed, first warm, then cold: the system forgets its files before each start (as root only). Needs a
+display and xdotool.
 
-Run: ``python tests/benchmarks/bundle_start.py dist/andu [--times 5] [--cold]``
+Run: ``make startup``, or ``python tests/benchmarks/bundle_start.py dist/andu [dist/andu-full] [--times 3]``
 """
 
 import argparse
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ window = QMainWindow()
 window.show()
 sys.exit(application.exec())
 """
+SOURCE = "window, source"
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -37,6 +39,9 @@ class Start:
     seconds: float
     work: float
     megabytes: float
+
+
+Measure = Callable[[list[str]], Start]
 
 
 def forget_files() -> None:
@@ -76,38 +81,59 @@ def to_end(command: list[str]) -> Start:
     return Start(seconds, work, after.ru_maxrss / 1024)
 
 
+def measured(
+    starts: Mapping[str, tuple[Measure, list[str]]], times: int, *, cold: bool
+) -> dict[str, tuple[Start, float]]:
+    """Return the quickest start of each kind and the least work of the processor, all kinds taken in turn."""
+    found: dict[str, list[Start]] = {name: [] for name in starts}
+    for _ in range(times):
+        for name, (measure, command) in starts.items():
+            if cold:
+                forget_files()
+            found[name].append(measure(command))
+    quickest = {name: min(all_of, key=lambda each: each.seconds) for name, all_of in found.items()}
+    return {name: (each, min(start.work for start in found[name])) for name, each in quickest.items()}
+
+
+def kinds_of_start(bundles: Sequence[Path], folder: Path) -> dict[str, tuple[Measure, list[str]]]:
+    """Return what is started, by its name in the table; ``folder`` gets a library."""
+    (folder / "bare.py").write_text(BARE, encoding="utf-8")
+    library = ["--library", str(folder / "library")]
+    source = [sys.executable, "-m", "viewer"]
+    subprocess.run([*source, "import", "corpus", *library], check=True, capture_output=True, cwd=ROOT)
+    search = ["search", "数字经济", "--limit", "1", *library]
+    programs = {"source": source, **{bundle.name: [str(bundle.resolve() / "andu")] for bundle in bundles}}
+    windows = {f"window, {name}": (to_window, [*program, *library]) for name, program in programs.items()}
+    searches = {f"first search, {name}": (to_end, [*program, *search]) for name, program in programs.items()}
+    return {"bare Qt window": (to_window, [sys.executable, str(folder / "bare.py")]), **windows, **searches}
+
+
+def print_table(warm: Mapping[str, tuple[Start, float]], cold: Mapping[str, tuple[Start, float]]) -> None:
+    """Print the table, and each window's time as a share of that from source."""
+    print("| | warm | work | cold | work | memory |\n|---|--:|--:|--:|--:|--:|")
+    for name, (start, work) in warm.items():
+        later, later_work = cold.get(name, (None, 0.0))
+        cold_words = f"{later.seconds:.2f} s | {later_work:.2f} s" if later else "| "
+        print(f"| {name} | {start.seconds:.2f} s | {work:.2f} s | {cold_words} | {start.megabytes:.0f} MB |")
+    for name in warm:
+        if name.startswith("window, ") and name != SOURCE:
+            shares = [f"{found[name][0].seconds / found[SOURCE][0].seconds:.2f}" for found in (warm, cold) if found]
+            print(f"{name}: {' warm, '.join(shares)} {'cold' if cold else 'warm'}, as a share of that from source")
+
+
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("bundle", type=Path)
-    parser.add_argument("--times", type=int, default=5)
-    parser.add_argument("--cold", action="store_true")
+    parser.add_argument("bundles", type=Path, nargs="+")
+    parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--warm-only", action="store_true", help="as who is not root must")
     chosen = parser.parse_args()
-    program = str(chosen.bundle.resolve() / "andu")
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
-        (folder / "bare.py").write_text(BARE, encoding="utf-8")
-        library = ["--library", str(folder / "library")]
-        source = [sys.executable, "-m", "viewer"]
-        subprocess.run([*source, "import", "corpus", *library], check=True, capture_output=True, cwd=ROOT)
-        search = ["search", "数字经济", "--limit", "1", *library]
-        starts = {
-            "bare Qt window": (to_window, [sys.executable, str(folder / "bare.py")]),
-            "window, source": (to_window, [*source, *library]),
-            "window, bundle": (to_window, [program, *library]),
-            "first search, source": (to_end, [*source, *search]),
-            "first search, bundle": (to_end, [program, *search]),
-        }
-        found: dict[str, list[Start]] = {name: [] for name in starts}
-        for _ in range(chosen.times):
-            for name, (measure, command) in starts.items():
-                if chosen.cold:
-                    forget_files()
-                found[name].append(measure(command))
-    for name, all_of in found.items():
-        best, work = min(each.seconds for each in all_of), min(each.work for each in all_of)
-        print(f"{name:22} {best:6.2f} s   {work:6.2f} s of work   {all_of[-1].megabytes:5.0f} MB")
+        os.environ["XDG_CACHE_HOME"] = str(Path(temporary) / "cache")
+        starts = kinds_of_start(chosen.bundles, Path(temporary))
+        warm = measured(starts, chosen.times, cold=False)
+        cold = {} if chosen.warm_only else measured(starts, chosen.times, cold=True)
+    print_table(warm, cold)
 
 
 if __name__ == "__main__":
