@@ -16,6 +16,7 @@ from viewer.store.migrations import (
     m0010_across_indexes,
     m0011_figure_values,
     m0012_joining_rounds,
+    m0013_joined_by_change,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -31,6 +32,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0010_across_indexes.migrate,
     m0011_figure_values.migrate,
     m0012_joining_rounds.migrate,
+    m0013_joined_by_change.migrate,
 )
 
 NEWEST = len(MIGRATIONS)

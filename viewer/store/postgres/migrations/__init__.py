@@ -3,13 +3,20 @@
 from collections.abc import Callable
 
 from viewer.store.postgres.connection import PostgresConnection
-from viewer.store.postgres.migrations import p0001_founding, p0002_roles, p0003_postings, p0004_news
+from viewer.store.postgres.migrations import (
+    p0001_founding,
+    p0002_roles,
+    p0003_postings,
+    p0004_news,
+    p0005_joined_by_change,
+)
 
 MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
     p0001_founding.migrate,
     p0002_roles.migrate,
     p0003_postings.migrate,
     p0004_news.migrate,
+    p0005_joined_by_change.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
