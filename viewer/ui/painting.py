@@ -13,11 +13,12 @@ from viewer.core.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How a line is written."""
+    """How a line is written; ``cut`` says which part of one that does not fit is left out."""
 
     font: QFont
     color: QColor
     right: bool = False
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def draw_line(painter: QPainter, rect: QRectF, text: str, ink: Ink) -> None:
     """Draw one line of text, vertically centred, cut with dots where it does not fit."""
     painter.setFont(ink.font)
     painter.setPen(ink.color)
-    shown = QFontMetricsF(ink.font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = QFontMetricsF(ink.font).elidedText(text, ink.cut, rect.width())
     side = Qt.AlignmentFlag.AlignRight if ink.right else Qt.AlignmentFlag.AlignLeft
     painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
 

@@ -34,9 +34,13 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 
 def _read(name: str) -> dict[str, str]:
-    file = resources.files("viewer.resources").joinpath("translations", name)
-    lines = (line.split("\t") for line in file.read_text("utf-8").splitlines() if line)
+    lines = (line.split("\t") for line in _lines(name))
     return {source.replace("\\n", "\n"): other.replace("\\n", "\n") for source, other in lines}
+
+
+def _lines(name: str) -> list[str]:
+    file = resources.files("viewer.resources").joinpath("translations", name)
+    return [line for line in file.read_text("utf-8").splitlines() if line]
 
 
 class TableTranslator(QTranslator):
@@ -68,6 +72,23 @@ class TableTranslator(QTranslator):
         return source
 
 
+class QtWords(QTranslator):
+    """Says in Chinese what Qt's own translation leaves in English or says unlike other programs do."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        lines = (line.split("\t") for line in _lines(f"{SOURCE_LANGUAGE}.qt.tsv"))
+        self._words = {(context, source): other for context, source, other in lines}
+
+    def isEmpty(self) -> bool:
+        """Say that there is something to look up."""
+        return False
+
+    def translate(self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str:
+        """Return a sentence of Qt, or ``None`` where Qt's own translation says it well."""
+        return self._words.get((context, source))  # type: ignore[return-value]  # no string: Qt asks the next one
+
+
 class Language(QObject):
     """The language of the running program: its own sentences, Qt's, and how numbers are written."""
 
@@ -87,6 +108,7 @@ class Language(QObject):
             words = QTranslator(self)
             if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
                 self._worn.append(words)
+            self._worn.append(QtWords(self))
         else:
             QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
         for translator in self._worn:

@@ -32,6 +32,9 @@ class AboutDialog(QDialog):
         self.parts = QListWidget(self)
         self.parts.setObjectName("choices")
         self.parts.setAccessibleName(self.tr("组成部分"))
+        self.licence = QLabel(self)
+        self.licence.setTextFormat(Qt.TextFormat.PlainText)
+        self.licence.setWordWrap(True)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("许可证全文"))
@@ -44,13 +47,15 @@ class AboutDialog(QDialog):
     def _show(self, found: list[Component]) -> None:
         self._components = found
         for each in found:
-            item = QListWidgetItem(" ".join(filter(None, (each.name, each.version, each.licence))), self.parts)
-            item.setToolTip(item.text())
+            item = QListWidgetItem(" ".join(filter(None, (each.name, each.version))), self.parts)
+            item.setToolTip(" ".join(filter(None, (item.text(), each.licence))))
         self.parts.setCurrentRow(0)
 
     def _show_text(self, row: int) -> None:
         if 0 <= row < len(self._components):
-            self.text.setPlainText(self._components[row].text)
+            chosen = self._components[row]
+            self.licence.setText(chosen.licence or "")
+            self.text.setPlainText(chosen.text)
 
     def _arrange(self, folder: str) -> None:
         name = QLabel(self.tr("案牍 {0}").format(__version__), self)
@@ -63,7 +68,7 @@ class AboutDialog(QDialog):
         made = QLabel(self.tr("本程序及其所用组件的许可证："), self)
         both = QSplitter(Qt.Orientation.Horizontal, self)
         both.addWidget(self.parts)
-        both.addWidget(self.text)
+        both.addWidget(self._right())
         both.setStretchFactor(1, 2)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
@@ -78,6 +83,14 @@ class AboutDialog(QDialog):
         character = QFontMetricsF(ui_font()).horizontalAdvance("文")
         self.resize(round(character * 70), round(character * 42))
         both.setSizes([round(character * 22), round(character * 46)])
+
+    def _right(self) -> QWidget:
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self.licence)
+        column.addWidget(self.text, 1)
+        return right
 
 
 def _read(_progress: Progress, _cancel: CancelToken) -> list[Component]:

@@ -9,6 +9,17 @@ from PySide6.QtWidgets import QCheckBox, QCompleter, QFrame, QLineEdit, QScrollA
 from viewer.ui.form import Form
 
 _SHOWN_ROWS = 9
+_ROOM = 28  # what frame and padding of a field take
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: its title, about which documents, what something new is called, and an example of that."""
+
+    title: str
+    about: str
+    new: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +36,20 @@ class ChoiceForm(Form):
 
     chosen = Signal(tuple, tuple, tuple)
 
-    def __init__(self, title: str, hint: str, options: Sequence[Option], documents: int, parent: QWidget) -> None:
-        super().__init__(title, parent)
-        self.explain(hint)
+    def __init__(self, asked: Asked, options: Sequence[Option], documents: int, parent: QWidget) -> None:
+        super().__init__(asked.title, parent)
+        self.explain(asked.about)
         self.boxes = {option.value: self._box(option, documents) for option in options}
         self._began = {value: box.checkState() for value, box in self.boxes.items()}
         self.new = QLineEdit(self)
+        self.new.setPlaceholderText(asked.example)
+        self.new.setMinimumWidth(self.fontMetrics().horizontalAdvance(asked.example) + _ROOM)
         completer = QCompleter(QStringListModel([option.label for option in options], self), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.new.setCompleter(completer)
         if options:
             self.fields.addRow(self._scrolled())
-        self.fields.addRow(self.tr("新增"), self.new)
+        self.fields.addRow(asked.new, self.new)
         self.accepted.connect(self._tell)
 
     def _tell(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from viewer.core.document import DocumentId
 from viewer.core.label import Collection, LabelChange
 from viewer.ui.form import Form
-from viewer.ui.labels.choice_form import ChoiceForm, Option
+from viewer.ui.labels.choice_form import Asked, ChoiceForm, Option
 from viewer.ui.labels.collection_model import CollectionRow
 from viewer.ui.labels.collection_view import FIELD, CollectionView
 from viewer.ui.labels.keeper import LabelKeeper
@@ -119,8 +119,8 @@ class LabelDesk(QObject):
         if not ids:
             return
         options = [Option(tag, tag, sum(tag in shelf.of(each).tags for each in ids)) for tag in shelf.tags()]
-        hint = self._hint(len(ids), self.tr("新标签可一次写几个，用逗号隔开。"))
-        form = ChoiceForm(self.tr("标签"), hint, options, len(ids), self._window())
+        asked = Asked(self.tr("标签"), self._about(ids), self.tr("新标签"), self.tr("如：营商环境，待引用"))
+        form = ChoiceForm(asked, options, len(ids), self._window())
 
         def change(give: tuple[str, ...], take: tuple[str, ...], new: tuple[str, ...]) -> None:
             if give or take or new:
@@ -138,8 +138,8 @@ class LabelDesk(QObject):
             Option(one.id, one.name, sum(one.id in shelf.of(each).collections for each in ids))
             for one in shelf.collections
         ]
-        hint = self._hint(len(ids), self.tr("写下新名称即可新建专题。"))
-        form = ChoiceForm(self.tr("专题"), hint, options, len(ids), self._window())
+        asked = Asked(self.tr("专题"), self._about(ids), self.tr("新专题"), self.tr("如：2024年提案调研"))
+        form = ChoiceForm(asked, options, len(ids), self._window())
 
         def change(give: tuple[str, ...], take: tuple[str, ...], new: tuple[str, ...]) -> None:
             known = {one.name: one.id for one in self.keeper.shelf.collections}
@@ -200,8 +200,10 @@ class LabelDesk(QObject):
         rows = [CollectionRow(one, shelf.count(one.id), one.name in chosen) for one in shelf.collections]
         self._panes.collections.show_rows(rows)
 
-    def _hint(self, documents: int, more: str) -> str:
-        return self.tr("所选 {0} 件文档。{1}").format(f"{documents:,}", more) if documents > 1 else more
+    def _about(self, ids: Sequence[DocumentId]) -> str:
+        """Return which documents are meant."""
+        title = self._panes.table.title_of(ids[0]) if len(ids) == 1 else None
+        return title or self.tr("所选 {0} 件文档").format(f"{len(ids):,}")
 
     def _window(self) -> QWidget:
         return self._panes.table.window()

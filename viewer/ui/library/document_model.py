@@ -69,6 +69,10 @@ class DocumentModel(QAbstractTableModel):
         """Return a document's labels, empty ones where it has none."""
         return self._labels.get(document_id) or DocumentLabels(document_id)
 
+    def title_of(self, document_id: DocumentId) -> str | None:
+        """Return a document's title, whether it is shown or not; ``None`` when it is not in the library."""
+        return next((summary.title for summary in self._all if summary.id == document_id), None)
+
     def filter(self, choices: Sequence[FacetChoice]) -> None:
         """Show only the documents that fit."""
         self._choices = tuple(choices)

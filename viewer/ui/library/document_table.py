@@ -16,6 +16,7 @@ from viewer.ui.quiet_table import dress_quietly
 from viewer.ui.typography import ui_font
 
 _PADDING = 18
+_NARROWEST, _WIDEST = 3.0, 40.0  # of a column, in characters
 
 
 class DocumentTable(QTableView):
@@ -24,11 +25,14 @@ class DocumentTable(QTableView):
     document_chosen = Signal(str)
     removal_wanted = Signal()
     star_wanted = Signal(tuple, bool)
+    widths_changed = Signal()
 
     def __init__(self, model: DocumentModel, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._documents = model
         self._menu = QMenu(self)
+        self._widths: dict[str, float] = {}
+        self._is_fitting = False
         self.setObjectName("documents")
         self.setModel(model)
         self.setItemDelegate(RowDelegate(appearance, self))
@@ -47,6 +51,17 @@ class DocumentTable(QTableView):
         appearance.theme_changed.connect(self.viewport().update)
 
     @property
+    def widths(self) -> Mapping[str, float]:
+        """Return the widths a person gave to columns, by name, in characters."""
+        return self._widths
+
+    def give_widths(self, widths: Mapping[str, float]) -> None:
+        """Give columns the widths of a person's own; all others have those of the table."""
+        known = {column.name for column in COLUMNS if column.rank}
+        self._widths = {name: _within(width) for name, width in widths.items() if name in known}
+        self._fit_columns()
+
+    @property
     def context_menu(self) -> QMenu:
         """Return the menu to be filled with what can be done with a document."""
         return self._menu
@@ -55,6 +70,10 @@ class DocumentTable(QTableView):
         """Return the selected documents, top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self._documents.summary_at(row).id for row in rows)
+
+    def title_of(self, document_id: DocumentId) -> str | None:
+        """Return the title of one of the library's documents."""
+        return self._documents.title_of(document_id)
 
     def select_document(self, document_id: DocumentId) -> None:
         """Select and show a document without asking to read it; nothing happens when it is filtered away."""
@@ -105,17 +124,20 @@ class DocumentTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(round(QFontMetricsF(ui_font()).height() * 1.9))
         columns = self.horizontalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        columns.sectionResized.connect(self._keep_width)
+        columns.sectionHandleDoubleClicked.connect(self._forget_width)
         column, order = self._documents.sorted_by
         columns.setSortIndicator(column, order)
         self.setSortingEnabled(True)
         columns.setSortIndicatorShown(False)
 
     def _fit_columns(self) -> None:
-        character = QFontMetricsF(ui_font()).horizontalAdvance("文")
-        widths = [round(column.width * character) + _PADDING for column in COLUMNS]
+        character = _character()
+        widths = [round(self._widths.get(each.name, each.width) * character) + _PADDING for each in COLUMNS]
         room = self.viewport().width()
+        self._is_fitting = True
         for rank in range(max(column.rank for column in COLUMNS) + 1):
             position = next(place for place, column in enumerate(COLUMNS) if column.rank == rank)
             room -= widths[position] if rank else round(16 * character)
@@ -123,6 +145,18 @@ class DocumentTable(QTableView):
             self.setColumnHidden(position, not fits)
             if rank and fits:
                 self.setColumnWidth(position, widths[position])
+        self._is_fitting = False
+
+    def _keep_width(self, position: int, _before: int, width: int) -> None:
+        """Remember a width a person gave, in characters, so that it holds at every size of text."""
+        if COLUMNS[position].rank and width and not self._is_fitting:
+            self._widths[COLUMNS[position].name] = _within((width - _PADDING) / _character())
+            self.widths_changed.emit()
+
+    def _forget_width(self, position: int) -> None:
+        self._widths.pop(COLUMNS[position].name, None)
+        self._fit_columns()
+        self.widths_changed.emit()
 
     def _choose(self, index: QModelIndex) -> None:
         if len(self.selected_ids()) <= 1:
@@ -131,3 +165,11 @@ class DocumentTable(QTableView):
     def _show_menu(self, place: QPoint) -> None:
         if self.indexAt(place).isValid():
             self._menu.popup(self.viewport().mapToGlobal(place))
+
+
+def _character() -> float:
+    return QFontMetricsF(ui_font()).horizontalAdvance("文")
+
+
+def _within(width: float) -> float:
+    return min(max(width, _NARROWEST), _WIDEST)

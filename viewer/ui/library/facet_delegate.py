@@ -12,6 +12,9 @@ from viewer.ui.theme import Role
 from viewer.ui.typography import Step, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
+_TELLING_END = frozenset({"issuing_unit", "session", "entity"})
+"""Facets whose values begin alike (长宁区…) and differ at their ends."""
+
 _SIDE = 14.0
 _BOX = 13.0
 
@@ -72,7 +75,9 @@ class FacetDelegate(QStyledItemDelegate):
         room = QFontMetricsF(ui_font()).horizontalAdvance(count) + 10
         inner = rect.adjusted(_SIDE + _BOX + 8, 0, -_SIDE, 0)
         role = Role.TEXT if row.count or row.is_chosen else Role.TEXT_FAINT
-        draw_line(painter, inner.adjusted(0, 0, -room, 0), row.text, self._ink(role, bold=row.is_chosen))
+        cut = Qt.TextElideMode.ElideLeft if row.field in _TELLING_END else Qt.TextElideMode.ElideRight
+        ink = Ink(ui_font(bold=row.is_chosen), self._appearance.theme[role], cut=cut)
+        draw_line(painter, inner.adjusted(0, 0, -room, 0), row.text, ink)
         draw_line(painter, inner, count, self._ink(Role.TEXT_FAINT, right=True))
 
     def _paint_box(self, painter: QPainter, corner: QPointF, *, is_on: bool) -> None:
@@ -91,5 +96,5 @@ class FacetDelegate(QStyledItemDelegate):
                 ],
             )
 
-    def _ink(self, role: Role, *, bold: bool = False, right: bool = False) -> Ink:
-        return Ink(ui_font(bold=bold), self._appearance.theme[role], right)
+    def _ink(self, role: Role, *, right: bool = False) -> Ink:
+        return Ink(ui_font(), self._appearance.theme[role], right)

@@ -71,7 +71,9 @@ class RowDelegate(QStyledItemDelegate):
             self._appearance.icon(name, role).paint(painter, place.toRect())
         inner = rect.adjusted(STAR_ROOM, 0, -6, -1)
         tags = self._tags_width(labels.tags, inner.width() * _TAGS_SHARE)
-        ink = Ink(ui_font(bold=labels.read_at is None), self._appearance.theme[Role.TEXT])
+        # Titles of replies begin alike and tell themselves apart by a number near their end.
+        cut = Qt.TextElideMode.ElideMiddle
+        ink = Ink(ui_font(bold=labels.read_at is None), self._appearance.theme[Role.TEXT], cut=cut)
         draw_line(painter, inner.adjusted(0, 0, -tags, 0), text, ink)
         if tags:
             self._paint_tags(painter, inner.adjusted(inner.width() - tags + _GAP, 0, 0, 0), labels.tags)

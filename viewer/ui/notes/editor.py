@@ -17,6 +17,7 @@ from viewer.core.annotation import Annotation, MarkColour, MarkStyle, TaskState
 from viewer.core.selector import AnchorState
 from viewer.ui.appearance import Appearance
 from viewer.ui.notes.colour_row import ColourRow
+from viewer.ui.typed_tags import typed_tags
 from viewer.ui.words_field import WordsField
 
 _SAVE_MS = 700
@@ -106,8 +107,7 @@ class NoteEditor(QFrame):
         task = None
         if self.todo.isChecked() or self.done.isChecked():
             task = TaskState.DONE if self.done.isChecked() else TaskState.TODO
-        tags = tuple(dict.fromkeys(self.tags.text().replace("，", " ").replace("、", " ").replace("#", " ").split()))
-        return replace(note, note=self.words.toPlainText().strip(), tags=tags, task=task)
+        return replace(note, note=self.words.toPlainText().strip(), tags=typed_tags(self.tags.text()), task=task)
 
     def _dress(self, appearance: Appearance) -> None:
         self.setProperty("panel", "surface")
@@ -115,7 +115,7 @@ class NoteEditor(QFrame):
         self.words.setAccessibleName(self.tr("批注"))
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(self.words.fontMetrics().lineSpacing() * _NOTE_LINES + 14)
-        self.tags.setPlaceholderText(self.tr("标签，用空格隔开"))
+        self.tags.setPlaceholderText(self.tr("标签，用空格或逗号隔开"))
         self.tags.setAccessibleName(self.tr("标签"))
         self.place.setText(self.tr("定位到所选文字"))
         self.place.setToolTip(self.tr("把这条批注放到正文中当前选中的文字上"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPu
 from viewer.core.annotation import MarkColour, NoteChange, TaskState
 from viewer.ui.appearance import Appearance
 from viewer.ui.notes.colour_row import ColourRow
+from viewer.ui.typed_tags import typed_tags
 from viewer.ui.typography import ui_font
 
 
@@ -104,7 +105,7 @@ class NoteTools(QFrame):
         self.change_wanted.emit(NoteChange(colour=colour), self.tr("改颜色"))
 
     def _add_tags(self) -> None:
-        tags = tags_in(self.tag.text())
+        tags = typed_tags(self.tag.text())
         self.tag.clear()
         if tags:
             self.change_wanted.emit(NoteChange(add_tags=tags), self.tr("加标签"))
@@ -120,8 +121,3 @@ class NoteTools(QFrame):
 
     def _drop_task(self) -> None:
         self.change_wanted.emit(NoteChange(drops_task=True), self.tr("取消任务"))
-
-
-def tags_in(words: str) -> tuple[str, ...]:
-    """Return the tags of a typed line: parted by blanks or Chinese commas, with or without a leading #."""
-    return tuple(dict.fromkeys(words.replace("，", " ").replace("、", " ").replace("#", " ").split()))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from viewer.core.catalog import StoredDocument
@@ -16,15 +16,20 @@ from viewer.ui.typography import Step, ui_font
 
 _COLUMN_CHARACTERS = 12.5
 _LEAST_SIDE = 16
+_TELLING = ("编号", "结果", "单位", "日期")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One stated fact: its name and its value; contact details are ``minor`` and shown when asked for."""
+    """One stated fact: its name and its value; contact details are ``minor`` and shown when asked for.
+
+    What a reply is known by is ``telling``: that is left where there is room for one line only.
+    """
 
     name: str
     value: str
     is_minor: bool = False
+    is_telling: bool = False
 
 
 def facts_of(metadata: Metadata) -> list[Fact]:
@@ -49,11 +54,25 @@ def facts_of(metadata: Metadata) -> list[Fact]:
         (QT_TRANSLATE_NOOP("Fact", "邮编"), metadata.postcode),
     )
     return [
-        Fact(QCoreApplication.translate("Fact", name), value, is_minor)
+        Fact(QCoreApplication.translate("Fact", name), value, is_minor, name in _TELLING)
         for facts, is_minor in ((main, False), (minor, True))
         for name, value in facts
         if value
     ]
+
+
+class _OneLine(QLabel):
+    """One line of words; what does not fit is cut with dots."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip(words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the words there is room for."""
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        QPainter(self).drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class DocumentHeader(QFrame):
@@ -91,7 +110,7 @@ class DocumentHeader(QFrame):
         self._write_facts()
 
     def set_compact(self, *, compact: bool) -> None:
-        """Show only the title where the page needs the room; the facts are a click away."""
+        """Show the title and one line where the page needs the room; the facts are a click away."""
         if compact != self._is_compact:
             self._is_compact = compact
             self._write_facts()
@@ -119,11 +138,19 @@ class DocumentHeader(QFrame):
         self._column.removeWidget(self._lines)
         self._lines.hide()
         self._lines.deleteLater()
-        shown = [fact for fact in self._facts if self._shows_all or not (fact.is_minor or self._is_compact)]
-        self._lines = self._build_lines(shown)
+        is_brief = self._is_compact and not self._shows_all
+        shown = [
+            each for each in self._facts if (each.is_telling if is_brief else not each.is_minor or self._shows_all)
+        ]
+        self._lines = self._build_line(shown) if is_brief else self._build_lines(shown)
         self._column.addWidget(self._lines)
         self._lines.setVisible(bool(shown))
         self.more.setVisible(self._shows_all or len(shown) < len(self._facts))
+
+    def _build_line(self, facts: list[Fact]) -> QWidget:
+        line = _OneLine(" · ".join(fact.value for fact in facts), self)
+        line.setProperty("tone", "secondary")
+        return line
 
     def _build_lines(self, facts: list[Fact]) -> QWidget:
         place = QWidget(self)

@@ -19,7 +19,7 @@ from viewer.ui.reader.page import Page
 from viewer.ui.typography import ui_font
 
 _LEAST_CHARACTERS = 24
-_ROOMY_LINES = 24
+_ROOMY_LINES = 30
 
 
 class ReaderPane(QWidget):

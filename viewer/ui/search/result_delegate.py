@@ -1,6 +1,6 @@
 """Draws the answer of a search: title, one line about the document, and passages with exact marks."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -119,7 +119,8 @@ class ResultDelegate(QStyledItemDelegate):
         title = QRectF(rect.left() + _SIDE, rect.top() + 9, rect.width() - 2 * _SIDE, self._height * 1.35)
         about = title.translated(0, self._height * 1.35)
         about.setHeight(self._height * 1.25)
-        draw_line(painter, title.adjusted(0, 0, -room, 0), hit.title, Ink(ui_font(bold=True), theme[Role.TEXT]))
+        bold = Ink(ui_font(bold=True), theme[Role.TEXT], cut=Qt.TextElideMode.ElideMiddle)
+        draw_line(painter, title.adjusted(0, 0, -room, 0), hit.title, bold)
         draw_line(painter, title, count, Ink(ui_font(Step.CAPTION), theme[Role.TEXT_FAINT], right=True))
         draw_line(painter, about, describe(hit), Ink(ui_font(Step.CAPTION), theme[Role.TEXT_SECONDARY]))
 
@@ -153,10 +154,10 @@ class ResultDelegate(QStyledItemDelegate):
 
 
 def describe(hit: Hit) -> str:
-    """Return one line about a document: only what it states."""
+    """Return one line about a document: only what it states, first what is looked for first, for its end may be cut."""
     metadata = hit.metadata
     kind = None if metadata.kind is DocumentKind.OTHER else metadata.kind.value
-    parts = (metadata.number, kind, metadata.issuing_unit, metadata.date, metadata.result)
+    parts = (metadata.number, metadata.date, metadata.issuing_unit, metadata.result, kind)
     return " · ".join(part for part in parts if part)
 
 
