@@ -25,6 +25,7 @@ from tests.torture.forking import HEAD, Confirm, Outcome, killed
 from viewer.core.annotation import Annotation, NoteContent
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import LibraryOfflineError
+from viewer.core.in_step import Keep, SyncReport
 from viewer.core.label import LabelChange
 from viewer.core.metadata import Metadata
 from viewer.core.progress import CancelToken, ignore_progress
@@ -32,8 +33,8 @@ from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating
 from viewer.services.labelling import Labelling
-from viewer.services.note_sync import Keep, NoteSync
-from viewer.services.offline_copy import SyncReport, choose_collections, synchronise
+from viewer.services.note_sync import NoteSync
+from viewer.services.offline_copy import choose_collections, synchronise
 from viewer.store.library import Library
 from viewer.store.postgres.address import read_address
 from viewer.store.postgres.office_library import OfficeLibrary

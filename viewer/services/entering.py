@@ -1,41 +1,50 @@
 """Opens an office's library for a window: with the password that was typed, or with the one the keychain has."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
 
 from viewer.core.company import Entrance
-from viewer.core.errors import LibraryError, LibraryPasswordError
+from viewer.core.errors import LibraryPasswordError
 from viewer.services.keychain import Keychain
-from viewer.services.opening import Services, open_services
+from viewer.services.library_place import AskPassword, open_store
+from viewer.store.store import Store
+
+T = TypeVar("T")
 
 
-def enter(entrance: Entrance) -> Services:
-    """Return the services of the library. Raises ``LibraryPasswordError`` where a password is yet to be typed.
+def open_office(entrance: Entrance, cache: Path) -> Store:
+    """Return the library. Raises ``LibraryPasswordError`` where a password is yet to be typed."""
+    return entered(entrance, lambda ask: open_store(entrance.address, cache=cache, ask_password=ask))
+
+
+def entered(entrance: Entrance, open_with: Callable[[AskPassword], T], keychain: Keychain | None = None) -> T:
+    """Open something at an entrance; raises ``LibraryPasswordError`` where a password is yet to be typed.
 
     A password that is to be kept is given to the keychain only when the server has accepted it; one the server does
     not accept any more is forgotten there.
     """
-    keychain = Keychain()
-    kept = keychain.password_for(entrance.address) if entrance.password is None else None
-    known = entrance.password or kept
+    chest = keychain or Keychain()
+    was_kept = False
 
     def answer(_address: str, is_wrong: bool) -> str | None:  # noqa: FBT001 - as ``AskPassword`` hands it
-        return None if is_wrong else known
+        nonlocal was_kept
+        if is_wrong:
+            return None
+        was_kept = entrance.password is None
+        return entrance.password or chest.password_for(entrance.address)
 
     try:
-        services = open_services(entrance.address, ask_password=answer)
+        opened = open_with(answer)
     except LibraryPasswordError:
-        if kept is not None:
-            keychain.forget(entrance.address)
+        if was_kept:
+            chest.forget(entrance.address)
         raise
     if entrance.keeps and entrance.password is not None:
-        return _keep(services, keychain, entrance)
-    return services
+        chest.keep(entrance.address, entrance.password)
+    return opened
 
 
-def _keep(services: Services, keychain: Keychain, entrance: Entrance) -> Services:
-    try:
-        place = services.company.place if services.company is not None else entrance.address
-        keychain.keep(place, entrance.password or "")
-    except LibraryError as error:
-        return replace(services, notices=(*services.notices, f"{error.message}{error.advice}"))
-    return services
+def has_keychain() -> bool:
+    """Tell whether this system can keep a password."""
+    return Keychain().is_there

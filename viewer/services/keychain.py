@@ -1,8 +1,7 @@
 """Passwords of offices' libraries in the system's own keychain, where it has one; nowhere else."""
 
 import logging
-
-from viewer.core.errors import LibraryError
+from typing import Protocol
 
 try:
     import keyring.backend
@@ -20,11 +19,24 @@ _REAL = ("keyring.backends.SecretService", "keyring.backends.libsecret", "keyrin
 """Where a person's login opens the chest; files, plain or with a password of their own, are none of these."""
 
 
+class Chest(Protocol):
+    """What keeps passwords by service and name."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Return a password."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep a password."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Keep it no more."""
+
+
 class Keychain:
     """The chest of whoever is logged in; every method may take a while, since it may ask to be unlocked."""
 
-    def __init__(self) -> None:
-        self._chest = _best() if _HAS_KEYRING else None
+    def __init__(self, chest: Chest | None = None) -> None:
+        self._chest = chest if chest is not None else (_best() if _HAS_KEYRING else None)
 
     @property
     def is_there(self) -> bool:
@@ -42,13 +54,13 @@ class Keychain:
             return None
 
     def keep(self, address: str, password: str) -> None:
-        """Keep a password. Raises ``LibraryError`` where that is not possible."""
+        """Keep a password; where that is not possible it will be asked for again."""
+        if self._chest is None:
+            return
         try:
-            if self._chest is not None:
-                self._chest.set_password(_SERVICE, address, password)
+            self._chest.set_password(_SERVICE, address, password)
         except keyring.errors.KeyringError as error:
-            message = "系统钥匙串没有收下密码。"
-            raise LibraryError(message, advice="文库已打开；下次会再问密码。") from error
+            log.warning("the keychain has not taken a password: %s", type(error).__name__)
 
     def forget(self, address: str) -> None:
         """Keep nothing for an address any more."""
@@ -60,7 +72,7 @@ class Keychain:
             log.info("the keychain had nothing to forget: %s", type(error).__name__)
 
 
-def _best() -> "keyring.backend.KeyringBackend | None":
+def _best() -> Chest | None:
     """Return the best chest of this system; what a file of settings names is not heeded, for it may name a file."""
     found = [each for each in keyring.backend.get_all_keyring() if type(each).__module__ in _REAL and each.priority > 0]
     return max(found, key=lambda each: each.priority, default=None)

@@ -10,11 +10,12 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 
 from viewer.core.annotation import Annotation, AnnotationId
 from viewer.core.document import DocumentId
 from viewer.core.errors import AnnotationNotFoundError
+from viewer.core.in_step import Keep, NoteConflict
 from viewer.core.progress import CancelToken
 from viewer.services.annotating import document_key, place
 from viewer.store.change_log import now
@@ -41,14 +42,6 @@ class Step(Enum):
     CONFLICT = auto()
 
 
-class Keep(StrEnum):
-    """Which side of a conflict a person keeps."""
-
-    MINE = "mine"
-    THEIRS = "theirs"
-    BOTH = "both"
-
-
 @dataclass(frozen=True, slots=True)
 class NoteState:
     """A note as one library has it."""
@@ -63,22 +56,6 @@ class NoteState:
         said = {name: value for name, value in values.items() if name not in _UNCOMPARED}
         said |= {"document": self.annotation.document_id, "removed": self.is_removed}
         return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class NoteConflict:
-    """A note both sides changed; a side is ``None`` where the note is in the trash or gone.
-
-    ``who`` changed the other side last, empty where nobody can say. ``theirs_digest`` is the state that was shown.
-    """
-
-    id: AnnotationId
-    document_id: DocumentId | None
-    passage: str
-    mine: Annotation | None
-    theirs: Annotation | None
-    who: str
-    theirs_digest: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from itertools import islice
 
 from viewer.core.document import DocumentId
 from viewer.core.errors import CollectionNotFoundError, LibraryError
+from viewer.core.in_step import NoteConflict, SyncReport
 from viewer.core.label import Collection, CollectionId, DocumentLabels
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.reading import Reading
 from viewer.services.annotating import reanchor
-from viewer.services.note_sync import NoteConflict, NoteSync
+from viewer.services.note_sync import NoteSync
 from viewer.store import rows
 from viewer.store.store import Store
 
@@ -34,23 +35,6 @@ class Origin:
     place: str
     collections: tuple[CollectionId, ...]
     seen: int = _UNSEEN
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What one round did: replies that came or were read anew, labels changed here and there, notes up and down.
-
-    ``gone`` are replies the other library no longer shows; they and their notes stay in the copy as they are.
-    ``without_original`` came without their file. ``conflicts`` a person has to decide.
-    """
-
-    documents: int = 0
-    labels: int = 0
-    up: int = 0
-    down: int = 0
-    gone: tuple[DocumentId, ...] = ()
-    without_original: tuple[DocumentId, ...] = ()
-    conflicts: tuple[NoteConflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

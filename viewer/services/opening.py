@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from viewer.core.company import Company
+from viewer.core.company import Company, Entrance
 from viewer.core.document import DocumentId
 from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress
@@ -22,6 +22,7 @@ from viewer.services.bookmarking import Bookmarking
 from viewer.services.catalog import Catalog
 from viewer.services.doctor import Finding, examine
 from viewer.services.documents import Documents
+from viewer.services.entering import entered
 from viewer.services.exchanging_notes import NoteExchange
 from viewer.services.exporting_results import ResultExport
 from viewer.services.import_files import Importer
@@ -35,6 +36,7 @@ from viewer.services.library_folder import home_folder
 from viewer.services.library_place import AskPassword, open_store
 from viewer.services.model_notice import model_notices
 from viewer.services.name_pages import NamePages
+from viewer.services.offline_copies import OfflineCopies
 from viewer.services.open_export import OpenExportReport, write_open_folder
 from viewer.services.original_pages import OriginalPages
 from viewer.services.own_synonyms import OwnSynonyms
@@ -126,6 +128,7 @@ class Services:
     results: ResultExport
     synonyms: OwnSynonyms
     backups: Safeguard
+    offline: OfflineCopies
     company: Company | None
     _library: Store = field(repr=False)
     _workers: Workers = field(repr=False)
@@ -182,6 +185,11 @@ def open_services(
     if keep_index:
         services.index.start()
     return services
+
+
+def open_at(entrance: Entrance) -> Services:
+    """Open an office's library. Raises ``LibraryPasswordError`` where a password is yet to be typed, and as above."""
+    return entered(entrance, lambda ask: open_services(entrance.address, ask_password=ask))
 
 
 def _furnished(store: Store, workers: Workers, cache: Path) -> Services:
@@ -259,6 +267,7 @@ def furnished(  # noqa: PLR0913 - what a library is made of
         templates=Templates(library),
         note_search=NoteSearch(segmenter),
         backups=backups,
+        offline=OfflineCopies(library, cache, keeper.wake),
         company=company,
         _library=library,
         _workers=workers,

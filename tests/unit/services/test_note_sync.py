@@ -12,10 +12,11 @@ from tests.open_store import OpenStore
 from tests.plain_reading import plain_reading
 from viewer.core.annotation import Annotation, NoteContent
 from viewer.core.document import DocumentId
+from viewer.core.in_step import Keep
 from viewer.core.progress import CancelToken
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating
-from viewer.services.note_sync import Keep, NotesSynced, NoteSync, Step, step
+from viewer.services.note_sync import NotesSynced, NoteSync, Step, step
 from viewer.store.library import Library
 from viewer.store.store import Store
 

@@ -12,12 +12,13 @@ from viewer.core.annotation import NoteContent
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity, EntityType, MarkSource
 from viewer.core.errors import Cancelled, CollectionNotFoundError, LibraryError
+from viewer.core.in_step import SyncReport
 from viewer.core.label import Collection, LabelChange
 from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating
 from viewer.services.labelling import Labelling
-from viewer.services.offline_copy import SyncReport, choose_collections, synchronise
+from viewer.services.offline_copy import choose_collections, synchronise
 from viewer.store.library import Library
 from viewer.store.store import Store
 

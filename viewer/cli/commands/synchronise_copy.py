@@ -9,11 +9,12 @@ from viewer.cli.setting import Setting
 from viewer.cli.terminal import Terminal
 from viewer.core.annotation import Annotation
 from viewer.core.errors import AnnotationNotFoundError, LibraryError
+from viewer.core.in_step import Keep, NoteConflict, SyncReport
 from viewer.services.json_shapes import SCHEMA
 from viewer.services.library_folder import home_folder
 from viewer.services.library_place import open_store
-from viewer.services.note_sync import Keep, NoteConflict, NoteSync
-from viewer.services.offline_copy import SyncReport, origin_of, synchronise
+from viewer.services.note_sync import NoteSync
+from viewer.services.offline_copy import origin_of, synchronise
 from viewer.services.user_cache import user_cache_folder
 from viewer.store.store import Store
 
