@@ -31,8 +31,11 @@ def entered(entrance: Entrance, open_with: Callable[[AskPassword], T], keychain:
         nonlocal was_kept
         if is_wrong:
             return None
-        was_kept = entrance.password is None
-        return entrance.password or chest.password_for(entrance.address)
+        if entrance.password is not None:
+            return entrance.password
+        kept = chest.password_for(entrance.address)
+        was_kept = kept is not None
+        return kept
 
     try:
         opened = open_with(answer)
