@@ -17,6 +17,11 @@ _PEOPLE = re.compile(any_of(cue("bodies", "people")) + "(?!大会|团|会)")
 _AS_ADJECTIVE = re.compile(any_of(cue("bodies", "government_as_adjective")))
 _ZONE = re.compile(r"[一-鿿]{0,4}?(?:高新技术产业开发|经济技术开发|经济开发|高新|经开|开发|示范|保税|自贸|新)$")
 _COMMITTEE = re.compile(r"(?<=[省市区县州旗盟镇乡])委(?![员托派以会婉屈靡任身培办])(?:常委会(?!议))?")
+_MERGED_WORDS = r"(?:城市|住房|(?![局委厅办省市区县州旗等的在对将已为是会及与和、])[一-鿿]){2,8}?"
+_MERGED = re.compile(
+    rf"(?<=[省市区县州旗盟镇乡]){_MERGED_WORDS}和{_MERGED_WORDS}(?:局|委员会|厅)(?![长面势部限属内机面域])"
+)
+"""A body put together from two, which no table holds: 教育和体育局, 农业农村和水务局."""
 _OFFICE_VERBS = frozenset("理结好公")
 _DEMOCRATIC = re.compile(
     r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|中共)[一-鿿]{0,10}?"
@@ -45,10 +50,20 @@ def find_departments(
         weight, is_sure = (0.92, True) if begun < start else (0.75, False)
         canonical = _canonical(text[begun:start], name, full, home)
         yield Candidate(begun, end, EntityType.ORGANISATION, weight, canonical=canonical, confident=is_sure)
+    yield from _merged(text, boundaries.place_starts, home)
     yield from _committees(text, boundaries.place_starts, home)
     for match in _DEMOCRATIC.finditer(text):
         yield Candidate(match.start(), match.end(), EntityType.ORGANISATION, 0.98)
     yield from _party_committees(text, boundaries.place_starts)
+
+
+def _merged(text: str, place_starts: Mapping[int, int], home: Home) -> Iterator[Candidate]:
+    """Yield bodies put together from two behind a place or a level."""
+    for match in _MERGED.finditer(text):
+        begun = _with_prefix(text, match.start(), place_starts)
+        if begun < match.start():
+            canonical = _canonical(text[begun : match.start()], match[0], match[0], home)
+            yield Candidate(begun, match.end(), EntityType.ORGANISATION, 0.92, canonical=canonical, confident=True)
 
 
 def _exact_end(text: str, end: int, full: str) -> tuple[int, str]:

@@ -15,6 +15,11 @@ _AFTER = re.compile(
     r"(?:的|等|一案|这一|（第?[0-9A-Za-z]+号?[^（）]*）|，|第?[0-9A-Za-z]+号|[0-9一二三四两]件)*"
     r"(?:人大|政协|委员|代表|重点|党派|集体|书面)*(?:提案|建议|议案|意见|书面意见|问题|办理|收悉|已|现|由|，|。|答复|函|转|交|（|[、和及]?[《“])"
 )
+_UNQUOTED = re.compile(
+    r"(?:提出|提交|反映|所提|来信)的(?P<title>关于(?![^，。；]{0,12}第?[0-9A-Za-z]+号)[^。；]{4,70}?的(?:建议|提案|议案))"
+    r"(?=收悉|已|（|，|。|及|、|由|现|我)"
+)
+"""Ministries name the proposal without marks: 您提出的关于完善…制度的建议收悉."""
 _NAMES_ITSELF = re.compile(r"关于.+(?:建议|提案|议案)")
 _END_OF_OPENING = re.compile(r"收悉|如下|收到")
 _ENOUGH = re.compile(r"关于|建议|提案|议案|加[强快大]|推[进动]|完善|(?:[\u4e00-\u9fff][，、]?){8,}")
@@ -22,7 +27,7 @@ _LONGEST_OPENING = 400
 
 
 def read_subject(title: Line | None, frame: Frame, *, is_reply: bool) -> Found | None:
-    """Return the quoted title of the proposal, from the first sentence or from the letter's title."""
+    """Return the title of the proposal: quoted in the first sentence or the letter's title, labelled, or unquoted."""
     if not is_reply:
         return None
     opening = frame.opening
@@ -30,6 +35,7 @@ def read_subject(title: Line | None, frame: Frame, *, is_reply: bool) -> Found |
         (opening and _quoted(opening, _first_sentence(opening)))
         or (title and _quoted(title, len(title.folded)))
         or _labelled(frame)
+        or (_unquoted(opening, _first_sentence(opening)) if opening else None)
     )
 
 
@@ -47,6 +53,11 @@ def _quoted(line: Line, end: int) -> Found | None:
         if is_introduced and _AFTER.match(line.folded[stop + 1 :] + "。") and _ENOUGH.search(inside):
             return line.found(start + 1, stop)
     return None
+
+
+def _unquoted(line: Line, end: int) -> Found | None:
+    match = _UNQUOTED.search(line.folded[:end])
+    return line.found(*match.span("title")) if match else None
 
 
 def _quotations(folded: str) -> list[tuple[int, int]]:

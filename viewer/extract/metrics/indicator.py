@@ -26,6 +26,7 @@ _NEXT_OF_LIST = re.compile(r"[、和]")
 _ATTRIBUTE_GAP = re.compile(r"(?:及?以上)?的?[\u4e00-\u9fff]{2,8}(?<![约达为到共计设])")
 _MEASURES = frozenset({MetricType.OTHER, MetricType.LENGTH, MetricType.AREA})
 _SHARES = frozenset({MetricType.PERCENT, MetricType.RATIO})
+_RATES = _SHARES | {MetricType.POINT, MetricType.RANK}
 _SHARE_HEADS = ("率", "比", "比重")
 _TOLD_APART = "分别"
 
@@ -69,6 +70,8 @@ class _Namer:
             return IndicatorName(reach, reach)
         words = self._before(index)
         before, behind = self._words.name_before(words), self._behind(index)
+        if self._words.leads_to_object(words) and (thing := self._words.object_of(behind)):
+            return IndicatorName(thing, thing)
         if self._words.hands_over(words) and behind:
             return IndicatorName(behind, behind)
         full = self._with_subject(self._chosen(quantity, before, behind), index)
@@ -90,7 +93,7 @@ class _Namer:
         if name and not is_share and not self._words.change.fullmatch(name):
             return name
         inherited = self._inherited(index) if name else self._clause_before(index) or self._inherited(index)
-        if inherited is None:
+        if inherited is None or (inherited.endswith(_SHARE_HEADS) and self._quantities[index].type not in _RATES):
             return name or None
         if is_share:
             return inherited if inherited.endswith("占比") else f"{inherited}占比"

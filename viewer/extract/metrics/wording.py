@@ -29,6 +29,8 @@ class Wording:
     cut_after: re.Pattern[str]
     light: frozenset[str]
     handing_over: tuple[str, ...]
+    preposition: re.Pattern[str]
+    ends_object: re.Pattern[str]
     not_behind: re.Pattern[str]
     ends_behind: re.Pattern[str]
     leads_on: re.Pattern[str]
@@ -42,6 +44,14 @@ class Wording:
     def hands_over(self, words: str) -> bool:
         """Tell whether the words before a figure leave its name to the words behind it (…提供, …等)."""
         return _ADVERBS_BEHIND.sub("", without_periods(words)).endswith(self.handing_over)
+
+    def leads_to_object(self, words: str) -> bool:
+        """Tell whether the words before a figure end in a preposition, whose object the figure counts."""
+        return self.preposition.search(_ADVERBS_BEHIND.sub("", without_periods(words))) is not None
+
+    def object_of(self, behind: str) -> str:
+        """Return the thing behind a figure without what is done to it; empty where nothing is left."""
+        return self.ends_object.split(behind, maxsplit=1)[0]
 
     def name_before(self, words: str) -> str:
         """Return what of the words before a figure names it."""
@@ -145,6 +155,8 @@ def wording() -> Wording:
         cut_after=re.compile("|".join(table["cut_after"])),
         light=frozenset(table["light"]),
         handing_over=tuple(table["handing_over"]),
+        preposition=re.compile(rf"(?:{table['preposition']})\Z"),
+        ends_object=re.compile(table["ends_object"]),
         not_behind=re.compile("|".join(table["not_behind"])),
         ends_behind=re.compile(table["ends_behind"]),
         leads_on=re.compile(table["leads_on"]),

@@ -43,6 +43,18 @@ def test_a_ministry_takes_its_office_along(names: Names) -> None:
     assert names("获教育部科学技术与信息化司认可") == ["教育部科学技术与信息化司|ORG"]
 
 
+@pytest.mark.parametrize(
+    "body", ["青岛市市北区教育和体育局", "县农业农村和水务局", "市城市管理和园林局", "天门市水利和湖泊局"]
+)
+def test_a_body_put_together_from_two_is_whole(names: Names, body: str) -> None:
+    assert names(f"由{body}办理") == [f"{body}|ORG"]
+
+
+@pytest.mark.parametrize("text", ["全市经济和社会格局", "区教育局和区财政局", "县民政局和教育局"])
+def test_what_stands_beside_a_body_is_not_part_of_it(names: Names, text: str) -> None:
+    assert not any("和" in name for name in names(text))
+
+
 def test_a_party_committee_of_a_place_is_whole(names: Names) -> None:
     assert names("民盟姑苏区基层委员会：") == ["民盟姑苏区基层委员会|ORG"]
 

@@ -28,13 +28,27 @@ def test_the_quoted_title_is_read(opening: str, subject: str, reply: Callable[..
 @pytest.mark.parametrize(
     "opening",
     [
-        "您提出的关于保护古井的提案收悉，现答复如下：",
         "您提出的提案收悉。根据《文物保护法》和“十四五”规划要求，现答复如下：",
-        "您提出的关于推进“一网通办”改革的提案收悉，现答复如下：",
+        "您提出的关于第054号提案的建议收悉，现答复如下：",
     ],
 )
 def test_other_quotations_are_no_subject(opening: str, reply: Callable[..., Metadata]) -> None:
     assert reply(opening=opening).subject is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "subject"),
+    [
+        ("您提出的关于保护古井的提案收悉，现答复如下：", "关于保护古井的提案"),
+        (
+            "您在三次会议上提出的关于完善河堤、修缮闸门的建议（第12号）已收悉：",
+            "关于完善河堤、修缮闸门的建议",
+        ),
+        ("您提出的关于推进“一网通办”改革的提案收悉，现答复如下：", "关于推进“一网通办”改革的提案"),
+    ],
+)
+def test_a_title_without_marks_is_read(opening: str, subject: str, reply: Callable[..., Metadata]) -> None:
+    assert reply(opening=opening).subject == subject
 
 
 def test_the_title_may_quote_the_subject(reply: Callable[..., Metadata]) -> None:

@@ -33,9 +33,13 @@ def words(text: str) -> list[str | None]:
         ("建有110千伏变电站4座", ["变电站", "110千伏变电站"]),
         ("财政按每户2000元的标准予以补助", ["补助"]),
         ("12个乡镇、186个行政村", ["乡镇", "行政村"]),
+        ("我局会同财政部在49个城市开展护理保险试点", ["城市"]),
+        ("对26个山区县补助标准上浮20%", ["山区县", "山区县补助标准上浮"]),
+        ("控制在70%左右", [None]),
+        ("参与率98.3%，每周不少于5天", ["参与率", None]),
     ],
 )
-def test_a_figure_is_named(text: str, expected: list[str]) -> None:
+def test_a_figure_is_named(text: str, expected: list[str | None]) -> None:
     assert names(text) == expected
 
 
