@@ -6,6 +6,8 @@ Every link is a suggestion. What a word, a number, a place or an owner parts is 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -27,45 +29,99 @@ _PLAIN_VALUE_DIGITS = 2
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿]+(?=岁|级|年|期|批|类|元|星|代|类)")
 
 
-def link_block(keys: Sequence[FigureKey], weights: Mapping[str, int], *, cancel: CancelToken) -> list[list[FigureKey]]:
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """How the keys of a block were parted before.
+
+    ``leaders`` gives for each key, by signature, the first of its group; ``changed`` are the keys that came, went or
+    weigh otherwise since.
+    """
+
+    leaders: Mapping[str, str]
+    changed: frozenset[str]
+
+
+_NEVER = Grouped({}, frozenset())
+
+
+def link_block(
+    keys: Sequence[FigureKey], weights: Mapping[str, int], *, before: Grouped = _NEVER, cancel: CancelToken
+) -> list[list[FigureKey]]:
     """Part the keys of one block into groups; heavier keys lead, and the order given does not matter.
 
-    A block of a large library holds thousands of keys, so it may be cancelled between any two.
+    The groups are the same with and without ``before``; with it only what can have changed is compared. A block of a
+    large library holds thousands of keys, so it may be cancelled between any two.
     """
-    groups = _Groups()
-    for key in sorted(keys, key=lambda each: (-weights.get(each.signature, 0), len(each.core), each.signature)):
+    groups = _Groups(before)
+    order = [(-weights.get(each.signature, 0), len(each.core), each.signature, each) for each in keys]
+    for _, _, signature, key in sorted(order, key=itemgetter(0, 1, 2)):
         cancel.checkpoint()
-        groups.add(key)
+        groups.add(key, signature)
     return groups.members
 
 
 class _Groups:
     """The groups of one block, found by the pairs of characters in the names of their members.
 
-    The last two characters are the same throughout a block, so they find nothing.
+    The last two characters are the same throughout a block, so they find nothing. A group is *shaken* when its members
+    are not what they were before: only by such a one a key that has not changed can be drawn elsewhere.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, before: Grouped) -> None:
         self.members: list[list[FigureKey]] = []
-        self._by_bigram: dict[str, set[int]] = {}
-        self._led_by_short: set[int] = set()
+        self._before = before
+        self._near = _Nearness()
+        self._near_shaken = _Nearness()
+        self._led_by: dict[str, int] = {}
+        self._shaken: set[int] = set()
+        self._gone = {before.leaders[each] for each in before.changed if each in before.leaders}
 
-    def add(self, key: FigureKey) -> None:
+    def add(self, key: FigureKey, signature: str) -> None:
         """Put a key into the group it is most like, or into one of its own."""
-        number = None if key.is_bare else self._best(key)
+        known = self._before.leaders.get(signature)
+        number = None if key.is_bare else self._best(key, self._candidates(key, signature, known))
         if number is None:
-            number = len(self.members)
-            self.members.append([])
-            if _is_short(key) and not key.is_bare:
-                self._led_by_short.add(number)
+            number = self._found(signature)
         self.members[number].append(key)
         if not key.is_bare:
-            for gram in _bigrams(key.core):
-                self._by_bigram.setdefault(gram, set()).add(number)
+            is_first = len(self.members[number]) == 1
+            self._near.note(number, key, leads=is_first)
+            self._shake(number, known)
+            if number in self._shaken:
+                self._near_shaken.note(number, key, leads=is_first)
 
-    def _best(self, key: FigureKey) -> int | None:
+    def _found(self, signature: str) -> int:
+        number = len(self.members)
+        self.members.append([])
+        self._led_by[signature] = number
+        if signature in self._gone:
+            self._shaken.add(number)
+        return number
+
+    def _candidates(self, key: FigureKey, signature: str, known: str | None) -> set[int]:
+        """Return the groups a key may belong to: all near it, or where it was and what is near it and shaken."""
+        own = None if known in (None, signature) else self._led_by.get(known or "")
+        is_settled = known == signature or (own is not None and own not in self._shaken)
+        if not is_settled or signature in self._before.changed:
+            return self._near.groups(key)
+        return self._near_shaken.groups(key) | ({own} if own is not None else set())
+
+    def _shake(self, number: int, known: str | None) -> None:
+        """Note the groups that are not what they were because of the key put into this one last."""
+        members = self.members[number]
+        leader, signature = members[0].signature, members[-1].signature
+        if known == leader and signature not in self._before.changed:
+            return
+        if known is not None:
+            self._gone.add(known)
+        for each in {number, self._led_by.get(known or "", number)} - self._shaken:
+            self._shaken.add(each)
+            for place, member in enumerate(self.members[each]):
+                self._near_shaken.note(each, member, leads=place == 0)
+
+    def _best(self, key: FigureKey, candidates: Iterable[int]) -> int | None:
         best, best_likeness = None, 0.0
-        for number in sorted(self._near(key)):
+        for number in sorted(candidates):
             members = self.members[number][:_MOST_COMPARED]
             likenesses = [_likeness(key, member) for member in members]
             average = sum(likenesses) / len(likenesses)
@@ -73,11 +129,30 @@ class _Groups:
                 best, best_likeness = number, average
         return best
 
-    def _near(self, key: FigureKey) -> set[int]:
+
+class _Nearness:
+    """Which groups may hold what is like a key, by pairs of characters; a name of two is near to all."""
+
+    def __init__(self) -> None:
+        self._all: set[int] = set()
+        self._led_by_short: set[int] = set()
+        self._by_bigram: dict[str, set[int]] = {}
+
+    def note(self, number: int, key: FigureKey, *, leads: bool) -> None:
+        """Note that a key stands in a group."""
+        self._all.add(number)
+        if leads and _is_short(key):
+            self._led_by_short.add(number)
+        for gram in _bigrams(key.core):
+            self._by_bigram.setdefault(gram, set()).add(number)
+
+    def groups(self, key: FigureKey) -> set[int]:
+        """Return the groups near a key."""
+        if not self._all:
+            return set()
         if _is_short(key):
-            return {number for number, group in enumerate(self.members) if not group[0].is_bare}
-        found = (self._by_bigram.get(gram, frozenset[int]()) for gram in _bigrams(key.core))
-        return self._led_by_short.union(*found)
+            return set(self._all)
+        return self._led_by_short.union(*(self._by_bigram.get(gram, frozenset[int]()) for gram in _bigrams(key.core)))
 
 
 def may_link(first: FigureKey, second: FigureKey) -> bool:

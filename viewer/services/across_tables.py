@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from viewer.comparing.figure_context import figure_contexts
 from viewer.comparing.figure_key import figure_key
@@ -13,13 +14,14 @@ from viewer.core.catalog import StoredDocument
 from viewer.core.commitment import Commitment
 from viewer.core.entity import Entity
 from viewer.core.progress import CancelToken, Progress, ProgressStep
-from viewer.core.series import FigureKey, Freshness
+from viewer.core.series import Freshness
 from viewer.extract.commitments import find_commitments
 from viewer.services.joining import join_blocks
 from viewer.services.series_decisions import Splits
+from viewer.store.series_table import FiledFigure
 from viewer.store.store import Store
 
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 """Changes when a rule does; then every document is looked at again."""
 
 _AT_A_TIME = 16
@@ -61,7 +63,8 @@ class AcrossTables:
             if self._library.across().rules_version() == RULES_VERSION:
                 return
         with self._library.transaction():
-            self._library.across().wipe()
+            self._library.across().mark_all_stale()
+            self._library.series().forget_groups()
             self._library.across().set_rules_version(RULES_VERSION)
 
     def _look_at_all(self, progress: Progress, cancel: CancelToken) -> None:
@@ -94,9 +97,8 @@ class AcrossTables:
         unsettled: set[int] = set()
         for row, look in looks.items():
             unsettled |= across.clear_document(row)
-            series.clear_document(row)
+            series.file_figures(row, () if look is None else look.filed)
             if look is not None:
-                series.file_figures(row, look.filed)
                 commitments.put(row, look.promises)
                 across.put_names(row, look.entities, look.date)
                 across.put_document(row, look.topic, look.shingles)
@@ -135,7 +137,7 @@ class AcrossTables:
 class _Look:
     """What is noted of one document."""
 
-    filed: Sequence[tuple[int, FigureKey, str]]
+    filed: Sequence[FiledFigure]
     promises: Sequence[Commitment]
     entities: Sequence[Entity]
     date: str | None
@@ -157,12 +159,18 @@ def _look_at(stored: StoredDocument, splits: Splits) -> _Look:
     )
 
 
-def _filed(stored: StoredDocument, promises: Sequence[Commitment], splits: Splits) -> list[tuple[int, FigureKey, str]]:
-    text = stored.reading.document.text
+def _filed(stored: StoredDocument, promises: Sequence[Commitment], splits: Splits) -> list[FiledFigure]:
+    text, date = stored.reading.document.text, stored.reading.metadata.date
     filed = []
     for ordinal, (metric, context) in enumerate(figure_contexts(stored.reading, promises, stored.id)):
         key = figure_key(metric, context)
         if key is not None:
             key = splits.branched(key, stored.id, text, metric)
-            filed.append((ordinal, key, exact_value_text(key.unit, metric.value)))
+            value = exact_value_text(key.unit, metric.value)
+            filed.append(FiledFigure(ordinal, key, value, _mark(metric, metric.sentence.of(text), date)))
     return filed
+
+
+def _mark(*stated: object) -> int:
+    """Return a sum that differs when something else is stated."""
+    return int.from_bytes(blake2b(repr(stated).encode(), digest_size=8).digest(), signed=True)

@@ -49,19 +49,40 @@ _UNFILED = f"""
       AND (:part IS NULL OR instr(metrics.indicator, :part) > 0)
     ORDER BY documents.date NULLS FIRST, documents.row, metrics.ordinal
 """  # noqa: S608 - our own column names, bound values
-_MOST_OF_ONE_VALUE = 40
+_MOST_OF_ONE_VALUE = 40  # also in the triggers of schema 13 that notice where a value comes to be stated more often
 
 KeyRow = int
 
 
 @dataclass(frozen=True, slots=True)
 class StoredKey:
-    """A key with its row, the series it stands in, and how many figures it files."""
+    """A key with its row, the series it stands in, how many figures it files, and what leads its group."""
 
     row: KeyRow
     key: FigureKey
     series: int | None
     mentions: int
+    leader: KeyRow | None
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiledFigure:
+    """A figure of a document: its place, its key, its exact value, and a sum of all that a verdict may depend on."""
+
+    ordinal: int
+    key: FigureKey
+    value: str
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is noted of a key when it is joined: how often it is stated, its name, and what leads its group."""
+
+    mentions: int
+    label: str
+    leader: KeyRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +100,42 @@ class SeriesTable:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def clear_document(self, row: int) -> None:
-        """Forget how a document's figures were filed."""
-        self._connection.execute("DELETE FROM figure_links WHERE document = :row", {"row": row})
-
-    def file_figures(self, row: int, filed: Iterable[tuple[int, FigureKey, str]]) -> None:
-        """File a document's figures: place among its figures, key, and exact value."""
+    def file_figures(self, row: int, filed: Iterable[FiledFigure]) -> None:
+        """File a document's figures; keys wait to be joined only where something else is stated now than before."""
+        before = self._filed(row)
+        rows = {each.key.signature: each.key for each in filed}
+        keys = {signature: self._key_row(key) for signature, key in rows.items()}
+        added, moved = [], []
+        for each in filed:
+            named = "" if each.key.label == each.key.core else each.key.label
+            link = (keys[each.key.signature], each.value, named, each.mark)
+            places = before.get(link)
+            if not places:
+                added.append((row, each.ordinal, *link))
+            elif (place := places.pop(0)) != each.ordinal:
+                moved.append((-1 - each.ordinal, row, place))
+        gone = [(row, place) for places in before.values() for place in places]
+        self._connection.executemany("DELETE FROM figure_links WHERE document = ? AND ordinal = ?", gone)
+        self._connection.executemany("UPDATE figure_links SET ordinal = ? WHERE document = ? AND ordinal = ?", moved)
+        if moved:
+            self._connection.execute(
+                "UPDATE figure_links SET ordinal = -1 - ordinal WHERE document = :row AND ordinal < 0", {"row": row}
+            )
         self._connection.executemany(
-            "INSERT INTO figure_links (document, ordinal, figure_key, value) VALUES (?, ?, ?, ?)",
-            [(row, ordinal, self._key_row(key), value) for ordinal, key, value in filed],
+            "INSERT INTO figure_links (document, ordinal, figure_key, value, named, mark) VALUES (?, ?, ?, ?, ?, ?)",
+            added,
         )
+
+    def _filed(self, row: int) -> dict[tuple[KeyRow, str, str, int], list[int]]:
+        """Return what is filed of a document, with its places among the document's figures."""
+        found: dict[tuple[KeyRow, str, str, int], list[int]] = {}
+        for ordinal, *link in self._connection.execute(
+            "SELECT ordinal, figure_key, value, named, mark FROM figure_links WHERE document = :row ORDER BY ordinal",
+            {"row": row},
+        ):
+            key, value, named, mark = link
+            found.setdefault((key, value, named, mark), []).append(ordinal)
+        return found
 
     def stale_blocks(self, least: int) -> list[str]:
         """Return blocks of keys whose figures have changed, as few as hold ``least`` such keys together."""
@@ -122,13 +169,38 @@ class SeriesTable:
         )
         return {row[0]: row[1] for row in found}
 
-    def places(self, keys: Iterable[KeyRow]) -> dict[KeyRow, int | None]:
-        """Return the series in which each of these keys stands; keys that have left are left out."""
-        found = self._connection.execute(
-            "SELECT row, series FROM figure_keys WHERE row IN (SELECT value FROM json_each(:keys))",
+    def places(self, keys: Iterable[KeyRow]) -> dict[KeyRow, tuple[int | None, KeyRow | None]]:
+        """Return the series in which each of these keys stands, and what leads its group; who has left is left out."""
+        cursor = self._connection.execute(
+            "SELECT row, series, leader FROM figure_keys WHERE row IN (SELECT value FROM json_each(:keys))",
             {"keys": json.dumps(list(keys))},
         )
-        return {row[0]: row[1] for row in found}
+        cursor.row_factory = None
+        return {row: (series, leader) for row, series, leader in cursor}
+
+    def stated(self, keys: Iterable[KeyRow]) -> dict[KeyRow, Counter[str]]:
+        """Return how often each of these keys is stated by which name; the empty name is its core."""
+        found: dict[KeyRow, Counter[str]] = {}
+        for key, named, mentions in self._connection.execute(
+            "SELECT figure_key, named, count(*) FROM figure_links"
+            " WHERE figure_key IN (SELECT value FROM json_each(:keys)) GROUP BY figure_key, named",
+            {"keys": json.dumps(list(keys))},
+        ):
+            found.setdefault(key, Counter())[named] = mentions
+        return found
+
+    def settle(self, settled: Mapping[KeyRow, Settled]) -> None:
+        """Note what was found out of keys when they were joined."""
+        self._connection.executemany(
+            "UPDATE figure_keys SET mentions = ?, label = ?, leader = ? WHERE row = ?",
+            [(each.mentions, each.label, each.leader, row) for row, each in settled.items()],
+        )
+
+    def forget_groups(self) -> None:
+        """Note that all keys are to be joined again, as if they never had been: the rules have changed."""
+        self._connection.execute("UPDATE figure_keys SET leader = NULL WHERE leader IS NOT NULL")
+        self._connection.execute("DELETE FROM across_stale_keys")
+        self._connection.execute("INSERT INTO across_stale_keys (figure_key) SELECT row FROM figure_keys")
 
     def series_of(self, keys: Iterable[KeyRow]) -> set[int]:
         """Return the series in which these keys stand, also keys without any figure left."""
@@ -147,7 +219,7 @@ class SeriesTable:
         self._connection.execute(f"INSERT INTO across_stale_keys (figure_key) {keys}", values)
 
     def keys_of_blocks(self, blocks: Iterable[str]) -> list[StoredKey]:
-        """Return the keys of blocks with at least one figure."""
+        """Return the keys of blocks, also those without any figure left."""
         return self._keys("block IN (SELECT value FROM json_each(:values))", blocks)
 
     def keys_of_series(self, series: Iterable[int]) -> list[StoredKey]:
@@ -177,22 +249,21 @@ class SeriesTable:
 
     def keys_of_rows(self, keys: Iterable[KeyRow]) -> list[StoredKey]:
         """Return the keys of these rows."""
-        return self._keys("figure_keys.row IN (SELECT value FROM json_each(:values))", keys)
+        return self._keys("row IN (SELECT value FROM json_each(:values))", keys)
 
     def values_of(self, keys: Iterable[KeyRow]) -> dict[str, set[KeyRow]]:
         """Return the exact values under keys, each with all keys it stands under; values of many are left out."""
         found: dict[str, set[KeyRow]] = {}
-        mentions: Counter[str] = Counter()
         cursor = self._connection.execute(
-            "SELECT value, figure_key FROM figure_links WHERE value <> '' AND value IN ("
-            "SELECT value FROM figure_links WHERE value <> '' AND figure_key IN (SELECT value FROM json_each(:keys)))",
-            {"keys": json.dumps(list(keys))},
+            "SELECT value, figure_key FROM figure_links WHERE value <> '' AND value IN (SELECT value FROM"
+            " (SELECT DISTINCT value FROM figure_links WHERE value <> '' AND figure_key IN"
+            " (SELECT value FROM json_each(:keys))) AS mine WHERE (SELECT count(*) FROM (SELECT 1 FROM figure_links"
+            " AS other WHERE other.value <> '' AND other.value = mine.value LIMIT :most + 1) AS few) <= :most)",
+            {"keys": json.dumps(list(keys)), "most": _MOST_OF_ONE_VALUE},
         )
         for value, key in cursor:
             found.setdefault(value, set()).add(key)
-            mentions[value] += 1
-        few = (value for value, count in mentions.items() if count <= _MOST_OF_ONE_VALUE)
-        return {value: found[value] for value in few if len(found[value]) > 1}
+        return {value: keys for value, keys in found.items() if len(keys) > 1}
 
     def figures(self, keys: Iterable[KeyRow]) -> list[tuple[KeyRow, LibraryFigure]]:
         """Return the figures filed under keys, of documents outside the trash."""
@@ -369,13 +440,14 @@ class SeriesTable:
 
     def _keys(self, condition: str, values: Iterable[object], **others: Iterable[object]) -> list[StoredKey]:
         cursor = self._connection.execute(
-            f"SELECT figure_keys.row, {_KEY_COLUMNS}, series, count(*) AS mentions FROM figure_keys"  # noqa: S608
-            " JOIN figure_links ON figure_links.figure_key = figure_keys.row"
-            f" WHERE {condition} GROUP BY figure_keys.row",
+            f"SELECT row, signature, series, mentions, leader, {_KEY_COLUMNS} FROM figure_keys WHERE {condition}",  # noqa: S608
             {name: json.dumps(list(each), ensure_ascii=False) for name, each in {"values": values, **others}.items()},
         )
         cursor.row_factory = None
-        return [StoredKey(row[0], _key(row[1:10]), row[10], row[11]) for row in cursor]
+        return [
+            StoredKey(row, _key(columns), series, mentions, leader, signature)
+            for row, signature, series, mentions, leader, *columns in cursor
+        ]
 
 
 def _names_one_figure(one: FigureKey, other: FigureKey) -> bool:

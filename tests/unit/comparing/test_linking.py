@@ -3,9 +3,12 @@
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.unit.comparing.conftest import State
 from viewer.comparing.linking import (
+    Grouped,
     exact_value_text,
     joined,
     link_block,
@@ -15,6 +18,7 @@ from viewer.comparing.linking import (
 )
 from viewer.core.errors import Cancelled
 from viewer.core.progress import CancelToken
+from viewer.core.series import FigureKey, FigureStatus
 
 
 @pytest.mark.parametrize(
@@ -100,3 +104,32 @@ def test_a_block_may_be_cancelled(state: State) -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         link_block([state("目前养老机构39家。").key], {}, cancel=cancel)
+
+
+NEVER = Grouped({}, frozenset())
+NAMES = st.text(alphabet="养老公共护理新增床位", min_size=0, max_size=7).map(lambda words: words + "床位")
+KEYS = st.builds(
+    lambda core, subject, home: FigureKey(core, core, subject, "张", "level", FigureStatus.PLAIN, "", home=home),
+    NAMES,
+    st.sampled_from(["", "", "", "养老机构", "医院"]),
+    st.sampled_from(["", "", "", "", "甲:1"]),
+)
+BLOCKS = st.dictionaries(KEYS, st.integers(min_value=1, max_value=4), max_size=25)
+
+
+def grouped(block: dict[FigureKey, int], before: Grouped = NEVER) -> list[list[str]]:
+    weights = {key.signature: weight for key, weight in block.items()}
+    groups = link_block(list(block), weights, before=before, cancel=CancelToken())
+    return [[key.signature for key in group] for group in groups]
+
+
+@settings(max_examples=300)
+@given(before=BLOCKS, change=BLOCKS, gone=st.sets(st.integers(0, 24), max_size=4), kept=st.integers(0, 25))
+def test_groups_found_from_what_changed_are_those_found_from_nothing(
+    before: dict[FigureKey, int], change: dict[FigureKey, int], gone: set[int], kept: int
+) -> None:
+    leaders = {each: group[0] for group in grouped(before) for each in group}
+    left = {key: weight for number, (key, weight) in enumerate(before.items()) if number not in gone}
+    after = left | dict(list(change.items())[:kept])
+    changed = frozenset(key.signature for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    assert grouped(after, Grouped(leaders, changed)) == grouped(after)
