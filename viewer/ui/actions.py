@@ -157,9 +157,9 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(ActionId.MARK_ALL, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "全部标注(&A)"), ("Ctrl+Alt+1",)),
     ActionRow(ActionId.MARK_FIGURES, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "只看指标(&F)"), ("Ctrl+Alt+2",)),
     ActionRow(ActionId.MARK_NONE, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "不标注(&0)"), ("Ctrl+Alt+0",)),
-    ActionRow(ActionId.NEXT_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "下一处标注(&N)"), ("Ctrl+.",), section=1),
+    ActionRow(ActionId.NEXT_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "下一处标注(&N)"), ("F4",), section=1),
     ActionRow(
-        ActionId.PREVIOUS_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "上一处标注(&P)"), ("Ctrl+,",), section=1
+        ActionId.PREVIOUS_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "上一处标注(&P)"), ("Shift+F4",), section=1
     ),
     ActionRow(ActionId.LEXICON, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "词库(&L)…"), ("Ctrl+Shift+K",), section=2),
     ActionRow(ActionId.CORRECTIONS, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "更正记录(&C)…"), section=2),
@@ -333,7 +333,11 @@ TABLE: tuple[ActionRow, ...] = (
         choice="theme",
     ),
     ActionRow(
-        ActionId.PREFERENCES, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "首选项(&P)…"), ("F12", "Ctrl+Alt+S"), section=4
+        ActionId.PREFERENCES,
+        Menu.EDIT,
+        QT_TRANSLATE_NOOP("Action", "首选项(&P)…"),
+        ("F12", "Ctrl+,", "Ctrl+Alt+S"),
+        section=4,
     ),
     ActionRow(ActionId.REFRESH, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "刷新(&E)"), ("F5",), "refresh", section=5),
     ActionRow(ActionId.SYNONYMS, Menu.SEARCH, QT_TRANSLATE_NOOP("Action", "同义词(&Y)…"), (), section=2),

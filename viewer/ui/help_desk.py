@@ -3,14 +3,13 @@
 # Every import inside a method here spares each start the time to load what most starts never show.
 # ruff: noqa: PLC0415
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QWidget
 
 from viewer.jobs.runner import JobRunner
 from viewer.ui.actions import Actions
 from viewer.ui.index_state import IndexState
 from viewer.ui.preferences.preferences import Preferences
-from viewer.ui.preferences.table import PreferenceId
 
 
 class HelpDesk(QObject):
@@ -45,9 +44,11 @@ class HelpDesk(QObject):
         from viewer.ui.help.manual import manual_pages
         from viewer.ui.help.manual_window import ManualWindow
 
-        manual = ManualWindow(manual_pages(self._preferences.text(PreferenceId.LANGUAGE)), self._window)
+        spoken = QLocale().name().partition("_")[0]  # what is spoken now, which need not be what is preferred
+        manual = self._window.findChild(ManualWindow) or ManualWindow(manual_pages(spoken), self._window)
         manual.show_page(page)
         manual.show()
+        manual.activateWindow()
 
     def show_news(self) -> None:
         """Open the manual at what is new."""
