@@ -39,7 +39,8 @@ class Deed(Generic[T]):
     """One change: how it is done, taken back with what doing it answered, and done again.
 
     ``do``, ``undo`` and ``redo`` run on a worker thread, one deed after the other; without ``redo`` it is done anew.
-    ``after`` is called in the Qt thread each time it was done or taken back, ``done`` only the first time.
+    ``after`` is called in the Qt thread each time it was done or taken back, ``done`` only the first time. Where doing
+    it fails, ``failed`` hears of it in the place of everybody.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Deed(Generic[T]):
     redo: Callable[[T], T] | None = None
     after: Callable[[], None] | None = None
     done: Callable[[T], None] | None = None
+    failed: Callable[[ViewerError], None] | None = None
     document_id: DocumentId | None = None
 
 
@@ -81,7 +83,7 @@ class Changes(QObject):
                 deed.done(answer)
             self._tell_changed(deed)
 
-        self.work(deed.do, take, self.trouble.emit)
+        self.work(deed.do, take, deed.failed or self.trouble.emit)
 
     def undo(self) -> None:
         """Take the last change back, once all that is under way is on the disk."""

@@ -11,10 +11,12 @@ class WordsField(QPlainTextEdit):
     """Takes plain words, and no more than it has room for: the rest of what is pasted is left out, which is said."""
 
     _placeholder = ""
+    is_composing = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take the placeholder away while an input method composes: Qt draws the one over the other."""
         super().inputMethodEvent(event)
+        self.is_composing = bool(event.preeditString())
         self._placeholder = self._placeholder or self.placeholderText()
         self.setPlaceholderText("" if event.preeditString() else self._placeholder)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from viewer.core.annotation import Annotation, TaskState
+from viewer.core.company import Signature
 from viewer.core.selector import AnchorState
 from viewer.ui.appearance import Appearance
 from viewer.ui.notes.model import NoteModel
@@ -20,12 +21,13 @@ _QUOTE_LINES, _NOTE_LINES = 2, 4
 
 
 class NoteDelegate(QStyledItemDelegate):
-    """Paints one row; ``width`` is the room the list has, which decides how words break."""
+    """Paints one row; ``width`` is the room the list has, which decides how words break. All but ``user`` are named."""
 
     def __init__(self, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self.width = 260
+        self.user = ""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height a note needs at the list's width."""
@@ -33,7 +35,7 @@ class NoteDelegate(QStyledItemDelegate):
         height = 2 * _PADDING + self._lines(note.selector.quote.exact, _QUOTE_LINES) * self._leading()
         if note.note:
             height += 3 + self._lines(note.note, _NOTE_LINES) * self._leading()
-        if self._details(note):
+        if self._details(index):
             height += self._leading()
         return QSize(self.width, round(height))
 
@@ -47,7 +49,7 @@ class NoteDelegate(QStyledItemDelegate):
         top = self._paint_words(painter, rect, top, (note.selector.quote.exact, _QUOTE_LINES, Role.TEXT_SECONDARY))
         if note.note:
             top = self._paint_words(painter, rect, top + 3, (note.note, _NOTE_LINES, Role.TEXT))
-        details = self._details(note)
+        details = self._details(index)
         if details:
             line = QRectF(rect.left() + _SIDE, top, self._room(), self._leading())
             role = Role.WARNING if note.state is not AnchorState.ANCHORED else Role.TEXT_FAINT
@@ -75,13 +77,17 @@ class NoteDelegate(QStyledItemDelegate):
     def _lines(self, text: str, most: int) -> int:
         return Passage(text, (), ui_font()).break_lines(self._room(), self._leading(), most=most)
 
-    def _details(self, note: Annotation) -> str:
+    def _details(self, index: Index) -> str:
+        note: Annotation = index.data(NoteModel.NoteRole)
+        signature: Signature | None = index.data(NoteModel.SignatureRole)
         state = {AnchorState.TO_CONFIRM: self.tr("位置待确认"), AnchorState.ORPHANED: self.tr("原文已找不到")}
         task = {TaskState.TODO: self.tr("待办"), TaskState.DONE: self.tr("完成")}
         parts = [
             state.get(note.state, ""),
             task[note.task] if note.task else "",
             " ".join(f"#{tag}" for tag in note.tags),
+            self.tr("仅自己可见") if signature is not None and signature.personal else "",
+            signature.owner if signature is not None and signature.owner != self.user else "",
         ]
         return " · ".join(part for part in parts if part)
 

@@ -27,6 +27,7 @@ _NOTE_LINES = 4
 class NoteEditor(QFrame):
     """Shows one note and says when the person has changed it: after a moment of rest, or when leaving."""
 
+    note_shown = Signal(object)
     note_changed = Signal(Annotation, Annotation)
     removal_wanted = Signal(Annotation)
     place_wanted = Signal(Annotation)
@@ -58,8 +59,9 @@ class NoteEditor(QFrame):
     def show_note(self, note: Annotation | None) -> None:
         """Edit this note; what was typed into the one before is stored first."""
         if note is not None and self._note is not None and note.id == self._note.id:
-            if self._is_being_edited() and not self._expects_others:
-                self._note = note  # what is typed by now differs from it, and is stored after a moment of rest
+            if self._has_typed() and not self._expects_others:
+                seen = self._note  # what is typed was made of the words seen here, not of those another wrote since
+                self._note = replace(note, note=seen.note, tags=seen.tags, task=seen.task)
                 return
         else:
             self.save()
@@ -68,13 +70,28 @@ class NoteEditor(QFrame):
         self._note = note
         self.setVisible(note is not None)
         if note is not None:
-            self.words.setPlainText(note.note)
-            self.tags.setText(" ".join(note.tags))
+            if self.words.toPlainText().strip() != note.note or not self.words.hasFocus():
+                self.words.setPlainText(note.note)
+            if typed_tags(self.tags.text()) != note.tags or not self.tags.hasFocus():
+                self.tags.setText(" ".join(note.tags))
             self.todo.setChecked(note.task is not None)
             self.done.setChecked(note.task is TaskState.DONE)
             self.colours.show_choice(note.colour, note.style)
             self.place.setVisible(note.state is not AnchorState.ANCHORED)
         self._is_filling = False
+        self.note_shown.emit(note)
+
+    def stand_below(self, strip: QWidget) -> None:
+        """Put a line about the note at the end of the form."""
+        self._column.addWidget(strip)
+
+    def let_write(self, *, may: bool, reason: str = "") -> None:
+        """Let the note be changed, or only be read, which the reason explains."""
+        for part in (self.words, self.tags):
+            part.setReadOnly(not may)
+            part.setToolTip(reason)
+        for control in (self.colours, self.todo, self.done, self.place, self.remove):
+            control.setEnabled(may)
 
     def expect_other_words(self) -> None:
         """Show the note as the library has it next time, even while it is being edited: a change was taken back."""
@@ -100,8 +117,9 @@ class NoteEditor(QFrame):
             self.save()
         return super().eventFilter(watched, event)
 
-    def _is_being_edited(self) -> bool:
-        return self._rest.isActive() or self.words.hasFocus() or self.tags.hasFocus()
+    def _has_typed(self) -> bool:
+        is_typing = self._rest.isActive() or self.words.is_composing
+        return self._note is not None and (is_typing or self._typed(self._note) != self._note)
 
     def _typed(self, note: Annotation) -> Annotation:
         task = None
@@ -134,7 +152,7 @@ class NoteEditor(QFrame):
         last.addWidget(self.done)
         last.addStretch(1)
         last.addWidget(self.place)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 10, 10)
         column.setSpacing(6)
         column.addLayout(first)

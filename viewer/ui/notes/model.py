@@ -1,11 +1,12 @@
 """The notes of a document as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from viewer.core.annotation import Annotation, AnnotationId
+from viewer.core.company import Signature
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -15,16 +16,23 @@ class NoteModel(QAbstractListModel):
     """One row per note, in reading order; notes without a certain place come last."""
 
     NoteRole = int(Qt.ItemDataRole.UserRole)
+    SignatureRole = int(Qt.ItemDataRole.UserRole) + 1
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notes: tuple[Annotation, ...] = ()
+        self._signatures: Mapping[AnnotationId, Signature] = {}
 
     def show_notes(self, notes: Sequence[Annotation]) -> None:
         """Show these notes."""
         self.beginResetModel()
         self._notes = tuple(notes)
         self.endResetModel()
+
+    def show_signatures(self, signatures: Mapping[AnnotationId, Signature]) -> None:
+        """Say who signed which of the notes."""
+        self._signatures = signatures
+        self.layoutChanged.emit()
 
     def note_at(self, row: int) -> Annotation:
         """Return the note of a row."""
@@ -45,6 +53,8 @@ class NoteModel(QAbstractListModel):
         note = self._notes[index.row()]
         if role == self.NoteRole:
             return note
+        if role == self.SignatureRole:
+            return self._signatures.get(note.id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "。".join(part for part in (note.selector.quote.exact, note.note) if part)
         return None

@@ -1,12 +1,13 @@
 """The page 批注 of the pane at the right: the notes of the open document in step with the text, and the one chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.core.annotation import Annotation, AnnotationId
+from viewer.core.company import Signature
 from viewer.ui.appearance import Appearance
 from viewer.ui.notes.delegate import NoteDelegate
 from viewer.ui.notes.editor import NoteEditor
@@ -29,6 +30,11 @@ class NoteList(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("批注"))
         appearance.theme_changed.connect(self.viewport().update)
+
+    def show_signatures(self, signatures: Mapping[AnnotationId, Signature], user: str) -> None:
+        """Say under the notes who wrote them, unless it was this user, and which of them nobody else sees."""
+        self._delegate.user = user
+        self.notes.show_signatures(signatures)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the words anew."""

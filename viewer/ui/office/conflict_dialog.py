@@ -1,0 +1,101 @@
+"""Two texts of one note side by side, of which a person keeps mine, theirs or both."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.in_step import Keep
+from viewer.ui.typography import ui_font
+
+_SIZE = (52, 17)  # characters and lines
+
+
+@dataclass(frozen=True, slots=True)
+class TwoTexts:
+    """What stands against each other: ``theirs`` is ``None`` where the other side put the note into the trash."""
+
+    passage: str
+    mine: str | None
+    theirs: str | None
+    who: str
+
+
+class ConflictDialog(QDialog):
+    """Shows both texts; with ``edits`` mine may be changed before it is kept. Closed without a choice, nothing is
+    decided.
+    """  # noqa: D205 - one sentence
+
+    kept = Signal(Keep, str)
+
+    def __init__(self, texts: TwoTexts, parent: QWidget, *, edits: bool = True) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._texts = texts
+        self._edits = edits
+        self.mine = QPlainTextEdit(texts.mine or "", self)
+        self.theirs = QPlainTextEdit(texts.theirs or "", self)
+        self.theirs.setReadOnly(True)
+        self.mine.setReadOnly(not edits)
+        self.mine.setEnabled(texts.mine is not None)
+        self.theirs.setEnabled(texts.theirs is not None)
+        self.buttons = QDialogButtonBox(self)
+        self.keep_mine = self._button(self.tr("用我的"), Keep.MINE)
+        self.keep_theirs = self._button(self.tr("用对方的"), Keep.THEIRS)
+        self.keep_both = self._button(self.tr("两段都留"), Keep.BOTH)
+        later = self.buttons.addButton(self.tr("以后再说"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.rejected.connect(self.reject)
+        self.keep_both.setDefault(True)
+        later.setAutoDefault(False)
+        self._arrange()
+
+    def _button(self, words: str, keep: Keep) -> QPushButton:
+        button = self.buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
+        button.clicked.connect(lambda: self._choose(keep))
+        return button
+
+    def _choose(self, keep: Keep) -> None:
+        self.kept.emit(keep, self.mine.toPlainText().strip())
+        self.accept()
+
+    def _arrange(self) -> None:
+        texts, font = self._texts, QFontMetricsF(ui_font())
+        who = texts.who or self.tr("别人")
+        self.setWindowTitle(self.tr("同一条批注有两种写法"))
+        said = QLabel(self.tr("“{0}”也改了这条批注。两段文字都在，请选择保留哪一段。").format(who), self)
+        said.setWordWrap(True)
+        passage = QLabel(self.tr("原文：{0}").format(texts.passage), self)
+        passage.setProperty("tone", "secondary")
+        passage.setWordWrap(True)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        own = self.tr("我的（可以修改）") if self._edits else self.tr("我的")
+        mine = own if texts.mine is not None else self.tr("我的：已移入回收站")
+        theirs = self.tr("{0} 的") if texts.theirs is not None else self.tr("{0} 的：已移入回收站")
+        for head, field in ((mine, self.mine), (theirs.format(who), self.theirs)):
+            column = QVBoxLayout()
+            label = QLabel(head, self)
+            label.setBuddy(field)
+            field.setAccessibleName(head)
+            column.addWidget(label)
+            column.addWidget(field, 1)
+            both.addLayout(column, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        for label in (said, passage):
+            column.addWidget(label)
+        column.addLayout(both, 1)
+        column.addWidget(self.buttons)
+        width, lines = _SIZE
+        self.resize(round(font.horizontalAdvance("文") * width), round(font.lineSpacing() * lines))
