@@ -11,6 +11,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.library.document_model import DocumentModel
 from viewer.ui.painting import Ink, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
+from viewer.ui.short_title import short_title
 from viewer.ui.theme import Role
 from viewer.ui.typography import Step, ui_font
 
@@ -71,10 +72,9 @@ class RowDelegate(QStyledItemDelegate):
             self._appearance.icon(name, role).paint(painter, place.toRect())
         inner = rect.adjusted(STAR_ROOM, 0, -6, -1)
         tags = self._tags_width(labels.tags, inner.width() * _TAGS_SHARE)
-        # Titles of replies begin alike and tell themselves apart by a number near their end.
-        cut = Qt.TextElideMode.ElideMiddle
-        ink = Ink(ui_font(bold=labels.read_at is None), self._appearance.theme[Role.TEXT], cut=cut)
-        draw_line(painter, inner.adjusted(0, 0, -tags, 0), text, ink)
+        ink = Ink(ui_font(bold=labels.read_at is None), self._appearance.theme[Role.TEXT])
+        room = inner.adjusted(0, 0, -tags, 0)
+        draw_line(painter, room, short_title(text, QFontMetricsF(ink.font).horizontalAdvance, room.width()), ink)
         if tags:
             self._paint_tags(painter, inner.adjusted(inner.width() - tags + _GAP, 0, 0, 0), labels.tags)
 

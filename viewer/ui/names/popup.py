@@ -51,7 +51,9 @@ class MarkPopup(QFrame):
         self.raise_()
 
     def _fit(self) -> None:
-        most = round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _MOST_CHARACTERS)
+        sides = self._column.contentsMargins()
+        room = self._page.viewport().width() - 2 * _GAP - sides.left() - sides.right()
+        most = min(room, round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _MOST_CHARACTERS))
         for label in (self.heading, self.lines):
             label.setMinimumSize(0, 0)  # else the height of what was told before is the least
             label.setMaximumSize(_UNBOUNDED, _UNBOUNDED)
@@ -70,7 +72,7 @@ class MarkPopup(QFrame):
         at = QPoint(mark.left(), mark.bottom() + _GAP)
         if at.y() + self.height() > self._page.height():
             at.setY(mark.top() - self.height() - _GAP)
-        at.setX(max(_GAP, min(at.x(), self._page.width() - self.width() - 4 * _GAP)))
+        at.setX(max(_GAP, min(at.x(), self._page.viewport().width() - self.width() - _GAP)))
         return at
 
     def _label(self) -> QLabel:

@@ -24,7 +24,7 @@ from viewer.ui.notice_page import NoticePage
 from viewer.ui.pages.view import PagesView
 from viewer.ui.typography import ui_font
 
-_LEAST_CHARACTERS = 22
+_LEAST_CHARACTERS = 25
 _PAGE_CHARACTERS = 4
 
 

@@ -7,8 +7,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from viewer.core.document import DocumentId
+from viewer.ui.short_title import short_title
 
-_LONGEST = 14
+_LONGEST = 15
 
 
 class DocumentTabs(QTabBar):
@@ -101,6 +102,5 @@ class DocumentTabs(QTabBar):
         self.closing_wanted.emit(str(self.tabData(place)))
 
     def _name(self, place: int, title: str) -> None:
-        short = title if len(title) <= _LONGEST else f"{title[: _LONGEST // 2]}…{title[-_LONGEST // 2 :]}"
-        self.setTabText(place, short.replace("&", "&&"))
+        self.setTabText(place, short_title(title, len, _LONGEST).replace("&", "&&"))
         self.setTabToolTip(place, title)

@@ -1,6 +1,6 @@
 """Draws the answer of a search: title, one line about the document, and passages with exact marks."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -11,6 +11,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.painting import Ink, MarkInk, Passage, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.search.result_model import ResultModel, ResultRow, RowKind
+from viewer.ui.short_title import short_title
 from viewer.ui.theme import Role
 from viewer.ui.typography import Step, ui_font
 
@@ -119,8 +120,9 @@ class ResultDelegate(QStyledItemDelegate):
         title = QRectF(rect.left() + _SIDE, rect.top() + 9, rect.width() - 2 * _SIDE, self._height * 1.35)
         about = title.translated(0, self._height * 1.35)
         about.setHeight(self._height * 1.25)
-        bold = Ink(ui_font(bold=True), theme[Role.TEXT], cut=Qt.TextElideMode.ElideMiddle)
-        draw_line(painter, title.adjusted(0, 0, -room, 0), hit.title, bold)
+        bold = Ink(ui_font(bold=True), theme[Role.TEXT])
+        shown = short_title(hit.title, QFontMetricsF(bold.font).horizontalAdvance, title.width() - room)
+        draw_line(painter, title.adjusted(0, 0, -room, 0), shown, bold)
         draw_line(painter, title, count, Ink(ui_font(Step.CAPTION), theme[Role.TEXT_FAINT], right=True))
         draw_line(painter, about, describe(hit), Ink(ui_font(Step.CAPTION), theme[Role.TEXT_SECONDARY]))
 
