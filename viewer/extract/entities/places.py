@@ -17,6 +17,7 @@ _TOWN = re.compile(
 _LONGEST_TOWN = 12
 # 成县, 和县: two characters stand for a county only where nothing can run into them.
 _SHORTEST_FREE = 2
+_LEVELS = frozenset("省市区县乡村")
 _EDGES = frozenset({"", "，", "。", "、", "；", "：", "（", "“", "\n", " ", "市", "省", "在", "对", "于"})
 _LONGEST_ALONE = 4
 _LONGEST_IN_PLACE = 10
@@ -198,7 +199,8 @@ def find_towns(text: str, gazetteers: Gazetteers, boundaries: Boundaries) -> Ite
 def _is_town_name(own: str, begun: NameStart, gazetteers: Gazetteers) -> bool:
     longest = _LONGEST_IN_PLACE if begun.has_place else _LONGEST_ALONE
     is_general = any(own[-size:] in gazetteers.generic_modifiers for size in (2, 3, 4))
-    return 1 < len(own) <= longest and not is_general and own not in _NOT_TOWNS
+    is_level = own[:1] in _LEVELS and not begun.has_place  # 县管乡用
+    return 1 < len(own) <= longest and not (is_general or is_level) and own not in _NOT_TOWNS
 
 
 def _known_town(text: str, end: int, towns: frozenset[str]) -> int | None:

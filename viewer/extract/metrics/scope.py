@@ -18,6 +18,7 @@ _UNLISTED_AREA = re.compile(
     r"(?:自治[区县州]|新区|街道|(?<![城都])市|(?<![社小景片辖校])区|(?<!城)乡(?!村)|[省州盟县旗镇])"
 )
 """An area no list of divisions holds: a town, a street, a new district. A bare level (市教育局) is not a name."""
+_BARE_LEVEL = re.compile(r"[省市区县州旗](?!域|直|属|级|场监督管理总)")
 _MINISTRY = re.compile(r"中华人民共和国|国家|国务院|^[^委]{2,8}部(?:办公厅)?$|总局|^中国")
 _ABOVE = re.compile(r"中共|中国人民银行|国家[\u4e00-\u9fff]{2,4}?总?局")
 """Before the area of a local branch: 国家税务总局长宁区税务局 speaks for the district."""
@@ -39,7 +40,7 @@ class DocumentArea:
 
 
 def read_document_area(metadata: Metadata) -> DocumentArea | None:
-    """Return the area of the issuing unit, ``None`` where it names none."""
+    """Return the area of the issuing unit, 全市 where it only says 市教育局, ``None`` where it names none."""
     unit = metadata.issuing_unit
     if not unit:
         return None
@@ -50,7 +51,9 @@ def read_document_area(metadata: Metadata) -> DocumentArea | None:
         name, position = unit[position:end], end
     if name:
         return DocumentArea(name, name[-1])
-    return DocumentArea("全国", "国") if _MINISTRY.search(unit) else None
+    if _MINISTRY.search(unit):
+        return DocumentArea("全国", "国")
+    return DocumentArea(f"全{unit[0]}", unit[0]) if _BARE_LEVEL.match(unit) else None
 
 
 def _area_end(unit: str, position: int) -> int | None:
@@ -94,7 +97,8 @@ class Scopes:
 
     def meant_by(self, words: str) -> str:
         """Return the area that words like 全区 mean in this document."""
-        return self._area.meant_by(words) if self._area else words
+        area = self._area or DocumentArea(f"全{words[-1]}", words[-1])
+        return area.meant_by(words)
 
 
 def scope_of_rank(words: str, ends: Sequence[str] = ("第", "首位", "榜首", "前")) -> str | None:

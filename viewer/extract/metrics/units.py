@@ -23,7 +23,7 @@ class Unit:
 
     ``weak`` units also serve discourse (三个方面), ``arabic`` ones are only believed after Arabic digits,
     and one with ``needs`` wants one of these words near by. ``not_before`` are the words that would make
-    the unit the beginning of another word.
+    the unit the beginning of another word, ``yet_before`` those among them that do not (3家乡 is none, 3家乡镇 is).
     """
 
     name: str
@@ -33,15 +33,20 @@ class Unit:
     weak: bool = False
     arabic: bool = False
     not_before: tuple[str, ...] = ()
+    yet_before: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
 
     def stands_at(self, text: str, start: int) -> bool:
         """Tell whether the characters at ``start`` are this unit and not the beginning of another word."""
         end = start + len(self.name)
-        if not text.startswith(self.name, start) or (self.not_before and text.startswith(self.not_before, end)):
+        if not text.startswith(self.name, start) or self._begins_a_word(text, end):
             return False
         return not (self.name[-1].isascii() and self.name[-1].isalpha() and text[end : end + 1].isascii()
                     and text[end : end + 1].isalnum())  # fmt: skip
+
+    def _begins_a_word(self, text: str, end: int) -> bool:
+        barred = self.not_before and text.startswith(self.not_before, end)
+        return bool(barred) and not (self.yet_before and text.startswith(self.yet_before, end))
 
     def is_wanted(self, text: str, number_start: int, unit_end: int) -> bool:
         """Tell whether the words this unit needs are near by (true when it needs none)."""
@@ -94,5 +99,6 @@ def _unit(row: Mapping[str, Any], kind: MetricType) -> Unit:
         weak=row.get("weak", False),
         arabic=row.get("arabic", False),
         not_before=tuple(row.get("not_before", ())),
+        yet_before=tuple(row.get("yet_before", ())),
         needs=tuple(row.get("needs", ())),
     )

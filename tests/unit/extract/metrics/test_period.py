@@ -36,6 +36,7 @@ TODAY = read_document_date("2024-04-25")
         ("近年来", None, "2024-04-25"),
         ("年内", None, "2024-12-31"),
         ("三年内", "2024-04-25", "2027-04-25"),
+        ("两年多来", None, "2024-04-25"),
     ],
 )
 def test_a_period_is_resolved(words: str, start: str | None, end: str | None) -> None:
@@ -49,7 +50,9 @@ def test_without_a_date_relative_words_mean_no_days(words: str) -> None:
     assert (mention.period.start, mention.period.end) == (None, None)
 
 
-@pytest.mark.parametrize("words", ["24个月", "三十五所", "六年级", "五十年代", "2023人", "实现", "15岁", "13月"])
+@pytest.mark.parametrize(
+    "words", ["24个月", "三十五所", "六年级", "五十年代", "2023人", "实现", "15岁", "13月", "提前两年"]
+)
 def test_other_numbers_are_no_periods(words: str) -> None:
     assert [mention for mention in find_periods(words, TODAY) if mention.end - mention.start == len(words)] == []
 

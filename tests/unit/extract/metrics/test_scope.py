@@ -32,9 +32,23 @@ def test_the_issuer_names_the_area(unit: str, area: str) -> None:
     assert found.name == area
 
 
-@pytest.mark.parametrize("unit", ["市住房和城乡建设局", "区城市管理和综合执法局", "市园区管委会", "县乡村振兴局"])
-def test_an_issuer_called_by_its_level_alone_names_no_area(unit: str) -> None:
-    assert read_document_area(Metadata(issuing_unit=unit)) is None
+@pytest.mark.parametrize(
+    ("unit", "area"),
+    [
+        ("市住房和城乡建设局", "全市"),
+        ("区城市管理和综合执法局", "全区"),
+        ("市园区管委会", "全市"),
+        ("县乡村振兴局", "全县"),
+    ],
+)
+def test_an_issuer_called_by_its_level_alone_speaks_for_the_whole_of_it(unit: str, area: str) -> None:
+    found = read_document_area(Metadata(issuing_unit=unit))
+    assert found is not None
+    assert found.name == area
+
+
+def test_our_city_of_an_unknown_issuer_is_the_whole_city() -> None:
+    assert Scopes("我市建成5所", None).at(4, 0) == "全市"
 
 
 def test_no_issuer_names_no_area() -> None:

@@ -38,6 +38,23 @@ def test_the_beginning_of_another_word_is_no_unit(words: str) -> None:
     assert unit_table().at(words, 0) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("家乡镇卫生院", "家"),
+        ("位居民", "位"),
+        ("项目标任务", "项"),
+        ("名城市管理队员", "名"),
+        ("人居住", "人"),
+        ("支部队", "支"),
+    ],
+)
+def test_a_unit_before_a_thing_that_only_looks_like_the_rest_of_a_word_is_one(words: str, unit: str) -> None:
+    found = unit_table().at(words, 0)
+    assert found is not None
+    assert found.name == unit
+
+
 @pytest.mark.parametrize("words", ["", "的", "mmm", "kmh"])
 def test_what_is_no_unit_is_none(words: str) -> None:
     assert unit_table().at(words, 0) is None
@@ -67,5 +84,5 @@ def test_the_table_states_known_types_positive_factors_and_no_unit_twice() -> No
     names = [row["unit"] for _, row in rows]
     assert len(names) == len(set(names))
     assert all(Fraction(row.get("factor", "1")) > 0 for _, row in rows)
-    known = {"unit", "base", "factor", "weak", "arabic", "not_before", "needs"}
+    known = {"unit", "base", "factor", "weak", "arabic", "not_before", "yet_before", "needs"}
     assert all(set(row) <= known for _, row in rows)
