@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 from viewer.comparing.shingles import plain_words
 from viewer.core.document import Document
 from viewer.core.metadata import DocumentKind
-from viewer.core.relation import Case, HandlingUnit, RelatedDocument, RelationKind
+from viewer.core.relation import Case, HandlingUnit, RelatedDocument, RelationKind, Tie
 from viewer.core.span import Span
 
 _SAME_SUBJECT = 0.62
@@ -28,22 +28,24 @@ _UNIT = re.compile(
 )
 
 
+def tied(own: Case, ties: Iterable[Tie]) -> list[int]:
+    """Return the rows of the documents that may be related to one; there may be twenty thousand to ask of."""
+    number = None if own.number is None else case_number(own.number)
+    subject, heading = subject_words(own.subject), plain_words(own.subject or "")
+    return [
+        each.row
+        for each in ties
+        if (number is not None and each.number == number)
+        or _subject_likeness(subject, each.subject) >= _SAME_SUBJECT
+        or (each.heading and heading and heading in each.heading)
+    ]
+
+
 def relations(own: Case, others: Iterable[Case]) -> list[RelatedDocument]:
-    """Return how other documents are related to one by what all of them say of themselves.
-
-    There may be twenty thousand: only those whose words share something are looked at closely.
-    """
-    subject = _subject(own)
-    pairs = [subject[place : place + 2] for place in range(len(subject) - 1)]
-    near = (other for other in others if other.id != own.id and _may_be_related(own, other, pairs))
-    return [found for other in near if (found := _relation(own, other, subject)) is not None]
-
-
-def _may_be_related(own: Case, other: Case, pairs: Sequence[str]) -> bool:
-    if own.number is not None and other.number is not None and own.number.strip("0") in other.number:
-        return True
-    words = other.subject or ""
-    return other.kind is DocumentKind.OTHER or any(pair in words for pair in pairs)
+    """Return how other documents are related to one by what all of them say of themselves."""
+    subject = subject_words(own.subject)
+    found = (_relation(own, other, subject) for other in others if other.id != own.id)
+    return [each for each in found if each is not None]
 
 
 def _relation(own: Case, other: Case, subject: str) -> RelatedDocument | None:
@@ -53,7 +55,7 @@ def _relation(own: Case, other: Case, subject: str) -> RelatedDocument | None:
         return related(other, kind, f"同为{own.session or ''}第{own.number}号")
     if _is_proposal_of(own, other):
         return related(other, RelationKind.PROPOSAL, "标题与来件题目相同")
-    likeness = _subject_likeness(subject, _subject(other))
+    likeness = _subject_likeness(subject, subject_words(other.subject))
     if likeness >= _SAME_SUBJECT:
         return related(other, RelationKind.SAME_SUBJECT, f"题目相近（{likeness:.0%}）")
     return None
@@ -99,7 +101,7 @@ def _is_same_case(one: Case, two: Case) -> bool:
     if one.number is None or two.number is None or one.session is None or two.session is None:
         return False
     return (
-        _number(one.number) == _number(two.number)
+        case_number(one.number) == case_number(two.number)
         and _session(one.session) == _session(two.session)
         and (one.kind == two.kind or DocumentKind.OTHER in (one.kind, two.kind))
     )
@@ -110,7 +112,8 @@ def _session(session: str) -> tuple[str, ...]:
     return (*_ORDINALS.findall(session), "人大" if "人大" in session or "人民代表" in session else "政协")
 
 
-def _number(number: str) -> str:
+def case_number(number: str) -> str:
+    """Return the digits of a case's number, however it is written."""
     match = _NUMBER.fullmatch(number)
     return match[1] if match else number
 
@@ -123,8 +126,9 @@ def _is_proposal_of(own: Case, other: Case) -> bool:
     return len(words) > _SHORTEST_SUBJECT and words in plain_words(title)
 
 
-def _subject(case: Case) -> str:
-    return plain_words(_FRAME.sub("", case.subject or ""))
+def subject_words(subject: str | None) -> str:
+    """Return the words of a subject that tell it from others, without what most subjects share."""
+    return plain_words(_FRAME.sub("", subject or ""))
 
 
 def _subject_likeness(one: str, two: str) -> float:

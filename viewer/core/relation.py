@@ -40,6 +40,16 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """What may tie a document to others: the words of its subject, its number, the plain title of what is no reply."""
+
+    row: int
+    subject: str
+    number: str | None
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedDocument:
     """A document related to the one at hand; ``shared`` counts the paragraphs both have."""
 

@@ -1,23 +1,26 @@
 """Keeps the tables across documents current: what has changed is looked at again, a few documents at a time."""
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from viewer.comparing.figure_context import figure_contexts
 from viewer.comparing.figure_key import figure_key
 from viewer.comparing.linking import exact_value_text
-from viewer.comparing.shingles import fingerprints
+from viewer.comparing.relating import case_number, subject_words
+from viewer.comparing.shingles import fingerprints, plain_words
 from viewer.comparing.topics import topic_of
 from viewer.core.catalog import StoredDocument
 from viewer.core.commitment import Commitment
 from viewer.core.entity import Entity
+from viewer.core.metadata import DocumentKind
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.series import Freshness
 from viewer.extract.commitments import find_commitments
 from viewer.services.joining import join_blocks
 from viewer.services.series_decisions import Splits
+from viewer.store.across_table import DocumentTies
 from viewer.store.series_table import FiledFigure
 from viewer.store.store import Store
 
@@ -96,12 +99,14 @@ class AcrossTables:
         across, series, commitments = self._library.across(), self._library.series(), self._library.commitments()
         unsettled: set[int] = set()
         for row, look in looks.items():
-            unsettled |= across.clear_document(row)
-            series.file_figures(row, () if look is None else look.filed)
-            if look is not None:
+            if look is None:
+                series.file_figures(row, ())
+                across.forget_document(row)
+            else:
+                series.file_figures(row, look.filed)
                 commitments.put(row, look.promises)
-                across.put_names(row, look.entities, look.date)
-                across.put_document(row, look.topic, look.shingles)
+                unsettled |= across.put_names(row, look.entities, look.ties.date)
+                across.put_document(row, look.ties)
             across.note_fresh(row)
         if unsettled:
             across.settle_years(unsettled)
@@ -140,9 +145,7 @@ class _Look:
     filed: Sequence[FiledFigure]
     promises: Sequence[Commitment]
     entities: Sequence[Entity]
-    date: str | None
-    topic: str | None
-    shingles: Mapping[int, Iterable[int]]
+    ties: DocumentTies
 
 
 def _look_at(stored: StoredDocument, splits: Splits) -> _Look:
@@ -153,9 +156,14 @@ def _look_at(stored: StoredDocument, splits: Splits) -> _Look:
         _filed(stored, promises, splits),
         promises,
         reading.entities,
-        metadata.date,
-        topic_of(metadata.title, metadata.subject, reading.document.text),
-        fingerprints(reading.document),
+        DocumentTies(
+            topic_of(metadata.title, metadata.subject, reading.document.text),
+            metadata.date,
+            subject_words(metadata.subject),
+            None if metadata.number is None else case_number(metadata.number),
+            plain_words(metadata.title or reading.source.name) if metadata.kind is DocumentKind.OTHER else "",
+            fingerprints(reading.document),
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from viewer.comparing.collating import collate
-from viewer.comparing.relating import handling_units, related, relations
+from viewer.comparing.relating import handling_units, related, relations, tied
 from viewer.comparing.shared_words import shared_passages
 from viewer.comparing.shingles import fingerprint, fingerprints
 from viewer.comparing.verdicts import compare
@@ -45,10 +45,11 @@ class Relating:
         """Return the documents and units one document hangs together with, the closest first."""
         with self._library.reading() as documents:
             document = documents.document(document_id)
-            cases = {each.id: each for each in self._library.across().cases()}
+            across = self._library.across()
             hashes = [value for values in fingerprints(document).values() for value in values]
-            shared = dict(self._library.across().sharing(hashes, limit=_MOST_RELATED))
-        own = cases[document_id]
+            shared = dict(across.sharing(hashes, limit=_MOST_RELATED))
+            (own,) = across.cases([], [document_id])
+            cases = {each.id: each for each in across.cases(tied(own, across.ties()), shared)}
         found = {each.id: each for each in relations(own, cases.values())}
         for other_id, count in shared.items():
             if other_id not in found and other_id != document_id and other_id in cases and count > 1:
@@ -79,12 +80,13 @@ class Relating:
 
     def tally(self, rows: Dimension, columns: Dimension | None, /) -> Tally:
         """Return how many documents there are by one or two dimensions; years and topics in order."""
+        dimensions = (rows,) if columns is None else (rows, columns)
         with self._library.reading():
-            counted = self._library.across().counted_documents()
+            counted = self._library.across().counted_documents(*dimensions)
         cells: dict[tuple[str, str], list[DocumentId]] = {}
-        for document_id, values in counted:
-            cell = (_value(values, rows), _value(values, columns) if columns else "")
-            cells.setdefault(cell, []).append(document_id)
+        for document_id, *values in counted:
+            row, column = (*(each or NOT_STATED for each in values), "")[:2]
+            cells.setdefault((row, column), []).append(DocumentId(document_id or ""))
         return Tally(
             rows,
             columns,
@@ -117,10 +119,6 @@ def _changed(series: Series, one: Statement, two: Statement, verdict: Verdict) -
 
 def _by_words(other: Case, count: int) -> RelatedDocument:
     return related(other, RelationKind.SAME_WORDS, f"{count} 段相同或相近", count)
-
-
-def _value(values: Mapping[str, str | None], dimension: Dimension) -> str:
-    return values[dimension.value] or NOT_STATED
 
 
 def _sums(cells: Mapping[tuple[str, str], list[DocumentId]], side: int) -> dict[str, int]:

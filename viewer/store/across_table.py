@@ -2,17 +2,20 @@
 
 import json
 from array import array
+from binascii import crc32
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from viewer.core.catalog import DocumentTitle
 from viewer.core.document import DocumentId
 from viewer.core.entity import Entity
 from viewer.core.metadata import DocumentKind
-from viewer.core.relation import Case
+from viewer.core.relation import Case, Tie
 from viewer.core.series import Freshness
-from viewer.store.sql import Connection, Row
+from viewer.core.tally import Dimension
+from viewer.store.sql import IS_SHOWN, Connection, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,37 @@ class StaleDocument:
 
     row: int
     id: DocumentId | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTies:
+    """What is noted of a document as a whole: its topic and date, and what may tie it to others."""
+
+    topic: str | None
+    date: str | None
+    subject: str
+    number: str | None
+    heading: str
+    shingles: Mapping[int, Sequence[int]]
+
+
+_COUNTED = {
+    Dimension.YEAR: "substr(documents.date, 1, 4)",
+    Dimension.SESSION: "documents.session",
+    Dimension.UNIT: "documents.issuing_unit",
+    Dimension.KIND: "documents.kind",
+    Dimension.RESULT: "documents.result",
+    Dimension.TOPIC: "across_documents.topic",
+}
+
+_Held: TypeAlias = tuple[int, tuple[str, ...]]
+"""How often a document mentions a name, and how it writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NameHeld:
+    name: int
+    held: _Held
 
 
 class AcrossTable:
@@ -85,33 +119,15 @@ class AcrossTable:
         """Note that a document has been looked at."""
         self._connection.execute("DELETE FROM across_stale WHERE document = :row", {"row": row})
 
-    def wipe(self) -> None:
-        """Forget all that was noted by a machine, and look at every document again."""
-        for table in (
-            "figure_links",
-            "figure_series",
-            "figure_keys",
-            "across_stale_keys",
-            "name_documents",
-            "names",
-            "commitments",
-            "shingles",
-            "across_documents",
-        ):
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-        self.mark_all_stale()
-
-    def clear_document(self, row: int) -> set[int]:
-        """Forget what was noted of a document; return its names, whose years are to be settled then."""
+    def forget_document(self, row: int) -> None:
+        """Forget what was noted of a document that is in the trash or gone."""
+        self.settle_years(self.put_names(row, (), None))
         self._clear_shingles(row)
-        names = self._connection.execute("SELECT name FROM name_documents WHERE document = :row", {"row": row})
-        found = {each[0] for each in names}
-        for table in ("name_documents", "commitments", "across_documents"):
+        for table in ("commitments", "across_documents"):
             self._connection.execute(f"DELETE FROM {table} WHERE document = :row", {"row": row})  # noqa: S608
-        return found
 
     def settle_years(self, names: Iterable[int]) -> None:
-        """Note the first and last year of names anew; names without any document leave."""
+        """Note years and spellings of names anew; names without any document leave."""
         values = {"names": json.dumps(list(names))}
         chosen = "IN (SELECT value FROM json_each(:names))"
         year = (
@@ -123,70 +139,108 @@ class AcrossTable:
             values,
         )
         self._connection.execute(f"DELETE FROM names WHERE documents = 0 AND row {chosen}", values)  # noqa: S608
-        self._settle_aliases(names)
-
-    def _settle_aliases(self, names: Iterable[int]) -> None:
-        written: dict[int, dict[str, None]] = {}
-        for row in self._connection.execute(
-            "SELECT DISTINCT name, surfaces FROM name_documents WHERE name IN (SELECT value FROM json_each(:names))",
-            {"names": json.dumps(list(names))},
+        written: dict[int, set[str]] = {}
+        for name, surfaces in self._connection.execute(
+            f"SELECT DISTINCT name, surfaces FROM name_documents WHERE name {chosen}",  # noqa: S608
+            values,
         ):
-            written.setdefault(row["name"], {}).update(dict.fromkeys(json.loads(row["surfaces"])))
+            written.setdefault(name, set()).update(json.loads(surfaces))
         self._connection.executemany(
             "UPDATE names SET aliases = ? WHERE row = ?",
-            [(json.dumps(list(surfaces), ensure_ascii=False), name) for name, surfaces in written.items()],
+            [(_as_json(sorted(surfaces)), name) for name, surfaces in written.items()],
         )
 
-    def put_names(self, row: int, entities: Iterable[Entity], date: str | None) -> None:
-        """Note the names of a document."""
-        counted: Counter[tuple[str, str]] = Counter()
-        surfaces: dict[tuple[str, str], dict[str, None]] = {}
-        for entity in entities:
-            named = (entity.canonical or entity.surface, entity.type.value)
-            counted[named] += 1
-            surfaces.setdefault(named, {})[entity.surface] = None
-        for key, mentions in counted.items():
-            name, type_ = key
-            stored = self._connection.execute(
-                "INSERT INTO names (name, type, mentions, documents, first, last)"
-                " VALUES (:name, :type, 0, 0, :year, :year) ON CONFLICT (name, type) DO UPDATE SET"
-                " first = min(coalesce(names.first, :year), coalesce(:year, names.first)),"
-                " last = max(coalesce(names.last, :year), coalesce(:year, names.last)) RETURNING row, aliases",
-                {"name": name, "type": type_, "year": date[:4] if date else None},
-            ).fetchone()
-            self._add_aliases(stored, surfaces[key])
-            self._connection.execute(
-                "INSERT INTO name_documents (name, document, mentions, surfaces)"
-                " SELECT row, :document, :mentions, :surfaces FROM names WHERE name = :name AND type = :type",
-                {
-                    "document": row,
-                    "mentions": mentions,
-                    "surfaces": json.dumps(list(surfaces[key]), ensure_ascii=False),
-                    "name": name,
-                    "type": type_,
-                },
-            )
+    def put_names(self, row: int, entities: Iterable[Entity], date: str | None) -> set[int]:
+        """Note the names of a document; return those it holds no longer as it did, which are to be settled then."""
+        held = _held(entities)
+        before = self._names_of(row)
+        is_other_year = self._date_of(row) != date
+        for named, (mentions, surfaces) in held.items():
+            known = before.get(named)
+            if known is not None and known.held == (mentions, surfaces):
+                continue
+            if known is not None:
+                self._take_name(row, known.name)
+            self._add_name(row, named, (mentions, surfaces), date)
+        gone = [each.name for named, each in before.items() if named not in held]
+        for name in gone:
+            self._take_name(row, name)
+        changed = {each.name for named, each in before.items() if each.held != held.get(named)}
+        return changed | {each.name for each in before.values()} if is_other_year else changed
 
-    def _add_aliases(self, stored: Row, surfaces: Iterable[str]) -> None:
-        known = dict.fromkeys(json.loads(stored["aliases"]))
-        if new := [each for each in surfaces if each not in known]:
+    def put_document(self, row: int, ties: DocumentTies) -> None:
+        """Note what ties a document to others."""
+        pairs = sorted({(value, paragraph) for paragraph, values in ties.shingles.items() for value in values})
+        mark = crc32(repr(pairs).encode())
+        if self._mark_of(row) != mark:
+            self._clear_shingles(row)
+            self._connection.executemany(
+                "INSERT INTO shingles (hash, document, paragraph) VALUES (?, ?, ?)",
+                [(value, row, paragraph) for value, paragraph in pairs],
+            )
+        self._connection.execute(
+            "INSERT INTO across_documents (document, topic, date, subject, number, heading, hashes, mark)"
+            " VALUES (:row, :topic, :date, :subject, :number, :heading, :hashes, :mark)"
+            " ON CONFLICT (document) DO UPDATE SET topic = :topic, date = :date, subject = :subject,"
+            " number = :number, heading = :heading, hashes = :hashes, mark = :mark",
+            {
+                "row": row,
+                "topic": ties.topic,
+                "date": ties.date,
+                "subject": ties.subject,
+                "number": ties.number,
+                "heading": ties.heading,
+                "hashes": array("q", sorted({value for value, _ in pairs})).tobytes(),
+                "mark": mark,
+            },
+        )
+
+    def _names_of(self, row: int) -> dict[tuple[str, str], "_NameHeld"]:
+        found = self._connection.execute(
+            "SELECT names.row, names.name, names.type, name_documents.mentions, surfaces FROM name_documents"
+            " JOIN names ON names.row = name_documents.name WHERE document = :row",
+            {"row": row},
+        )
+        return {
+            (name, type_): _NameHeld(number, (mentions, tuple(json.loads(surfaces))))
+            for number, name, type_, mentions, surfaces in found
+        }
+
+    def _take_name(self, row: int, name: int) -> None:
+        self._connection.execute(
+            "DELETE FROM name_documents WHERE name = :name AND document = :row", {"name": name, "row": row}
+        )
+
+    def _add_name(self, row: int, named: tuple[str, str], held: "_Held", date: str | None) -> None:
+        mentions, surfaces = held
+        stored = self._connection.execute(
+            "INSERT INTO names (name, type, mentions, documents, first, last)"
+            " VALUES (:name, :type, 0, 0, :year, :year) ON CONFLICT (name, type) DO UPDATE SET"
+            " first = min(coalesce(names.first, :year), coalesce(:year, names.first)),"
+            " last = max(coalesce(names.last, :year), coalesce(:year, names.last)) RETURNING row, aliases",
+            {"name": named[0], "type": named[1], "year": date[:4] if date else None},
+        ).fetchone()
+        self._connection.execute(
+            "INSERT INTO name_documents (name, document, mentions, surfaces)"
+            " VALUES (:name, :row, :mentions, :surfaces)",
+            {"name": stored["row"], "row": row, "mentions": mentions, "surfaces": _as_json(surfaces)},
+        )
+        known = set(json.loads(stored["aliases"]))
+        if not known.issuperset(surfaces):
             self._connection.execute(
                 "UPDATE names SET aliases = :aliases WHERE row = :row",
-                {"row": stored["row"], "aliases": json.dumps([*known, *new], ensure_ascii=False)},
+                {"row": stored["row"], "aliases": _as_json(sorted(known.union(surfaces)))},
             )
 
-    def put_document(self, row: int, topic: str | None, shingles: Mapping[int, Iterable[int]]) -> None:
-        """Note a document's topic, and the shingles of each of its paragraphs."""
-        pairs = sorted({(value, paragraph) for paragraph, values in shingles.items() for value in values})
-        self._connection.executemany(
-            "INSERT INTO shingles (hash, document, paragraph) VALUES (?, ?, ?)",
-            [(value, row, paragraph) for value, paragraph in pairs],
-        )
-        hashes = array("q", sorted({value for value, _ in pairs}))
-        self._connection.execute(
-            "INSERT INTO across_documents (document, topic, hashes) VALUES (:row, :topic, :hashes)",
-            {"row": row, "topic": topic, "hashes": hashes.tobytes()},
-        )
+    def _date_of(self, row: int) -> str | None:
+        found = self._connection.execute("SELECT date FROM across_documents WHERE document = :row", {"row": row})
+        stored = found.fetchone()
+        return None if stored is None else stored["date"]
+
+    def _mark_of(self, row: int) -> int | None:
+        found = self._connection.execute("SELECT mark FROM across_documents WHERE document = :row", {"row": row})
+        stored = found.fetchone()
+        return None if stored is None else int(stored["mark"])
 
     def sharing(self, hashes: Iterable[int], *, limit: int) -> list[tuple[DocumentId, int]]:
         """Return the shown documents with most paragraphs that bear two of these hashes or more, and how many."""
@@ -217,29 +271,36 @@ class AcrossTable:
         )
         return [DocumentId(row["id"]) for row in found]
 
-    def cases(self) -> list[Case]:
-        """Return what every shown document says of itself that may tie it to others."""
+    def ties(self) -> list[Tie]:
+        """Return of every document looked at what may tie it to others."""
+        cursor = self._connection.execute("SELECT document, subject, number, heading FROM across_documents")
+        cursor.row_factory = None
+        return [Tie(*row) for row in cursor]
+
+    def cases(self, documents: Iterable[int], document_ids: Iterable[DocumentId]) -> list[Case]:
+        """Return what shown documents, by row or by id, say of themselves that may tie them to others."""
         cursor = self._connection.execute(
-            "SELECT id, coalesce(title, name), subject, number, session, kind, date, issuing_unit FROM documents"
-            " WHERE removed_at IS NULL"
+            "SELECT id, coalesce(title, name), subject, number, session, kind, date, issuing_unit FROM documents WHERE"  # noqa: S608
+            " (row IN (SELECT value FROM json_each(:rows)) OR id IN (SELECT value FROM json_each(:ids)))"
+            f" AND {IS_SHOWN}",
+            {"rows": json.dumps(list(documents)), "ids": json.dumps(list(document_ids))},
         )
         cursor.row_factory = None
-        kinds = {kind.value: kind for kind in DocumentKind}
         return [
-            Case(DocumentId(id_), title, subject, number, session, kinds[kind], date, unit)
+            Case(DocumentId(id_), title, subject, number, session, DocumentKind(kind), date, unit)
             for id_, title, subject, number, session, kind, date, unit in cursor
         ]
 
-    def counted_documents(self) -> list[tuple[DocumentId, dict[str, str | None]]]:
-        """Return what shown documents are counted by."""
+    def counted_documents(self, *dimensions: Dimension) -> list[tuple[str | None, ...]]:
+        """Return the shown documents, the newest first: each with its id, and what it says by each dimension."""
+        columns = ", ".join(("documents.id", *(_COUNTED[each] for each in dimensions)))
         cursor = self._connection.execute(
-            "SELECT id, substr(date, 1, 4), session, issuing_unit, kind, result, topic FROM documents"
-            " LEFT JOIN across_documents ON across_documents.document = documents.row WHERE removed_at IS NULL"
-            " ORDER BY date DESC NULLS LAST"
+            f"SELECT {columns} FROM documents LEFT JOIN across_documents"  # noqa: S608 - our own words
+            " ON across_documents.document = documents.row WHERE removed_at IS NULL"
+            " ORDER BY documents.date DESC NULLS LAST, documents.row"
         )
         cursor.row_factory = None
-        fields = ("year", "session", "unit", "kind", "result", "topic")
-        return [(DocumentId(row[0]), dict(zip(fields, row[1:], strict=True))) for row in cursor]
+        return cursor.fetchall()
 
     def _clear_shingles(self, row: int) -> None:
         stored = self._connection.execute(
@@ -251,6 +312,20 @@ class AcrossTable:
             self._connection.executemany(
                 "DELETE FROM shingles WHERE hash = ? AND document = ?", [(value, row) for value in hashes]
             )
+
+
+def _held(entities: Iterable[Entity]) -> dict[tuple[str, str], _Held]:
+    counted: Counter[tuple[str, str]] = Counter()
+    surfaces: dict[tuple[str, str], dict[str, None]] = {}
+    for entity in entities:
+        named = (entity.canonical or entity.surface, entity.type.value)
+        counted[named] += 1
+        surfaces.setdefault(named, {})[entity.surface] = None
+    return {named: (mentions, tuple(surfaces[named])) for named, mentions in counted.items()}
+
+
+def _as_json(words: Sequence[str]) -> str:
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _stale(row: Row) -> StaleDocument:

@@ -46,7 +46,8 @@ class CommitmentTable:
         self._connection = connection
 
     def put(self, row: int, commitments: Iterable[Commitment]) -> None:
-        """Store the promises of a document that has none stored."""
+        """Store the promises of a document in place of those there are."""
+        self._connection.execute("DELETE FROM commitments WHERE document = :row", {"row": row})
         self._connection.executemany(
             'INSERT INTO commitments (document, ordinal, start, "end", words, what, who, deadline_words, deadline,'
             " figure, strength, cue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

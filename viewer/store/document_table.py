@@ -11,6 +11,7 @@ from viewer.core.errors import DocumentNotFoundError
 from viewer.core.metric import Metric
 from viewer.core.reading import Reading
 from viewer.store import field_values, rows
+from viewer.store.across_table import AcrossTable
 from viewer.store.annotation_table import AnnotationTable
 from viewer.store.change_log import append_change, now
 from viewer.store.sql import EVERYTHING, IS_SHOWN, Connection, Row
@@ -231,10 +232,11 @@ class DocumentTable:
         What the notes said stays in the log of changes.
         """
         row = self._connection.execute(
-            "SELECT sha256 FROM documents WHERE id = :id AND removed_at IS NOT NULL", {"id": document_id}
+            "SELECT row, sha256 FROM documents WHERE id = :id AND removed_at IS NOT NULL", {"id": document_id}
         ).fetchone()
         if row is None:
             raise _not_found(document_id)
+        AcrossTable(self._connection).forget_document(row["row"])
         AnnotationTable(self._connection).purge_document(document_id)
         self._connection.execute("DELETE FROM documents WHERE id = :id", {"id": document_id})
         append_change(self._connection, "purge", document_id, {"sha256": row["sha256"]})
