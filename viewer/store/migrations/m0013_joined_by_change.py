@@ -39,6 +39,10 @@ _STATEMENTS = (
             ("removed", "DELETE", "old", _MOST_OF_ONE_VALUE),
         )
     ),
+    """
+    UPDATE across_documents SET date = (SELECT date FROM documents WHERE row = document)
+        WHERE document NOT IN (SELECT document FROM across_stale)
+    """,
     "DELETE FROM library WHERE key = 'across_rules'",  # so that every document is looked at once more
 )
 

@@ -49,6 +49,8 @@ _STATEMENTS = f"""
     CREATE TRIGGER across_value_removed AFTER DELETE ON figure_links
         REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_stale_values();
 
+    UPDATE across_documents SET date = (SELECT documents.date FROM documents WHERE row = document)
+        WHERE document NOT IN (SELECT document FROM across_stale);
     DELETE FROM library WHERE key = 'across_rules';
 """  # noqa: S608 - our own number
 
