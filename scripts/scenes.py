@@ -106,7 +106,7 @@ def show_names(stage: Stage) -> None:
     stage.open_document("054号")
     stage.show_aside("names")
     stored = stage.interior.panes.reader.stored
-    panel = stage.interior.name_panes.names
+    panel = stage.interior.fittings.name_panes.names
     if stored is not None:
         panel.choose(stored.reading.entities[len(stored.reading.entities) // 3])
     stage.settle()
@@ -143,7 +143,7 @@ def show_figure_form(stage: Stage) -> QDialog | None:
     stage.open_document("050号")
     stored = stage.interior.panes.reader.stored
     if stored is not None and stored.reading.metrics:
-        stage.interior.name_panes.figures.edit_wanted.emit(stored.reading.metrics[0])
+        stage.interior.fittings.name_panes.figures.edit_wanted.emit(stored.reading.metrics[0])
     stage.settle()
     return stage.window.findChild(FigureForm)
 
@@ -206,7 +206,7 @@ def show_notes(stage: Stage) -> None:
 def show_bookmarks(stage: Stage) -> None:
     """Show the bookmarks, one made."""
     stage.open_document("050号")
-    if not stage.interior.bookmark_panel.isVisible():
+    if not stage.interior.fittings.bookmark_panel.isVisible():
         stage.select("数字经济企业")
         stage.do(ActionId.BOOKMARK)
     stage.show_aside("bookmarks")
@@ -302,7 +302,7 @@ def show_no_library(stage: Stage) -> QWidget | None:
     folder = Path(tempfile.mkdtemp())
     (folder / "library.db").write_bytes(b"no library" * 1000)
     stage.interior.open_library(folder)
-    stage.until(stage.interior.failure.isVisible)
+    stage.until(stage.interior.fittings.failure.isVisible)
     return None
 
 

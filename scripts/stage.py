@@ -102,7 +102,7 @@ class Stage:
 
     def show_aside(self, page: str) -> None:
         """Show a page of the pane at the right."""
-        self.interior.aside.show_page(page)
+        self.interior.fittings.aside.show_page(page)
         if not self.interior.actions_table[ActionId.ASIDE].isChecked():
             self.interior.actions_table[ActionId.ASIDE].trigger()
         self.settle()

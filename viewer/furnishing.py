@@ -5,7 +5,7 @@ from pathlib import Path
 
 from viewer.jobs.runner import JobRunner
 from viewer.ui.fittings import fit_out
-from viewer.ui.interior import Interior
+from viewer.ui.interior.interior import Interior
 from viewer.ui.services import Services
 from viewer.ui.window import MainWindow
 

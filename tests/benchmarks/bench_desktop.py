@@ -34,7 +34,7 @@ from viewer.jobs.runner import JobRunner
 from viewer.services.opening import open_services
 from viewer.ui.appearance import Appearance, ThemeChoice
 from viewer.ui.caret import CaretRest
-from viewer.ui.interior import Interior
+from viewer.ui.interior.interior import Interior
 from viewer.ui.slices import at_once
 from viewer.ui.window import MainWindow
 from viewer.ui.workspace import Workspace

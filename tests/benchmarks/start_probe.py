@@ -49,7 +49,7 @@ class Probe(QObject):
         inside = self._program.inside
         if inside is None:
             return
-        from viewer.ui.interior import Interior  # noqa: PLC0415 - what the start loads late must not be loaded by watching
+        from viewer.ui.interior.interior import Interior  # noqa: PLC0415 - what the start loads late must not be loaded by watching
 
         assert isinstance(inside, Interior)
         self._note("furnished")

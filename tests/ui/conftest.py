@@ -23,7 +23,8 @@ from viewer.jobs.runner import JobRunner
 from viewer.services.opening import open_services
 from viewer.ui.actions import ActionId
 from viewer.ui.appearance import Appearance, ThemeChoice
-from viewer.ui.interior import Interior
+from viewer.ui.interior.interior import Interior
+from viewer.ui.interior.open_library import OpenLibrary
 from viewer.ui.program import Program
 from viewer.ui.slices import at_once
 from viewer.ui.window import MainWindow
@@ -113,10 +114,15 @@ class Desk:
         return self.interior.window
 
     @property
-    def workspace(self) -> Workspace:
+    def opened(self) -> OpenLibrary:
         """Return the open library."""
-        assert self.interior.workspace is not None
-        return self.interior.workspace
+        assert self.interior.library is not None
+        return self.interior.library
+
+    @property
+    def workspace(self) -> Workspace:
+        """Return what is done in the open library."""
+        return self.opened.workspace
 
     @property
     def panes(self) -> Panes:

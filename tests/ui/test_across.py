@@ -26,14 +26,13 @@ from viewer.ui.reader.marks import MarkLayer
 def across(desk: Desk) -> Iterator[AcrossWindow]:
     """Return the window with its tables filled."""
     desk.do(ActionId.INDICATORS)
-    assert desk.interior.across is not None
-    window = desk.interior.across.window
+    window = desk.opened.across.window
     assert isinstance(window, AcrossWindow)
     desk.until(lambda: "已比对全部" in window.state.text())
     desk.until(lambda: window.indicators.statements.rows_model.rows)
     yield window
-    if desk.interior.across is not None and desk.interior.across.window is not None:
-        desk.interior.across.window.close()
+    if desk.opened.across.window is not None:
+        desk.opened.across.window.close()
 
 
 def names(window: AcrossWindow) -> list[str]:

@@ -31,16 +31,16 @@ def reading(desk: Desk) -> Desk:
 @pytest.fixture
 def panel(reading: Desk) -> BookmarkPanel:
     """Return the panel with three bookmarks of the open reply."""
-    bookmarks, document_id = reading.interior.bookmarks, reading.panes.reader.document_id
+    bookmarks, document_id = reading.opened.bookmarks, reading.panes.reader.document_id
     assert bookmarks is not None
     assert document_id is not None
     for words in ("甲", "乙", "丙"):
         bookmarks.add(document_id, "", None, words)
-    reading.until(lambda: names(reading.interior.bookmark_panel) == ["甲", "乙", "丙"])
-    reading.interior.aside.show_page("bookmarks")
+    reading.until(lambda: names(reading.interior.fittings.bookmark_panel) == ["甲", "乙", "丙"])
+    reading.interior.fittings.aside.show_page("bookmarks")
     reading.do(ActionId.ASIDE)
     reading.settle()
-    return reading.interior.bookmark_panel
+    return reading.interior.fittings.bookmark_panel
 
 
 def names(panel: BookmarkPanel) -> list[str]:
@@ -80,7 +80,7 @@ def test_a_bookmark_leads_back_to_its_passage(reading: Desk) -> None:
     start = page.shown_document.text.index(WORDS)
     page.select(Span(start, start + len(WORDS)))
     reading.do(ActionId.BOOKMARK)
-    panel = reading.interior.bookmark_panel
+    panel = reading.interior.fittings.bookmark_panel
     reading.until(lambda: names(panel) == [WORDS])
     reading.settle()
     first = panel.model.bookmarks[0]

@@ -66,14 +66,12 @@ def test_a_note_is_taken_back_while_another_document_is_read(desk: Desk) -> None
     assert desk.interior.actions_table[ActionId.UNDO].text() == "撤销标记(&U)"
     desk.do(ActionId.UNDO)
     desk.settle()
-    assert desk.interior._services is not None
-    assert desk.interior._services.annotating.of_document(first.id) == []
+    assert desk.opened.services.annotating.of_document(first.id) == []
     assert desk.panes.status._news.text() == f"已撤销：标记（{first.title}）"
 
 
 def test_what_cannot_be_taken_back_is_told_and_dropped(desk: Desk) -> None:
-    services, changes = desk.interior._services, desk.interior.changes
-    assert services is not None
+    services, changes = desk.opened.services, desk.opened.changes
     assert changes is not None
     made = services.annotating.annotate(desk.summary("第050号").id, Span(0, 4), NoteContent())
     changes.make(
@@ -92,14 +90,12 @@ def test_what_cannot_be_taken_back_is_told_and_dropped(desk: Desk) -> None:
 
 
 def restore_twice(desk: Desk, made: Annotation) -> None:
-    assert desk.interior._services is not None
     for _ in range(2):
-        desk.interior._services.annotating.restore([made.id])
+        desk.opened.services.annotating.restore([made.id])
 
 
 def test_what_is_typed_when_the_window_closes_is_kept(desk: Desk) -> None:
-    services = desk.interior._services
-    assert services is not None
+    services = desk.opened.services
     summary = desk.summary("第050号")
     made = services.annotating.annotate(summary.id, Span(0, 4), NoteContent())
     desk.read("第050号")

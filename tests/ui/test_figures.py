@@ -39,7 +39,7 @@ def figure(value: float = 6100, surface: str = "6100余家", **more: object) -> 
 
 
 def panel_of(desk: Desk) -> FigurePanel:
-    return desk.interior.name_panes.figures
+    return desk.interior.fittings.name_panes.figures
 
 
 def shown_figures(desk: Desk) -> tuple[Metric, ...]:
@@ -134,8 +134,7 @@ def test_all_figures_or_the_selected_are_copied(desk: Desk) -> None:
 
 def test_figures_are_saved_as_files_of_an_office(desk: Desk, tmp_path: Path) -> None:
     desk.read("050号")
-    assert desk.interior.names is not None
-    keeper = desk.interior.names.keeper
+    keeper = desk.opened.names.keeper
     keeper.save_figures(tmp_path / "指标.csv", TableFormat.CSV)
     keeper.save_figures(tmp_path / "指标.xlsx", TableFormat.XLSX)
     desk.settle()
@@ -181,7 +180,7 @@ def test_a_corrected_figure_stays_corrected_until_undone(desk: Desk) -> None:
 def test_what_is_no_figure_is_gone(desk: Desk) -> None:
     desk.read("050号")
     metric = shown_figures(desk)[0]
-    names = desk.interior.names
+    names = desk.opened.names
     assert names is not None
     menu = names.menu_at(metric.span.start)
     names.fulfil(Wish(Verb.DISMISS_FIGURE))

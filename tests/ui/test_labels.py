@@ -18,8 +18,7 @@ from viewer.ui.library.row_delegate import dot_of
 
 
 def labels_of(desk: Desk, summary: DocumentSummary) -> DocumentLabels:
-    assert desk.interior.labels is not None
-    return desk.interior.labels.keeper.shelf.of(summary.id)
+    return desk.opened.labels.keeper.shelf.of(summary.id)
 
 
 def choose(desk: Desk, *titles: str) -> list[DocumentSummary]:
@@ -144,14 +143,13 @@ def test_what_is_read_is_no_longer_among_the_unread(desk: Desk) -> None:
 
 
 def test_a_document_that_stands_open_for_a_while_was_read(desk: Desk) -> None:
-    labels = desk.interior.labels
+    labels = desk.opened.labels
     assert labels is not None
     labels._rest.setInterval(10)
     summary = desk.read("第050号")
     desk.until(lambda: labels_of(desk, summary).read_at)
     desk.settle()
-    assert desk.interior.changes is not None
-    assert not desk.interior.changes.stack.canUndo()
+    assert not desk.opened.changes.stack.canUndo()
 
 
 def test_documents_are_filed_in_a_collection_and_only_they_are_listed(desk: Desk) -> None:
@@ -185,8 +183,7 @@ def test_documents_moved_out_of_the_library_come_back_with_undo(desk: Desk) -> N
 
 
 def test_outdated_documents_are_read_again_once_agreed(desk: Desk) -> None:
-    services = desk.interior._services
-    assert services is not None
+    services = desk.opened.services
     first = desk.read("第050号")
     desk.settle()
     desk.do(ActionId.REREAD)

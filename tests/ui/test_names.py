@@ -40,8 +40,7 @@ def entity(
 
 
 def names_of(desk: Desk) -> NameDesk:
-    assert desk.interior.names is not None
-    return desk.interior.names
+    return desk.opened.names
 
 
 def marks_in(desk: Desk, layer: MarkLayer) -> list[Span]:
@@ -62,9 +61,8 @@ def first(desk: Desk, type_: EntityType) -> Entity:
 
 def shared_name(desk: Desk) -> Entity:
     """Return a name of the document being read that another document holds too."""
-    stored, services = desk.panes.reader.stored, desk.interior._services
+    stored, services = desk.panes.reader.stored, desk.opened.services
     assert stored is not None
-    assert services is not None
     for each in stored.reading.entities:
         found = services.across.name(each.canonical or each.surface, each.type)
         if found is not None and len(found.documents) > 1:
@@ -128,7 +126,7 @@ def test_a_mention_stands_marked_in_its_surroundings(check_model: CheckModel, de
 def test_a_document_opens_with_its_names_marked_and_counted(desk: Desk) -> None:
     desk.read("050号")
     assert len(marks_in(desk, MarkLayer.ENTITIES)) == len(surfaces(desk))
-    chip = desk.interior.name_panes.legend.chips[MarkStyle.ORGANISATION]
+    chip = desk.interior.fittings.name_panes.legend.chips[MarkStyle.ORGANISATION]
     assert chip.text().strip().startswith("机构 ")
     desk.until(chip.isVisible)
 
@@ -138,12 +136,12 @@ def test_a_type_can_be_switched_off_and_stays_off_next_time(
 ) -> None:
     desk.read("050号")
     before = len(marks_in(desk, MarkLayer.ENTITIES))
-    desk.interior.name_panes.legend.chips[MarkStyle.ORGANISATION].click()
+    desk.interior.fittings.name_panes.legend.chips[MarkStyle.ORGANISATION].click()
     assert len(marks_in(desk, MarkLayer.ENTITIES)) < before
     desk.close()
     again = open_desk(library)
-    assert MarkStyle.ORGANISATION not in again.interior.name_panes.legend.shown
-    assert MarkStyle.PERSON in again.interior.name_panes.legend.shown
+    assert MarkStyle.ORGANISATION not in again.interior.fittings.name_panes.legend.shown
+    assert MarkStyle.PERSON in again.interior.fittings.name_panes.legend.shown
 
 
 def test_one_can_see_figures_only_everything_or_nothing(desk: Desk) -> None:
@@ -159,7 +157,7 @@ def test_one_can_see_figures_only_everything_or_nothing(desk: Desk) -> None:
 
 def test_resting_on_a_name_tells_of_it(desk: Desk) -> None:
     desk.read("050号")
-    page, popup = desk.panes.reader.page, desk.interior.name_panes.popup
+    page, popup = desk.panes.reader.page, desk.interior.fittings.name_panes.popup
     marked = first(desk, EntityType.ORGANISATION)
     page.go_to(marked.span)
     place = page.cursorRect(page.textCursor())
@@ -174,7 +172,7 @@ def test_resting_on_a_name_tells_of_it(desk: Desk) -> None:
 
 def test_what_is_told_goes_away_with_the_mouse(desk: Desk) -> None:
     desk.read("050号")
-    page, popup = desk.panes.reader.page, desk.interior.name_panes.popup
+    page, popup = desk.panes.reader.page, desk.interior.fittings.name_panes.popup
     desk.do(ActionId.NEXT_MARK)
     assert popup.isVisible()
     QTest.mouseMove(page.viewport(), QPoint(5, page.viewport().height() - 5))
@@ -211,7 +209,7 @@ def test_a_name_can_be_corrected_in_a_document_closed_and_opened_again(desk: Des
 
 
 def test_the_words_of_a_document_are_never_taken_for_markup(desk: Desk) -> None:
-    popup = desk.interior.name_panes.popup
+    popup = desk.interior.fittings.name_panes.popup
     assert popup.heading.textFormat() == popup.lines.textFormat() == Qt.TextFormat.PlainText
 
 
@@ -226,12 +224,12 @@ def test_the_keys_walk_from_mark_to_mark_and_tell(desk: Desk) -> None:
     assert second is not None
     assert begin.end <= second.start
     assert desk.panes.reader.page.selected_span() == begin
-    assert desk.interior.name_panes.popup.isVisible()
+    assert desk.interior.fittings.name_panes.popup.isVisible()
 
 
 def test_choosing_a_name_lists_its_mentions_and_the_other_documents(desk: Desk) -> None:
     desk.read("050号")
-    panel = desk.interior.name_panes.names
+    panel = desk.interior.fittings.name_panes.names
     panel.choose(shared_name(desk))
     desk.settle()
     rows = [panel.mentions.mentions.row_at(row) for row in range(panel.mentions.mentions.rowCount())]
@@ -241,7 +239,7 @@ def test_choosing_a_name_lists_its_mentions_and_the_other_documents(desk: Desk) 
 
 def test_another_document_opens_at_the_name(desk: Desk) -> None:
     desk.read("050号")
-    panel = desk.interior.name_panes.names
+    panel = desk.interior.fittings.name_panes.names
     stored = desk.panes.reader.stored
     assert stored is not None
     shared = shared_name(desk)
@@ -258,7 +256,7 @@ def test_another_document_opens_at_the_name(desk: Desk) -> None:
 
 def test_a_name_can_be_looked_for_in_all_documents(desk: Desk) -> None:
     desk.read("050号")
-    panel = desk.interior.name_panes.names
+    panel = desk.interior.fittings.name_panes.names
     panel.choose(first(desk, EntityType.ORGANISATION))
     panel.search.click()
     desk.settle()

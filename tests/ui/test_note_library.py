@@ -23,8 +23,8 @@ from viewer.core.span import Span
 from viewer.ui.actions import ActionId
 from viewer.ui.notes.library_filter import NoteFilter, NoteRow, choices_of, matching
 from viewer.ui.notes.library_model import LibraryNoteModel
-from viewer.ui.notes.library_tools import tags_in
 from viewer.ui.notes.library_window import LibraryNotesWindow
+from viewer.ui.typed_tags import typed_tags
 
 
 def listed(  # noqa: PLR0913 - a note has many sides, each of which a test may set
@@ -112,13 +112,12 @@ def test_notes_stand_under_their_documents() -> None:
 
 
 def test_typed_tags_are_parted() -> None:
-    assert tags_in("#口径、核对，口径 停车") == ("口径", "核对", "停车")
+    assert typed_tags("#口径、核对，口径 停车;a,b") == ("口径", "核对", "停车", "a", "b")
 
 
 def opened(desk: Desk) -> LibraryNotesWindow:
     """Return the window while it is open."""
-    assert desk.interior.all_notes is not None
-    window = desk.interior.all_notes.window
+    window = desk.opened.all_notes.window
     assert isinstance(window, LibraryNotesWindow)
     return window
 
@@ -126,8 +125,7 @@ def opened(desk: Desk) -> LibraryNotesWindow:
 @pytest.fixture
 def page(desk: Desk) -> Iterator[LibraryNotesWindow]:
     """Return the list of three notes in two replies."""
-    services = desk.interior._services
-    assert services is not None
+    services = desk.opened.services
     for title, start, tags in (("第050号", 40, ("口径",)), ("第050号", 90, ()), ("第70号", 60, ("核对",))):
         span = Span(start, start + 12)
         services.annotating.annotate(desk.summary(title).id, span, NoteContent(note=f"第{start}条", tags=tags))
@@ -235,7 +233,7 @@ def test_a_change_shows_beside_the_open_reply(page: LibraryNotesWindow, desk: De
 
 def test_the_list_closes_with_the_library(page: LibraryNotesWindow, desk: Desk) -> None:
     page.close()
-    desk.until(lambda: desk.interior.all_notes is None or desk.interior.all_notes.window is None)
+    desk.until(lambda: desk.opened.all_notes.window is None)
     desk.do(ActionId.ALL_NOTES)
     desk.settle()
     assert opened(desk).isVisible()

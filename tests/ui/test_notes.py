@@ -67,7 +67,7 @@ def test_writing_a_note_opens_the_pane_and_keeps_what_is_typed(reading: Desk) ->
     select(reading, WORDS)
     reading.do(ActionId.WRITE_NOTE)
     reading.until(lambda: reading.panes.notes.panel.editor.note is not None)
-    assert reading.interior.aside.isVisible()
+    assert reading.interior.fittings.aside.isVisible()
     QTest.keyClicks(reading.panes.notes.panel.editor.words, "check")
     reading.panes.notes.panel.editor.save()
     reading.until(lambda: any(note.note == "check" for note in notes(reading)))
@@ -136,8 +136,7 @@ def test_a_selection_of_blanks_alone_stays_as_it_is() -> None:
 def doubtful(reading: Desk) -> Annotation:
     """Return a note whose words now stand in two places."""
     made = mark(reading)
-    services = reading.interior._services
-    assert services is not None
+    services = reading.opened.services
     services.annotating.amend(made, replace(made, state=AnchorState.TO_CONFIRM, span=None))
     reading.workspace.notes.keeper.reload()
     reading.until(lambda: notes(reading)[0].state is AnchorState.TO_CONFIRM)
@@ -172,8 +171,7 @@ def test_a_confirmed_place_is_taken_back(reading: Desk) -> None:
 
 def write(reading: Desk, words: str, text: str) -> Annotation:
     made = mark(reading, words)
-    services = reading.interior._services
-    assert services is not None
+    services = reading.opened.services
     services.annotating.amend(made, replace(made, note=text))
     reading.workspace.notes.keeper.reload()
     reading.until(lambda: any(each.note == text for each in notes(reading)))
@@ -190,7 +188,7 @@ def test_a_note_with_words_has_a_sign_in_the_margin_that_chooses_it(reading: Des
     chosen = reading.panes.notes.panel.editor.note
     assert chosen is not None
     assert chosen.id == note.id == written.id
-    assert reading.interior.aside.isVisible()
+    assert reading.interior.fittings.aside.isVisible()
     reading.settle()
 
 

@@ -84,7 +84,7 @@ def reading_pdf(open_desk: Callable[..., Desk], tmp_path: Path) -> Desk:
     desk = open_desk(tmp_path / "library", (write_pdf(tmp_path / "答复.pdf"),))
     desk.until(lambda: desk.panes.reader.stored is not None)
     desk.do(ActionId.PAGES)
-    desk.until(lambda: desk.interior.pages is not None and desk.interior.pages._places.runs)
+    desk.until(lambda: desk.opened.pages._places.runs)
     return desk
 
 
@@ -93,7 +93,7 @@ def test_what_is_marked_in_the_text_is_marked_on_the_page(reading_pdf: Desk) -> 
     assert reader.stored is not None
     start = reader.stored.reading.document.text.index("812个")
     reader.show_hits("812个", [Span(start, start + 4)], at=None)
-    view = desk.interior.pages_pane.view
+    view = desk.interior.fittings.pages_pane.view
     desk.until(lambda: any(mark.is_current for mark in view._marks.get(1, ())))
     box = next(mark.box for mark in view._marks[1] if mark.is_current)
     assert box.left > 80
@@ -102,15 +102,14 @@ def test_what_is_marked_in_the_text_is_marked_on_the_page(reading_pdf: Desk) -> 
 
 def test_a_click_on_the_page_goes_to_the_text(reading_pdf: Desk) -> None:
     desk = reading_pdf
-    assert desk.interior.pages is not None
-    places = desk.interior.pages._places
+    places = desk.opened.pages._places
     run = places.runs[3]
-    desk.interior.pages_pane.view.place_chosen.emit(run.page, run.edges[2] + 1, (run.top + run.bottom) / 2)
+    desk.interior.fittings.pages_pane.view.place_chosen.emit(run.page, run.edges[2] + 1, (run.top + run.bottom) / 2)
     assert desk.panes.reader.page.cursor_offset() == run.start + 2
 
 
 def test_a_text_without_pages_says_so_and_offers_the_original(desk: Desk) -> None:
     desk.read("050号")
     desk.do(ActionId.PAGES)
-    desk.until(lambda: "没有固定的版面" in desk.interior.pages_pane.notice.headline.text())
-    assert not desk.interior.pages_pane.page_box.isEnabled()
+    desk.until(lambda: "没有固定的版面" in desk.interior.fittings.pages_pane.notice.headline.text())
+    assert not desk.interior.fittings.pages_pane.page_box.isEnabled()

@@ -110,8 +110,7 @@ def test_a_title_becomes_a_name_every_system_takes() -> None:
 def test_the_reply_being_read_becomes_a_pdf_file(desk: Desk, tmp_path: Path) -> None:
     desk.read("第050号")
     desk.settle()
-    assert desk.interior.printing is not None
-    desk.interior.printing.export_pdf(str(tmp_path / "答复"))
+    desk.opened.printing.export_pdf(str(tmp_path / "答复"))
     desk.settle()
     found = pages(tmp_path / "答复.pdf")
     assert "数字经济" in "".join(found)
@@ -121,8 +120,7 @@ def test_the_preview_shows_the_reply(desk: Desk) -> None:
     desk.read("第050号")
     desk.settle()
     assert desk.interior.actions_table[ActionId.PRINT_PREVIEW].isEnabled()
-    assert desk.interior.printing is not None
-    dialog = desk.interior.printing.preview()
+    dialog = desk.opened.printing.preview()
     assert dialog is not None
     gc.collect()
     shown = dialog.findChild(QPrintPreviewWidget)

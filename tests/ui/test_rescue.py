@@ -24,7 +24,7 @@ def damage(library: Path, *, with_backup: bool) -> None:
 def test_a_damaged_library_comes_back_from_its_backup(open_desk: Callable[..., Desk], library: Path) -> None:
     damage(library, with_backup=True)
     desk = open_desk(library, fails=True)
-    desk.until(desk.interior.failure.isVisible)
+    desk.until(desk.interior.fittings.failure.isVisible)
     assert desk.interior.actions_table[ActionId.RESCUE_LIBRARY].isEnabled()
     desk.do(ActionId.RESCUE_LIBRARY)
     desk.until(lambda: desk.interior.workspace is not None and len(desk.workspace.summaries) == 5)
@@ -36,7 +36,7 @@ def test_a_damaged_library_comes_back_from_its_backup(open_desk: Callable[..., D
 def test_without_a_backup_that_is_told(open_desk: Callable[..., Desk], library: Path) -> None:
     damage(library, with_backup=False)
     desk = open_desk(library, fails=True)
-    desk.until(desk.interior.failure.isVisible)
+    desk.until(desk.interior.fittings.failure.isVisible)
     desk.do(ActionId.RESCUE_LIBRARY)
-    desk.until(lambda: "没有可用的备份" in desk.interior.failure.headline.text())
+    desk.until(lambda: "没有可用的备份" in desk.interior.fittings.failure.headline.text())
     assert not desk.interior.actions_table[ActionId.RESCUE_LIBRARY].isEnabled()

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import WAIT_MS, has_opened
 from viewer.app import arrive
 from viewer.jobs.runner import JobRunner
-from viewer.ui.interior import Interior
+from viewer.ui.interior.interior import Interior
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.program import Program
 

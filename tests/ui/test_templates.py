@@ -64,18 +64,15 @@ def test_a_broken_template_says_so_instead_of_a_preview(templates: TemplateWindo
 
 
 def test_versions_that_differ_are_both_shown_after_an_import(desk: Desk, tmp_path: Path) -> None:
-    services = desk.interior._services
-    assert services is not None
+    services = desk.opened.services
     made = services.annotating.annotate(desk.summary("第050号").id, Span(0, 4), NoteContent(note="甲"))
     other = services.annotating.annotate(desk.summary("第70号").id, Span(0, 4), NoteContent(note="丙"))
     file = tmp_path / "notes.jsonld"
     file.write_bytes(services.notes.export(NoteFormat.JSONLD))
     assert json.loads(file.read_text(encoding="utf-8"))["total"] == 2
     services.annotating.amend(made, replace(made, note="乙"))
-    assert desk.interior.note_files is not None
-    desk.interior.note_files.import_file(str(file))
-    assert desk.interior.all_notes is not None
-    notes = desk.interior.all_notes
+    desk.opened.note_files.import_file(str(file))
+    notes = desk.opened.all_notes
     desk.until(lambda: notes.window is not None)
     desk.settle()
     page = notes.window

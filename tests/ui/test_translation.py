@@ -19,7 +19,7 @@ from viewer.core.series import VERDICT_NAMES
 from viewer.jobs.runner import JobRunner
 from viewer.ui.actions import ActionId
 from viewer.ui.dates import written_date
-from viewer.ui.interior import Interior
+from viewer.ui.interior.interior import Interior
 from viewer.ui.messages import said
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import PreferenceId

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox
 
 from tests.ui.conftest import CORPUS, Desk
 from viewer.core.document import DocumentId
@@ -302,8 +302,8 @@ def test_a_library_that_cannot_be_opened_is_explained(open_desk: Callable[..., D
     folder.mkdir()
     (folder / "library.db").write_bytes(b"this is no database" * 100)
     desk = open_desk(folder, fails=True)
-    desk.until(desk.interior.failure.isVisible)
-    assert desk.interior.failure.headline.text()
+    desk.until(desk.interior.fittings.failure.isVisible)
+    assert desk.interior.fittings.failure.headline.text()
     assert desk.interior.workspace is None
 
 
@@ -336,17 +336,20 @@ def test_no_two_actions_share_a_key(desk: Desk) -> None:
 
 
 def test_every_action_does_something(desk: Desk) -> None:
-    assert set(desk.interior._slots()) == set(ActionId) - {ActionId.QUIT}  # which the window itself does
+    assert set(desk.interior.wiring.slots) == set(ActionId) - {ActionId.QUIT}  # which the window itself does
 
 
 def test_a_low_window_leaves_its_room_to_the_text(desk: Desk) -> None:
     desk.read("050号")
     header = desk.panes.reader.header
-    desk.until(lambda: header._lines.isVisible() is True)
+    desk.until(lambda: len(header._lines.findChildren(QLabel)) > 0)
+    whole = header.height()
     desk.window.resize(911, 480)
-    desk.until(lambda: not header._lines.isVisible())
+    desk.until(lambda: isinstance(header._lines, QLabel))
+    assert "050" in header._lines.text()  # one line is left, and it names the reply
+    desk.until(lambda: header.height() < whole)
     header.more.click()
-    desk.until(lambda: header._lines.isVisible() is True)
+    desk.until(lambda: len(header._lines.findChildren(QLabel)) > 0)
     header.more.click()
 
 

@@ -73,6 +73,6 @@ def load_inside() -> Iterator[None]:
     import viewer.ui.workspace
 
     yield
-    import viewer.ui.interior
+    import viewer.ui.interior.interior
 
     yield

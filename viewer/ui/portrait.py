@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from viewer.core.errors import ViewerError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
-from viewer.ui.interior import Interior
+from viewer.ui.interior.interior import Interior
 from viewer.ui.slices import at_once
 from viewer.ui.window import MainWindow
 

@@ -47,6 +47,11 @@ class TopPanel(QFrame):
             button.setDefaultAction(action)
             button.setAccessibleName(name)
 
+    def begin_search(self) -> None:
+        """Let a query be typed over the one that is there."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
     def show_problem(self, query: str, error: ViewerError) -> None:
         """Say under the box what cannot be read, and where."""
         self.problem.setText("\n".join(problem_lines(query, error)))
