@@ -20,6 +20,8 @@ _ATTAINED = re.compile(
 )
 _THRESHOLD_TYPES = frozenset({MetricType.MONEY, MetricType.AREA, MetricType.COUNT, MetricType.LENGTH, MetricType.OTHER})
 _MEASURED = frozenset({MetricType.MONEY, MetricType.LENGTH, MetricType.AREA, MetricType.DURATION, MetricType.OTHER})
+_OWN_UNIT = re.compile(r"(?:(?P<times>人次)(?:总?数|量)?|(?P<unit>[户件辆台家次例起宗册])总?数量?)\Z")
+"""Heads that say what they are counted in, so that a bare 186万 behind them has a unit: 流通人次, 在册户数."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE_PAIR = re.compile(r"[\u4e00-\u9fff]{2}\Z")
 _CLAUSE_END = re.compile(r"[，。；、]")
@@ -133,6 +135,11 @@ class Counting:
     def follows_people(self, text: str, start: int) -> bool:
         """Tell whether the words before ``start`` name people whose number follows."""
         return self.reached.sub("", text[max(0, start - _LONGEST_CUE) : start]).endswith(self.people)
+
+    def unit_before(self, text: str, start: int) -> str | None:
+        """Return the unit the words before ``start`` are counted in: 人次 of 流通人次186万."""
+        match = _OWN_UNIT.search(self.reached.sub("", text[max(0, start - _LONGEST_CUE) : start]))
+        return match["times"] or match["unit"] if match else None
 
     def follows_money(self, text: str, start: int) -> bool:
         """Tell whether the words before ``start`` speak of money, so that 亿 without 元 means yuan."""

@@ -278,6 +278,8 @@ class _Scan:
             return [replace(quantity, unit="人")]
         if not large or not _STOP.match(self._text, quantity.end):
             return []
+        if unit := self._counting.unit_before(self._text, quantity.start):
+            return [replace(quantity, unit=unit)]
         if self._counting.follows_money(self._text, quantity.start):
             return [replace(quantity, unit="元", type=MetricType.MONEY)]
         known = quantity.qualifier is not None or self._counting.follows_attainment(self._text, quantity.start)

@@ -29,6 +29,7 @@ class Wording:
     cut_after: re.Pattern[str]
     light: frozenset[str]
     handing_over: tuple[str, ...]
+    handing_per: re.Pattern[str]
     preposition: re.Pattern[str]
     ends_object: re.Pattern[str]
     not_behind: re.Pattern[str]
@@ -43,7 +44,8 @@ class Wording:
 
     def hands_over(self, words: str) -> bool:
         """Tell whether the words before a figure leave its name to the words behind it (…提供, …等)."""
-        return _ADVERBS_BEHIND.sub("", without_periods(words)).endswith(self.handing_over)
+        words = _ADVERBS_BEHIND.sub("", without_periods(words))
+        return words.endswith(self.handing_over) or self.handing_per.search(words) is not None
 
     def leads_to_object(self, words: str) -> bool:
         """Tell whether the words before a figure end in a preposition, whose object the figure counts."""
@@ -155,6 +157,7 @@ def wording() -> Wording:
         cut_after=re.compile("|".join(table["cut_after"])),
         light=frozenset(table["light"]),
         handing_over=tuple(table["handing_over"]),
+        handing_per=re.compile(rf"(?:{table['handing_per']})\Z"),
         preposition=re.compile(rf"(?:{table['preposition']})\Z"),
         ends_object=re.compile(table["ends_object"]),
         not_behind=re.compile("|".join(table["not_behind"])),

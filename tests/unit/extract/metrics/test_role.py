@@ -22,6 +22,8 @@ from viewer.extract.metrics.scan import find_quantities
         ("路面宽度不低于4.5米", MetricRole.TARGET),
         ("计划新建5所", MetricRole.TARGET),
         ("完成年度目标的81%", MetricRole.LEVEL),
+        ("以消除积水为目标，整治点位14处", MetricRole.LEVEL),
+        ("基本符合预期的指标3项", MetricRole.LEVEL),
         ("最高不超过7万元", MetricRole.CAP),
         ("已建成5所", MetricRole.LEVEL),
         ("总量翻一番", MetricRole.GROWTH),

@@ -32,6 +32,8 @@ from viewer.extract.metrics.scan import find_quantities
         ("12.8万千瓦", "12.8万千瓦", 128_000, "千瓦"),
         ("总投资近3亿，", "近3亿", 300_000_000, "元"),
         ("1,850套", "1,850套", 1850, "套"),
+        ("流通人次186万，", "186万", 1_860_000, "人次"),
+        ("流量152立方米每秒", "152立方米每秒", 152, "立方米/秒"),
     ],
 )
 def test_a_figure_is_read(text: str, surface: str, value: float, unit: str) -> None:
