@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.bundling.libraries import DebianPackage, read_font, read_packages  # noqa: E402 - run from the source tree
+from scripts.bundling.libraries import DebianPackage, read_font, read_input_method, read_packages  # noqa: E402 - run from the source tree
 from scripts.bundling.payload import read_choices  # noqa: E402
 from scripts.bundling.pins import LINUX, WINDOWS, Pin, Target, wanted_pins  # noqa: E402
 from viewer import __version__  # noqa: E402
@@ -80,7 +80,7 @@ def shipped(target: Target, *, full: bool = False) -> list[Pin]:
 def bill_of_materials(target: Target, licences: Licences, *, full: bool = False) -> dict[str, Any]:
     """Return the document for the bundle of one kind of machine. Raises ``LicenceError``."""
     packages = [_package(pin.name, pin.version, pin.hashes, licences) for pin in shipped(target, full=full)]
-    debian = [*read_packages(), *([read_font()] if full else [])] if target == LINUX else []
+    debian = [*read_packages(), read_input_method(), *([read_font()] if full else [])] if target == LINUX else []
     libraries = [_library(each, licences) for each in debian]
     data = [_data(row, licences) for row in licences.data]
     components = sorted([*packages, *libraries, *data], key=lambda each: each["bom-ref"])

@@ -17,7 +17,7 @@ def run(_name: str) -> None:
     library = os.path.join(sys.prefix, "lib")
     sys.path += [os.path.join(library, "freeze_core", "lib"), os.path.join(library, "packages.zip")]
     refuse_old_system()
-    choose_input_method(library)
+    choose_input_method()
     if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
         os.environ["LC_CTYPE"] = "C.UTF-8"  # file names are UTF-8 even where nobody set a language
     tracker = tracker_pipe(sys.argv)
@@ -49,15 +49,11 @@ def refuse_old_system() -> None:
         sys.exit(1)
 
 
-def choose_input_method(library: str) -> None:
-    """Reach fcitx 5 through its IBus face: Qt's own plugin speaks that, and fcitx's is not built for this Qt.
-
-    A plugin of fcitx that somebody put into the bundle is used.
-    """
-    plugins = os.path.join(library, "PySide6", "Qt", "plugins", "platforminputcontexts")
+def choose_input_method() -> None:
+    """Take fcitx's plugin wherever fcitx is asked for, of whichever number and under whichever of its names."""
     wished = os.environ.get("QT_IM_MODULE") or os.environ.get("XMODIFIERS", "").removeprefix("@im=")
-    if wished.startswith("fcitx") and not any("fcitx" in name for name in os.listdir(plugins)):
-        os.environ["QT_IM_MODULE"] = "ibus"
+    if wished.startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "fcitx"
 
 
 def tracker_pipe(arguments: list[str]) -> int | None:

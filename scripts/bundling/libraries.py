@@ -31,6 +31,7 @@ class DebianPackage:
     sha256: str
     library: str
     licence: str
+    suite: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,19 @@ def read_system(table: Path = TABLE) -> System:
 
 def read_packages(table: Path = TABLE) -> list[DebianPackage]:
     """Return the packages of the table."""
-    rows = tomllib.loads(table.read_text(encoding="utf-8"))["debian"]["packages"]
-    return [DebianPackage(**row) for row in rows]
+    rows = tomllib.loads(table.read_text(encoding="utf-8"))["debian"]
+    return [DebianPackage(suite=rows["suite"], **row) for row in rows["packages"]]
 
 
 def read_font(table: Path = TABLE) -> DebianPackage:
     """Return the package of the font."""
-    return DebianPackage(**tomllib.loads(table.read_text(encoding="utf-8"))["debian"]["font"])
+    rows = tomllib.loads(table.read_text(encoding="utf-8"))["debian"]
+    return DebianPackage(suite=rows["suite"], **rows["font"])
 
 
-def suite(table: Path = TABLE) -> str:
-    """Return the Debian the packages are from."""
-    name: str = tomllib.loads(table.read_text(encoding="utf-8"))["debian"]["suite"]
-    return name
+def read_input_method(table: Path = TABLE) -> DebianPackage:
+    """Return the package of the plugin for Chinese input."""
+    return DebianPackage(**tomllib.loads(table.read_text(encoding="utf-8"))["debian"]["input_method"])
 
 
 def lay_libraries(target: Path, licences: Path, folder: Path) -> None:
@@ -74,8 +75,9 @@ def lay_files(wanted: Sequence[DebianPackage], target: Path, licences: Path, fol
     """Put the one file wanted of each package into ``target``, and the package's copyright into ``licences``."""
     found = {package.name: content for package in wanted if (content := _kept(package, folder)) is not None}
     missing = [package for package in wanted if package.name not in found]
+    for suite in sorted({package.suite for package in missing}):
+        _download([package for package in missing if package.suite == suite], suite, folder)
     if missing:
-        _download(missing, folder)
         found |= {package.name: content for package in missing if (content := _kept(package, folder)) is not None}
     lacking = [package.name for package in wanted if package.name not in found]
     if lacking:
@@ -130,13 +132,13 @@ def _kept(package: DebianPackage, folder: Path) -> bytes | None:
     return None
 
 
-def _download(packages: list[DebianPackage], folder: Path) -> None:
+def _download(packages: list[DebianPackage], suite: str, folder: Path) -> None:
     """Let apt fetch the packages with lists of its own, so that the system's stay as they are."""
-    own = folder / "apt"
+    own = folder / f"apt-{suite}"
     for name in ("lists/partial", "archives/partial"):
         (own / name).mkdir(parents=True, exist_ok=True)
     (own / "status").touch()
-    (own / "sources.list").write_text(f"deb [trusted=yes] {_mirror()} {suite()} main\n", encoding="utf-8")
+    (own / "sources.list").write_text(f"deb [trusted=yes] {_mirror()} {suite} main\n", encoding="utf-8")
     settings = {
         "Dir::State": own,
         "Dir::State::lists": own / "lists",

@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 from scripts.bundling.archives import Package, fetch_packages, opened_zip
+from scripts.bundling.fcitx import fitted
 from scripts.bundling.icu import cut_file
-from scripts.bundling.libraries import complaints, lay_files, lay_libraries, read_font, read_system
+from scripts.bundling.libraries import complaints, lay_files, lay_libraries, read_font, read_input_method, read_system
 from scripts.bundling.native import empty_unreached, lay_blas
 from scripts.bundling.payload import (
     PARTS_LIST,
@@ -63,12 +64,23 @@ def build(target: Path, work: Path, *, full: bool = False) -> None:
         lay_blas(library, LINUX)
         empty_unreached(library)
     lay_libraries(library / "PySide6" / "Qt" / "lib", target / "licences", work / "debian")
+    lay_input_method(
+        library / "PySide6" / "Qt" / "plugins" / "platforminputcontexts", target / "licences", work / "debian"
+    )
     if full:
         lay_files([read_font()], library / "viewer" / "resources" / "fonts", target / "licences", work / "debian")
     compile_tree(library, interpreter, full=full)
     archive_tree(library)
     write(target / "licences" / PARTS_LIST, document_text(LINUX, full=full).encode())
     slim_all(target, but="plugins")
+
+
+def lay_input_method(folder: Path, licences: Path, work: Path) -> None:
+    """Put fcitx's plugin among Qt's, fitted to the systems the bundle is for."""
+    package = read_input_method()
+    lay_files([package], folder, licences, work)
+    plugin = folder / package.library
+    plugin.write_bytes(fitted(plugin.read_bytes()))
 
 
 def lay_interpreter(folder: Path, runtime: list[Package], name: str, startup: Path, *, full: bool = True) -> Path:

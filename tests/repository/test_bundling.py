@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from scripts.bundling.elf import is_elf, read_elf
+from scripts.bundling.fcitx import fitted
 from scripts.bundling.icu import shared_library
 from scripts.bundling.libraries import TABLE, System, complaints, read_packages, read_system
 from scripts.bundling.payload import matches, read_archived, read_choices, with_path
@@ -122,18 +123,25 @@ def test_python_of_the_tracker_is_recognised_and_nothing_else() -> None:
     assert startup().tracker_pipe(["andu", "-c", "print(1)"]) is None
 
 
-def test_fcitx_is_reached_through_ibus_unless_its_plugin_is_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("name", "value"), [("QT_IM_MODULE", "fcitx5"), ("XMODIFIERS", "@im=fcitx")])
+def test_fcitx_is_reached_by_its_plugin_however_it_is_asked_for(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plugins = tmp_path / "PySide6" / "Qt" / "plugins" / "platforminputcontexts"
-    plugins.mkdir(parents=True)
-    monkeypatch.setenv("QT_IM_MODULE", "fcitx")
-    startup().choose_input_method(str(tmp_path))
-    assert startup().os.environ["QT_IM_MODULE"] == "ibus"
-    monkeypatch.setenv("QT_IM_MODULE", "fcitx")
-    (plugins / "libfcitx5platforminputcontextplugin.so").touch()
-    startup().choose_input_method(str(tmp_path))
+    monkeypatch.setenv("QT_IM_MODULE", "")
+    monkeypatch.setenv(name, value)
+    startup().choose_input_method()
     assert startup().os.environ["QT_IM_MODULE"] == "fcitx"
+
+
+def test_other_input_methods_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_IM_MODULE", "ibus")
+    startup().choose_input_method()
+    assert startup().os.environ["QT_IM_MODULE"] == "ibus"
+
+
+def test_a_plugin_that_does_not_ask_for_what_is_exchanged_is_refused() -> None:
+    with pytest.raises(ValueError, match="asks for"):
+        fitted(Path(sys.executable).resolve().read_bytes())
 
 
 def test_the_small_bundle_may_have_130_million_bytes() -> None:
