@@ -276,8 +276,10 @@ class _Scan:
             return [replace(quantity, unit="人")]
         if large and self._counting.follows_people(self._text, quantity.start):
             return [replace(quantity, unit="人")]
-        if not large or not _STOP.match(self._text, quantity.end):
-            return []
+        return self._sum_without_unit(quantity) if large and _STOP.match(self._text, quantity.end) else []
+
+    def _sum_without_unit(self, quantity: Quantity) -> list[Quantity]:
+        """Return a large number that ends its clause, with the unit its words imply: 流通人次186万, 总投资近3亿."""
         if unit := self._counting.unit_before(self._text, quantity.start):
             return [replace(quantity, unit=unit)]
         if self._counting.follows_money(self._text, quantity.start):
