@@ -1,8 +1,8 @@
 """Fits fcitx 4's plugin for Qt, as Debian 13 built it for Qt 6.8, to systems with an older C++ library.
 
-The classes it is made of have the same members and the same tables of virtual functions in Qt 6.8 and 6.9. Two functions
-of the C++ library it asks for are younger than the systems Andu is for; both only end what cannot go on. Older ones that
-do the same stand under other names and versions, and those are put in the place of the two.
+The classes it is made of have the same members and the same tables of virtual functions in Qt 6.8 and 6.9. Two
+functions of the C++ library it asks for are younger than the systems Andu is for; both only end what cannot go on. Older
+ones that do the same stand under other names and versions, and those are put in the place of the two.
 """
 
 import struct
@@ -28,7 +28,7 @@ class Section:
 
 
 def fitted(plugin: bytes) -> bytes:
-    """Return the plugin with other names. Raises ``ValueError`` for a plugin that does not ask for what is exchanged."""
+    """Return the plugin with other names. Raises ``ValueError`` where it does not ask for what is exchanged."""
     made = bytearray(plugin)
     for old, new in EXCHANGED.items():
         _put_name(made, old, new)
@@ -60,14 +60,14 @@ def _put_version(library: bytearray, old: str, new: str) -> None:
         library[target : target + size] = library[source : source + size]
 
 
-def _sections(library: bytes) -> list[Section]:
+def _sections(library: bytearray) -> list[Section]:
     (table,) = struct.unpack_from("<Q", library, 40)
     entry, count = struct.unpack_from("<HH", library, 58)
     rows = (struct.unpack_from("<IIQQQQIIQQ", library, table + number * entry) for number in range(count))
     return [Section(row[1], row[4], row[5]) for row in rows]
 
 
-def _versions(library: bytes, needs: Section, sections: list[Section]) -> list[tuple[str, int]]:
+def _versions(library: bytearray, needs: Section, sections: list[Section]) -> list[tuple[str, int]]:
     """Return the versions asked for, each with the place of its entry."""
     names = next(each for each in sections if each.kind == _STRINGS)
     found, at = [], needs.offset
