@@ -1,8 +1,8 @@
 """Fits fcitx 4's plugin for Qt, as Debian 13 built it for Qt 6.8, to systems with an older C++ library.
 
 The classes it is made of have the same members and the same tables of virtual functions in Qt 6.8 and 6.9. Two
-functions of the C++ library it asks for are younger than the systems Andu is for; both only end what cannot go on. Older
-ones that do the same stand under other names and versions, and those are put in the place of the two.
+functions of the C++ library it asks for are younger than the systems Andu is for; both only end what cannot go on.
+Older ones that do the same stand under other names and versions, and those are put in the place of the two.
 """
 
 import struct
