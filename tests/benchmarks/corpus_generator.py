@@ -55,8 +55,12 @@ class GeneratedReply:
 
 def replies(count: int, *, seed: int = _SEED) -> Iterator[GeneratedReply]:
     """Yield ``count`` replies; the same number and seed give the same replies, more are a continuation."""
-    for index in range(count):
-        yield _Writer(random.Random(f"{seed}/{index}"), index).reply()
+    return (reply_at(index, seed=seed) for index in range(count))
+
+
+def reply_at(index: int, *, seed: int = _SEED) -> GeneratedReply:
+    """Return the reply of this number by itself."""
+    return _Writer(random.Random(f"{seed}/{index}"), index).reply()
 
 
 def write_replies(folder: Path, count: int, *, seed: int = _SEED) -> None:

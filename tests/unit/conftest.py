@@ -37,13 +37,17 @@ def postgres() -> Iterator[PostgresServer]:
 @pytest.fixture(scope="session")
 def office_databases(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], str]:
     """Return a function that names the first, second, … database of an office's library, empty at first."""
-    made: list[str] = []
+    made: dict[int, str] = {}
 
     def database(number: int) -> str:
-        while len(made) <= number:
-            made.append(postgres.new_database(f"office{len(made)}"))
+        if not made:
+            made[-1] = postgres.new_database("office_template")
             address = read_address(postgres.address(made[-1]))
             OfficeLibrary.open(address, None, tmp_path_factory.mktemp("office")).close()
+        if number not in made:
+            made[number] = postgres.new_database(f"office{number}", made[-1])
+            with postgres.connect(made[number]) as connection:
+                connection.execute("UPDATE andu.library SET value = gen_random_uuid() WHERE key = 'id'")
         return made[number]
 
     return database

@@ -1,43 +1,64 @@
-"""A document as a server that searches by itself keeps it."""
+"""What a server keeps so that documents are found: posting lists in chunks, and the folded text of each document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from viewer.core.document import DocumentId
 
+PostingList = tuple[bytes, bytes]
+"""A term of a chunk, and the chunk's documents that have it, encoded."""
+
 
 @dataclass(frozen=True, slots=True)
-class Posting:
-    """What is found of a document: ``facets`` by name, ``words`` with how often they stand in title, headings, text.
+class PostedDocument:
+    """A document of a chunk; ``year`` is 0 where the document says none."""
 
-    ``grams`` are the numbers of its characters, pairs and triples; ``values`` pairs of a field and a folded value,
-    ``mentions`` folded canonical names of organisations and companies. ``title`` and ``folded`` are folded.
+    id: DocumentId
+    year: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostingChunk:
+    """Documents that were indexed together, by their number in the chunk, and the list of each of their terms."""
+
+    documents: tuple[PostedDocument, ...]
+    lists: Iterable[PostingList]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedChunk:
+    """A chunk on a server: of each of its documents, by its number in the chunk, id, number on the server and year."""
+
+    number: int
+    ids: tuple[DocumentId, ...]
+    rows: tuple[int, ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What there is to be found at one moment: the chunks, and how many of their documents were taken out since.
+
+    A chunk never changes, and what is taken out of it stays out: two equal listings are the same.
     """
 
-    id: DocumentId
-    facets: Mapping[str, str]
-    title: str
-    folded: str
-    length: int
-    grams: tuple[int, ...]
-    words: Mapping[str, tuple[int, int, int]]
-    values: tuple[tuple[str, str], ...]
-    mentions: tuple[str, ...]
+    chunks: tuple[int, ...]
+    taken_out: int
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDocument:
-    """A document among the answers: how well it answers, and whether it holds the query verbatim."""
+class HoldsAll:
+    """Texts that hold each of these runs."""
 
-    id: DocumentId
-    score: float
-    is_verbatim: bool
+    runs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPage:
-    """One page of answers, how many there are in all, and how they divide: counts by facet and value."""
+class HoldsPattern:
+    """Texts in a paragraph of which the pieces stand one after the other; ``?`` in a piece is any one character."""
 
-    total: int
-    facets: Mapping[str, Mapping[str, int]]
-    documents: tuple[FoundDocument, ...]
+    pieces: tuple[str, ...]
+
+
+TextTest = HoldsAll | HoldsPattern

@@ -6,7 +6,7 @@ from copy import copy
 import numpy as np
 
 from viewer.core.progress import CancelToken
-from viewer.search.folded_texts import FoldedTexts
+from viewer.search.folded_texts import JudgingTexts
 from viewer.search.library_view import LibraryView
 from viewer.search.nearness import Nearness, nearness
 from viewer.search.plan import LeafBounds, Plan, combined, leaf_bounds
@@ -28,7 +28,7 @@ class Answer:
     """
 
     def __init__(
-        self, plan: Plan | None, reader: IndexReader, library: LibraryView, texts: FoldedTexts, cancel: CancelToken
+        self, plan: Plan | None, reader: IndexReader, library: LibraryView, texts: JudgingTexts, cancel: CancelToken
     ) -> None:
         self.plan = plan
         self.reader = reader
@@ -75,8 +75,7 @@ class Answer:
         if len(words) < _LEAST_TOGETHER or len(order) <= 1:
             return order
         first = order[:_WEIGHED]
-        ids = [self.reader.ids[number] for number in first.tolist()]
-        texts = (text for batch in self._texts.batches(ids, self.cancel) for text in batch)
+        texts = self._texts.of(self.reader, first, self.cancel)
         bonus = np.array([closeness(text or "", words) for text in texts], np.float32)
         scores[first] *= 1 + _CLOSE_SHARE * bonus
         return np.concatenate([first[np.argsort(-scores[first], kind="stable")], order[_WEIGHED:]])
@@ -111,8 +110,4 @@ class Answer:
         if self.plan is None:
             return
         known = self._leaves.verbatim if verbatim else self._leaves.wide
-        ids = [self.reader.ids[number] for number in numbers.tolist()]
-        place = 0
-        for texts in self._texts.batches(ids, self.cancel):
-            yield from self.plan.judge(texts, known, numbers[place : place + len(texts)], verbatim=verbatim)
-            place += len(texts)
+        yield from self._texts.judged(self.plan, self.reader, known, numbers, self.cancel, verbatim=verbatim)

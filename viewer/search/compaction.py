@@ -18,6 +18,9 @@ _TIER_WIDTH = 8
 _FULL = SEGMENT_LIMIT // 4
 _WORTH_DROPPING = 4
 
+NewNumbers = npt.NDArray[np.int32]
+"""For every document of a segment its number in the merged one, -1 where it was removed."""
+
 
 def mergeable(segments: Sequence[Segment], *, only_small: bool) -> tuple[int, ...]:
     """Return which segments to merge into one, or nothing.
@@ -89,12 +92,17 @@ def _number_maps(segments: Sequence[Segment]) -> tuple[list[npt.NDArray[np.int32
     return maps, total
 
 
-def _merged(name: str, readers: Sequence[ArrayTermsReader], maps: Sequence[npt.NDArray[np.int32]]) -> TermPostings:
+def _merged(name: str, readers: Sequence[ArrayTermsReader], maps: Sequence[NewNumbers]) -> TermPostings:
     olds = [
         (reader.read_field(name), numbers)
         for reader, numbers in zip(readers, maps, strict=True)
         if name in reader.indexed_field_names()
     ]
+    return merged_postings(olds)
+
+
+def merged_postings(olds: Sequence[tuple[TermPostings, NewNumbers]]) -> TermPostings:
+    """Return the lists of one field of several segments as one; each comes with the new numbers of its documents."""
     numbers = [numbers[old.documents] for old, numbers in olds]
     living = [some >= 0 for some in numbers]
     counts = [_living_counts(old, alive) for (old, _), alive in zip(olds, living, strict=True)]

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from viewer.search.manifest import FileMarks, Stamp, file_stamp, manifest_stamp
-from viewer.search.reader import IndexReader
+from viewer.search.reader import FolderReader
 
 
 class _Lease:
     """A reader, how many searches use it, and the files it was opened from."""
 
-    def __init__(self, reader: IndexReader, stamp: Stamp | None, folder: Path) -> None:
+    def __init__(self, reader: FolderReader, stamp: Stamp | None, folder: Path) -> None:
         self.reader = reader
         self.stamp = stamp
         self.users = 0
@@ -37,14 +37,16 @@ class _Lease:
 class CurrentReader:
     """Hands out the reader of the newest committed generation; may be shared by threads."""
 
-    def __init__(self, index_folder: Path, open_reader: Callable[[FileMarks, IndexReader | None], IndexReader]) -> None:
+    def __init__(
+        self, index_folder: Path, open_reader: Callable[[FileMarks, FolderReader | None], FolderReader]
+    ) -> None:
         self._folder = index_folder
         self._open = open_reader
         self._lock = threading.Lock()
         self._lease: _Lease | None = None
 
     @contextmanager
-    def reading(self) -> Iterator[IndexReader]:
+    def reading(self) -> Iterator[FolderReader]:
         """Lend the newest reader for one search.
 
         Raises ``IndexUnavailableError`` when there is no index or its files were tampered with.

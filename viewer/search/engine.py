@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -18,7 +20,7 @@ from viewer.search.advice import Advice, Adviser
 from viewer.search.answer import CLOSE_BOUND, Answer
 from viewer.search.current import CurrentReader
 from viewer.search.facets import ALL_FACETS, COLLECTION, HAVING_NOTES, NOTES, STATE, TAG, LiveFacets, Selections
-from viewer.search.folded_texts import FoldedTexts
+from viewer.search.folded_texts import FoldedTexts, JudgingTexts
 from viewer.search.index import IndexFolder
 from viewer.search.library_view import LibraryView
 from viewer.search.manifest import FileMarks
@@ -27,7 +29,7 @@ from viewer.search.nearness import explain_nearness
 from viewer.search.plan import Plan, asking, make_plan
 from viewer.search.query import parse
 from viewer.search.ranking import WordScores, explain_words, order_by_date, order_by_score, passage_words, score_words
-from viewer.search.reader import IndexReader, Mask, Numbers, Scores
+from viewer.search.reader import FolderReader, IndexReader, Mask, Numbers, Scores
 from viewer.search.recent_answers import RecentAnswers
 from viewer.search.schema import FACET_FIELDS
 from viewer.search.snippet import cut_snippets
@@ -41,8 +43,18 @@ _LONGEST_PASSAGE = 5_000
 _MOST_TELLING = 6
 
 
-class SearchEngine:
-    """Searches one library; may be shared by threads, and notices by itself what other processes commit.
+class Readers(Protocol):
+    """Lends the newest generation of an index."""
+
+    def reading(self) -> AbstractContextManager[IndexReader]:
+        """Lend the newest reader for one search. Raises ``IndexUnavailableError``."""
+
+    def close(self) -> None:
+        """Close the reader as soon as no search uses it."""
+
+
+class Engine:
+    """Answers questions over whatever index it is given, in a folder or on a server; may be shared by threads.
 
     An unquoted run finds every document that holds it verbatim, and after those, as weaker hits, documents that only
     hold its words apart; ``total`` and the facets count both. A quoted run finds verbatim only. Under a NOT a run
@@ -54,17 +66,21 @@ class SearchEngine:
     """
 
     def __init__(
-        self, index_folder: Path, library: LibraryView, segmenter: Segmenter, *, synonyms: SynonymBook | None = None
+        self,
+        current: Readers,
+        library: LibraryView,
+        segmenter: Segmenter,
+        texts: JudgingTexts,
+        *,
+        synonyms: SynonymBook | None = None,
     ) -> None:
-        self.index = IndexFolder(index_folder, library.library_id(), segmenter)
+        self._current = current
         self._library = library
         self._segmenter = segmenter
+        self._texts = texts
         self._adviser = Adviser(segmenter, synonyms or SynonymBook())
-        self._texts = FoldedTexts(library, room=_TEXT_ROOM)
         self._mentions: tuple[IndexReader, Mentions] | None = None
         self._answers = RecentAnswers()
-        self._seen_segments: frozenset[str] = frozenset()
-        self._current = CurrentReader(index_folder, self._open_reader)
 
     def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
         """Answer a request: one page of hits, the exact total, and the counts of all facets.
@@ -168,8 +184,7 @@ class SearchEngine:
             reader.dates()
             reader.lengths()
             self._mentions_of(reader)
-            for _ in self._texts.batches([reader.ids[number] for number in _numbers(reader.alive)], token):
-                pass
+            self._texts.warm_up([reader.ids[number] for number in _numbers(reader.alive)], token)
 
     def close(self) -> None:
         """Close the index's files."""
@@ -182,13 +197,6 @@ class SearchEngine:
                 return reader.aliases(field, name)
         except IndexUnavailableError:
             return ()
-
-    def _open_reader(self, known: FileMarks, before: IndexReader | None) -> IndexReader:
-        """Open the newest generation; texts of documents that were written since may have been replaced."""
-        reader = self.index.open_reader(known=known, before=before)
-        self._texts.forget(reader.ids_outside(self._seen_segments))
-        self._seen_segments = reader.segment_ids
-        return reader
 
     def _selections(self, reader: IndexReader, request: SearchRequest) -> Selections:
         return Selections(reader, request.facets, self._live_facets(), self._mentions_of(reader))
@@ -293,6 +301,26 @@ class SearchEngine:
             snippets=cut_snippets(text, spans),
             metadata=summary.metadata,
         )
+
+
+class SearchEngine(Engine):
+    """Searches the index in a folder, and notices by itself what other processes commit."""
+
+    def __init__(
+        self, index_folder: Path, library: LibraryView, segmenter: Segmenter, *, synonyms: SynonymBook | None = None
+    ) -> None:
+        self.index = IndexFolder(index_folder, library.library_id(), segmenter)
+        self._folded = FoldedTexts(library, room=_TEXT_ROOM)
+        self._seen_segments: frozenset[str] = frozenset()
+        current = CurrentReader(index_folder, self._open_reader)
+        super().__init__(current, library, segmenter, self._folded, synonyms=synonyms)
+
+    def _open_reader(self, known: FileMarks, before: IndexReader | None) -> FolderReader:
+        """Open the newest generation; texts of documents that were written since may have been replaced."""
+        reader = self.index.open_reader(known=known, before=before)
+        self._folded.forget(reader.ids_outside(self._seen_segments))
+        self._seen_segments = reader.segment_ids
+        return reader
 
 
 def _groups(selections: Selections, answer: Answer, field: str | None, selected: Mask) -> Iterable[Mask]:

@@ -1,16 +1,46 @@
 """Folded texts at hand: fetched from the library when first needed, kept while there is room."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken
+from viewer.core.query import Leaf
+from viewer.search.candidates import Bounds
 from viewer.search.library_view import LibraryView
+from viewer.search.plan import Plan
+from viewer.search.reader import IndexReader, Numbers
 from viewer.text.fold import FoldedText
 
 _BATCH = 64
 _BYTES_PER_CHARACTER = 2
 _BYTES_PER_TEXT = 1_200
+
+
+class JudgingTexts(Protocol):
+    """The folded texts of a library, who decides where the index cannot; every method may be called by any thread."""
+
+    def of(self, reader: IndexReader, numbers: Numbers, cancel: CancelToken) -> Iterator[str | None]:
+        """Yield the folded texts of documents in order, ``None`` where the library no longer holds one."""
+
+    def folded(self, document_id: DocumentId, text: str) -> FoldedText:
+        """Return the folded form of a document's text as it was fetched just now."""
+
+    def judged(  # noqa: PLR0913 - what a judgement is about
+        self,
+        plan: Plan,
+        reader: IndexReader,
+        known: Mapping[Leaf, Bounds],
+        numbers: Numbers,
+        cancel: CancelToken,
+        *,
+        verbatim: bool,
+    ) -> Iterator[bool]:
+        """Tell of documents, one after the other, whether they answer; ``known`` is what the index says of leaves."""
+
+    def warm_up(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
+        """Fetch what the first searches would wait for."""
 
 
 class FoldedTexts:
@@ -22,6 +52,11 @@ class FoldedTexts:
         self._used = 0
         self._kept: dict[DocumentId, FoldedText] = {}
         self._lock = threading.Lock()
+
+    def of(self, reader: IndexReader, numbers: Numbers, cancel: CancelToken) -> Iterator[str | None]:
+        """Yield the folded texts of documents in order, ``None`` where the library no longer holds one."""
+        for batch in self.batches([reader.ids[number] for number in numbers.tolist()], cancel):
+            yield from batch
 
     def batches(self, ids: Sequence[DocumentId], cancel: CancelToken) -> Iterator[list[str | None]]:
         """Yield the folded texts in order, some at a time, ``None`` where the library no longer holds the document.
@@ -41,6 +76,27 @@ class FoldedTexts:
         """Return the folded form of a document's text as it was fetched just now."""
         kept = self._kept.get(document_id)
         return kept if kept is not None and kept.is_of(text) else FoldedText(text)
+
+    def judged(  # noqa: PLR0913 - what a judgement is about
+        self,
+        plan: Plan,
+        reader: IndexReader,
+        known: Mapping[Leaf, Bounds],
+        numbers: Numbers,
+        cancel: CancelToken,
+        *,
+        verbatim: bool,
+    ) -> Iterator[bool]:
+        """Tell of documents, one after the other, whether they answer."""
+        place = 0
+        for texts in self.batches([reader.ids[number] for number in numbers.tolist()], cancel):
+            yield from plan.judge(texts, known, numbers[place : place + len(texts)], verbatim=verbatim)
+            place += len(texts)
+
+    def warm_up(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
+        """Fetch texts while there is room."""
+        for _ in self.batches(ids, cancel):
+            pass
 
     def forget(self, ids: Sequence[DocumentId]) -> None:
         """Drop texts that may have been replaced."""

@@ -33,7 +33,7 @@ from viewer.search.manifest import (
     read_manifest,
     write_manifest,
 )
-from viewer.search.reader import IndexReader, open_reader
+from viewer.search.reader import FolderReader, IndexReader, open_reader
 from viewer.search.schema import new_schema
 from viewer.search.writer import INDEX_NAME, SegmentBuilder
 from viewer.text.segment import Segmenter
@@ -90,7 +90,7 @@ class IndexFolder:
             return IndexFolderState(IndexStatus.DAMAGED, 0)
         return IndexFolderState(IndexStatus.READY, manifest.documents)
 
-    def open_reader(self, *, known: FileMarks | None = None, before: IndexReader | None = None) -> IndexReader:
+    def open_reader(self, *, known: FileMarks | None = None, before: IndexReader | None = None) -> FolderReader:
         """Open the committed generation for reading; close it when done.
 
         Files in ``known`` were checked before; ``before`` is an earlier reader, which may be closed.

@@ -1,12 +1,12 @@
 """One committed generation, open for reading: terms as masks over all documents, facets and dates as columns."""
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +19,9 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError
 from viewer.core.query import QueryField
 from viewer.search.analyzer import length_of
-from viewer.search.codec import ArrayTermsReader, SegmentDamagedError
+from viewer.search.codec import SegmentDamagedError, SegmentDictionary
 from viewer.search.manifest import FileMarks, Manifest, ManifestDamagedError, check_files
+from viewer.search.posting import Documents, TermPostings, Weights
 from viewer.search.schema import DATE, FACETS, LENGTHS, SEPARATOR, VALUES, WORDS, alias_name, from_key, named, to_key
 from viewer.search.writer import INDEX_NAME
 
@@ -30,6 +31,10 @@ Scores = npt.NDArray[np.float32]
 
 _CACHED_MASKS = 512
 _CACHED_LISTS = 256
+_LEAST_CACHED = 24
+_MASK_ROOM = 64 << 20
+_LIST_ROOM = 512 << 20  # were every list one of all documents; few are
+_BYTES_PER_WEIGHTED = 12
 _UNREADABLE = (pickle.UnpicklingError, ImportError, AttributeError, EOFError, ValueError, LookupError, WhooshIndexError)
 """What a table of contents raises that another version of Whoosh wrote."""
 _T = TypeVar("_T")
@@ -58,16 +63,39 @@ class Weighted(NamedTuple):
     frequencies: Scores
 
 
-class _Kept:
+class SegmentTerms(Protocol):
+    """The posting lists of one segment, wherever they lie; a segment is never written again."""
+
+    @property
+    def ids(self) -> Sequence[DocumentId]:
+        """Return the segment's documents by their numbers in it."""
+
+    def documents(self, field: str, key: bytes) -> Documents | None:
+        """Return the documents with a term of an unweighted field, ``None`` where no document has it."""
+
+    def weighted(self, field: str, key: bytes) -> tuple[Documents, Weights] | None:
+        """Return the documents with a term of a weighted field, and its frequency in each."""
+
+    def prefixed(self, field: str, prefix: bytes) -> TermPostings | None:
+        """Return the terms of an unweighted field that begin with ``prefix``, with their documents, if there are."""
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterable[tuple[str, bytes]]:
+        """Yield the terms of a field from ``prefix`` on."""
+
+    def close(self) -> None:
+        """Let go of what is held open."""
+
+
+class Kept:
     """What was read of a segment, for all generations it stands in: a segment is never written again."""
 
-    def __init__(self, terms: ArrayTermsReader, size: int) -> None:
-        self.dictionary = terms.dictionary
+    def __init__(self, size: int, dictionary: SegmentDictionary | None = None) -> None:
+        self.dictionary = dictionary
         self._size = size
         self._columns: dict[str, Column] = {}
         self._lengths: Scores | None = None
 
-    def facet(self, terms: ArrayTermsReader, name: str) -> Column:
+    def facet(self, terms: SegmentTerms, name: str) -> Column:
         """Return a facet of the segment's documents."""
         if name not in self._columns:
             prefix = to_key(named(name, ""))
@@ -79,7 +107,7 @@ class _Kept:
             self._columns[name] = Column(values, codes)
         return self._columns[name]
 
-    def lengths(self, terms: ArrayTermsReader) -> Scores:
+    def lengths(self, terms: SegmentTerms) -> Scores:
         """Return how many words each of the segment's documents has."""
         if self._lengths is None:
             lengths = np.ones(self._size, np.float32)
@@ -91,11 +119,12 @@ class _Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One segment: its terms, what was read of it, and the number of its first document."""
+class Part:
+    """One segment: its name, its terms, what was read of it, and the number of its first document."""
 
-    terms: ArrayTermsReader
-    kept: _Kept
+    name: str
+    terms: SegmentTerms
+    kept: Kept
     first: int
     size: int
 
@@ -106,15 +135,15 @@ class IndexReader:
     May be shared by threads. Every method raises ``IndexUnavailableError`` when a file turns out to be damaged.
     """
 
-    def __init__(self, manifest: Manifest, segments: Sequence[Segment], parts: Sequence[_Part]) -> None:
-        self.manifest = manifest
-        self.segments = tuple(segments)
+    def __init__(self, parts: Sequence[Part], alive: Mask) -> None:
         self._parts = tuple(parts)
-        self.size = sum(part.size for part in parts)
-        self.alive = _alive(segments, parts, self.size)
+        self.alive = alive
+        self.alive.flags.writeable = False
+        self.size = len(alive)
         self.ids = [document_id for part in parts for document_id in part.terms.ids]
-        self.mask: Callable[[str, str], Mask] = lru_cache(_CACHED_MASKS)(self._mask)
-        self.weighted: Callable[[str, str], Weighted] = lru_cache(_CACHED_LISTS)(self._weighted)
+        masks, lists = _cached(self.size)
+        self.mask: Callable[[str, str], Mask] = lru_cache(masks)(self._mask)
+        self.weighted: Callable[[str, str], Weighted] = lru_cache(lists)(self._weighted)
         self.values: Callable[[QueryField], tuple[FieldValue, ...]] = lru_cache(maxsize=None)(self._values)
         self.facet: Callable[[str], Column] = lru_cache(maxsize=None)(self._facet)
         self.dates: Callable[[], Column] = lru_cache(maxsize=None)(self._dates)
@@ -136,26 +165,26 @@ class IndexReader:
         for part in self._parts:
             part.terms.close()
 
+    def expect(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Be told which terms will be asked for; where each costs a way to a server, they are fetched together."""
+
     @property
     def segment_ids(self) -> frozenset[str]:
         """Return the names of the segments: documents written later stand in segments with other names."""
-        return frozenset(segment.segment_id() for segment in self.segments)  # type: ignore[no-untyped-call]
+        return frozenset(part.name for part in self._parts)
 
     def ids_outside(self, segment_ids: frozenset[str]) -> list[DocumentId]:
         """Return the documents that stand in other segments."""
         return [
             document_id
-            for segment, part in zip(self.segments, self._parts, strict=True)
-            if segment.segment_id() not in segment_ids  # type: ignore[no-untyped-call]
+            for part in self._parts
+            if part.name not in segment_ids
             for document_id in self.ids[part.first : part.first + part.size]
         ]
 
-    def kept(self) -> Mapping[str, _Kept]:
+    def kept(self) -> Mapping[str, Kept]:
         """Return what was read of each segment, for a reader of a later generation."""
-        return {
-            segment.segment_id(): part.kept  # type: ignore[no-untyped-call]
-            for segment, part in zip(self.segments, self._parts, strict=True)
-        }
+        return {part.name: part.kept for part in self._parts}
 
     def places(self) -> dict[DocumentId, tuple[int, int]]:
         """Return for every document that can be found its segment and its number there."""
@@ -251,9 +280,18 @@ class IndexReader:
         return {self.ids[number]: number for number in np.flatnonzero(self.alive).tolist()}
 
 
+class FolderReader(IndexReader):
+    """A generation that lies in a folder."""
+
+    def __init__(self, manifest: Manifest, segments: Sequence[Segment], parts: Sequence[Part]) -> None:
+        super().__init__(parts, _alive(segments, parts, sum(part.size for part in parts)))
+        self.manifest = manifest
+        self.segments = tuple(segments)
+
+
 def open_reader(
     index_folder: Path, manifest: Manifest, *, known: FileMarks | None = None, before: IndexReader | None = None
-) -> IndexReader:
+) -> FolderReader:
     """Open a generation after making sure that its files are the ones that were written.
 
     Files in ``known`` were checked before by this process, and ``before`` was a reader of the same index: what it read
@@ -264,32 +302,38 @@ def open_reader(
         check_files(folder, manifest.files, known=known)
         storage = FileStorage(str(folder), supports_mmap=False, readonly=True)  # type: ignore[no-untyped-call]
         segments = TOC.read(storage, INDEX_NAME, manifest.generation).segments  # type: ignore[no-untyped-call]
-        return IndexReader(manifest, segments, list(_open_parts(storage, segments, before.kept() if before else {})))
+        return FolderReader(manifest, segments, list(_open_parts(storage, segments, before.kept() if before else {})))
     except (ManifestDamagedError, SegmentDamagedError, OSError, *_UNREADABLE) as error:
         raise _damaged() from error
 
 
-def _open_parts(storage: FileStorage, segments: Sequence[Segment], kept: Mapping[str, _Kept]) -> Iterator[_Part]:
+def _open_parts(storage: FileStorage, segments: Sequence[Segment], kept: Mapping[str, Kept]) -> Iterator[Part]:
     first = 0
     for segment in segments:
         size = segment.doc_count_all()  # type: ignore[no-untyped-call]
-        known = kept.get(segment.segment_id())  # type: ignore[no-untyped-call]
+        name = segment.segment_id()  # type: ignore[no-untyped-call]
+        known = kept.get(name)
         codec = segment.codec()  # type: ignore[no-untyped-call]
         if known is None:
             terms = codec.terms_reader(storage, segment)
         else:
             terms = codec.known_terms_reader(storage, segment, known.dictionary)
-        yield _Part(terms, known or _Kept(terms, size), first, size)
+        yield Part(name, terms, known or Kept(size, terms.dictionary), first, size)
         first += size
 
 
-def _alive(segments: Sequence[Segment], parts: Sequence[_Part], size: int) -> Mask:
+def _alive(segments: Sequence[Segment], parts: Sequence[Part], size: int) -> Mask:
     alive = np.ones(size, np.bool_)
     for segment, part in zip(segments, parts, strict=True):
         for number in segment.deleted_docs():  # type: ignore[no-untyped-call]
             alive[part.first + number] = False
-    alive.flags.writeable = False
     return alive
+
+
+def _cached(size: int) -> tuple[int, int]:
+    """Return how many masks and lists to keep of so many documents: fewer where each is large."""
+    masks = max(_LEAST_CACHED, min(_CACHED_MASKS, _MASK_ROOM // max(1, size)))
+    return masks, max(_LEAST_CACHED, min(_CACHED_LISTS, _LIST_ROOM // max(1, size * _BYTES_PER_WEIGHTED)))
 
 
 def _reading(read: Callable[[], _T]) -> _T:

@@ -57,14 +57,17 @@ class SegmentBuilder:
 
     def write(self, storage: FileStorage, schema: Schema) -> Segment:
         """Write the gathered documents as a new segment and return it; the builder is used up."""
+        return write_segment(storage, schema, self._ids, self.fields())
+
+    def fields(self) -> dict[str, TermPostings]:
+        """Return the posting lists of every field; the builder is used up."""
         fields = {name: builder.postings(weighted=name in WEIGHTED) for name, builder in self._fields.items()}
         self._fields.clear()
         grams = np.concatenate(self._grams)
         self._grams.clear()
         grams.sort()
         fields[GRAMS] = _gram_postings(grams)
-        del grams
-        return write_segment(storage, schema, self._ids, fields)
+        return fields
 
     def _field(self, name: str) -> "_FieldBuilder":
         return self._fields.setdefault(name, _FieldBuilder())

@@ -10,10 +10,19 @@ from pathlib import Path
 from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.errors import Cancelled, FileReadError, LibraryError, ViewerError
-from viewer.core.posting import Posting
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.importing.worker import RemoteBugError, Worker
-from viewer.search.posting_of import POSTING_VERSION, posting_of
+from viewer.search.chunk import (
+    CHUNK_VERSION,
+    LARGEST_CHUNK,
+    AnalyzedPosting,
+    OldChunk,
+    analyzed_posting,
+    chunk_of,
+    mergeable,
+    merged,
+)
+from viewer.search.server_reader import living
 from viewer.services.index_keeper import IndexState, IndexStatus
 from viewer.store.postgres.office_library import OfficeLibrary
 from viewer.text.segment import Segmenter
@@ -24,7 +33,7 @@ _TOGETHER = 64  # documents of one transaction: others may take the next ones me
 _RETRY_SECONDS = 5.0
 _LOOK_SECONDS = 0.2
 _REASON = "编入索引时程序内部出错。"
-_NOTHING: Mapping[DocumentId, str] = {}
+_AFTER_ALL = b"\xff"
 
 
 class OfficeIndex:
@@ -99,7 +108,7 @@ class OfficeIndex:
         self._aside.clear()
         with self._library.transaction() as documents:
             documents.forget_index()
-            self._library.postings().forget_all(POSTING_VERSION)
+            self._library.postings().forget_all(CHUNK_VERSION)
         self.wait(progress=progress, cancel=cancel)
 
     def close(self) -> None:
@@ -134,11 +143,29 @@ class OfficeIndex:
         with self._library.transaction() as documents:
             ids = self._library.postings().claim(_TOGETHER, but=tuple(self._aside))
             postings = self._shared_out([documents.open(each) for each in ids], cancel)
-            self._library.postings().put(postings)
-            documents.mark_indexed([posting.id for posting in postings])
+            if postings:
+                self._library.postings().put(chunk_of(postings))
+            documents.mark_indexed([posting.document.id for posting in postings])
+        if ids:
+            self.merge()
         return bool(ids)
 
-    def _shared_out(self, stored: Sequence[StoredDocument], cancel: CancelToken) -> list[Posting]:
+    def merge(self) -> bool:
+        """Make one chunk of small ones if that is worth it, and tell whether it was; others may do so meanwhile."""
+        with self._library.transaction():
+            table = self._library.postings()
+            chosen = mergeable(table.small_chunks(LARGEST_CHUNK))
+            if not chosen:
+                return False
+            taken_out = table.taken_out()
+            olds = [
+                OldChunk(chunk, living([chunk], taken_out), table.lists_between(chunk.number, b"", _AFTER_ALL))
+                for chunk in table.chunks(chosen)
+            ]
+            table.merge(chosen, *merged(olds))
+        return True
+
+    def _shared_out(self, stored: Sequence[StoredDocument], cancel: CancelToken) -> list[AnalyzedPosting]:
         """Let every process make the postings of some documents."""
         shares = [stored[first :: len(self._workers)] for first in range(min(len(self._workers), len(stored)))]
         if len(shares) <= 1:
@@ -147,7 +174,7 @@ class OfficeIndex:
             made = pool.map(lambda worker, share: self._postings(worker, share, cancel), self._workers, shares)
             return [posting for some in made for posting in some]
 
-    def _postings(self, worker: Worker, stored: Sequence[StoredDocument], cancel: CancelToken) -> list[Posting]:
+    def _postings(self, worker: Worker, stored: Sequence[StoredDocument], cancel: CancelToken) -> list[AnalyzedPosting]:
         """Let another process make postings; halve what it fails on until the document is found and set aside."""
         if not stored:
             return []
@@ -162,10 +189,10 @@ class OfficeIndex:
             return self._postings(worker, stored[:middle], cancel) + self._postings(worker, stored[middle:], cancel)
 
 
-def postings_of(stored: Sequence[StoredDocument], cache_folder: Path) -> list[Posting]:
+def postings_of(stored: Sequence[StoredDocument], cache_folder: Path) -> list[AnalyzedPosting]:
     """Return what a server keeps of documents; runs in a worker process."""
     segmenter = _segmenter(cache_folder)
-    return [posting_of(each, segmenter) for each in stored]
+    return [analyzed_posting(each, segmenter) for each in stored]
 
 
 @cache

@@ -97,6 +97,17 @@ class PostgresConnection:
             cursor.execute((head + between.join(parts)).encode())
         return PostgresRows(cursor)
 
+    def binary_rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement with ``%s``, bound, prepared and answered in the server's own form."""
+        with psycopg.Cursor(self._connection) as cursor:
+            return cursor.execute(sql.encode(), parameters, prepare=True, binary=True).fetchall()
+
+    def copy_bytes(self, sql: str, pieces: Iterable[bytes]) -> None:
+        """Send rows that are already in the server's own form through ``COPY … FROM STDIN (FORMAT binary)``."""
+        with psycopg.Cursor(self._connection) as cursor, cursor.copy(sql.encode()) as copy:
+            for piece in pieces:
+                copy.write(piece)
+
     def copy_in(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Send many rows through ``COPY … FROM STDIN``."""
         with self._connection.cursor() as cursor, cursor.copy(sql.encode()) as copy:

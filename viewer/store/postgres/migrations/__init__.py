@@ -9,6 +9,7 @@ from viewer.store.postgres.migrations import (
     p0003_postings,
     p0004_news,
     p0005_joined_by_change,
+    p0006_chunks,
 )
 
 MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
@@ -17,6 +18,7 @@ MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
     p0003_postings.migrate,
     p0004_news.migrate,
     p0005_joined_by_change.migrate,
+    p0006_chunks.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
