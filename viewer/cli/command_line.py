@@ -13,8 +13,7 @@ from viewer.cli.setting import Setting
 from viewer.cli.terminal import Terminal
 from viewer.core.errors import Cancelled, QueryError, ViewerError
 from viewer.services import json_shapes
-from viewer.services.library_folder import home_folder
-from viewer.services.library_place import library_place
+from viewer.services.library_folder import home_folder, library_place
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from viewer.cli.terminal import Terminal
 from viewer.core.document import DocumentId
 from viewer.core.errors import DocumentNotFoundError, LibraryError
 from viewer.core.progress import CancelToken
-from viewer.services.library_place import is_address
+from viewer.services.library_folder import is_address
 from viewer.services.opening import Services, open_services
 
 

@@ -1,7 +1,7 @@
 """Working together on one library: who may do what, whether the others can be reached, and who did what when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -32,18 +32,6 @@ class Link(StrEnum):
     CONNECTED = "connected"
     RECONNECTING = "reconnecting"
     AWAY = "away"
-
-
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """The address of an office's library and, where it was asked for, the password; it is never shown nor written.
-
-    ``keeps`` says that the system's keychain shall have the password once it has been accepted.
-    """
-
-    address: str
-    password: str | None = field(default=None, repr=False)
-    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from viewer.core.company import Entrance
+from viewer.core.entrance import Entrance
 from viewer.core.errors import LibraryPasswordError
 from viewer.services.keychain import Keychain
 from viewer.services.library_place import AskPassword, open_store

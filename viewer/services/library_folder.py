@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 LIBRARY_VARIABLE = "ANDU_LIBRARY"
+SCHEMES = ("postgresql://", "postgres://")
 PORTABLE_MARK = "portable"
 
 
@@ -16,6 +17,17 @@ def home_folder() -> Path:
         return Path.home()
     except RuntimeError:
         return Path(tempfile.gettempdir()) / f"andu-{os.getuid() if hasattr(os, 'getuid') else os.getpid()}"
+
+
+def is_address(place: str) -> bool:
+    """Tell whether these words name an office's library and not a folder."""
+    return place.startswith(SCHEMES)
+
+
+def library_place(named: str | None, environment: Mapping[str, str], *, executable: Path, home: Path) -> str:
+    """Return where the library is: an address as named or from the environment, else the path of a folder."""
+    stated = named or environment.get(LIBRARY_VARIABLE, "")
+    return stated if is_address(stated) else str(library_folder(named, environment, executable=executable, home=home))
 
 
 def library_folder(

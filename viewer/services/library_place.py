@@ -1,28 +1,15 @@
 """Where a library is kept: a folder, or the address of an office's database; and opening it there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from viewer.core.errors import LibraryAddressError, LibraryPasswordError
-from viewer.services.library_folder import LIBRARY_VARIABLE, library_folder
+from viewer.services.library_folder import is_address
 from viewer.store.library import Library
 from viewer.store.store import Store
 
-SCHEMES = ("postgresql://", "postgres://")
-
 AskPassword = Callable[[str, bool], str | None]
 """Gives the password for an address, ``None`` where there is none; told whether one was tried in vain."""
-
-
-def is_address(place: str) -> bool:
-    """Tell whether these words name an office's library and not a folder."""
-    return place.startswith(SCHEMES)
-
-
-def library_place(named: str | None, environment: Mapping[str, str], *, executable: Path, home: Path) -> str:
-    """Return where the library is: an address as named or from the environment, else the path of a folder."""
-    stated = named or environment.get(LIBRARY_VARIABLE, "")
-    return stated if is_address(stated) else str(library_folder(named, environment, executable=executable, home=home))
 
 
 def open_store(place: str, *, cache: Path, ask_password: AskPassword | None = None) -> Store:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from itertools import islice
 
+from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.store.store import Store
 from viewer.store.transfer import TABLES, TransferTable
 
 _TOGETHER = 200
+_UNFINISHED = "moving from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,10 @@ def move_library(source: Store, target: Store, *, progress: Progress, cancel: Ca
     """Copy everything a person or a reading made into another library; what is there already stays as it is.
 
     The first library is not changed. Interrupted at any point, it is done again from the start and goes on: nothing
-    comes twice. Raises ``LibraryError``, ``Cancelled``.
+    comes twice. Until it has come to its end, the other library says that it is not whole (``unfinished_move``), and
+    takes in no third library. Raises ``LibraryError``, ``Cancelled``.
     """
+    _begin(source, target)
     originals, lost = _send_originals(source, target, progress, cancel)
     rows: dict[str, int] = {}
     with source.reading():
@@ -41,7 +45,29 @@ def move_library(source: Store, target: Store, *, progress: Progress, cancel: Ca
             rows[table.name] = _send(source, target, table, cancel)
             progress(ProgressStep(number, len(TABLES), "正在搬移"))
         missing = {table.name: _missing(source, target, table) for table in TABLES}
+    with target.transaction():
+        target.facts().forget(_UNFINISHED)
     return MovedLibrary(rows, missing, originals, lost)
+
+
+def unfinished_move(library: Store) -> str | None:
+    """Return where a library comes from that has not all of it yet."""
+    with library.reading():
+        known = library.facts().find(_UNFINISHED)
+    return None if known is None else known.partition(" ")[2]
+
+
+def _begin(source: Store, target: Store) -> None:
+    stated = f"{source.id} {source.place}"
+    with target.transaction():
+        known = target.facts().find(_UNFINISHED)
+        if known is not None and known.partition(" ")[0] != source.id:
+            message = f"目标文库里有一次没有做完的搬移，来自“{known.partition(' ')[2]}”。"
+            raise LibraryError(message, advice="请先把那一次搬移再做一遍，让它做完；或另选一个空的目标。")
+        if source.id == target.id:
+            message = "这是同一个文库。"
+            raise LibraryError(message, advice="请另选一个目标。")
+        target.facts().put(_UNFINISHED, stated)
 
 
 def _send_originals(
@@ -49,6 +75,7 @@ def _send_originals(
 ) -> tuple[int, tuple[str, ...]]:
     with source.reading() as documents:
         hashes = [each.source.sha256 for each in (*documents.summaries(), *documents.removed())]
+        hashes += [each.sha256 for each in source.waiting_scans().all()]
     lost: list[str] = []
     for number, sha256 in enumerate(hashes, start=1):
         cancel.checkpoint()

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from viewer.core.company import Entrance
+from viewer.core.entrance import Entrance
 from viewer.core.errors import LibraryError
 from viewer.core.in_step import Keep, NoteConflict, SyncReport
 from viewer.core.progress import CancelToken, Progress
-from viewer.services.entering import open_office
 from viewer.services.note_sync import NoteSync
 from viewer.services.offline_copy import choose_collections, origin_of, synchronise
 from viewer.store.library import Library
@@ -67,6 +66,9 @@ class OfflineCopies:
         if known is None:
             message = "这个文库不是离线副本。"
             raise LibraryError(message, advice="在办公室文库里用“取回离线副本”可以做一份。")
+        # Here, since the system's keychain takes long to load, which a library in a folder has no use for.
+        from viewer.services.entering import open_office  # noqa: PLC0415
+
         origin = open_office(entrance, self._cache)
         try:
             yield origin

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from viewer.core.company import Company, Entrance
+from viewer.core.company import Company
+from viewer.core.entrance import Entrance
 from viewer.core.document import DocumentId
 from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress
@@ -35,6 +36,7 @@ from viewer.services.ledger import Ledger
 from viewer.services.library_folder import home_folder
 from viewer.services.library_place import AskPassword, open_store
 from viewer.services.model_notice import model_notices
+from viewer.services.moving_library import unfinished_move
 from viewer.services.name_pages import NamePages
 from viewer.services.offline_copies import OfflineCopies
 from viewer.services.open_export import OpenExportReport, write_open_folder
@@ -203,6 +205,13 @@ def _furnished(store: Store, workers: Workers, cache: Path) -> Services:
     return furnish_office(store, workers, cache, Segmenter(cache))
 
 
+def _move_notices(library: Store) -> tuple[str, ...]:
+    source = unfinished_move(library)
+    if source is None:
+        return ()
+    return (f"这个文库的搬移没有做完，内容不全；请从“{source}”再搬移一次（andu move-library）。",)
+
+
 def assemble(library: Library, workers: Workers, cache: Path, segmenter: Segmenter) -> Services:
     """Return the services of an open library, run by these processes."""
     keeper = IndexKeeper(library, IndexPlace(library.folder, library.id, cache), workers.indexer)
@@ -238,7 +247,7 @@ def furnished(  # noqa: PLR0913 - what a library is made of
     name_pages = NamePages(library, teaching)
     return Services(
         folder=library.folder,
-        notices=(*library.notices, *model_notices()),
+        notices=(*library.notices, *_move_notices(library), *model_notices()),
         catalog=Catalog(library),
         documents=Documents(library, keeper),
         importer=Importer(library, workers.readers, keeper, passwords),

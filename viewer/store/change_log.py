@@ -1,4 +1,4 @@
-"""The append-only list of what was done to the library, by whom nobody asks, and when."""
+"""The append-only list of what was done to the library, by whom where that is known, and when."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from viewer.store.sqlite_errors import stored
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry; ``subject`` is the id of what was changed, ``at`` is ISO 8601 in UTC.
+    """One entry; ``subject`` is the id of what was changed, ``at`` is ISO 8601 in UTC, ``by`` empty for this person.
 
     Entries are ordered by ``sequence``, not by ``at``: clocks are set back.
     """
@@ -21,6 +21,7 @@ class Change:
     action: str
     subject: str
     detail: Mapping[str, object]
+    by: str = ""
 
 
 def now() -> str:
@@ -40,10 +41,10 @@ def append_change(
 
 def changes(connection: Connection) -> list[Change]:
     """Return all entries, oldest first."""
-    rows = connection.execute("SELECT sequence, at, action, subject, detail FROM change_log ORDER BY sequence")
+    rows = connection.execute('SELECT sequence, at, action, subject, detail, "by" FROM change_log ORDER BY sequence')
     return [_change(row) for row in rows]
 
 
 @stored
 def _change(row: Row) -> Change:
-    return Change(row["sequence"], row["at"], row["action"], row["subject"], json.loads(row["detail"]))
+    return Change(row["sequence"], row["at"], row["action"], row["subject"], json.loads(row["detail"]), row["by"])

@@ -138,16 +138,16 @@ class Store(ABC):
         return FactTable(self._connection())
 
     def transferred(self, table: TransferTable) -> Iterator[Transferred]:
-        """Yield the rows of a table as another library takes them in."""
+        """Yield the rows of a table as another library takes them in; call it inside a ``reading``."""
         return transfer.read_rows(self._connection(), table)
 
     def take_in(self, table: TransferTable, rows: Iterable[Transferred]) -> None:
         """Add those rows of another library that are not here yet; call it in a transaction."""
         transfer.take_in(self._connection(), table, rows)
 
-    def fingerprints(self, table: TransferTable) -> set[str]:
+    def fingerprints(self, table: TransferTable) -> set[bytes]:
         """Return a sum of every row of a table, the same in every library that has the row."""
-        return transfer.fingerprints(self._connection(), table)
+        return transfer.fingerprints(table, self.transferred(table))
 
     def changes(self) -> list[Change]:
         """Return the log of changes, oldest first."""

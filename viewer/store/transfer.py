@@ -8,18 +8,22 @@ Rows are told apart by what does not depend on the database: ids, hashes, names.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from viewer.store.sql import Connection
+from viewer.store.sql import Connection, Row
 
 Transferred = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class TransferTable:
-    """A table: its own columns, those that point at documents or collections by number, and what tells rows apart."""
+    """A table: its own columns, those that point at documents or collections by number, and what tells rows apart.
+
+    Where rows ``repeat``, alike in all that tells them apart, each is told apart by how many such stand before it.
+    ``carried`` columns go along, but what two libraries have alike may differ in them.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -28,11 +32,13 @@ class TransferTable:
     collections: tuple[str, ...] = ()
     condition: str = "true"
     order: str = ""
+    repeat: bool = False
+    carried: tuple[str, ...] = ()
 
     @property
     def all_columns(self) -> tuple[str, ...]:
         """Return every column, the pointing ones first."""
-        return (*self.documents, *self.collections, *self.columns)
+        return (*self.documents, *self.collections, *self.columns, *self.carried)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -137,15 +143,27 @@ TABLES = (
         condition="(key LIKE 'template:%' OR key LIKE 'chosen template:%')",
     ),
     TransferTable(
-        "change_log", _words("at action subject detail"), _words("at action subject detail"), order="sequence"
+        "change_log",
+        _words("at action subject detail"),
+        _words("at action subject detail"),
+        order="sequence",
+        repeat=True,
+        carried=("by",),
     ),
 )
 
 
+_REPEATED = "repeated"
+
+
 def read_rows(connection: Connection, table: TransferTable) -> Iterator[Transferred]:
     """Yield the rows of a table in their order, pointing at documents and collections by their ids."""
-    found = connection.execute(_selection(table))
-    names = table.all_columns
+    return named(table, connection.execute(selection(table)))
+
+
+def named(table: TransferTable, found: Iterable[Row]) -> Iterator[Transferred]:
+    """Yield what ``selection`` answers as rows that can be taken in."""
+    names = (*table.all_columns, _REPEATED) if table.repeat else table.all_columns
     for row in found:
         yield {name: row[place] for place, name in enumerate(names)}
 
@@ -155,14 +173,18 @@ def take_in(connection: Connection, table: TransferTable, rows: Iterable[Transfe
     connection.executemany(_insertion(table), rows)
 
 
-def fingerprints(connection: Connection, table: TransferTable) -> set[str]:
+def fingerprints(table: TransferTable, rows: Iterable[Transferred]) -> set[bytes]:
     """Return a sum of every row: what two libraries have alike has the same sums."""
-    return {_sum(row) for row in read_rows(connection, table)}
+    return {_sum(row, table.carried) for row in rows}
 
 
-def _selection(table: TransferTable) -> str:
+def selection(table: TransferTable) -> str:
+    """Return the statement that reads the rows of a table in their order."""
     columns = [f"{name}_of.id" for name in (*table.documents, *table.collections)]
-    columns += [f'{table.name}."{name}"' for name in table.columns]
+    columns += [f'{table.name}."{name}"' for name in (*table.columns, *table.carried)]
+    if table.repeat:
+        alike = ", ".join(f'{table.name}."{name}"' for name in table.key)
+        columns.append(f"row_number() OVER (PARTITION BY {alike} ORDER BY {table.name}.{table.order})")
     joins = [f" LEFT JOIN documents AS {name}_of ON {name}_of.row = {table.name}.{name}" for name in table.documents]
     joins += [f" JOIN collections AS {name}_of ON {name}_of.row = {table.name}.{name}" for name in table.collections]
     order = f" ORDER BY {table.order}" if table.order else ""
@@ -172,20 +194,25 @@ def _selection(table: TransferTable) -> str:
 def _insertion(table: TransferTable) -> str:
     values = [f"(SELECT row FROM documents WHERE id = :{name})" for name in table.documents]
     values += [f"(SELECT row FROM collections WHERE id = :{name})" for name in table.collections]
-    values += [f":{name}" for name in table.columns]
+    values += [f":{name}" for name in (*table.columns, *table.carried)]
     quoted = ", ".join(f'"{name}"' for name in table.all_columns)
     known = " AND ".join(
         f'"{name}" = {value}' for name, value in zip(table.all_columns, values, strict=True) if name in table.key
     )
     return (
         f"INSERT INTO {table.name} ({quoted}) SELECT {', '.join(values)}"
-        f" WHERE NOT EXISTS (SELECT 1 FROM {table.name} WHERE {known})"
+        + (
+            f" WHERE (SELECT count(*) FROM {table.name} WHERE {known}) < :{_REPEATED}"
+            if table.repeat
+            else f" WHERE NOT EXISTS (SELECT 1 FROM {table.name} WHERE {known})"
+        )
     )
 
 
-def _sum(row: Transferred) -> str:
-    said = json.dumps(dict(row), ensure_ascii=False, sort_keys=True, default=_plain)
-    return hashlib.sha256(said.encode()).hexdigest()
+def _sum(row: Transferred, carried: Collection[str]) -> bytes:
+    told = {name: value for name, value in row.items() if name not in carried}
+    said = json.dumps(told, ensure_ascii=False, sort_keys=True, default=_plain)
+    return hashlib.sha256(said.encode()).digest()
 
 
 def _plain(value: object) -> object:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from viewer.core.company import Entrance
+from viewer.core.entrance import Entrance
 from viewer.core.errors import LibraryPasswordError
 from viewer.services.entering import entered
 from viewer.services.keychain import Keychain

@@ -8,7 +8,8 @@ import pytest
 
 from tests.postgres_server import PostgresServer
 from viewer.core.errors import LibraryAddressError
-from viewer.services.library_place import is_address, library_place, open_store
+from viewer.services.library_folder import is_address, library_place
+from viewer.services.library_place import open_store
 from viewer.store.library import Library
 from viewer.store.postgres.office_library import OfficeLibrary
 

@@ -17,6 +17,7 @@ from viewer.store.migrations import (
     m0011_figure_values,
     m0012_joining_rounds,
     m0013_joined_by_change,
+    m0014_who,
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -33,6 +34,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0011_figure_values.migrate,
     m0012_joining_rounds.migrate,
     m0013_joined_by_change.migrate,
+    m0014_who.migrate,
 )
 
 NEWEST = len(MIGRATIONS)

@@ -24,9 +24,10 @@ from viewer.store.postgres.posting_table import PostingTable
 from viewer.store.postgres.reach import Reach
 from viewer.store.postgres.signed_changes import SignedChanges
 from viewer.store.store import Store
-from viewer.store.transfer import Transferred, TransferTable
+from viewer.store.transfer import Transferred, TransferTable, named, selection
 
 _MIGRATING = 0x416E6475  # the advisory lock of whoever makes or migrates the schema
+_FETCHED = 500
 _OLDEST_SERVER = 130_000
 
 
@@ -92,6 +93,15 @@ class OfficeLibrary(Store):
     def postings(self) -> PostingTable:
         """Return what searching asks, as this thread's transaction sees it."""
         return PostingTable(self._connection())
+
+    def transferred(self, table: TransferTable) -> Iterator[Transferred]:
+        """Yield the rows of a table, fetched from the server some hundred at a time; call it inside a ``reading``."""
+        connection = self._connection()
+        cursor = f"moved_{table.name}"
+        connection.execute(f"DECLARE {cursor} NO SCROLL CURSOR FOR {selection(table)}")
+        while some := connection.execute(f"FETCH {_FETCHED} FROM {cursor}").fetchall():
+            yield from named(table, some)
+        connection.execute(f"CLOSE {cursor}")
 
     def take_in(self, table: TransferTable, rows: Iterable[Transferred]) -> None:
         """Add those rows of another library that are not here yet; an administrator brings their history along."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.company import Entrance
+from viewer.core.entrance import Entrance
 from viewer.core.errors import LibraryPasswordError, ViewerError
 from viewer.core.in_step import Keep, NoteConflict, SyncReport
 from viewer.core.progress import CancelToken, Progress

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.company import Entrance
+from viewer.core.entrance import Entrance
 from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.runner import JobRunner
 from viewer.ui.office.forms import AddressForm, PasswordForm

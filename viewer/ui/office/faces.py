@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from viewer.core.company import Company, Entrance
+from viewer.core.company import Company
+from viewer.core.entrance import Entrance
 from viewer.core.in_step import Keep, NoteConflict, SyncReport
 from viewer.core.progress import CancelToken, Progress
 

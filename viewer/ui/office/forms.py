@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
-from viewer.core.company import Entrance
+from viewer.core.entrance import Entrance
 from viewer.ui.form import Form
 from viewer.ui.office.address_words import AddressWords, is_address, read_words
 
