@@ -1,8 +1,9 @@
 """Makes a folder another office can start from a USB stick: the program, chosen replies, their index, notes or none.
 
 The replies are laid into a new library one by one, so that nothing else of this one goes along: no trash, no log of
-changes, no word of a reply that was not chosen. Bookmarks, tags, stars and collections go along with the notes; what
-somebody here has read does not.
+changes, no word of a reply that was not chosen. Bookmarks, tags, stars, collections, what was read, kept searches and
+corrections go along with the notes. How figures, names and promises hang together is worked out before the folder is
+closed, for it may come to lie where nothing can be written.
 """
 
 import os
@@ -18,6 +19,7 @@ from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.services.library_folder import PORTABLE_MARK
 from viewer.services.opening import Services, Workers, assemble
 from viewer.services.read_file import PIPELINE_VERSION
+from viewer.services.taking_along import take_decisions
 from viewer.store.library import Library
 from viewer.text.segment import Segmenter
 
@@ -96,17 +98,22 @@ def _lay_library(  # noqa: PLR0913, PLR0917 - passed on
     copied = assemble(library, Workers.new(), cache, Segmenter(cache))
     try:
         taken: dict[DocumentId, DocumentId] = {}
+        hashes: set[str] = set()
         for number, document_id in enumerate(document_ids):
             cancel.checkpoint()
             reading = services.documents.open(document_id).reading
             progress(ProgressStep(number, len(document_ids), reading.source.name))
             taken[document_id] = copied.adopt(services.documents.original(document_id), reading, PIPELINE_VERSION)
+            hashes.add(reading.source.sha256)
         if with_notes:
             text = services.notes.export(NoteFormat.JSONLD, document_ids=document_ids).decode()
             copied.notes.import_notes(text)
             _lay_labels(services, library, taken)
             _lay_bookmarks(services, library, taken)
+            is_all = {each.id for each in services.catalog.summaries()} <= set(document_ids)
+            take_decisions(services.rows_of, library, taken, frozenset(hashes), is_all=is_all)
         copied.index.wait(progress=progress, cancel=cancel)
+        copied.tables.bring_up_to_date(progress=progress, cancel=cancel)
         return len(copied.annotating.all()), len(copied.bookmarking.all())
     finally:
         copied.close()
@@ -122,7 +129,7 @@ def _lay_labels(services: Services, library: Library, taken: Mapping[DocumentId,
             if collection.id in used:
                 table.put_collection(collection)
         for labels in chosen:
-            table.put(replace(labels, document_id=taken[labels.document_id], read_at=None))
+            table.put(replace(labels, document_id=taken[labels.document_id]))
 
 
 def _lay_bookmarks(services: Services, library: Library, taken: Mapping[DocumentId, DocumentId]) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Self
 
 from viewer.core.company import Company
-from viewer.core.entrance import Entrance
 from viewer.core.document import DocumentId
+from viewer.core.entrance import Entrance
 from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.reading import Reading
-from viewer.extract.entities import load_tagger
+from viewer.extract.tagger.tagger import Tagger
 from viewer.importing.worker import Limits, Worker
 from viewer.services.across_export import AcrossExport
 from viewer.services.across_library import AcrossLibrary
@@ -23,7 +23,6 @@ from viewer.services.bookmarking import Bookmarking
 from viewer.services.catalog import Catalog
 from viewer.services.doctor import Finding, examine
 from viewer.services.documents import Documents
-from viewer.services.entering import entered
 from viewer.services.exchanging_notes import NoteExchange
 from viewer.services.exporting_results import ResultExport
 from viewer.services.import_files import Importer
@@ -57,6 +56,7 @@ from viewer.services.user_cache import user_cache_folder
 from viewer.store.library import Library
 from viewer.store.scratch import sweep
 from viewer.store.store import Store
+from viewer.store.transfer import Transferred, TransferTable
 from viewer.text.segment import Segmenter
 
 __all__ = ["IndexState", "IndexStatus", "Services", "open_services"]
@@ -141,6 +141,11 @@ class Services:
         with self._library.transaction() as documents:
             return documents.add(reading, pipeline_version=pipeline_version)
 
+    def rows_of(self, table: TransferTable) -> list[Transferred]:
+        """Return the rows of a table as another library takes them in."""
+        with self._library.reading():
+            return list(self._library.transferred(table))
+
     def examine(self, *, repair: bool, progress: Progress, cancel: CancelToken) -> list[Finding]:
         """Check the library's parts against each other; with ``repair``, mend what can be mended.
 
@@ -191,7 +196,17 @@ def open_services(
 
 def open_at(entrance: Entrance) -> Services:
     """Open an office's library. Raises ``LibraryPasswordError`` where a password is yet to be typed, and as above."""
+    # Here, since the system's keychain takes long to load, which a library in a folder has no use for.
+    from viewer.services.entering import entered  # noqa: PLC0415
+
     return entered(entrance, lambda ask: open_services(entrance.address, ask_password=ask))
+
+
+def _load_tagger() -> Tagger | None:
+    # Here, since numpy and the rules of names take a third of a second, and most openings never look for names.
+    from viewer.extract.entities import load_tagger  # noqa: PLC0415
+
+    return load_tagger()
 
 
 def _furnished(store: Store, workers: Workers, cache: Path) -> Services:
@@ -242,7 +257,7 @@ def furnished(  # noqa: PLR0913 - what a library is made of
     passwords = Passwords()
     indicators = Indicators(library, tables)
     ledger, relating = Ledger(library, searcher), Relating(library, indicators)
-    tagger = functools.cache(load_tagger)
+    tagger = functools.cache(_load_tagger)
     teaching = Teaching(library, tagger, changed=keeper.wake)
     name_pages = NamePages(library, teaching)
     return Services(

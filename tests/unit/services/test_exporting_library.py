@@ -7,15 +7,20 @@ import pytest
 
 from viewer.core.annotation import NoteContent
 from viewer.core.document import DocumentId
+from viewer.core.entity import EntityType
 from viewer.core.errors import LibraryError
-from viewer.core.label import STARRED, LabelChange
+from viewer.core.knowledge import Scope
+from viewer.core.label import READ, STARRED, LabelChange
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.span import Span
+from viewer.services.across_tables import AcrossTables
 from viewer.services.exporting_library import ExportedLibrary, export_library
 from viewer.services.opening import Services
 from viewer.store.library import Library
+from viewer.store.transfer import TABLES
 
 NOTE = "不应带走的话"
+CORRECTIONS = next(table for table in TABLES if table.name == "corrections")
 
 
 @pytest.fixture
@@ -75,9 +80,38 @@ def test_bookmarks_tags_and_collections_go_with_the_notes(services: Services, tm
     library = Library.open(tmp_path / "随带" / "data")
     with library.reading():
         [labels] = library.labels().all()
-        assert (labels.tags, labels.states, labels.collections) == (("重点",), (STARRED,), (kept.id,))
+        assert (labels.tags, labels.states, labels.collections) == (("重点",), (STARRED, READ), (kept.id,))
         assert library.labels().collections() == [kept]
         assert [each.name for each in library.bookmarks().all()] == ["看这里"]
+    library.close()
+
+
+def test_kept_searches_go_with_the_notes_and_not_without(services: Services, tmp_path: Path) -> None:
+    services.saved_searches.save("校园", "智慧校园")
+    ids = [each.id for each in services.catalog.summaries()]
+    for name, with_notes, names in (("带", True, ["校园"]), ("不带", False, [])):
+        exported(services, tmp_path / name, ids, with_notes=with_notes)
+        library = Library.open(tmp_path / name / "data")
+        with library.reading():
+            assert [each.name for each in library.saved_searches().all()] == names
+        library.close()
+
+
+def test_corrections_go_with_the_replies_they_are_about(services: Services, tmp_path: Path) -> None:
+    chosen, other = (each.id for each in services.catalog.summaries())
+    for document_id in (chosen, other):
+        services.teaching.mark(document_id, Span(0, 2), EntityType.COMPANY, Scope.DOCUMENT)
+    exported(services, tmp_path / "随带", [chosen])
+    library = Library.open(tmp_path / "随带" / "data")
+    with library.reading():
+        assert len(list(library.transferred(CORRECTIONS))) == 1
+    library.close()
+
+
+def test_how_figures_hang_together_is_known_where_nothing_can_be_written(services: Services, tmp_path: Path) -> None:
+    exported(services, tmp_path / "随带", [each.id for each in services.catalog.summaries()])
+    library = Library.open(tmp_path / "随带" / "data")
+    assert AcrossTables(library).freshness().waiting == 0
     library.close()
 
 
