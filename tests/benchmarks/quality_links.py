@@ -165,8 +165,11 @@ class _Places:
     def meant(self, name: str) -> str:
         """Return the figure the gold means: the one so called, or the one in which the words named end."""
         document, _, words = name.partition(":")
-        end = self.texts[document].find(words) + len(words) - 1
-        return name if self.knows(name) or end < len(words) - 1 else self._ends.get((document, end), name)
+        start = self.texts[document].find(words)
+        if self.knows(name) or start < 0:
+            return name
+        ends = range(start + len(words) - 1, start - 1, -1)
+        return next((self._ends[document, end] for end in ends if (document, end) in self._ends), name)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ _LEFT_OUT = 0.9
 _TAIL = 2
 _MOST_COMPARED = 8
 _PLAIN_VALUE_DIGITS = 2
+_WRITTEN = re.compile(r"\d+(?:\.\d+)?")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿]+(?=岁|级|年|期|批|类|元|星|代|类)")
 
 
@@ -233,9 +234,13 @@ def _bigrams(words: str) -> frozenset[str]:
     return frozenset(words[place : place + 2] for place in range(len(words) - _TAIL))
 
 
-def exact_value_text(unit: str, value: float) -> str:
-    """Return a value by which two statements may be known, empty where many things have that many."""
-    digits = significant_digits(value)
+def exact_value_text(unit: str, value: float, surface: str = "") -> str:
+    """Return a value by which two statements may be known, empty where many things have that many.
+
+    A figure is as round as it is written: 5万亩 are 33333333.3 square metres and prove nothing.
+    """
+    written = _WRITTEN.search(surface.replace(",", ""))
+    digits = significant_digits(float(written[0]) if written is not None else value)
     return f"{unit}|{value:.10g}" if digits >= _PLAIN_VALUE_DIGITS else ""
 
 

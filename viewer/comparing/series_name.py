@@ -5,11 +5,14 @@ from viewer.core.series import FigureKey, FigureStatus
 
 _PREFIXES = {FigureStatus.CUMULATIVE: "累计", FigureStatus.ADDED: "新增"}
 _NEW = "新增净"
+OF_TOPIC = "·"
+"""Stands in a subject between whose figure it is and what the document is about."""
 
 
 def series_name(key: FigureKey) -> str:
     """Return the name of a series led by this key, with what keeps it from its neighbours."""
-    name = f"{key.subject}·{key.label}" if key.subject and key.subject not in key.label else key.label
+    subject = key.subject.partition(OF_TOPIC)[0]
+    name = f"{subject}·{key.label}" if subject and subject not in key.label else key.label
     prefix = _PREFIXES.get(key.status, "")
     return name if not prefix or key.label.startswith((prefix, *_NEW)) else prefix + name
 

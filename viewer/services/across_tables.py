@@ -24,7 +24,7 @@ from viewer.store.across_table import DocumentTies
 from viewer.store.series_table import FiledFigure
 from viewer.store.store import Store
 
-RULES_VERSION = "6"
+RULES_VERSION = "7"
 """Changes when a rule does; then every document is looked at again."""
 
 _AT_A_TIME = 16
@@ -174,7 +174,7 @@ def _filed(stored: StoredDocument, promises: Sequence[Commitment], splits: Split
         key = figure_key(metric, context)
         if key is not None:
             key = splits.branched(key, stored.id, text, metric)
-            value = exact_value_text(key.unit, metric.value)
+            value = exact_value_text(key.unit, metric.value, metric.surface)
             filed.append(FiledFigure(ordinal, key, value, _mark(metric, metric.sentence.of(text), date)))
     return filed
 
