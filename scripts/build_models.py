@@ -24,11 +24,9 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from viewer.extract.tagger.network import Network  # noqa: E402
-from viewer.extract.tagger.tagger import NeuralTagger, TagLabel  # noqa: E402 - the script runs from the source tree
+from viewer.extract.tagger.archives import LSTM_ARCHIVE, WORD_ARCHIVE  # noqa: E402 - the script runs from the tree
+from viewer.extract.tagger.tagger import Network, NeuralTagger, TagLabel  # noqa: E402
 from viewer.extract.tagger.weights import (  # noqa: E402
-    LSTM_ARCHIVE,
-    WORD_ARCHIVE,
     load_voice,
     lstm_network,
     word_network,

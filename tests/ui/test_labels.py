@@ -97,6 +97,7 @@ def test_several_documents_are_tagged_at_once_and_it_is_taken_back(desk: Desk) -
     form(desk).new.setText("停车，调研 2024")
     form(desk).accept()
     desk.until(lambda: all(labels_of(desk, each).tags == ("停车", "调研 2024") for each in found))
+    desk.until(lambda: "停车、调研 2024（所选 2 件文档）" in desk.panes.status._news.text())
     desk.settle()
     desk.do(ActionId.UNDO)
     desk.until(lambda: not any(labels_of(desk, each).tags for each in found))
@@ -183,7 +184,6 @@ def test_documents_moved_out_of_the_library_come_back_with_undo(desk: Desk) -> N
 
 
 def test_outdated_documents_are_read_again_once_agreed(desk: Desk) -> None:
-    services = desk.opened.services
     first = desk.read("第050号")
     desk.settle()
     desk.do(ActionId.REREAD)

@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
-
 Cell = str | int | float | None
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # also as Chinese keyboards write them
@@ -44,6 +42,8 @@ def to_csv(table: Table) -> bytes:
 
 def to_xlsx(tables: Sequence[Table]) -> bytes:
     """Return a workbook with one sheet per table: header frozen and filterable, numbers as numbers, texts as texts."""
+    import xlsxwriter  # noqa: PLC0415 - a table as values, or as CSV, does without
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as workbook:

@@ -10,27 +10,21 @@ from viewer.core.page_picture import PagePicture, Raster
 from viewer.core.place import Sheet
 from viewer.importing.ocr import Pixels, frame, has_pictures, open_picture, resized
 from viewer.importing.ofd_drawing import draw_ofd_page, ofd_sheets
+from viewer.importing.paged import OFD, PDF
 from viewer.importing.pdf import opened_pdf
 from viewer.importing.salvage import as_far_as_it_goes
 
 _POINTS = 72.0
 _MOST_PIXELS = 12_000_000  # 36 MB; A4 at 300 dpi has nine million
 _A4 = Sheet(595.0, 842.0)
-_OFD = "application/ofd"
-_PDF = "application/pdf"
-
-
-def has_pages(media_type: str) -> bool:
-    """Tell whether files of this type have pages that can be drawn."""
-    return media_type in (_PDF, _OFD) or media_type.startswith("image/")
 
 
 def sheets_of(path: Path, media_type: str, password: str | None = None) -> tuple[Sheet, ...]:
     """Return the sizes of all pages. Raises ``FileReadError`` children, ``FileUnsupportedError`` without pages."""
-    if media_type == _PDF:
+    if media_type == PDF:
         with opened_pdf(path, password) as pdf:
             return tuple(_pdf_sheet(pdf, number) for number in range(len(pdf)))
-    if media_type == _OFD:
+    if media_type == OFD:
         try:
             return ofd_sheets(path)
         except FileDamagedError:
@@ -47,9 +41,9 @@ def draw_page(path: Path, media_type: str, number: int, scale: float, password: 
 
     Raises ``FileReadError`` children.
     """
-    if media_type == _PDF:
+    if media_type == PDF:
         return _pdf_page(path, number, scale, password)
-    if media_type == _OFD:
+    if media_type == OFD:
         try:
             return draw_ofd_page(path, number)
         except FileDamagedError:

@@ -20,7 +20,6 @@ from viewer.exporting.across_tables import (
 )
 from viewer.exporting.series_table import series_table
 from viewer.exporting.table import Table, to_csv, to_xlsx
-from viewer.exporting.word_table import to_docx
 from viewer.services.indicators import Indicators
 from viewer.services.ledger import Ledger
 from viewer.services.name_pages import NamePages
@@ -91,4 +90,9 @@ def _file(tables: list[Table], form: TableFormat) -> bytes:
     """Return the tables in a form; a CSV file has room for the first one only."""
     if form is TableFormat.CSV:
         return to_csv(tables[0])
-    return to_xlsx(tables) if form is TableFormat.XLSX else to_docx(tables, left_out=_NOT_IN_WORD)
+    if form is TableFormat.XLSX:
+        return to_xlsx(tables)
+    # Here, since what writes Word files takes long to load and most openings of a library write none.
+    from viewer.exporting.word_table import to_docx  # noqa: PLC0415
+
+    return to_docx(tables, left_out=_NOT_IN_WORD)

@@ -17,7 +17,6 @@ from viewer.core.entity import Entity
 from viewer.core.metadata import DocumentKind
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.series import Freshness
-from viewer.extract.commitments import find_commitments
 from viewer.services.joining import join_blocks
 from viewer.services.series_decisions import Splits
 from viewer.store.across_table import DocumentTies
@@ -151,6 +150,9 @@ class _Look:
 def _look_at(stored: StoredDocument, splits: Splits) -> _Look:
     reading = stored.reading
     metadata = reading.metadata
+    # Here, since the rules of promises and figures take long to load, and most openings look at no new document.
+    from viewer.extract.commitments import find_commitments  # noqa: PLC0415
+
     promises = find_commitments(reading.document, metadata, reading.entities, reading.metrics)
     return _Look(
         _filed(stored, promises, splits),

@@ -1,5 +1,8 @@
 """Notes out to files and back in, also from another PC that has the same reply from another file."""
 
+# What writes these forms is loaded when something is written: most openings of a library export nothing.
+# ruff: noqa: PLC0415
+
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,10 +16,8 @@ from viewer.core.reading import Source
 from viewer.core.selector import AnchorState
 from viewer.exporting.jsonld import DocumentKey, ExchangedAnnotation, dump, load
 from viewer.exporting.note_tables import note_table
-from viewer.exporting.note_template import render_notes
 from viewer.exporting.noted_document import NotedDocument
 from viewer.exporting.table import to_csv, to_xlsx
-from viewer.exporting.word import notes_to_docx, reply_with_comments_to_docx
 from viewer.services.annotating import place
 from viewer.services.templates import Templates
 from viewer.store.annotation_table import AnnotationTable
@@ -55,6 +56,8 @@ class NoteExchange:
             case NoteFormat.JSONLD:
                 return dump(noted).encode()
             case NoteFormat.MARKDOWN:
+                from viewer.exporting.note_template import render_notes
+
                 chosen = template or self._templates.chosen(TemplateKind.NOTES).text
                 return render_notes(noted, template=chosen, citation=self._citation()).encode()
             case NoteFormat.CSV:
@@ -62,10 +65,14 @@ class NoteExchange:
             case NoteFormat.XLSX:
                 return to_xlsx([note_table(noted)])
             case NoteFormat.DOCX:
+                from viewer.exporting.word import notes_to_docx
+
                 return notes_to_docx(noted, citation=self._citation())
 
     def reply_with_comments(self, document_id: DocumentId, /) -> bytes:
         """Return one reply as a Word file with its notes as comments in the margin."""
+        from viewer.exporting.word import reply_with_comments_to_docx
+
         return reply_with_comments_to_docx(self._noted([document_id])[0])
 
     def import_notes(self, text: str, /) -> NoteImportReport:

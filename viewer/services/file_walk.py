@@ -9,7 +9,6 @@ from pathlib import Path
 from viewer.core.catalog import ImportFailure
 from viewer.core.errors import FileUnsupportedError
 from viewer.core.progress import CancelToken
-from viewer.importing.registry import supported_suffixes
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -80,6 +79,9 @@ def _files_in_folder(folder: Path, skip: Path, cancel: CancelToken) -> Iterator[
 
 def document_suffixes() -> frozenset[str]:
     """Return the kinds of office document: one in a folder that cannot be read yet is reported, not passed over."""
+    # Here, since it loads the readers of all formats.
+    from viewer.importing.registry import supported_suffixes  # noqa: PLC0415
+
     data = resources.files("viewer.resources").joinpath("document_suffixes.txt")
     return frozenset(data.read_text(encoding="ascii").split()) | supported_suffixes()
 

@@ -1,13 +1,15 @@
-"""Finds the names and figures of a document, with everything a person taught the library."""
+"""Finds the names and figures of a document, with everything a person taught the library.
+
+What finds them is loaded when the first document is looked at: most openings of a library never get there.
+"""
+
+# ruff: noqa: PLC0415
 
 from viewer.core.document import Document, DocumentId
 from viewer.core.entity import Entity
 from viewer.core.knowledge import Lessons
 from viewer.core.metadata import Metadata
 from viewer.core.metric import Metric
-from viewer.extract.entities import find_entities
-from viewer.extract.metrics import find_metrics
-from viewer.extract.metrics.corrections import apply_metric_corrections
 from viewer.extract.tagger.tagger import Tagger
 from viewer.store.store import Store
 
@@ -20,6 +22,10 @@ def read_marks(
     document: Document, metadata: Metadata, lessons: Lessons, tagger: Tagger | None
 ) -> tuple[tuple[Entity, ...], tuple[Metric, ...]]:
     """Return the names and figures of a text; without a ``tagger``, names are found by rules alone."""
+    from viewer.extract.entities import find_entities
+    from viewer.extract.metrics import find_metrics
+    from viewer.extract.metrics.corrections import apply_metric_corrections
+
     entities = find_entities(
         document,
         metadata,

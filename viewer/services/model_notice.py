@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from viewer.extract.tagger.weights import ALL_MODELS, missing_models
+from viewer.extract.tagger.archives import ARCHIVES, missing_models
 
 
 def model_notices(folder: Path | None = None) -> tuple[str, ...]:
@@ -10,6 +10,6 @@ def model_notices(folder: Path | None = None) -> tuple[str, ...]:
     missing = missing_models(folder)
     if not missing:
         return ()
-    if len(missing) == ALL_MODELS:
+    if len(missing) == len(ARCHIVES):
         return ("缺少识别模型，人名、地名、机构名仅按规则识别，会有遗漏。重新安装本程序可以恢复。",)
     return (f"缺少一个识别模型（{missing[0]}），人名、地名、机构名的遗漏会略多。重新安装本程序可以恢复。",)

@@ -1,5 +1,8 @@
 """The originals themselves: their pages drawn, where the text stands on them, and copies to open elsewhere."""
 
+# What draws and measures pages is loaded when the first page is wanted: most openings of a library show none.
+# ruff: noqa: PLC0415
+
 import hashlib
 import threading
 from collections import OrderedDict
@@ -14,10 +17,9 @@ from viewer.core.page_picture import PagePicture
 from viewer.core.place import PagePlaces, Sheet
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.reading import Source
-from viewer.importing.page_pictures import draw_page, has_pages, sheets_of
+from viewer.importing.paged import has_pages
 from viewer.importing.worker import Worker
 from viewer.services.opened_copies import OpenedCopies
-from viewer.services.page_places import read_places
 from viewer.services.passwords import Passwords
 from viewer.store.store import Store
 
@@ -49,6 +51,8 @@ class OriginalPages:
 
     def sheets(self, document_id: DocumentId, /, *, cancel: CancelToken) -> tuple[Sheet, ...]:
         """Return the sizes of all pages; quick, whatever the document."""
+        from viewer.importing.page_pictures import sheets_of
+
         source = self._source(document_id)
         password = self._passwords.of(source.sha256)
         with _called_by_name(source):
@@ -56,6 +60,8 @@ class OriginalPages:
 
     def picture(self, document_id: DocumentId, number: int, scale: float, /, *, cancel: CancelToken) -> PagePicture:
         """Return one page, counted from 1, with ``scale`` pixels to the point."""
+        from viewer.importing.page_pictures import draw_page
+
         source = self._source(document_id)
         password = self._passwords.of(source.sha256)
         with _called_by_name(source):
@@ -74,6 +80,8 @@ class OriginalPages:
         with self._lock:
             if key in self._places:
                 return self._places[key]
+        from viewer.services.page_places import read_places
+
         kept = self._library.recognised_pages_of(source.sha256)
         password = self._passwords.of(source.sha256)
         found = self._worker.run(
@@ -87,6 +95,8 @@ class OriginalPages:
 
     def unlock(self, document_id: DocumentId, password: str, /, *, cancel: CancelToken) -> None:
         """Remember a password as long as the program runs; raises ``FileEncryptedError`` when it is the wrong one."""
+        from viewer.importing.page_pictures import sheets_of
+
         source = self._source(document_id)
         with _called_by_name(source):
             self._worker.run(sheets_of, cancel, self._path(source), source.media_type, password)

@@ -11,7 +11,6 @@ from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.reading import Reading
 from viewer.core.scan import WaitingScan
 from viewer.importing.manner import Manner
-from viewer.importing.ocr import count_kept
 from viewer.importing.worker import RemoteBugError, Worker
 from viewer.services.file_walk import printable
 from viewer.services.import_tally import Outcome, Read, Tally
@@ -99,6 +98,8 @@ class Recognising:
                     raise
 
     def _done(self, sha256: str) -> int:
+        from viewer.importing.ocr import count_kept  # noqa: PLC0415 - loads the engine, which most libraries never need
+
         return count_kept(self._library.recognised_pages_of(sha256))
 
 

@@ -4,6 +4,9 @@ A name is sure when at least two documents found it by themselves and always as 
 told by others does not count as its own word, so the outcome depends on the documents alone, not on their order.
 """
 
+# What looks for names is loaded when it is first wanted, as in viewer.services.marking.
+# ruff: noqa: PLC0415
+
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,8 +16,6 @@ from viewer.core.entity import EntityType, MarkSource
 from viewer.core.errors import DocumentNotFoundError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.reading import Reading
-from viewer.extract.entities.propagation import is_worth_spreading
-from viewer.extract.entities.term_table import TermTable
 from viewer.extract.tagger.tagger import Tagger
 from viewer.services.marking import read_marks
 from viewer.store.store import Store
@@ -62,6 +63,8 @@ class Spreading:
         return marked
 
     def _gathered(self) -> Names:
+        from viewer.extract.entities.propagation import is_worth_spreading
+
         found = self._library.marks().sure_names(documents=_DOCUMENTS, most=_MOST_NAMES)
         return tuple(sorted((name, kind) for name, kind in found if is_worth_spreading(name, kind)))
 
@@ -87,6 +90,8 @@ class _News:
     """The names that were gained and lost since they were last gathered."""
 
     def __init__(self, before: Names, after: Names) -> None:
+        from viewer.extract.entities.term_table import TermTable
+
         self._gained = TermTable(dict(set(after) - set(before)))
         self._lost = {name for name, _ in set(before) - set(after)}
 

@@ -1,5 +1,8 @@
 """Templates of citations and of notes: those the program ships, a person's copies of them, and which is used."""
 
+# What writes these forms is loaded when something is written: most openings of a library export nothing.
+# ruff: noqa: PLC0415
+
 import tomllib
 import uuid
 from dataclasses import replace
@@ -7,8 +10,6 @@ from importlib import resources
 
 from viewer.core.document import DocumentId
 from viewer.core.note_template import NoteTemplate, TemplateKind
-from viewer.exporting.citation_template import render_citation
-from viewer.exporting.note_template import default_template, render_notes
 from viewer.exporting.noted_document import NotedDocument
 from viewer.store.store import Store
 
@@ -64,6 +65,9 @@ class Templates:
 
         Raises ``ViewerError`` saying which line of the template cannot be used.
         """
+        from viewer.exporting.citation_template import render_citation
+        from viewer.exporting.note_template import render_notes
+
         noted = self._examples(document_id)
         if kind is TemplateKind.CITATION:
             return "\n".join(render_citation(each.citation, text) for each in noted[:1])
@@ -72,6 +76,8 @@ class Templates:
 
     def cite(self, passage: str, document_id: DocumentId) -> str:
         """Return a passage in quotation marks with its citation, as it goes into a report."""
+        from viewer.exporting.citation_template import render_citation
+
         with self._library.reading() as documents:
             reading = documents.open(document_id).reading
         noted = NotedDocument(reading.source, reading.metadata, reading.document, ())
@@ -95,6 +101,8 @@ class Templates:
 
 def shipped_templates() -> tuple[NoteTemplate, ...]:
     """Return what the program ships; the first of a kind is used until somebody chooses."""
+    from viewer.exporting.note_template import default_template
+
     text = (resources.files("viewer.resources") / "templates" / "citations.toml").read_text(encoding="utf-8")
     citations = tuple(
         NoteTemplate(f"citation {number}", TemplateKind.CITATION, each["name"], each["text"], is_shipped=True)

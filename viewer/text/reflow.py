@@ -15,9 +15,10 @@ from viewer.text.geometry import placed
 from viewer.text.head import find_head
 from viewer.text.layout import measure
 from viewer.text.lines import Line, Piece, read_lines
+from viewer.text.reflow_version import REFLOW_VERSION
 from viewer.text.roles import Part, assign_roles
 
-REFLOW_VERSION: int = 3
+__all__ = ["REFLOW_VERSION", "reflow"]
 
 _BROKEN_NUMBER = re.compile(r"\d[.,]?\n\d|\d\n[.,%％‰]")
 

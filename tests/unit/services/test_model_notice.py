@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from viewer.extract.tagger.weights import LSTM_ARCHIVE, WORD_ARCHIVE
+from viewer.extract.tagger.archives import LSTM_ARCHIVE, WORD_ARCHIVE
 from viewer.services.model_notice import model_notices
 
 

@@ -2,21 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from viewer.extract.tagger.batches import Batch, Floats, Ids, batches_of
 from viewer.extract.tagger.lstm import lstm_layer
 from viewer.extract.tagger.viterbi import best_paths
-
-
-class Network(Protocol):
-    """From sentences to one tag per character."""
-
-    def tags(self, sentences: Sequence[str]) -> list[list[str]]:
-        """Return the tags of every character of every sentence."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

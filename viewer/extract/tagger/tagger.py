@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from viewer.extract.tagger.network import Network
-
 _LONGEST = 120
 _SENTENCE = re.compile(rf"[^。；！？\n]{{1,{_LONGEST}}}[。；！？]?")
 _NAMING = re.compile(r"[一-鿿]{2}")
@@ -30,6 +28,14 @@ class Tagged:
     end: int
     label: TagLabel
     trust: float = 1.0
+
+
+class Network(Protocol):
+    """From sentences to one tag per character."""
+
+    def tags(self, sentences: Sequence[str]) -> list[list[str]]:
+        """Return the tags of every character of every sentence."""
+        ...
 
 
 class Tagger(Protocol):

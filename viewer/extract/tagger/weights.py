@@ -2,23 +2,20 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from importlib import resources
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.extract.tagger.archives import LSTM_ARCHIVE, WORD_ARCHIVE, models_folder
 from viewer.extract.tagger.batches import Floats
 from viewer.extract.tagger.gru import GruDirection
-from viewer.extract.tagger.network import Crf, LstmDirection, LstmNetwork, Network, Vocabulary
-from viewer.extract.tagger.tagger import NeuralTagger, Tagger
+from viewer.extract.tagger.network import Crf, LstmDirection, LstmNetwork, Vocabulary
+from viewer.extract.tagger.tagger import Network, NeuralTagger, Tagger
 from viewer.extract.tagger.voices import TwoVoices
 from viewer.extract.tagger.word_cut import word_cut
 from viewer.extract.tagger.word_network import WordNetwork, WordVocabulary
-
-LSTM_ARCHIVE = "fool_ner.npz"
-WORD_ARCHIVE = "lac_words.npz"
 
 log = logging.getLogger(__name__)
 
@@ -46,17 +43,6 @@ def load_voice(folder: Path, name: str) -> NeuralTagger | None:
     except (OSError, ValueError, KeyError, IndexError, BadZipFile):
         log.warning("the weights in %s cannot be read; names are found without them", archive.name)
         return None
-
-
-def models_folder() -> Path:
-    """Return where the program's own weights lie when they have been built."""
-    return Path(str(resources.files("viewer.resources").joinpath("models")))
-
-
-def missing_models(folder: Path | None = None) -> tuple[str, ...]:
-    """Return the archives that are not there; with none of them names are found by rules alone."""
-    source = models_folder() if folder is None else folder
-    return tuple(name for name in _NETWORKS if not (source / name).is_file())
 
 
 def lstm_network(arrays: _Arrays) -> LstmNetwork:
@@ -135,4 +121,3 @@ def _floats(array: NDArray[np.generic]) -> Floats:
 
 
 _NETWORKS: Mapping[str, Callable[[_Arrays], Network]] = {LSTM_ARCHIVE: lstm_network, WORD_ARCHIVE: word_network}
-ALL_MODELS = len(_NETWORKS)

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from viewer.extract.tagger.archives import LSTM_ARCHIVE, WORD_ARCHIVE, missing_models
 from viewer.extract.tagger.tagger import TagLabel
 from viewer.extract.tagger.voices import TwoVoices
-from viewer.extract.tagger.weights import LSTM_ARCHIVE, WORD_ARCHIVE, load_tagger, lstm_network, missing_models
+from viewer.extract.tagger.weights import load_tagger, lstm_network
 
 TAGGER = load_tagger()
 SIZE, TAGS = 2, ("O", "B_org", "E_org")
