@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from viewer.core.entity import EntityType
 from viewer.extract.entities.candidate import Candidate
@@ -38,6 +39,7 @@ _PLAIN_ROOTS = frozenset(cue("company", "plain_roots"))
 _GENERIC_ITEM = re.compile(rf"^[各市区县省全本我该]|{any_of(cue('company', 'generic_items'))}$|[的等]")
 _SURE = 0.64
 _BESIDE = 0.68
+_FULL = 0.95
 _LONGEST_ITEM = 10
 
 
@@ -51,6 +53,14 @@ def find_companies(text: str, gazetteers: Gazetteers) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), EntityType.COMPANY, 0.88, confident=True)
     for match in _LAST_OF_LIST.finditer(text):
         yield Candidate(match.start(1), match.end(1), EntityType.COMPANY, 0.62, confident=True)
+
+
+def find_full_companies(text: str, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield a company known by its short name together with the legal form behind it: 华为 and 技术有限公司 are one."""
+    for short, form in pairwise(chosen):
+        are_companies = short.type is form.type is EntityType.COMPANY
+        if are_companies and short.end == form.start and text.endswith(("公司", "集团"), form.start, form.end):
+            yield Candidate(short.start, form.end, EntityType.COMPANY, _FULL, confident=True)
 
 
 def find_company_neighbours(text: str, chosen: Sequence[Candidate], gazetteers: Gazetteers) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from viewer.extract.entities.addresses import find_addresses, find_waters
 from viewer.extract.entities.aliases import with_canonical_names
 from viewer.extract.entities.boundary import boundaries_of
 from viewer.extract.entities.candidate import Candidate
-from viewer.extract.entities.companies import find_companies, find_company_neighbours
+from viewer.extract.entities.companies import find_companies, find_company_neighbours, find_full_companies
 from viewer.extract.entities.compounds import find_compounds, find_short_towns
 from viewer.extract.entities.corrections import apply_corrections
 from viewer.extract.entities.departments import find_departments, find_state_bodies
@@ -69,6 +69,7 @@ def find_entities(  # noqa: PLR0913 - what a person, the library and the build a
         tagged = list(find_tagged(surface.text, tagger.tag(surface.text), known.gazetteers))
         candidates = reconciled(surface.text, candidates, tagged, DOUBTFUL)
     first = resolve(candidates)
+    candidates.extend(find_full_companies(surface.text, first))
     candidates.extend(find_company_neighbours(surface.text, first, known.gazetteers))
     candidates.extend(find_compounds(surface.text, first, known.gazetteers))
     towns = [one for one in first if one.type is EntityType.LOCATION]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from viewer.core.entity import EntityType
-from viewer.extract.entities.boundary import Boundaries, NameStart
+from viewer.extract.entities.boundary import BODY_AND, Boundaries, NameStart
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.cues import any_of, cue, cues_of
 from viewer.extract.entities.gazetteers import Gazetteers, Head
@@ -51,9 +51,16 @@ def find_noun_phrases(
     for start, end, head in _longest_by_end(hits):
         if not _goes_on(text, start, end):
             begun = boundaries.name_start(text, start, official=_is_official(text[start:end], head))
+            begun = _behind_another(text, begun, start)
             found = judge.name(begun, start, end, head)
             if found is not None:
                 yield found
+
+
+def _behind_another(text: str, begun: NameStart, start: int) -> NameStart:
+    """Return where the name begins when another body is named before it: 鼓楼医院与社区卫生服务中心 are two."""
+    others = [match.end() for match in BODY_AND.finditer(text, begun.start, start)]
+    return NameStart(others[-1]) if others else begun
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from viewer.core.entity import EntityType, MarkSource
+from viewer.extract.entities.boundary import BODY_AND
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.cues import any_of, cue
 from viewer.extract.entities.gazetteers import Gazetteers, Head
@@ -77,6 +78,8 @@ def _trimmed(text: str, mention: Tagged, gazetteers: Gazetteers) -> tuple[int, i
     crossing = text[start - 1 : start + 1]
     if crossing in gazetteers.boundaries and crossing not in gazetteers.verbs and end - start > _SHORTEST_TRIMMED:
         start += 1
+    if first := BODY_AND.search(text, start, end):
+        end = first.end() - 1
     for pattern in (_COUNTED, _APPENDED):
         appended = pattern.search(text[start:end])
         end -= len(appended[0]) if appended else 0

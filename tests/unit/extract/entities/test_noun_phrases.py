@@ -34,3 +34,7 @@ def test_a_head_noun_closes_a_name(names: Names, text: str, expected: str) -> No
 )
 def test_a_general_modifier_makes_no_name(names: Names, text: str) -> None:
     assert [one for one in names(text) if not one.endswith("TEC")] == []
+
+
+def test_a_body_beside_another_does_not_take_it_along(names: Names) -> None:
+    assert names("由鼓楼医院与社区卫生服务中心共建") == ["鼓楼医院|ORG"]
