@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from viewer.core.across import LibraryFigure, NameInDocument
 from viewer.core.document import DocumentId
-from viewer.core.entity import EntityType
+from viewer.core.entity import Entity, EntityType
 from viewer.core.knowledge import LessonId
 from viewer.core.span import Span
 
@@ -54,11 +54,23 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A document in which names stand for others: those of its marks that did otherwise before, by their places.
+
+    ``now`` is a sum of all its marks, by which it is known that they are still as they were left.
+    """
+
+    document_id: DocumentId
+    before: tuple[tuple[int, Entity], ...]
+    now: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
-    """Names put together: the lessons to take back, and the words whose documents it concerns."""
+    """Names put together: the lessons to take back, and what that changed."""
 
     lessons: tuple[LessonId, ...]
-    words: tuple[str, ...]
+    renamed: tuple[Renamed, ...]
 
 
 @dataclass(frozen=True, slots=True)

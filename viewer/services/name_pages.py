@@ -7,7 +7,6 @@ from viewer.comparing.shared_words import sentences
 from viewer.core.across import LibraryFigure, NameInDocument
 from viewer.core.entity import Entity, EntityType
 from viewer.core.errors import ViewerError
-from viewer.core.knowledge import LessonId, Scope
 from viewer.core.name_index import Companion, IndexedName, MentionInContext, Merged, NameOrder, NamePage
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.span import Span
@@ -79,28 +78,19 @@ class NamePages:
         if len({type_ for _, type_ in chosen}) > 1:
             message = "所选名称不是同一类，不能合并。"
             raise ViewerError(message, advice="请先在正文里用“改类型”改成同一类。")
-        lessons: list[LessonId] = []
-        words: list[str] = []
-        for name, type_ in chosen:
-            if name == canonical:
-                continue
-            with self._library.reading():
-                mentions = self._library.name_index().one_mention_of_each(name, type_)
-            for document_id, entity in mentions:
-                lessons += self._teaching.rename(document_id, entity, canonical, Scope.LIBRARY)
-                words.append(entity.surface)
-        self._teaching.apply_everywhere(words, progress=progress, cancel=cancel)
-        return Merged(tuple(lessons), tuple(words))
+        with self._library.reading():
+            index = self._library.name_index()
+            others = [each for each in chosen if each[0] != canonical]
+            words = [entity.surface for each in others for _, entity in index.one_mention_of_each(*each)]
+        return self._teaching.rename_everywhere(words, canonical, progress=progress, cancel=cancel)
 
     def take_back(self, merged: Merged, /, *, progress: Progress, cancel: CancelToken) -> None:
         """Undo a merge."""
-        self._teaching.withdraw(merged.lessons)
-        self._teaching.apply_everywhere(merged.words, progress=progress, cancel=cancel)
+        self._teaching.take_renaming_back(merged, progress=progress, cancel=cancel)
 
-    def merge_again(self, merged: Merged, /, *, progress: Progress, cancel: CancelToken) -> None:
-        """Redo a merge."""
-        self._teaching.restore(merged.lessons)
-        self._teaching.apply_everywhere(merged.words, progress=progress, cancel=cancel)
+    def merge_again(self, merged: Merged, /, *, progress: Progress, cancel: CancelToken) -> Merged:
+        """Redo a merge that was undone; return how it is undone again."""
+        return self._teaching.rename_again(merged, progress=progress, cancel=cancel)
 
 
 class _Looked:

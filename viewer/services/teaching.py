@@ -4,7 +4,7 @@ A lesson is stored with its words and their surroundings, never by bare offsets,
 """
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from viewer.core.document import DocumentId
@@ -13,10 +13,12 @@ from viewer.core.errors import DocumentNotFoundError
 from viewer.core.knowledge import GivenCorrection, KnownCorrection, KnownTerm, LessonId, MetricCorrection, Scope
 from viewer.core.lexicon import Correction, CorrectionAction, LexiconTerm
 from viewer.core.metric import Metric
+from viewer.core.name_index import Merged, Renamed
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.span import Span
 from viewer.extract.tagger.tagger import Tagger
 from viewer.services.marking import mark_again
+from viewer.services.renaming import Renaming
 from viewer.store.change_log import now
 from viewer.store.store import Store
 
@@ -44,6 +46,7 @@ class Teaching:
         self._changed = changed
         self._load_tagger = load_tagger
         self._taught_by = taught_by
+        self._renaming = Renaming(library, load_tagger)
 
     def dismiss(self, document_id: DocumentId, entity: Entity, scope: Scope, /) -> list[LessonId]:
         """Say that a marked name is none (不是实体)."""
@@ -138,6 +141,39 @@ class Teaching:
         progress(ProgressStep(len(concerned), len(concerned), "更新标注"))
         self._changed()
         return len(concerned)
+
+    def rename_everywhere(
+        self, words: Sequence[str], canonical: str, /, *, progress: Progress, cancel: CancelToken
+    ) -> Merged:
+        """Say what words stand for wherever they are marked, in all documents at once."""
+        given = [Correction(CorrectionAction.RENAME, each, None, canonical) for each in dict.fromkeys(words)]
+        lessons = [KnownCorrection(_new_id(), each, None, self._taught_by, now()) for each in given]
+        with self._library.transaction():
+            for each in lessons:
+                self._library.lessons().add_correction(each)
+        renamed = self._renaming.apply(given, progress=progress, cancel=cancel)
+        self._changed()
+        return Merged(tuple(each.id for each in lessons), tuple(renamed))
+
+    def take_renaming_back(self, merged: Merged, /, *, progress: Progress, cancel: CancelToken) -> None:
+        """Let words stand for what they did before."""
+        self._change(merged.lessons, None, restore=False)
+        self._renaming.take_back(merged.renamed, progress=progress, cancel=cancel)
+        self._changed()
+
+    def rename_again(self, merged: Merged, /, *, progress: Progress, cancel: CancelToken) -> Merged:
+        """Do again what was taken back; return how to take it back."""
+        self._change(merged.lessons, None, restore=True)
+        with self._library.reading():
+            known = self._library.lessons().corrections()
+        given = [each.correction for each in known if each.id in merged.lessons]
+        renamed: list[Renamed] = []
+        if tuple(each.id for each in known[len(known) - len(given) :]) == merged.lessons:
+            renamed = self._renaming.apply(given, progress=progress, cancel=cancel)
+        else:
+            self._renaming.read_anew([each.surface for each in given], progress=progress, cancel=cancel)
+        self._changed()
+        return Merged(merged.lessons, tuple(renamed))
 
     def _correct(
         self,

@@ -168,6 +168,29 @@ class AcrossTable:
         changed = {each.name for named, each in before.items() if each.held != held.get(named)}
         return changed | {each.name for each in before.values()} if is_other_year else changed
 
+    def put_names_of(self, document_id: DocumentId, entities: Iterable[Entity]) -> None:
+        """Note the names of a document that has been looked at before; one that has not waits anyhow."""
+        stored = self._connection.execute(
+            "SELECT document, across_documents.date AS date FROM across_documents"
+            " JOIN documents ON documents.row = across_documents.document WHERE id = :id",
+            {"id": document_id},
+        ).fetchone()
+        if stored is not None and (changed := self.put_names(stored["document"], entities, stored["date"])):
+            self.settle_years(changed)
+
+    def holding_surfaces(self, surfaces: Iterable[str]) -> list[DocumentId]:
+        """Return the shown documents in which one of these words is marked; those that wait may hold them."""
+        wanted = list(surfaces)
+        written = " OR ".join(f"instr(aliases, :word{number}) > 0" for number in range(len(wanted)))
+        held = " OR ".join(f"instr(surfaces, :word{number}) > 0" for number in range(len(wanted)))
+        found = self._connection.execute(
+            "SELECT id FROM documents WHERE removed_at IS NULL AND (row IN (SELECT document FROM across_stale)"  # noqa: S608
+            f" OR row IN (SELECT document FROM name_documents WHERE ({held})"
+            f" AND name IN (SELECT row FROM names WHERE {written}))) ORDER BY row",
+            {f"word{number}": _as_json(each) for number, each in enumerate(wanted)},
+        )
+        return [DocumentId(row["id"]) for row in found]
+
     def put_document(self, row: int, ties: DocumentTies) -> None:
         """Note what ties a document to others."""
         pairs = sorted({(value, paragraph) for paragraph, values in ties.shingles.items() for value in values})
@@ -324,7 +347,7 @@ def _held(entities: Iterable[Entity]) -> dict[tuple[str, str], _Held]:
     return {named: (mentions, tuple(surfaces[named])) for named, mentions in counted.items()}
 
 
-def _as_json(words: Sequence[str]) -> str:
+def _as_json(words: Sequence[str] | str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 

@@ -185,10 +185,15 @@ class DocumentTable:
     def replace_marks(self, document_id: DocumentId, entities: Iterable[Entity], metrics: Iterable[Metric]) -> None:
         """Store what a document was found to say now, in place of what was found before; the index has to learn it."""
         row = int(self._columns(document_id, "row")["row"])
-        for table in ("entities", "metrics"):
-            self._connection.execute(f"DELETE FROM {table} WHERE document = :row", {"row": row})  # noqa: S608
-        self._insert_all("entities", [{"document": row, **each} for each in rows.entity_values(entities)])
+        self._connection.execute("DELETE FROM metrics WHERE document = :row", {"row": row})
         self._insert_all("metrics", [{"document": row, **each} for each in rows.metric_values(metrics)])
+        self.replace_entities(document_id, entities)
+
+    def replace_entities(self, document_id: DocumentId, entities: Iterable[Entity]) -> None:
+        """Store the names a document was found to hold now, in place of those before; the index has to learn it."""
+        row = int(self._columns(document_id, "row")["row"])
+        self._connection.execute("DELETE FROM entities WHERE document = :row", {"row": row})
+        self._insert_all("entities", [{"document": row, **each} for each in rows.entity_values(entities)])
         self._connection.execute(
             "UPDATE documents SET indexed = :outdated WHERE row = :row AND indexed = :held",
             {"row": row, "held": _HELD, "outdated": _OUTDATED},

@@ -221,15 +221,19 @@ class Across(RuleBasedStateMachine):
         if not names or names[one % len(names)] == names[other % len(names)]:
             return
         first, second = names[one % len(names)], names[other % len(names)]
-        chosen, pages = [(first.name, first.type), (second.name, second.type)], self.shelf.names
-        merged = pages.merge(chosen, first.name, progress=ignore_progress, cancel=CancelToken())
+        chosen, course = [(first.name, first.type), (second.name, second.type)], CancelToken()
+        merged = [self.shelf.names.merge(chosen, first.name, progress=ignore_progress, cancel=course)]
         self.shelf.look()
 
-        def change(way: Callable[..., None]) -> None:
-            way(merged, progress=ignore_progress, cancel=CancelToken())
+        def take_back() -> None:
+            self.shelf.names.take_back(merged[0], progress=ignore_progress, cancel=course)
             self.shelf.look()
 
-        self.note(partial(change, pages.take_back), partial(change, pages.merge_again))
+        def merge_again() -> None:
+            merged[0] = self.shelf.names.merge_again(merged[0], progress=ignore_progress, cancel=course)
+            self.shelf.look()
+
+        self.note(take_back, merge_again)
 
     @rule(which=PICK, state=st.sampled_from(CommitmentState))
     def judge_a_promise(self, which: int, state: CommitmentState) -> None:

@@ -117,8 +117,8 @@ class NamePages(Protocol):
     def take_back(self, merged: Merged, /, *, progress: Progress, cancel: CancelToken) -> None:
         """Undo a merge."""
 
-    def merge_again(self, merged: Merged, /, *, progress: Progress, cancel: CancelToken) -> None:
-        """Redo a merge."""
+    def merge_again(self, merged: Merged, /, *, progress: Progress, cancel: CancelToken) -> Merged:
+        """Redo a merge that was undone; return how it is undone again."""
 
 
 class Relating(Protocol):

@@ -160,8 +160,7 @@ class NameIndexPage(QWidget):
             names.take_back(merged, progress=ignore_progress, cancel=token)
 
         def redo(merged: Merged) -> Merged:
-            names.merge_again(merged, progress=ignore_progress, cancel=token)
-            return merged
+            return names.merge_again(merged, progress=ignore_progress, cancel=token)
 
         deed: Deed[Merged] = Deed(
             self.tr("合并名称"),
