@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ _FIELDS = (QueryField.ORGANISATION, QueryField.COMPANY)
 _LEAST_DOCUMENTS = 2
 _MOST_COUNTED = 200
 _FEW = 8
+
+_SHORT = 1 << 16
 
 _Codes = npt.NDArray[np.int32]
 
@@ -68,23 +71,34 @@ def mentions_of(reader: IndexReader) -> Mentions:
     """Read the names and their documents off the index."""
     known: dict[str, int] = {}
     values = [(field, value) for field in _FIELDS for value in reader.values(field)]
-    meant = [_codes_of(known, reader, field, value.value) for field, value in values]
-    numbers = [value.numbers for (_, value), codes in zip(values, meant, strict=True) for _ in codes]
-    codes = np.array([code for codes in meant for code in codes], np.int64)
-    width = max(1, len(known))
-    # One sort of all pairs; a document that mentions a name in several spellings mentions it once.
-    pairs = np.concatenate([np.zeros(0, np.int64), *numbers]) * width
-    pairs += np.repeat(codes, [len(each) for each in numbers])
-    pairs.sort()
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    return _arranged(pairs // width, pairs % width, tuple(known), reader.size)
+    spelt = [(code, value.numbers) for field, value in values for code in _codes_of(known, reader, field, value.value)]
+    spelt.sort(key=itemgetter(0))
+    numbers = np.concatenate([np.zeros(0, np.int64), *(documents for _, documents in spelt)])
+    codes = np.repeat(
+        np.array([code for code, _ in spelt], np.int32), np.array([len(each) for _, each in spelt], np.int64)
+    )
+    order = _by_document(numbers, reader.size)
+    numbers, codes = numbers[order], codes[order]
+    # A document that mentions a name in several spellings mentions it once.
+    is_new = np.ones(len(codes), np.bool_)
+    is_new[1:] = (numbers[1:] != numbers[:-1]) | (codes[1:] != codes[:-1])
+    return _arranged(numbers[is_new], codes[is_new], tuple(known), reader.size)
+
+
+def _by_document(numbers: Numbers, size: int) -> Numbers:
+    """Return the order of rising documents, equal ones as they stand; short numbers are sorted by their bytes."""
+    if size <= _SHORT:
+        return np.argsort(numbers.astype(np.uint16), kind="stable")
+    low = np.argsort((numbers % _SHORT).astype(np.uint16), kind="stable")
+    high = (numbers[low] // _SHORT).astype(np.uint16)
+    return low[np.argsort(high, kind="stable")]
 
 
 def _codes_of(known: dict[str, int], reader: IndexReader, field: QueryField, value: str) -> list[int]:
     return [known.setdefault(name, len(known)) for name in reader.canonical(field).get(value, (value,))]
 
 
-def _arranged(numbers: Numbers, codes: Numbers, names: tuple[str, ...], size: int) -> Mentions:
+def _arranged(numbers: Numbers, codes: _Codes, names: tuple[str, ...], size: int) -> Mentions:
     """Leave out what only one document mentions, and put the names of most documents first."""
     totals = np.bincount(codes, minlength=len(names))
     order = [code for code in np.argsort(-totals, kind="stable").tolist() if totals[code] >= _LEAST_DOCUMENTS]
