@@ -35,6 +35,8 @@ class PerThread(Generic[C]):
             known = self._open.get(thread)
         if known is not None and self._is_usable(known):
             return known
+        if known is not None:
+            known.close()
         opened = self._connect()  # outside the lock: a server may let a thread wait
         with self._lock:
             if self._closed:

@@ -26,8 +26,8 @@ _ENTRIES = """
     ORDER BY entries.sequence DESC LIMIT :most
 """
 _SIGNED = """
-    SELECT annotations.id, owner, signed_by, signed_at, version, personal FROM annotations
-    JOIN documents ON documents.row = annotations.document WHERE documents.id = :document
+    SELECT id, owner, signed_by, signed_at, version, personal FROM annotations
+    WHERE document = (SELECT row FROM documents WHERE id = :document)
 """
 
 

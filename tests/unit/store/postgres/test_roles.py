@@ -151,6 +151,26 @@ def test_the_log_bears_the_true_name_and_the_servers_time(hostile: Hostile, docu
     ]
 
 
+MOVED = """
+    SELECT set_config('andu.moving', 'on', true);
+    INSERT INTO change_log (at, action, subject, detail, by, moved_by)
+    VALUES ('1999', 'put bookmark', 'x', '{{}}', 'zhang', 'zhang'), ('1999', 'import', 'x', '{{}}', 'zhang', 'zhang')
+"""
+
+
+def test_who_moves_a_history_keeps_its_names_and_is_named_for_it(hostile: Hostile) -> None:
+    hostile("admin", MOVED.format())
+    log = "SELECT action, by, moved_by FROM change_log WHERE subject = 'x'"
+    assert hostile("reader", log) == [("import", "zhang", "admin")]
+    assert sorted(hostile("admin", log)) == [("import", "zhang", "admin"), ("put bookmark", "zhang", "admin")]
+
+
+@pytest.mark.parametrize("user", ["reader", "annotator", "editor"])
+def test_nobody_else_moves_a_history(hostile: Hostile, user: str) -> None:
+    hostile(user, MOVED.format())
+    assert set(hostile(user, "SELECT by, moved_by FROM change_log WHERE subject = 'x'")) == {(user, None)}
+
+
 @pytest.mark.parametrize("user", ROLES)
 @pytest.mark.parametrize(
     "sql",

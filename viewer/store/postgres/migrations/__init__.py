@@ -10,6 +10,7 @@ from viewer.store.postgres.migrations import (
     p0004_news,
     p0005_joined_by_change,
     p0006_chunks,
+    p0007_moved_history,
 )
 
 MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
@@ -19,6 +20,7 @@ MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
     p0004_news.migrate,
     p0005_joined_by_change.migrate,
     p0006_chunks.migrate,
+    p0007_moved_history.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
