@@ -278,11 +278,48 @@ def test_the_next_document_of_the_list_is_one_key_away(desk: Desk) -> None:
 
 def test_reading_mode_leaves_only_the_reader(desk: Desk) -> None:
     desk.read("050号")
+    legend, aside = desk.interior.fittings.name_panes.legend, desk.interior.fittings.aside
+    desk.until(legend.isVisible)
+    desk.do(ActionId.ASIDE)
+    assert aside.isVisible()
     desk.do(ActionId.READING_MODE)
     assert desk.panes.reader.isVisible()
     assert not desk.panes.lists.isVisible()
+    assert not legend.isVisible()
+    assert not aside.isVisible()
     desk.do(ActionId.CLOSE_DOCUMENT)
     assert desk.panes.lists.isVisible()
+    desk.read("050号")
+    assert aside.isVisible()
+    desk.until(legend.isVisible)
+
+
+def test_a_panel_asked_for_beside_the_text_alone_comes(desk: Desk) -> None:
+    desk.read("050号")
+    desk.do(ActionId.READING_MODE)
+    desk.do(ActionId.ASIDE)
+    assert desk.interior.fittings.aside.isVisible()
+    desk.do(ActionId.READING_MODE)
+    assert desk.interior.fittings.aside.isVisible()
+
+
+def test_the_window_is_named_after_what_is_read(desk: Desk) -> None:
+    nameless = desk.window.windowTitle()
+    summary = desk.read("050号")
+    assert desk.window.windowTitle() == summary.title
+    desk.do(ActionId.CLOSE_DOCUMENT)
+    assert desk.window.windowTitle() == nameless
+
+
+def test_a_column_keeps_the_width_it_was_given(open_desk: Callable[..., Desk], library: Path) -> None:
+    desk = open_desk(library)
+    header = desk.panes.lists.table.horizontalHeader()
+    was = header.sectionSize(3)
+    header.resizeSection(3, was + 40)
+    desk.close()
+    again = open_desk(library)
+    again.until(lambda: again.panes.lists.table.isVisible() is True)
+    assert abs(again.panes.lists.table.horizontalHeader().sectionSize(3) - was - 40) <= 1
 
 
 def test_a_new_start_continues_where_reading_ended(open_desk: Callable[..., Desk], library: Path) -> None:
@@ -346,7 +383,9 @@ def test_a_low_window_leaves_its_room_to_the_text(desk: Desk) -> None:
     whole = header.height()
     desk.window.resize(911, 480)
     desk.until(lambda: isinstance(header._lines, QLabel))
-    assert "050" in header._lines.text()  # one line is left, and it names the reply
+    line = header._lines
+    assert isinstance(line, QLabel)
+    assert "050" in line.text()  # one line is left, and it names the reply
     desk.until(lambda: header.height() < whole)
     header.more.click()
     desk.until(lambda: len(header._lines.findChildren(QLabel)) > 0)

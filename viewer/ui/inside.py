@@ -19,6 +19,9 @@ class Inside(Protocol):
     def hand_library_to(self, heir: Self) -> None:
         """Let another window's inside open this library, which is closed here first."""
 
+    def show_preferences(self) -> None:
+        """Open what the person may like otherwise."""
+
     def show_log_of(self, read: Callable[[], str]) -> None:
         """Take where the end of the program's log is read."""
 

@@ -9,14 +9,14 @@ from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from viewer.core.errors import ViewerError
 from viewer.ui.appearance import Appearance
 from viewer.ui.inside import Furnisher, Inside
 from viewer.ui.messages import show_error
 from viewer.ui.preferences.preferences import Preferences
-from viewer.ui.preferences.table import ROWS, PreferenceId
+from viewer.ui.preferences.table import DIALOG, ROWS, PreferenceId
 from viewer.ui.slices import Slices, at_once
 from viewer.ui.translation import Language
 from viewer.ui.window import MainWindow
@@ -119,8 +119,11 @@ class Program(QObject):
             self.window.showMaximized()
         else:
             self.window.show()
+        was_asked = former.findChild(QDialog, DIALOG) is not None
         former.close()
         left.hand_library_to(self.inside)
+        if was_asked:  # where this was chosen: there may be more to choose
+            self.inside.show_preferences()
         former.deleteLater()
 
 

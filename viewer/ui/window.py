@@ -42,6 +42,10 @@ class MainWindow(QMainWindow):
         """Put a notice that is seldom there between the top and what is inside."""
         self._column.insertWidget(1, notice)
 
+    def name_after(self, title: str | None) -> None:
+        """Name the window after what is read in it; Qt adds the program's name."""
+        self.setWindowTitle(" ".join(title.split()) if title else self.tr("案牍"))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the window has been seen."""
         super().paintEvent(event)
@@ -85,7 +89,7 @@ class MainWindow(QMainWindow):
             self.activated.emit()
 
     def _arrange(self) -> None:
-        self.setWindowTitle(self.tr("案牍"))
+        self.name_after(None)
         self.resize(_SIZE)
         self.setMinimumSize(_SMALLEST)
         centre = QWidget(self)

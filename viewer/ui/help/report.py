@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontInfo, QGuiApplication
 
 from viewer import __version__
 from viewer.ui.help.program_log import without_foreign_words
@@ -34,7 +34,7 @@ def problem_report(library: LibraryFacts | None, log_tail: str) -> str:
         "System": f"{platform.system()} {platform.release()} {platform.machine()}",
         "Platform plugin": QGuiApplication.platformName(),
         "Screens": ", ".join(screens),
-        "Font": QGuiApplication.font().family(),
+        "Font": QFontInfo(QGuiApplication.font()).family(),
         "Frozen": str(bool(getattr(sys, "frozen", False))),
         "Library": "none" if library is None else _figures(library),
     }

@@ -57,7 +57,7 @@ READING_DEEDS: Mapping[ActionId, Deed] = {
     ActionId.ZOOM_IN: lambda library: library.panes.reader.page.zoom_by(1),
     ActionId.ZOOM_OUT: lambda library: library.panes.reader.page.zoom_by(-1),
     ActionId.ZOOM_RESET: lambda library: library.panes.reader.page.set_zoom(1.0),
-    ActionId.READING_MODE: lambda library: library.standing.show_panes(),
+    ActionId.READING_MODE: lambda library: library.standing.toggle_reading(),
     ActionId.ASIDE: lambda library: library.standing.toggle_aside(),
     ActionId.PAGES: lambda library: library.standing.toggle_pages(),
     ActionId.HIGHLIGHT: lambda library: library.workspace.notes.highlight(),

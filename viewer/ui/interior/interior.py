@@ -125,6 +125,10 @@ class Interior(QObject):
         self._services = services
         self.open_library(folder)
 
+    def show_preferences(self) -> None:
+        """Open what the person may like otherwise."""
+        self.help.show_preferences()
+
     def show_log_of(self, read: Callable[[], str]) -> None:
         """Take where the end of the program's log is read."""
         self._read_log = read
@@ -155,10 +159,17 @@ class Interior(QObject):
         library.watch.changed.connect(self._note_library)
         self._enable_actions()
         library.begin()
+        self._tell_preferences()
         if self._files:
             workspace.import_paths(self._files)
         self.panes.top.box.setFocus()
         self.library_opened.emit()
+
+    def _tell_preferences(self) -> None:
+        aside = self.preferences.kept_aside
+        if aside is not None:
+            told = self.tr("首选项文件已损坏，现在用默认设置；原来的文件改名为“{0}”保留").format(aside.name)
+            self.panes.status.tell(told)
 
     def _leave_library(self) -> Services | None:
         library, self.library = self.library, None

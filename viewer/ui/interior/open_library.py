@@ -116,6 +116,7 @@ class OpenLibrary(QObject):
             desk.deleteLater()
         self._name_undo("")
         self._name_redo("")
+        self._entitle(None)
         self.deleteLater()
 
     def search_for(self, words: str) -> None:
@@ -173,6 +174,7 @@ class OpenLibrary(QObject):
         panes = LabelPanes(self.panes.lists.table, self.panes.sidebar.collections)
         labels = LabelDesk(keeper, panes, self.workspace.choices, self.workspace.documents_at_hand)
         keeper.trouble.connect(self._show_trouble)
+        keeper.told.connect(self.panes.status.tell)
         self.workspace.follow_labels(labels)
         return labels
 
@@ -199,6 +201,8 @@ class OpenLibrary(QObject):
         workspace.desk.shown.connect(pages.show_document)
         workspace.desk.shown.connect(self.fittings.original_notice.show_document)
         workspace.desk.shown.connect(self.novelty.show_document)
+        workspace.desk.shown.connect(self._entitle)
+        workspace.document_closed.connect(self._entitle)
         workspace.document_closed.connect(pages.show_document)
         pages.separation_wanted.connect(workspace.importing.separate)
         pages.set_wanted(wanted=self.standing.pages_are_wanted)
@@ -214,6 +218,9 @@ class OpenLibrary(QObject):
         self.all_notes.export_wanted.connect(self._export_notes)
         self.note_files.conflicts_found.connect(self._show_conflicts)
         self.fittings.bookmark_panel.place_wanted.connect(self._go_to_bookmark)
+
+    def _entitle(self, stored: StoredDocument | None) -> None:
+        self.window.name_after(None if stored is None else _title(stored))
 
     def _want_pages(self, wanted: bool) -> None:
         self.pages.set_wanted(wanted=wanted)

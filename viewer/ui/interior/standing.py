@@ -1,6 +1,9 @@
 """How the panes stand beside each other: which are wanted, which have room, how wide they are."""
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from viewer.ui.actions import ActionId
 from viewer.ui.fittings import Fittings
@@ -27,6 +30,7 @@ class PaneStanding(QObject):
         self._splitter_state = QByteArray()
         self._sidebar_is_wanted = True
         self._aside_is_wanted = False
+        self._aside_comes_back = False
         self.pages_are_wanted = False
         self.reads = False
         self._has_documents = False
@@ -43,7 +47,9 @@ class PaneStanding(QObject):
         self._fittings.reading.restoreState(settings.bytes("window/reading"))
         self._fittings.aside.show_page(settings.text("window/aside_page"))
         self._panes.sidebar.splitter.restoreState(settings.bytes("window/outline"))
-        self._window.restoreGeometry(settings.bytes("window/geometry"))
+        self._panes.lists.table.give_widths(dict(_widths(settings.texts("window/columns"))))
+        if not _is_placed_by_compositor(self._window):
+            self._window.restoreGeometry(settings.bytes("window/geometry"))
         self._splitter_state = settings.bytes("window/splitter")
         self.show_panes()
 
@@ -53,11 +59,12 @@ class PaneStanding(QObject):
         if self.reads:
             settings.keep("window/splitter", self._fittings.splitter.saveState())
         settings.keep("window/sidebar", self._sidebar_is_wanted)
-        settings.keep("window/aside", self._aside_is_wanted)
+        settings.keep("window/aside", self._aside_is_wanted or self._aside_comes_back)
         settings.keep("window/pages", self.pages_are_wanted)
         settings.keep("window/reading", self._fittings.reading.saveState())
         settings.keep("window/aside_page", self._fittings.aside.page)
         settings.keep("window/outline", self._panes.sidebar.splitter.saveState())
+        settings.keep("window/columns", [f"{name}={at:.1f}" for name, at in self._panes.lists.table.widths.items()])
         settings.keep("zoom", self._panes.reader.page.zoom)
 
     def show_reader(self, shown: bool) -> None:
@@ -67,8 +74,9 @@ class PaneStanding(QObject):
         self.show_panes()
         if newly and not self._fittings.splitter.restoreState(self._splitter_state):
             self._divide()
-        if not shown:
+        if not shown and self._actions[ActionId.READING_MODE].isChecked():
             self._actions[ActionId.READING_MODE].setChecked(False)
+            self.toggle_reading()
 
     def note_documents(self, *, are_there: bool) -> None:
         """Show what makes sense only where there are documents."""
@@ -81,6 +89,8 @@ class PaneStanding(QObject):
     def show_panes(self) -> None:
         """Show every pane that is wanted and has room."""
         reading = self._actions[ActionId.READING_MODE].isChecked() and self.reads
+        self._panes.reader.stand_alone(alone=reading)
+        self._fittings.name_panes.legend.give_way(gives=reading)
         self._fittings.reading.setVisible(self.reads)
         self._panes.reader.setVisible(self.reads)
         self._fittings.pages_pane.setVisible(self.pages_are_wanted)
@@ -90,6 +100,13 @@ class PaneStanding(QObject):
         self._fittings.aside.setVisible(self._aside_is_wanted and self.reads)
         self._actions[ActionId.ASIDE].setChecked(self._aside_is_wanted)
         self._actions[ActionId.SIDEBAR].setChecked(self._sidebar_is_wanted)
+
+    def toggle_reading(self) -> None:
+        """Leave nothing but the text, or bring back what stood beside it; what is asked for meanwhile comes."""
+        reading = self._actions[ActionId.READING_MODE].isChecked()
+        self._aside_comes_back, wanted = (self._aside_is_wanted, False) if reading else (False, self._aside_was_there())
+        self._set_aside(wanted=wanted)
+        self.show_panes()
 
     def toggle_sidebar(self) -> None:
         """Follow what the action of the sidebar says now."""
@@ -117,6 +134,9 @@ class PaneStanding(QObject):
         """Take the pages of the original away."""
         self._set_pages(wanted=False)
 
+    def _aside_was_there(self) -> bool:
+        return self._aside_is_wanted or self._aside_comes_back
+
     def _set_pages(self, *, wanted: bool) -> None:
         self.pages_are_wanted = wanted
         self.show_panes()
@@ -142,3 +162,16 @@ class PaneStanding(QObject):
         rest = self._fittings.splitter.width() - sidebar - aside
         listed = round(rest * (_LIST_SHARE_BESIDE_PAGES if self.pages_are_wanted else _LIST_SHARE))
         self._fittings.splitter.setSizes([sidebar, listed, rest - listed, aside])
+
+
+def _is_placed_by_compositor(window: MainWindow) -> bool:
+    """Tell whether Wayland gave the window the whole screen: another size then ends the connection."""
+    return QGuiApplication.platformName().startswith("wayland") and window.isMaximized()
+
+
+def _widths(lines: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Yield what can be read of the kept widths of columns."""
+    for line in lines:
+        name, _, width = line.partition("=")
+        if width.replace(".", "", 1).isdecimal():
+            yield name, float(width)

@@ -111,7 +111,8 @@ class LabelDesk(QObject):
             return
         read = not all(self.keeper.shelf.of(each).read_at for each in ids)
         self._rest.stop()
-        self.keeper.change(ids, LabelChange(read=read), self.tr("标为已读") if read else self.tr("标为未读"))
+        text = self.tr("标为已读") if read else self.tr("标为未读")
+        self.keeper.change(ids, LabelChange(read=read), text, said=self._said(text, ids))
 
     def ask_for_tags(self) -> None:
         """Let the person give the documents at hand tags and take tags away."""
@@ -124,7 +125,12 @@ class LabelDesk(QObject):
 
         def change(give: tuple[str, ...], take: tuple[str, ...], new: tuple[str, ...]) -> None:
             if give or take or new:
-                self.keeper.change(ids, LabelChange(add_tags=(*give, *new), remove_tags=take), self.tr("改标签"))
+                added = self.tr("加标签：{0}").format("、".join((*give, *new))) if give or new else ""
+                taken = self.tr("去标签：{0}").format("、".join(take)) if take else ""
+                said = self._said("；".join(filter(None, (added, taken))), ids)
+                self.keeper.change(
+                    ids, LabelChange(add_tags=(*give, *new), remove_tags=take), self.tr("改标签"), said=said
+                )
 
         form.chosen.connect(change)
         form.open()
@@ -149,7 +155,8 @@ class LabelDesk(QObject):
             )
             out = tuple(one.id for one in self.keeper.shelf.collections if one.id in take)
             if into or out:
-                self.keeper.change(ids, LabelChange(add_to=into, take_from=out), self.tr("改专题"))
+                text = self.tr("改专题")
+                self.keeper.change(ids, LabelChange(add_to=into, take_from=out), text, said=self._said(text, ids))
             for name in new:
                 if name not in known:
                     self.keeper.add_collection(name, ids)
@@ -158,7 +165,8 @@ class LabelDesk(QObject):
         form.open()
 
     def _star(self, ids: Sequence[DocumentId], starred: bool) -> None:
-        self.keeper.change(ids, LabelChange(starred=starred), self.tr("收藏") if starred else self.tr("取消收藏"))
+        text = self.tr("收藏") if starred else self.tr("取消收藏")
+        self.keeper.change(ids, LabelChange(starred=starred), text, said=self._said(text, ids))
 
     def _mark_as_read(self) -> None:
         if self._reading is not None:
@@ -185,9 +193,8 @@ class LabelDesk(QObject):
         if collection is None:
             self._ask_for_new(ids)
         else:
-            self.keeper.change(
-                ids, LabelChange(add_to=(collection.id,)), self.tr("加入专题“{0}”").format(collection.name)
-            )
+            text = self.tr("加入专题“{0}”").format(collection.name)
+            self.keeper.change(ids, LabelChange(add_to=(collection.id,)), text, said=self._said(text, ids))
 
     def _show(self) -> None:
         self._panes.table.show_labels(self.keeper.shelf.labels)
@@ -204,6 +211,9 @@ class LabelDesk(QObject):
         """Return which documents are meant."""
         title = self._panes.table.title_of(ids[0]) if len(ids) == 1 else None
         return title or self.tr("所选 {0} 件文档").format(f"{len(ids):,}")
+
+    def _said(self, words: str, ids: Sequence[DocumentId]) -> str:
+        return self.tr("{0}（{1}）").format(words, self._about(ids))
 
     def _window(self) -> QWidget:
         return self._panes.table.window()

@@ -42,6 +42,7 @@ class LabelKeeper(QObject):
     """``changed`` follows whenever the labels were read anew."""
 
     changed = Signal()
+    told = Signal(str)
     trouble = Signal(ViewerError)
 
     def __init__(
@@ -64,16 +65,20 @@ class LabelKeeper(QObject):
 
         self._runner.run(work, owner=self, done=self._take, failed=self.trouble.emit, slot="labels")
 
-    def change(self, document_ids: Sequence[DocumentId], change: LabelChange, text: str) -> None:
-        """Change documents; what is the same already is left alone."""
+    def change(self, document_ids: Sequence[DocumentId], change: LabelChange, text: str, *, said: str) -> None:
+        """Change documents, and say so; what is the same already is left alone."""
         labelling, ids = self._labelling, tuple(document_ids)
 
         def undo(before: list[DocumentLabels]) -> None:
             labelling.take_back(before, change)
 
+        def tell(before: list[DocumentLabels]) -> None:
+            if before:
+                self.told.emit(said)
+
         where = ids[0] if len(ids) == 1 else None
         self._changes.make(
-            Deed(text, Topic.LABELS, do=lambda: labelling.change(ids, change), undo=undo, document_id=where)
+            Deed(text, Topic.LABELS, do=lambda: labelling.change(ids, change), undo=undo, done=tell, document_id=where)
         )
 
     def mark_as_read(self, document_id: DocumentId) -> None:

@@ -31,6 +31,7 @@ class Legend(QFrame):
         self.menu = QMenu(self.presets)
         self.chips = {kind: self._chip() for kind in KINDS}
         self.more = QToolButton(self)
+        self._gives_way = False
         self._place = QWidget(self)
         self._row = QHBoxLayout(self)
         self._arrange()
@@ -49,7 +50,12 @@ class Legend(QFrame):
             chip.setText(f" {kind_name(kind)} {counts.get(kind, 0):,}")
             chip.setVisible(kind in counts)
         self._set_chips()
-        self.setVisible(bool(counts))
+        self._show_where_wanted()
+
+    def give_way(self, *, gives: bool) -> None:
+        """Stay away while the text alone is wanted."""
+        self._gives_way = gives
+        self._show_where_wanted()
 
     def show_only(self, kinds: frozenset[MarkStyle]) -> None:
         """Mark these kinds and tell."""
@@ -111,6 +117,9 @@ class Legend(QFrame):
                 if (chip.isChecked() if kind in self._counts else kind in self._shown)
             )
         )
+
+    def _show_where_wanted(self) -> None:
+        self.setVisible(bool(self._counts) and not self._gives_way)
 
     def _arrange(self) -> None:
         for words, deed in (

@@ -25,7 +25,7 @@ from viewer.ui.actions import Actions
 from viewer.ui.preferences.fields import field_for, show_in, translated
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.shortcut_page import ShortcutPage
-from viewer.ui.preferences.table import ROWS, TABLE, Group, Preference, PreferenceId
+from viewer.ui.preferences.table import DIALOG, ROWS, TABLE, Group, Preference, PreferenceId
 from viewer.ui.saving import with_suffix
 from viewer.ui.typography import ui_font
 
@@ -41,6 +41,7 @@ class PreferencesDialog(QDialog):
         self.pages = QTabWidget(self)
         self.pages.setAccessibleName(self.tr("首选项"))
         self.setWindowTitle(self.tr("首选项"))
+        self.setObjectName(DIALOG)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for group in Group:
             self.pages.addTab(self._page(group), translated(group.value))

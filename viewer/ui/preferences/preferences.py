@@ -20,7 +20,8 @@ _MOST_LIBRARIES = 10
 class Preferences(QObject):
     """Reads and writes the file; without a file everything lasts as long as the program.
 
-    A damaged file or value reads as the default; a file that cannot be written is no reason to complain.
+    A damaged value reads as the default; a file that cannot be read at all is kept aside, so that what a person gave
+    keys by hand can still be looked up. One that cannot be written is no reason to complain.
     """
 
     changed = Signal(PreferenceId)
@@ -30,8 +31,11 @@ class Preferences(QObject):
         super().__init__(parent)
         self._file = file
         self._values: dict[str, object] = {}
+        self._kept_aside: Path | None = None
         if file is not None:
-            self._values = _read(file)
+            known = _read(file)
+            self._kept_aside = _keep_aside(file) if known is None else None
+            self._values = known or {}
 
     @property
     def file(self) -> Path | None:
@@ -41,7 +45,12 @@ class Preferences(QObject):
     @property
     def is_new(self) -> bool:
         """Tell whether nothing was ever kept: the program starts for the first time."""
-        return not self._values
+        return not self._values and self._kept_aside is None
+
+    @property
+    def kept_aside(self) -> Path | None:
+        """Return where the file went that could not be read, ``None`` where nothing was wrong."""
+        return self._kept_aside
 
     def __getitem__(self, preference: PreferenceId) -> Value:
         return ROWS[preference].read(self._values.get(preference.value))
@@ -113,7 +122,7 @@ class Preferences(QObject):
 
     def take_over(self, file: Path) -> None:
         """Take the preferences and keys of another file, such as one from another PC."""
-        incoming = _read(file)
+        incoming = _read(file) or {}
         for preference in PreferenceId:
             self.put(preference, ROWS[preference].read(incoming.get(preference.value)))
         kept = {key: value for key, value in self._values.items() if not key.startswith(f"{_SHORTCUTS}/")}
@@ -132,12 +141,21 @@ class Preferences(QObject):
             log.warning("the preferences cannot be written")
 
 
-def _read(file: Path) -> dict[str, object]:
+def _read(file: Path) -> dict[str, object] | None:
     store = QSettings(str(file), QSettings.Format.IniFormat)
     if store.status() != QSettings.Status.NoError:
         log.warning("the preferences cannot be read; the defaults hold")
-        return {}
+        return None
     return {key: store.value(key) for key in store.allKeys()}
+
+
+def _keep_aside(file: Path) -> Path | None:
+    aside = file.with_name(f"{file.name}.damaged")
+    try:
+        file.replace(aside)
+    except OSError:
+        return None
+    return aside
 
 
 def _write(file: Path, values: Mapping[str, object]) -> bool:

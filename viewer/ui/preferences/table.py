@@ -9,6 +9,9 @@ from viewer.ui.translation import QT_TRANSLATE_NOOP
 
 Value = str | float | bool
 
+DIALOG = "preferences"
+"""The name of the window these are chosen in."""
+
 
 class PreferenceId(StrEnum):
     """The name of a preference, which is its key in the file."""

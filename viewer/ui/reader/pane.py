@@ -34,6 +34,7 @@ class ReaderPane(QWidget):
         self._stored: StoredDocument | None = None
         self._hits: tuple[Span, ...] = ()
         self._current: int | None = None
+        self._is_alone = False
         self.header = DocumentHeader(appearance, self)
         self.find_bar = FindBar(appearance, self)
         self.page = Page(appearance, self)
@@ -130,6 +131,11 @@ class ReaderPane(QWidget):
         self.page.go_to_top_of(offset)
         self.moved.emit()
 
+    def stand_alone(self, *, alone: bool) -> None:
+        """Leave the room to the text, where that alone is wanted."""
+        self._is_alone = alone
+        self._give_room()
+
     def place(self) -> Place | None:
         """Return where the reader stands."""
         return Place(self._stored.id, self.page.top_offset()) if self._stored else None
@@ -137,7 +143,11 @@ class ReaderPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the text where there is little of it."""
         super().resizeEvent(event)
-        self.header.set_compact(compact=event.size().height() < self.fontMetrics().height() * _ROOMY_LINES)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        is_low = self.height() < self.fontMetrics().height() * _ROOMY_LINES
+        self.header.set_compact(compact=self._is_alone or is_low)
 
     def _step(self, by: int) -> None:
         if self._hits:
