@@ -34,13 +34,15 @@ from scripts.write_sbom import document_text
 
 PARTS = ROOT / "packaging" / "linux"
 _EXTENSIONS = "freeze_core/lib/"
-# Never imported here; and no part of the program speaks to a network, so nothing brings TLS along.
+# Never imported here.
 _NO_EXTENSIONS = (
-    "*/_ssl.*", "*/_hashlib.*", "*/_tkinter.*", "*/_curses*", "*/_dbm.*", "*/_gdbm.*", "*/readline.*", "*/nis.*",
+    "*/_hashlib.*", "*/_tkinter.*", "*/_curses*", "*/_dbm.*", "*/_gdbm.*", "*/readline.*", "*/nis.*",
     "*/_crypt.*", "*/*test*", "*/_xx*", "*/xx*", "*/ossaudiodev.*", "*/audioop.*", "*/_lsprof.*", "*/spwd.*",
     "*/_asyncio.*", "*/_uuid.*",
 )  # fmt: skip
 _LIBRARIES = ("libsqlite3-*", "libbz2-*", "liblzma-*", "libffi-*")
+_ENCRYPTION = ("*/_ssl.*", "*/libssl-*", "*/libcrypto-*")
+"""What psycopg begins with, in the full bundle; no part of the small one speaks to a network."""
 
 
 def build(target: Path, work: Path, *, full: bool = False) -> None:
@@ -91,7 +93,7 @@ def lay_interpreter(folder: Path, runtime: list[Package], name: str, startup: Pa
     for path, content in core.files():
         if path.startswith("freeze_core/bases/console-"):
             write(executable, content)
-        elif _is_runtime(path):
+        elif _is_runtime(path, full=full):
             write(folder / "lib" / path, content)
         elif ".dist-info/licenses/" in path:
             write(folder / "licences" / core.name / Path(path).name, content)
@@ -104,7 +106,9 @@ def lay_interpreter(folder: Path, runtime: list[Package], name: str, startup: Pa
     return executable
 
 
-def _is_runtime(path: str) -> bool:
+def _is_runtime(path: str, *, full: bool) -> bool:
+    if matches(path, _ENCRYPTION):
+        return full
     if path.startswith(_EXTENSIONS):
         return not matches(path, _NO_EXTENSIONS)
     return path.startswith("freeze_core.libs/") and matches(Path(path).name, _LIBRARIES)

@@ -11,11 +11,11 @@ _UNUSED = (
     "antigravity.pyc", "this.pyc", "ftplib.pyc", "imaplib.pyc", "nntplib.pyc", "poplib.pyc", "smtplib.pyc",
     "smtpd.pyc", "telnetlib.pyc", "webbrowser.pyc", "pydoc.pyc", "doctest.pyc", "cgi.pyc", "cgitb.pyc", "turtle.pyc",
     "pdb.pyc", "mailbox.pyc", "pickletools.pyc", "sndhdr.pyc", "aifc.pyc", "sunau.pyc", "wave.pyc", "asyncore.pyc",
-    "asynchat.pyc", "socketserver.pyc", "ssl.pyc",
+    "asynchat.pyc", "socketserver.pyc",
 )  # fmt: skip
-# What only packages of the full bundle import: the recogniser's, and psycopg, which begins with asyncio.
+# What only packages of the full bundle import: the recogniser's, and psycopg, which begins with asyncio and ssl.
 _UNUSED_IN_THE_SMALL = (
-    "asyncio/*",
+    "asyncio/*", "ssl.pyc",
     "http/*", "urllib/request.pyc", "urllib/robotparser.pyc", "xml/sax/*", "venv/*", "ensurepip/*", "tkinter/*",
     "sqlite3/dump.pyc", "_pydecimal.pyc", "_pyio.pyc", "optparse.pyc", "pstats.pyc", "profile.pyc", "cProfile.pyc",
     "trace.pyc", "plistlib.pyc", "modulefinder.pyc", "pyclbr.pyc", "bdb.pyc", "cmd.pyc", "code.pyc", "tabnanny.pyc",

@@ -40,10 +40,10 @@ PARTS = ROOT / "packaging" / "windows"
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _RESOURCES = "x86_64-w64-mingw32-windres"
 _NO_PARTS = (
-    "*.zip", "*._pth", "*.cat", "*.txt", "*/_ssl.pyd", "*/_hashlib.pyd", "*/libssl*", "*/libcrypto*", "*/_msi.pyd",
+    "*.zip", "*._pth", "*.cat", "*.txt", "*/_hashlib.pyd", "*/_msi.pyd",
     "*/winsound.pyd", "*/_asyncio.pyd", "*/_zoneinfo.pyd",
 )  # fmt: skip
-_NO_PARTS_OF_THE_SMALL = ("*/_overlapped.pyd",)  # asyncio begins with it
+_NO_PARTS_OF_THE_SMALL = ("*/_overlapped.pyd", "*/_ssl.pyd", "*/libssl*", "*/libcrypto*")  # psycopg begins with them
 _SEARCH = f"library.zip\r\n.\r\n..\\lib\r\n..\\lib\\{ARCHIVE}\r\n"
 
 

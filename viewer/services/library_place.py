@@ -11,6 +11,8 @@ from viewer.store.store import Store
 AskPassword = Callable[[str, bool], str | None]
 """Gives the password for an address, ``None`` where there is none; told whether one was tried in vain."""
 
+_NO_OFFICE_ADVICE = '请改用完整版（安装包名里有 full），或执行 pip install "andu[office]"；也可以选一个文件夹作文库。'
+
 
 def open_store(place: str, *, cache: Path, ask_password: AskPassword | None = None) -> Store:
     """Open the library at a place; ``cache`` is where this machine may keep what it fetched from an office.
@@ -27,7 +29,7 @@ def _open_office(words: str, cache: Path, ask_password: AskPassword | None) -> S
         from viewer.store.postgres.office_library import OfficeLibrary  # noqa: PLC0415
     except ImportError as error:
         message = "这台电脑上的案牍没有连接办公室文库的部件。"
-        raise LibraryAddressError(message, advice="请安装 andu[office]，或选一个文件夹作文库。") from error
+        raise LibraryAddressError(message, advice=_NO_OFFICE_ADVICE) from error
     address = read_address(words)
     password: str | None = None
     is_wrong = False

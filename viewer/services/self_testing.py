@@ -1,5 +1,7 @@
 """Tries the whole program on this machine, on replies of its own: what support asks for first."""
 
+import importlib
+import importlib.util
 import os
 import platform
 import sys
@@ -7,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import NoReturn
 
 from viewer import __version__
 from viewer.core.annotation import NoteContent, NoteFormat
@@ -60,6 +63,8 @@ def self_test(folder: Path, draw: Drawer | None) -> Iterator[Outcome]:
             yield _tried(_importing(path), lambda path=path: _import(services, path))  # type: ignore[misc]
         if is_available():
             yield _tried("识别扫描件", lambda: _recognise(folder / "样例 文件" / f"scan{_SCAN}"))
+        if importlib.util.find_spec("psycopg") is not None:
+            yield _tried("办公室文库", _reach_office)
         yield _tried("索引", lambda: _index(services))
         yield _tried("检索", lambda: _search(services))
         yield _tried("批注", lambda: _annotate(services))
@@ -135,6 +140,16 @@ def _recognise(path: Path) -> str:
     return f"{len(reading.document.text)} 字"
 
 
+def _reach_office() -> str:
+    """Load what speaks to an office's server, without one."""
+    try:
+        importlib.import_module("viewer.store.postgres.office_library")
+        name = str(importlib.import_module("psycopg.pq").__impl__)
+    except ImportError as error:
+        _fail(f"连接服务器的部件不能用（{error}）。")
+    return f"连接服务器的部件可用（{name}）"
+
+
 def _index(services: Services) -> str:
     services.index.wait(progress=ignore_progress, cancel=CancelToken())
     state = services.index.state()
@@ -205,5 +220,5 @@ def _sockets(process: int) -> set[str]:
     return found
 
 
-def _fail(words: str) -> None:
+def _fail(words: str) -> NoReturn:
     raise SelfTestError(words)
