@@ -29,7 +29,8 @@ from viewer.ui.typography import ui_font
 
 _SIZE = (96, 56)
 _PAUSE_MS = 400
-_FOLLOWED = frozenset({Topic.ACROSS, Topic.NAMES, Topic.DOCUMENTS})
+_STORED = frozenset({Topic.ACROSS, Topic.NAMES})  # what these changed stands in the tables already
+_FOLLOWED = frozenset({Topic.NAMES, Topic.DOCUMENTS})  # and of these something has yet to be looked at
 
 
 class AcrossWindow(QWidget):
@@ -131,9 +132,9 @@ class AcrossWindow(QWidget):
         messages.show_error(self, error)
 
     def _note_change(self, topic: Topic) -> None:
-        if topic is Topic.ACROSS:
+        if topic in _STORED:
             self._turn(self.tabs.currentIndex())
-        elif topic in _FOLLOWED:
+        if topic in _FOLLOWED:
             self._pause.start()
 
     def _turn(self, number: int) -> None:
