@@ -14,6 +14,8 @@ class CueTable:
     opens: re.Pattern[str]
     ahead: re.Pattern[str]
     intends: re.Pattern[str]
+    deeds: re.Pattern[str]
+    meanwhile: re.Pattern[str]
     weak: re.Pattern[str]
     done: re.Pattern[str]
     none: re.Pattern[str]
@@ -32,6 +34,8 @@ def cue_table() -> CueTable:
         opens=_any(data["opens"]),
         ahead=re.compile(rf"\A[^，。]{{0,6}}?(?:{'|'.join(data['ahead'])})"),
         intends=_any([data["shall"], *data["intends"]]),
+        deeds=re.compile(data["deeds"]),
+        meanwhile=re.compile(data["meanwhile"]),
         weak=_any(data["weak"]),
         done=_any(data["done"]),
         none=_any(data["none"]),

@@ -20,9 +20,12 @@ _BODY = re.compile(
 )
 _UNTIL = re.compile(r"[到至](20\d\d)年")
 _THIS_YEAR = re.compile(r"(?:今|本|当)?年内|年底前|年末前")
+_NAMED_TIME = re.compile(r"\d|[今明]年|十[四五六]五")
 _SHORTEST = 8
 _LONGEST_HEADING = 30
 _SHORT_CLAUSE = 3
+_LAST_MONTH_AHEAD = 9
+_DEED_WITHIN = 16
 _BODY_ROLES = frozenset({ParagraphRole.BODY, ParagraphRole.HEADING})
 _ACTORS = frozenset({EntityType.ORGANISATION, EntityType.LOCATION})
 _ENDINGS = "。；！？，,;"
@@ -145,7 +148,26 @@ def _cue(words: str, clauses: Sequence[re.Match[str]], reading: _Reading) -> re.
         is_done = clause is not None and reading.table.done.search(clause[0])
         if not is_done and not _is_over(words[match.start() :], reading):
             return match
-    return reading.table.ahead.search(words)
+    return reading.table.ahead.search(words) or _deed_ahead(words, reading)
+
+
+def _deed_ahead(words: str, reading: _Reading) -> re.Match[str] | None:
+    """Return the deed that a time ahead makes a promise: 2021年，新建基站1.2万个 in a reply of May 2021.
+
+    Late in a year its figures are what was done, not what will be.
+    """
+    today, table = reading.today, reading.table
+    if today is None or table.done.search(words) or table.meanwhile.search(words):
+        return None
+    deadline = _deadline(words, reading)
+    if deadline is None or deadline.end is None or _NAMED_TIME.search(deadline.text) is None:
+        return None
+    is_this_year = deadline.end[:4] == f"{today.day.year}" and deadline.text.endswith("年")
+    if is_this_year and today.day.month > _LAST_MONTH_AHEAD:
+        return None
+    start = words.find(deadline.text)
+    deed = table.deeds.search(words, start)
+    return deed if deed is not None and deed.start() - start - len(deadline.text) <= _DEED_WITHIN else None
 
 
 def _is_over(words: str, reading: _Reading) -> bool:
