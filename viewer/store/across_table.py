@@ -181,6 +181,8 @@ class AcrossTable:
     def holding_surfaces(self, surfaces: Iterable[str]) -> list[DocumentId]:
         """Return the shown documents in which one of these words is marked; those that wait may hold them."""
         wanted = list(surfaces)
+        if not wanted:
+            return []
         written = " OR ".join(f"instr(aliases, :word{number}) > 0" for number in range(len(wanted)))
         held = " OR ".join(f"instr(surfaces, :word{number}) > 0" for number in range(len(wanted)))
         found = self._connection.execute(

@@ -6,8 +6,10 @@ from tests.open_store import OpenStore
 from tests.unit.services.shelf import Shelf
 from viewer.core.entity import EntityType
 from viewer.core.errors import ViewerError
+from viewer.core.knowledge import Scope
 from viewer.core.name_index import NameOrder
 from viewer.core.progress import CancelToken, ignore_progress
+from viewer.services.teaching import Teaching
 
 FIRST = "2023年，长宁区科学技术委员会支持项目12个，由长宁区教育局参与。"
 SECOND = "长宁区科学技术委员会牵头推进。"
@@ -64,6 +66,47 @@ def test_merged_names_are_one_until_it_is_taken_back(shelf: Shelf) -> None:
     shelf.names.take_back(merged, progress=ignore_progress, cancel=CancelToken())
     shelf.look()
     assert shelf.names.page("长宁区教育局", ORG) is not None
+
+
+def marks(shelf: Shelf) -> list[tuple[str, str | None]]:
+    with shelf.library.reading() as documents:
+        return [
+            (e.surface, e.canonical) for each in documents.shown_ids() for e in documents.open(each).reading.entities
+        ]
+
+
+def test_merging_marks_documents_as_a_whole_reading_would(shelf: Shelf) -> None:
+    keys = [("长宁区科学技术委员会", ORG), ("长宁区教育局", ORG)]
+    shelf.names.merge(keys, "长宁区科学技术委员会", progress=ignore_progress, cancel=CancelToken())
+    merged = marks(shelf)
+    Teaching(shelf.library, lambda: None).apply_everywhere(["长宁区"], progress=ignore_progress, cancel=CancelToken())
+    assert marks(shelf) == merged
+    assert ("长宁区教育局", "长宁区科学技术委员会") in merged
+
+
+def test_what_was_corrected_since_stays_when_a_merge_is_taken_back(shelf: Shelf) -> None:
+    keys = [("长宁区科学技术委员会", ORG), ("长宁区教育局", ORG)]
+    merged = shelf.names.merge(keys, "长宁区科学技术委员会", progress=ignore_progress, cancel=CancelToken())
+    with shelf.library.reading() as documents:
+        document_id = documents.shown_ids()[1]
+        first = documents.open(document_id).reading.entities[0]
+    Teaching(shelf.library, lambda: None).dismiss(document_id, first, Scope.DOCUMENT)
+    shelf.names.take_back(merged, progress=ignore_progress, cancel=CancelToken())
+    found = marks(shelf)
+    assert ("长宁区教育局", "长宁区科学技术委员会") not in found
+    with shelf.library.reading() as documents:
+        assert first.surface not in {each.surface for each in documents.open(document_id).reading.entities}
+
+
+def test_a_merge_is_taken_back_and_done_again_as_often_as_one_likes(shelf: Shelf) -> None:
+    keys, before = [("长宁区科学技术委员会", ORG), ("长宁区教育局", ORG)], marks(shelf)
+    merged = shelf.names.merge(keys, "长宁区科学技术委员会", progress=ignore_progress, cancel=CancelToken())
+    after = marks(shelf)
+    for _ in range(2):
+        shelf.names.take_back(merged, progress=ignore_progress, cancel=CancelToken())
+        assert marks(shelf) == before
+        merged = shelf.names.merge_again(merged, progress=ignore_progress, cancel=CancelToken())
+        assert marks(shelf) == after
 
 
 def test_a_name_cannot_be_merged_into_itself(shelf: Shelf) -> None:
