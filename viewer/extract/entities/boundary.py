@@ -36,8 +36,10 @@ _BRANDED = frozenset(
         "幸福",
     }
 )
-BODY_AND = re.compile(r"(?:医院|大学|学院|学校|中学|小学|公司|集团|银行|研究院|研究所|协会|[一-鿿]局|委员会)[和与及]")
-"""Where a body ends and another begins: 鼓楼医院与, 教育局和."""
+BODY_AND = re.compile(
+    r"(?:医院|大学|学院|学校|中学|小学|公司|集团|银行|研究院|研究所|协会|[一-鿿]局|委员会|[一-鿿]路|大道|大街)[和与及]"
+)
+"""Where a body or road ends and another begins: 鼓楼医院与, 教育局和, 历山路与."""
 _OPENERS = {"”": "“", "’": "‘"}
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from viewer.core.entity import EntityType
 from viewer.extract.entities.candidate import Candidate
@@ -40,6 +39,7 @@ _GENERIC_ITEM = re.compile(rf"^[各市区县省全本我该]|{any_of(cue('compan
 _SURE = 0.64
 _BESIDE = 0.68
 _FULL = 0.95
+_LEGAL_FORM = re.compile(r"(?:(?![的和与及在由对将为])[一-鿿（）()]){0,12}?(?:有限(?:责任)?公司|股份公司)")
 _LONGEST_ITEM = 10
 
 
@@ -56,11 +56,11 @@ def find_companies(text: str, gazetteers: Gazetteers) -> Iterator[Candidate]:
 
 
 def find_full_companies(text: str, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield a company known by its short name together with the legal form behind it: 华为 and 技术有限公司 are one."""
-    for short, form in pairwise(chosen):
-        are_companies = short.type is form.type is EntityType.COMPANY
-        if are_companies and short.end == form.start and text.endswith(("公司", "集团"), form.start, form.end):
-            yield Candidate(short.start, form.end, EntityType.COMPANY, _FULL, confident=True)
+    """Yield companies known by their short names together with the legal form behind them: 华为技术有限公司."""
+    for short in chosen:
+        form = _LEGAL_FORM.match(text, short.end) if short.type is EntityType.COMPANY else None
+        if form:
+            yield Candidate(short.start, form.end(), EntityType.COMPANY, _FULL, confident=True)
 
 
 def find_company_neighbours(text: str, chosen: Sequence[Candidate], gazetteers: Gazetteers) -> Iterator[Candidate]:

@@ -108,10 +108,15 @@ def _may_name(surface: str, label: TagLabel, gazetteers: Gazetteers) -> bool:
     if any(pattern.search(surface) for pattern in (_HALVED, _GENERAL, _GENERIC_BODY)):
         return False
     if label is TagLabel.PERSON:
-        return "·" in surface or (
-            len(surface) <= _LONGEST_NAME and (surface[0] in gazetteers.surnames or surface[:2] in gazetteers.surnames)
-        )
+        return _may_be_person(surface, gazetteers.surnames)
     return not surface.isdigit()
+
+
+def _may_be_person(surface: str, surnames: frozenset[str]) -> bool:
+    if _CALLED.search(surface):
+        return False
+    has_surname = surface[0] in surnames or surface[:2] in surnames
+    return "·" in surface or (len(surface) <= _LONGEST_NAME and has_surname)
 
 
 def _type_of(surface: str, label: TagLabel, gazetteers: Gazetteers) -> EntityType:
@@ -134,6 +139,8 @@ def head_of(surface: str, heads: Mapping[str, Head]) -> Head | None:
     return None
 
 
+_CALLED = re.compile(r"(?:大爷|大妈|大叔|大婶|大娘|大姐|大哥|阿姨|奶奶|爷爷|叔叔|先生|女士|师傅|老师|老伯|婆婆)$")
+"""A surname with a form of address names nobody: 张大爷."""
 _CONNECTORS = frozenset("自至从")
 _BODY_ENDS = re.compile(
     r"(?:[局委办院校所会社站队部处科厅司室厂店行园馆署组]|小学|中学|大学|中心|集团|公司|分局|专班|基地|联盟|分院|校区|院区)$"

@@ -27,3 +27,7 @@ def test_roads_and_addresses_are_found_whole(names: Names, text: str, expected: 
 )
 def test_common_words_with_road_are_no_places(names: Names, text: str) -> None:
     assert names(text) == []
+
+
+def test_two_roads_that_meet_are_two(names: Names) -> None:
+    assert names("在历山路与大明湖路路口") == ["历山路|LOC", "大明湖路|LOC"]
