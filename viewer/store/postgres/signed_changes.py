@@ -9,7 +9,8 @@ from viewer.core.company import Signature, SignedChange
 from viewer.core.document import DocumentId
 from viewer.store.sql import Connection, Row
 
-_WORDS = ("note", "canonical", "term", "name", "words", "state", "verdict", "before", "after", "query", "tags")
+_NOTE_WORDS = ("note", "tags")
+_WORDS = (*_NOTE_WORDS, "canonical", "term", "name", "words", "state", "verdict", "before", "after", "query")
 _MOST_WORDS = 400
 
 _ENTRIES = """
@@ -17,10 +18,11 @@ _ENTRIES = """
         SELECT log.sequence, log.at, log.by, log.action, log.subject, log.detail::jsonb AS detail, notes.document
         FROM change_log AS log LEFT JOIN annotations AS notes ON notes.id = log.subject
     )
-    SELECT entries.sequence, at, by, action, subject, detail::text AS detail, documents.id AS document_id,
-        coalesce(documents.title, documents.name) AS title
+    SELECT entries.sequence, entries.at, entries.by, entries.action, entries.subject, entries.detail::text AS detail,
+        documents.id AS document_id, coalesce(documents.title, documents.name) AS title
     FROM entries LEFT JOIN documents ON documents.row = entries.document OR documents.id = coalesce(
-        detail -> 'after' ->> 'document', detail -> 'before' ->> 'document', detail ->> 'document', subject)
+        entries.detail -> 'after' ->> 'document', entries.detail -> 'before' ->> 'document',
+        entries.detail ->> 'document', entries.subject)
     WHERE (CAST(:document AS text) IS NULL OR documents.id = :document)
         AND (CAST(:before AS bigint) IS NULL OR entries.sequence < :before)
     ORDER BY entries.sequence DESC LIMIT :most
@@ -76,7 +78,8 @@ def _words(values: object) -> str:
     """Return what a person wrote of all that was logged."""
     if not isinstance(values, Mapping):
         return ""
-    said = [_plain(values[name]) for name in _WORDS if values.get(name)]
+    names = _NOTE_WORDS if "exact" in values else _WORDS
+    said = [_plain(values[name]) for name in names if values.get(name)]
     return " · ".join(each for each in said if each)[:_MOST_WORDS]
 
 
