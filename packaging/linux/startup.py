@@ -9,6 +9,8 @@ import os
 import sys
 
 _OLDEST = (2, 28)
+# Where systems keep time zones; Python would ask how it was built, which nobody told the library in this bundle.
+_TIME_ZONES = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo"
 
 
 def run(_name: str) -> None:
@@ -20,6 +22,7 @@ def run(_name: str) -> None:
     choose_input_method()
     if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
         os.environ["LC_CTYPE"] = "C.UTF-8"  # file names are UTF-8 even where nobody set a language
+    os.environ.setdefault("PYTHONTZPATH", _TIME_ZONES)
     tracker = tracker_pipe(sys.argv)
     if tracker is not None:
         from multiprocessing.resource_tracker import main as track
