@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from viewer.comparing.shingles import plain_words
@@ -30,15 +31,24 @@ _UNIT = re.compile(
 
 def tied(own: Case, ties: Iterable[Tie]) -> list[int]:
     """Return the rows of the documents that may be related to one; there may be twenty thousand to ask of."""
+    known = list(ties)
     number = None if own.number is None else case_number(own.number)
     subject, heading = subject_words(own.subject), plain_words(own.subject or "")
-    return [
+    found = {
         each.row
-        for each in ties
-        if (number is not None and each.number == number)
-        or _subject_likeness(subject, each.subject) >= _SAME_SUBJECT
-        or (each.heading and heading and heading in each.heading)
-    ]
+        for each in known
+        if (each.number is not None and each.number == number) or (each.heading and heading and heading in each.heading)
+    }
+    if len(subject) >= _SHORTEST_SUBJECT:
+        alike = process.extract(
+            subject,
+            [each.subject for each in known],
+            scorer=Indel.normalized_similarity,
+            score_cutoff=_SAME_SUBJECT,
+            limit=None,
+        )
+        found.update(known[place].row for words, _, place in alike if len(words) >= _SHORTEST_SUBJECT)
+    return sorted(found)
 
 
 def relations(own: Case, others: Iterable[Case]) -> list[RelatedDocument]:

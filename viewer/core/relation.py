@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from viewer.core.document import DocumentId
 from viewer.core.metadata import DocumentKind
@@ -39,9 +40,11 @@ class Case:
     issuing_unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What may tie a document to others: the words of its subject, its number, the plain title of what is no reply."""
+class Tie(NamedTuple):
+    """What may tie a document to others: the words of its subject, its number, the plain title of what is no reply.
+
+    A tuple: twenty thousand of them are made at once, and a dataclass takes four times as long.
+    """
 
     row: int
     subject: str

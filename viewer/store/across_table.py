@@ -39,12 +39,11 @@ class DocumentTies:
 
 
 _COUNTED = {
-    Dimension.YEAR: "substr(documents.date, 1, 4)",
-    Dimension.SESSION: "documents.session",
-    Dimension.UNIT: "documents.issuing_unit",
-    Dimension.KIND: "documents.kind",
-    Dimension.RESULT: "documents.result",
-    Dimension.TOPIC: "across_documents.topic",
+    Dimension.YEAR: "substr(date, 1, 4)",
+    Dimension.SESSION: "session",
+    Dimension.UNIT: "issuing_unit",
+    Dimension.KIND: "kind",
+    Dimension.RESULT: "result",
 }
 
 _Held: TypeAlias = tuple[int, tuple[str, ...]]
@@ -300,32 +299,41 @@ class AcrossTable:
         """Return of every document looked at what may tie it to others."""
         cursor = self._connection.execute("SELECT document, subject, number, heading FROM across_documents")
         cursor.row_factory = None
-        return [Tie(*row) for row in cursor]
+        return [Tie._make(row) for row in cursor]
 
     def cases(self, documents: Iterable[int], document_ids: Iterable[DocumentId]) -> list[Case]:
         """Return what shown documents, by row or by id, say of themselves that may tie them to others."""
-        cursor = self._connection.execute(
-            "SELECT id, coalesce(title, name), subject, number, session, kind, date, issuing_unit FROM documents WHERE"  # noqa: S608
-            " (row IN (SELECT value FROM json_each(:rows)) OR id IN (SELECT value FROM json_each(:ids)))"
-            f" AND {IS_SHOWN}",
-            {"rows": json.dumps(list(documents)), "ids": json.dumps(list(document_ids))},
-        )
-        cursor.row_factory = None
-        return [
-            Case(DocumentId(id_), title, subject, number, session, DocumentKind(kind), date, unit)
-            for id_, title, subject, number, session, kind, date, unit in cursor
-        ]
+        found: dict[DocumentId, Case] = {}
+        for column, values in (("row", list(documents)), ("id", list(document_ids))):
+            cursor = self._connection.execute(
+                "SELECT id, coalesce(title, name), subject, number, session, kind, date, issuing_unit FROM documents"  # noqa: S608
+                f" WHERE {column} IN (SELECT value FROM json_each(:values)) AND {IS_SHOWN}",
+                {"values": json.dumps(values)},
+            )
+            cursor.row_factory = None
+            for id_, title, subject, number, session, kind, date, unit in cursor:
+                found[id_] = Case(id_, title, subject, number, session, DocumentKind(kind), date, unit)
+        return list(found.values())
 
     def counted_documents(self, *dimensions: Dimension) -> list[tuple[str | None, ...]]:
         """Return the shown documents, the newest first: each with its id, and what it says by each dimension."""
-        columns = ", ".join(("documents.id", *(_COUNTED[each] for each in dimensions)))
+        columns = ", ".join(_COUNTED.get(each, "NULL") for each in dimensions)
         cursor = self._connection.execute(
-            f"SELECT {columns} FROM documents LEFT JOIN across_documents"  # noqa: S608 - our own words
-            " ON across_documents.document = documents.row WHERE removed_at IS NULL"
-            " ORDER BY documents.date DESC NULLS LAST, documents.row"
+            f"SELECT row, id, {columns} FROM documents WHERE removed_at IS NULL ORDER BY date DESC NULLS LAST, row"  # noqa: S608
         )
         cursor.row_factory = None
-        return cursor.fetchall()
+        found = cursor.fetchall()
+        for place, dimension in enumerate(dimensions, start=2):
+            if dimension is Dimension.TOPIC:
+                topics = self._topics()
+                found = [(*row[:place], topics.get(row[0]), *row[place + 1 :]) for row in found]
+        return [row[1:] for row in found]
+
+    def _topics(self) -> dict[int, str | None]:
+        """Return the topics by document: joined with the documents, SQLite would look each up in its long row."""
+        cursor = self._connection.execute("SELECT document, topic FROM across_documents")
+        cursor.row_factory = None
+        return dict(cursor.fetchall())
 
     def _clear_shingles(self, row: int) -> None:
         stored = self._connection.execute(
