@@ -34,6 +34,7 @@ class LibrarySession(WorkSource):
     document_opened = Signal(StoredDocument)
     search_answered = Signal(SearchRequest, SearchResult)
     search_failed = Signal(SearchRequest, ViewerError)
+    search_ended = Signal()
     found_in = Signal(str, str, tuple)
     import_finished = Signal(ImportReport)
     scans_found = Signal(list)
@@ -133,6 +134,7 @@ class LibrarySession(WorkSource):
             owner=self,
             done=lambda result: self.search_answered.emit(request, result),
             failed=lambda error: self.search_failed.emit(request, error),
+            ended=self.search_ended.emit,
             slot="search",
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.catalog import DocumentSummary, RereadReport, StoredDocument
@@ -38,6 +38,7 @@ from viewer.ui.status_bar import StatusBar
 LABEL_FIELDS = frozenset({"state", "tag", "collection"})
 
 _MOST_TABS_AT_ONCE = 12
+_PATIENCE_MS = 1500  # a first answer that takes longer does not keep the list waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ class Workspace(QObject):
         self._window = window
         self._summaries: tuple[DocumentSummary, ...] = ()
         self._is_first_list = True
+        self._is_read = False
+        self._overdue = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._overdue.timeout.connect(self._read_library)
         self.resumes = True
         self.choices = Choices(self)
         self.importing = ImportDesk(session, window)
@@ -99,6 +103,7 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Remember what was read and stop everything."""
+        self._overdue.stop()
         self.save()
         self.notes.close()
         self.answers.close()
@@ -120,10 +125,17 @@ class Workspace(QObject):
         self.settings.keep("queries", self._panes.top.box.history)
         self.settings.keep("facets/folded", " ".join(self._panes.sidebar.facets.facets.folded) or "-")
 
-    def ask_typed(self) -> None:
-        """Ask what was typed while the library was being opened."""
+    def begin(self) -> None:
+        """Answer what was typed while the library was being opened, then read what the library holds.
+
+        One after the other: the interpreter does one thing at a time, and whoever has typed waits for the answer.
+        """
         if self._panes.top.box.query:
+            self.session.search_ended.connect(self._read_library, Qt.ConnectionType.SingleShotConnection)
+            self._overdue.start()
             self._ask(self._panes.top.box.query)
+        else:
+            self._read_library()
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders."""
@@ -242,6 +254,19 @@ class Workspace(QObject):
             passage = reader.stored.reading.document.text
         self.answers.find_similar(passage)
 
+    def _read_library(self) -> None:
+        if self._is_read:
+            return
+        self._is_read = True
+        self._overdue.stop()
+        self.session.refresh()
+
+    def _prepare(self) -> None:
+        """Do what can wait until the list stands."""
+        self.session.warm_up()
+        self.importing.look_for_scans()
+        self.session.back_up()
+
     def _connect_session(self) -> None:
         session, panes = self.session, self._panes
         session.summaries_changed.connect(self._take_summaries)
@@ -291,12 +316,13 @@ class Workspace(QObject):
         self.look_again()
         self._count_documents()
         self._drop_missing()
-        if self.conversation.query:
+        if self.conversation.query and not self._is_first_list:
             self.conversation.ask_again()
         if self._is_first_list:
             self._is_first_list = False
             if self.resumes:
                 self._resume_reading()
+            self._prepare()
         self.listed.emit()
 
     def _drop_missing(self) -> None:

@@ -87,12 +87,7 @@ class OpenLibrary(QObject):
         """Ask what was typed meanwhile, and read what the library holds."""
         for notice in self.services.notices:
             self.panes.status.tell(messages.said(notice))
-        session = self.workspace.session
-        self.workspace.ask_typed()
-        session.refresh()
-        session.warm_up()
-        self.workspace.importing.look_for_scans()
-        session.back_up()
+        self.workspace.begin()
 
     def remember(self) -> None:
         """Keep how the library was left."""
