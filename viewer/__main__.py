@@ -9,7 +9,8 @@ from pathlib import Path
 from viewer.cli.display import reason_for_no_window, words_for_missing_library
 from viewer.cli.exit_code import ExitCode
 from viewer.cli.window_call import WindowCall, window_call
-from viewer.services.library_folder import home_folder, library_folder
+from viewer.core.entrance import Entrance
+from viewer.services.library_folder import home_folder, is_address, library_place
 from viewer.services.user_cache import user_cache_folder
 from viewer.services.user_settings import user_settings_folder
 
@@ -68,10 +69,11 @@ def _show_window(call: WindowCall) -> int:
     if call.language:
         os.environ["ANDU_LANG"] = call.language
     executable, home = Path(sys.executable), home_folder()
-    library = library_folder(call.library, os.environ, executable=executable, home=home)
+    place = library_place(call.library, os.environ, executable=executable, home=home)
+    library: Path | Entrance = Entrance(place) if is_address(place) else Path(place)
     settings = user_settings_folder(os.environ, executable=executable, home=home)
     cache = user_cache_folder(os.environ, home=home)
-    one = OneWindow(place_of(cache, library))
+    one = OneWindow(place_of(cache, place if isinstance(library, Entrance) else library))
     if not one.claim() and one.hand_over(call.files):
         return 0
     from viewer.app import UserPlaces  # noqa: PLC0415 - half a second a second start need not wait for

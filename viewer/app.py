@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from viewer.core.entrance import Entrance
 from viewer.jobs.runner import JobRunner
 from viewer.ui.caret import CaretRest
 from viewer.ui.faults import Faults
@@ -33,7 +34,7 @@ class UserPlaces:
     logs: Path
 
 
-def main(files: Sequence[Path], library: Path, places: UserPlaces, one: OneWindow) -> int:
+def main(files: Sequence[Path], library: Path | Entrance, places: UserPlaces, one: OneWindow) -> int:
     """Show the window on a library, import and open ``files``, and return the exit code when it is closed."""
     application = build_application(sys.argv[:1])
     log_file = ProgramLog(places.logs)

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from pathlib import Path
 
+from viewer.core.entrance import Entrance
 from viewer.jobs.runner import JobRunner
 from viewer.ui.fittings import fit_out
 from viewer.ui.interior.interior import Interior
@@ -17,9 +18,9 @@ def furnish(window: MainWindow, runner: JobRunner) -> Generator[None, None, Inte
     return Interior(window, fittings, runner, open_library)
 
 
-def open_library(folder: Path) -> Services:
+def open_library(place: Path | Entrance) -> Services:
     """Open the services of a library; runs on a worker thread."""
     # Loads the search engine (half a second), which the window must not wait for.
-    from viewer.services.opening import open_services  # noqa: PLC0415
+    from viewer.services.opening import open_at, open_services  # noqa: PLC0415
 
-    return open_services(folder)
+    return open_services(place) if isinstance(place, Path) else open_at(place)

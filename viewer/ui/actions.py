@@ -19,6 +19,10 @@ class ActionId(StrEnum):
     IMPORT_FILES = "import_files"
     IMPORT_FOLDER = "import_folder"
     OPEN_LIBRARY = "open_library"
+    OPEN_OFFICE = "open_office"
+    OFFLINE_COPY = "offline_copy"
+    SYNCHRONISE = "synchronise"
+    HISTORY = "history"
     RETRY_LIBRARY = "retry_library"
     RESCUE_LIBRARY = "rescue_library"
     SHOW_LIBRARY_FOLDER = "show_library_folder"
@@ -127,6 +131,9 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(
         ActionId.OPEN_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开其他文库(&L)…"), (), "library", section=1
     ),
+    ActionRow(ActionId.OPEN_OFFICE, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开办公室文库(&B)…"), (), section=1),
+    ActionRow(ActionId.OFFLINE_COPY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "取回离线副本…"), (), section=1),
+    ActionRow(ActionId.SYNCHRONISE, Menu.FILE, QT_TRANSLATE_NOOP("Action", "与办公室文库同步"), (), section=1),
     ActionRow(ActionId.RETRY_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "重新打开文库"), (), section=1),
     ActionRow(ActionId.RESCUE_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "用备份恢复数据库"), (), section=1),
     ActionRow(
@@ -161,6 +168,7 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(
         ActionId.PREVIOUS_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "上一处标注(&P)"), ("Shift+F4",), section=1
     ),
+    ActionRow(ActionId.HISTORY, Menu.NOTES, QT_TRANSLATE_NOOP("Action", "更改记录(&R)…"), (), "clock", section=3),
     ActionRow(ActionId.LEXICON, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "词库(&L)…"), ("Ctrl+Shift+K",), section=2),
     ActionRow(ActionId.CORRECTIONS, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "更正记录(&C)…"), section=2),
     ActionRow(ActionId.COPY, Menu.EDIT, QT_TRANSLATE_NOOP("Action", "复制(&C)"), ("Ctrl+C",), "copy", section=1),

@@ -4,14 +4,15 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Protocol, Self
 
+from viewer.core.entrance import Entrance
 from viewer.ui.window import MainWindow
 
 
 class Inside(Protocol):
     """Opens libraries in one window."""
 
-    def open_library(self, folder: Path, files: Sequence[Path] = ()) -> None:
-        """Open the library of a folder, then import and show files."""
+    def open_library(self, place: Path | Entrance, files: Sequence[Path] = ()) -> None:
+        """Open the library of a folder or of an office, then import and show files."""
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Come to the front, and import and show files another start was called with."""

@@ -96,9 +96,10 @@ class OneWindow(QObject):
             left.unlink(missing_ok=True)
 
 
-def place_of(cache: Path, library: Path) -> Path:
-    """Return the folder where the one window of a library is found."""
-    name = str(library.resolve()).encode("utf-8", "surrogatepass")
+def place_of(cache: Path, library: Path | str) -> Path:
+    """Return the folder where the one window of a library, in a folder or at an address, is found."""
+    stated = str(library.resolve()) if isinstance(library, Path) else library
+    name = stated.encode("utf-8", "surrogatepass")
     key = QCryptographicHash.hash(name, QCryptographicHash.Algorithm.Sha256).toHex()
     return cache / "windows" / bytes(key.data()).decode("ascii")[:16]
 

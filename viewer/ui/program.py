@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog
 
+from viewer.core.entrance import Entrance
 from viewer.core.errors import ViewerError
 from viewer.ui.appearance import Appearance
 from viewer.ui.inside import Furnisher, Inside
@@ -43,7 +44,7 @@ class Program(QObject):
         self._language = Language(application)
         self._asked_language = os.environ.get("ANDU_LANG", "")
         self._read_log: Callable[[], str] = str
-        self._library = Path()
+        self._library: Path | Entrance = Path()
         self._files: tuple[Path, ...] = ()
         self._language.speak(self.language)
         self._appearance = Appearance(application, preferences.theme())
@@ -64,7 +65,7 @@ class Program(QObject):
         """Take where the end of the program's log is read."""
         self._read_log = read
 
-    def start(self, library: Path, files: Sequence[Path]) -> None:
+    def start(self, library: Path | Entrance, files: Sequence[Path]) -> None:
         """Show the window on a library, then import and open files."""
         self._library, self._files = library, tuple(files)
         self.window.seen.connect(self._arrival.begin)

@@ -16,6 +16,7 @@ class RecentMenus(QObject):
     """Two submenus before a menu's action; an empty one cannot be opened."""
 
     library_wanted = Signal(Path)
+    office_wanted = Signal(str)
     document_wanted = Signal(str)
 
     def __init__(
@@ -24,10 +25,12 @@ class RecentMenus(QObject):
         before: QAction,
         libraries: Callable[[], Sequence[Path]],
         documents: Callable[[], Sequence[tuple[DocumentId, str]]],
+        offices: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         super().__init__(menu)
         self._libraries = libraries
         self._documents = documents
+        self._offices = offices
         self.documents_menu = QMenu(self.tr("最近阅读的文档(&R)"), menu)
         self.libraries_menu = QMenu(self.tr("最近的文库(&B)"), menu)
         menu.insertMenu(before, self.documents_menu)
@@ -45,5 +48,8 @@ class RecentMenus(QObject):
         for folder in self._libraries():
             action = self.libraries_menu.addAction(str(folder).replace("&", "&&"))
             action.triggered.connect(lambda _=False, chosen=folder: self.library_wanted.emit(chosen))
+        for address in self._offices():
+            action = self.libraries_menu.addAction(address.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, chosen=address: self.office_wanted.emit(chosen))
         for menu in (self.documents_menu, self.libraries_menu):
             menu.setEnabled(bool(menu.actions()))

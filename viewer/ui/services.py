@@ -13,6 +13,7 @@ from viewer.ui.index_state import IndexState
 from viewer.ui.labels.faces import LabelServices
 from viewer.ui.names.faces import NameServices
 from viewer.ui.notes.faces import NoteServices
+from viewer.ui.office.faces import OfficeServices
 from viewer.ui.pages.faces import OriginalServices
 from viewer.ui.search.faces import SearchServices
 
@@ -67,6 +68,7 @@ class Services(
     LabelServices,
     ImportServices,
     OriginalServices,
+    OfficeServices,
     Protocol,
 ):
     """One open library."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.core.catalog import DocumentSummary, RereadReport, StoredDocument
 from viewer.core.document import DocumentId
-from viewer.core.errors import ViewerError
+from viewer.core.errors import LibraryOfflineError, ViewerError
 from viewer.core.hit import SearchResult
 from viewer.ui import messages
 from viewer.ui.changes import Topic
@@ -491,4 +491,7 @@ class Workspace(QObject):
         self._panes.status.tell(self.tr("请先在正文中选中要标记的文字"))
 
     def _show_trouble(self, error: ViewerError) -> None:
-        messages.show_error(self._window, error)
+        if isinstance(error, LibraryOfflineError):  # said once more as long as it lasts, by who watches the server
+            self._panes.status.tell(messages.said(error.message))
+        else:
+            messages.show_error(self._window, error)

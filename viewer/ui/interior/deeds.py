@@ -79,6 +79,9 @@ READING_DEEDS: Mapping[ActionId, Deed] = {
 
 # Enabled at any time, or as something else says: without an open library they do nothing.
 OTHER_DEEDS: Mapping[ActionId, Deed] = {
+    ActionId.HISTORY: lambda library: library.show_history(),
+    ActionId.OFFLINE_COPY: lambda library: library.copies.ask_to_copy(),
+    ActionId.SYNCHRONISE: lambda library: library.copies.synchronise(),
     ActionId.RECOGNISE: lambda library: library.workspace.importing.toggle_recognition(),
     ActionId.REMOVE: lambda library: library.workspace.ask_to_remove(),
     ActionId.BACK: lambda library: library.workspace.desk.back(),

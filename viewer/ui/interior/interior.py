@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.document import DocumentId
-from viewer.core.errors import LibraryDamagedError, ViewerError
+from viewer.core.entrance import Entrance
+from viewer.core.errors import LibraryDamagedError, LibraryPasswordError, ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
@@ -25,6 +26,7 @@ from viewer.ui.interior.standing import PaneStanding
 from viewer.ui.interior.wiring import ActionWiring
 from viewer.ui.library_watch import AwayNotice
 from viewer.ui.menus import Menu
+from viewer.ui.office.door import Door
 from viewer.ui.preferences.table import PreferenceId
 from viewer.ui.recent import RecentMenus
 from viewer.ui.rescue import rescue_library
@@ -36,7 +38,7 @@ from viewer.ui.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
-Opener = Callable[[Path], Services]
+Opener = Callable[[Path | Entrance], Services]
 _OPENING = "library"
 
 
@@ -57,6 +59,7 @@ class Interior(QObject):
         self._runner = runner
         self._opener = opener
         self._folder = Path()
+        self._place: Path | Entrance = Path()
         self._files: tuple[Path, ...] = ()
         self._services: Services | None = None
         self.library: OpenLibrary | None = None
@@ -66,6 +69,8 @@ class Interior(QObject):
         self._preferring = PreferencesInForce(window, fittings)
         self._choice = PathChoice(window)
         self._choice.library_wanted.connect(self.open_library)
+        self._door = Door(window, runner)
+        self._door.entrance_wanted.connect(self.open_library)
         self.wiring = ActionWiring(window, fittings, self._own_deeds(), self._opened)
         self.recent = self._build_recent()
         self.panes.lists.empty_library.say(*welcome(is_first=self.preferences.is_new))
@@ -78,9 +83,10 @@ class Interior(QObject):
         """Return what is done in the open library."""
         return self.library.workspace if self.library is not None else None
 
-    def open_library(self, folder: Path, files: Sequence[Path] = ()) -> None:
-        """Open the library of a folder on a worker thread, then import and show ``files``."""
-        self._folder, self._files = folder, tuple(files)
+    def open_library(self, place: Path | Entrance, files: Sequence[Path] = ()) -> None:
+        """Open the library of a folder or of an office on a worker thread, then import and show ``files``."""
+        self._place, self._files = place, tuple(files)
+        self._folder = place if isinstance(place, Path) else Path()
         former = self._leave_library()
         self.panes.top.box.setEnabled(True)  # what is typed while the library opens is asked when it is open
         self.panes.lists.wait(self.tr("正在打开文库…"))
@@ -91,7 +97,7 @@ class Interior(QObject):
             if former is not None:
                 self._runner.wait_for_writes()
                 former.close()
-            return opener(folder)
+            return opener(place)
 
         self._runner.run(
             work,
@@ -118,12 +124,12 @@ class Interior(QObject):
     def hand_library_to(self, heir: "Interior") -> None:
         """Let another window's inside open this library, which is closed there first."""
         self._runner.cancel_slot(self, _OPENING)
-        heir.take_library(self._folder, self._leave_library())
+        heir.take_library(self._place, self._leave_library())
 
-    def take_library(self, folder: Path, services: Services | None) -> None:
+    def take_library(self, place: Path | Entrance, services: Services | None) -> None:
         """Close these services and open their library anew."""
         self._services = services
-        self.open_library(folder)
+        self.open_library(place)
 
     def show_preferences(self) -> None:
         """Open what the person may like otherwise."""
@@ -147,7 +153,7 @@ class Interior(QObject):
 
     def _take_services(self, services: Services) -> None:
         self._services = services
-        self.preferences.remember_library(services.folder)
+        self._remember_place(services)
         library = OpenLibrary(services, self._runner, self.window, self.fittings, self.standing)
         self.library = library
         workspace = library.workspace
@@ -156,7 +162,10 @@ class Interior(QObject):
         workspace.listed.connect(self._note_documents)
         workspace.history_changed.connect(self.wiring.enable_history)
         workspace.importing.scans_changed.connect(self.wiring.show_scans)
-        library.watch.changed.connect(self._note_library)
+        if library.watch is not None:
+            library.watch.changed.connect(self._note_library)
+        library.permits_changed.connect(self._enable_actions)
+        library.library_wanted.connect(self.open_library)
         self._enable_actions()
         library.begin()
         self._tell_preferences()
@@ -171,6 +180,12 @@ class Interior(QObject):
             told = self.tr("首选项文件已损坏，现在用默认设置；原来的文件改名为“{0}”保留").format(aside.name)
             self.panes.status.tell(told)
 
+    def _remember_place(self, services: Services) -> None:
+        if services.company is None:
+            self.preferences.remember_library(services.folder)
+        else:
+            self.preferences.remember_office(services.company.place)
+
     def _leave_library(self) -> Services | None:
         library, self.library = self.library, None
         if library is not None:
@@ -180,6 +195,15 @@ class Interior(QObject):
         return self.release_services()
 
     def _show_failure(self, error: ViewerError) -> None:
+        if isinstance(error, LibraryPasswordError) and isinstance(self._place, Entrance):
+            self._door.ask_password(self._place, self._enter, partial(self._show_failed, error))
+        else:
+            self._show_failed(error)
+
+    def _enter(self, entrance: Entrance) -> None:
+        self.open_library(entrance, self._files)
+
+    def _show_failed(self, error: ViewerError) -> None:
         self.panes.top.box.setEnabled(False)
         failure, table = self.fittings.failure, self.actions_table
         failure.say(messages.said(error.message), messages.said(error.advice))
@@ -191,7 +215,7 @@ class Interior(QObject):
         self.library_failed.emit(error)
 
     def _retry(self) -> None:
-        self.open_library(self._folder, self._files)
+        self.open_library(self._place, self._files)
 
     def _rescue(self) -> None:
         """Put a backup in the place of the damaged database, open the library, and say what was done."""
@@ -248,6 +272,7 @@ class Interior(QObject):
         """Return what is done whether a library is open or not."""
         return {
             ActionId.OPEN_LIBRARY: self._choice.choose_library,
+            ActionId.OPEN_OFFICE: self._choose_office,
             ActionId.RETRY_LIBRARY: self._retry,
             ActionId.RESCUE_LIBRARY: self._rescue,
             ActionId.SIDEBAR: self.standing.toggle_sidebar,
@@ -264,13 +289,24 @@ class Interior(QObject):
 
     def _build_recent(self) -> RecentMenus:
         menu, before = self.actions_table.menus[Menu.FILE], self.actions_table[ActionId.OPEN_LIBRARY]
-        recent = RecentMenus(menu, before, self._recent_libraries, self._recent_documents)
+        recent = RecentMenus(menu, before, self._recent_libraries, self._recent_documents, self._recent_offices)
+        recent.office_wanted.connect(self._open_office)
         recent.library_wanted.connect(self.open_library)
         recent.document_wanted.connect(self._open_recent)
         return recent
 
     def _recent_libraries(self) -> list[Path]:
         return [folder for folder in self.preferences.libraries() if folder != self._folder and folder.is_dir()]
+
+    def _recent_offices(self) -> list[str]:
+        at = self._place.address if isinstance(self._place, Entrance) and self.library is not None else ""
+        return [address for address in self.preferences.offices() if address != at]
+
+    def _open_office(self, address: str) -> None:
+        self.open_library(Entrance(address))
+
+    def _choose_office(self) -> None:
+        self._door.choose(self.preferences.offices())
 
     def _recent_documents(self) -> list[tuple[DocumentId, str]]:
         if self.workspace is None:
@@ -302,7 +338,8 @@ class Interior(QObject):
         self.help.show_log(self.workspace.index_state if self.workspace is not None else None, self._read_log())
 
     def _show_about(self) -> None:
-        self.help.show_about(str(self._folder), self._runner)
+        place = self._place.address if isinstance(self._place, Entrance) else str(self._place)
+        self.help.show_about(place, self._runner)
 
 
 def _close(services: Services) -> None:

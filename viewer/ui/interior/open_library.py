@@ -1,21 +1,23 @@
 """One open library in the window: its desks, joined to each other, to the panes and to the ways between documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from viewer.core.annotation import Annotation, AnnotationId, ListedNote
 from viewer.core.catalog import StoredDocument
+from viewer.core.company import Link
 from viewer.core.document import DocumentId
-from viewer.core.errors import ViewerError
+from viewer.core.errors import LibraryOfflineError, ViewerError
 from viewer.core.span import Span
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.across.desk import AcrossDesk, NoveltyDesk
 from viewer.ui.actions import ActionId
-from viewer.ui.changes import Changes
+from viewer.ui.changes import Changes, Topic
 from viewer.ui.fittings import Fittings
 from viewer.ui.interior.choosing import PathChoice
 from viewer.ui.interior.standing import PaneStanding
@@ -30,6 +32,11 @@ from viewer.ui.notes.files import NoteFiles
 from viewer.ui.notes.keeper import NoteKeeper
 from viewer.ui.notes.library_desk import LibraryNotesDesk
 from viewer.ui.notes.template_keeper import TemplateKeeper
+from viewer.ui.office.copy_desk import CopyDesk
+from viewer.ui.office.desk import OfficeDesk, OfficePanes
+from viewer.ui.office.door import Door
+from viewer.ui.office.permitting import refusals
+from viewer.ui.office.unsaved import UnsavedNotes
 from viewer.ui.pages.desk import PagesDesk
 from viewer.ui.pages.keeper import PageKeeper
 from viewer.ui.printing.desk import PrintDesk
@@ -52,7 +59,13 @@ class Desk(Protocol):
 
 
 class OpenLibrary(QObject):
-    """Lives as long as its library is open."""
+    """Lives as long as its library is open.
+
+    ``permits_changed`` tells that other actions can be used now, ``library_wanted`` that a copy shall be opened.
+    """
+
+    permits_changed = Signal()
+    library_wanted = Signal(Path)
 
     def __init__(
         self, services: Services, runner: JobRunner, window: MainWindow, fittings: Fittings, standing: PaneStanding
@@ -63,6 +76,7 @@ class OpenLibrary(QObject):
         self.fittings = fittings
         self.panes = fittings.panes
         self.standing = standing
+        self._runner = runner
         self.settings = settings = Settings(services.folder)
         standing.restore(settings)
         self.changes = changes = Changes(runner, self)
@@ -80,7 +94,11 @@ class OpenLibrary(QObject):
         self.printing = PrintDesk(self._noted_reply, runner, window)
         self.citing = CitingDesk(TemplateKeeper(services.templates, runner, changes), self.panes.reader, window)
         self.choice = PathChoice(window)
-        self.watch = LibraryWatch(services.folder, runner, self)
+        self.is_copy = False
+        self.copies = CopyDesk(services.offline, runner, Door(window, runner), window)
+        self.unsaved = UnsavedNotes(keeper, settings, window, is_far=services.company is not None)
+        self.office = self._begin_office(keeper)
+        self.watch = LibraryWatch(services.folder, runner, self) if services.company is None else None
         self._join()
 
     def begin(self) -> None:
@@ -88,6 +106,10 @@ class OpenLibrary(QObject):
         for notice in self.services.notices:
             self.panes.status.tell(messages.said(notice))
         self.workspace.begin()
+        if self.office is not None:
+            self.office.begin()
+        else:
+            self.copies.look()
 
     def remember(self) -> None:
         """Keep how the library was left."""
@@ -101,7 +123,8 @@ class OpenLibrary(QObject):
     def look_again(self) -> None:
         """Look whether the index and the folder are as they were: the person has come back to the window."""
         self.workspace.session.look_at_index()
-        self.watch.look()
+        if self.watch is not None:
+            self.watch.look()
 
     def close(self) -> None:
         """Stop everything and let go of the panes."""
@@ -113,6 +136,21 @@ class OpenLibrary(QObject):
         self._name_redo("")
         self._entitle(None)
         self.deleteLater()
+
+    @property
+    def refusals(self) -> Mapping[ActionId, str]:
+        """Return the actions this library does not permit now, each with the reason."""
+        return refusals(self.office.role, self.office.link) if self.office is not None else {}
+
+    def show_history(self) -> None:
+        """Show who did what and when."""
+        from viewer.ui.office.history_window import HistoryWindow  # noqa: PLC0415 - most starts never show it
+
+        company = self.services.company
+        if company is not None:
+            window = HistoryWindow(company, self._runner, self.panes.reader.document_id, self.window)
+            window.document_wanted.connect(lambda document_id: self.go_to_passage(document_id, 0))
+            window.show()
 
     def search_for(self, words: str) -> None:
         """Search for a passage as it stands, and come to the front."""
@@ -154,7 +192,8 @@ class OpenLibrary(QObject):
 
     def _desks(self) -> Iterator[Desk]:
         yield from (self.names, self.pages, self.note_files, self.citing, self.printing)
-        yield from (self.bookmarks, self.labels, self.across, self.all_notes, self.watch)
+        yield from (self.bookmarks, self.labels, self.across, self.all_notes, self.copies)
+        yield from (desk for desk in (self.watch, self.office) if desk is not None)
 
     def _begin_names(self, runner: JobRunner) -> NameDesk:
         sources = NameSources(self.services.teaching, self.services.across, self.services.documents)
@@ -173,14 +212,43 @@ class OpenLibrary(QObject):
         self.workspace.follow_labels(labels)
         return labels
 
+    def _begin_office(self, keeper: NoteKeeper) -> OfficeDesk | None:
+        company = self.services.company
+        if company is None:
+            return None
+        office = OfficeDesk(company, self._runner, keeper, OfficePanes(self.panes.notes, self.panes.status))
+        office.link_changed.connect(self._take_link)
+        office.documents_changed.connect(self.workspace.session.refresh)
+        office.told.connect(self.panes.status.tell)
+        office.trouble.connect(self._show_trouble)
+        return office
+
+    def _take_link(self, link: Link) -> None:
+        self.permits_changed.emit()
+        if link is Link.CONNECTED:
+            self.unsaved.retry()
+
+    def _take_origin(self, _origin: str) -> None:
+        self.is_copy = True
+        self.permits_changed.emit()
+
+    def _take_synchronised(self) -> None:
+        self.workspace.session.refresh()
+        self.changes.changed.emit(Topic.NOTES)
+        self.changes.changed.emit(Topic.LABELS)
+
     def _join(self) -> None:
         for own in (self.names, self.labels, self.across, self.all_notes, self.choice):
             own.setParent(self)
         heard = (self.bookmarks, self.pages, self.across, self.note_files, self.printing, self.citing)
-        for desk in heard:
+        for desk in (*heard, self.copies, self.unsaved):
             desk.told.connect(self.panes.status.tell)
             desk.trouble.connect(self._show_trouble)
         self.novelty.told.connect(self.panes.status.tell)
+        self.copies.origin_known.connect(self._take_origin)
+        self.copies.synchronised.connect(self._take_synchronised)
+        self.copies.library_wanted.connect(self.library_wanted)
+        self.panes.status.follow(self.copies)
         self._join_changes()
         self._join_reading()
         self._join_notes()
@@ -248,7 +316,10 @@ class OpenLibrary(QObject):
         self.fittings.actions[ActionId.REDO].setText(self.tr("重做{0}(&Y)").format(words))
 
     def _show_trouble(self, error: ViewerError) -> None:
-        messages.show_error(self.window, error)
+        if self.office is not None and isinstance(error, LibraryOfflineError):
+            self.panes.status.tell(messages.said(error.message))  # the chip says it as long as it lasts
+        else:
+            messages.show_error(self.window, error)
 
 
 def _title(stored: StoredDocument) -> str:

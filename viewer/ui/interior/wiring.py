@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from viewer.ui.actions import ActionId
+from viewer.ui.actions import ActionId, tooltip_of
 from viewer.ui.fittings import Fittings
 from viewer.ui.interior.deeds import LIBRARY_DEEDS, OTHER_DEEDS, READING_DEEDS, Deed
 from viewer.ui.interior.open_library import OpenLibrary
@@ -51,6 +51,7 @@ class ActionWiring(QObject):
         self._fittings = fittings
         self._actions = fittings.actions
         self._opened = opened
+        self._refused: Mapping[ActionId, str] = {}
         deeds = {**LIBRARY_DEEDS, **READING_DEEDS, **OTHER_DEEDS}
         self.slots = {**own, **{action_id: self._doing(deed) for action_id, deed in deeds.items()}}
         for action_id, slot in self.slots.items():
@@ -71,8 +72,29 @@ class ActionWiring(QObject):
             self._actions[action_id].setEnabled(has_library and reads)
         if not has_library:
             self.show_scans(0, False)
-        self._window.setAcceptDrops(has_library)
+        self._enable_sharing()
+        self.refuse()
         self.enable_history()
+
+    def refuse(self) -> None:
+        """Disable what may not be done in this library now, and say why where the action is pointed at."""
+        library = self._opened()
+        for action_id in self._refused:
+            self._actions[action_id].setToolTip(tooltip_of(self._actions[action_id]))
+        self._refused = library.refusals if library is not None else {}
+        for action_id, reason in self._refused.items():
+            self._actions[action_id].setEnabled(False)
+            self._actions[action_id].setToolTip(reason)
+        for menu in self._actions.menus.values():
+            menu.setToolTipsVisible(any(ActionId(each.objectName()) in self._refused for each in _named(menu)))
+        self._window.setAcceptDrops(library is not None and ActionId.IMPORT_FILES not in self._refused)
+
+    def _enable_sharing(self) -> None:
+        library = self._opened()
+        is_shared = library is not None and library.office is not None
+        for action_id in (ActionId.HISTORY, ActionId.OFFLINE_COPY):
+            self._actions[action_id].setEnabled(is_shared)
+        self._actions[ActionId.SYNCHRONISE].setEnabled(library is not None and library.is_copy)
 
     def enable_history(self) -> None:
         """Enable the ways back and forward there are."""
@@ -87,6 +109,8 @@ class ActionWiring(QObject):
         action.setEnabled(count > 0)
         words = self.tr("暂停识别扫描件（{0} 份）") if runs else self.tr("继续识别扫描件（{0} 份）")
         action.setText(words.format(count) if count else self.tr("识别扫描件（OCR）"))
+        if ActionId.RECOGNISE in self._refused:
+            action.setEnabled(False)
 
     def _doing(self, deed: Deed) -> Callable[[], None]:
         def act() -> None:
@@ -109,3 +133,8 @@ class ActionWiring(QObject):
 
     def _rows(self, action_ids: Sequence[ActionId]) -> list[QAction]:
         return [self._actions[action_id] for action_id in action_ids]
+
+
+def _named(menu: QMenu) -> list[QAction]:
+    known = {action_id.value for action_id in ActionId}
+    return [action for action in menu.actions() if action.objectName() in known]

@@ -114,7 +114,7 @@ class OfficeDesk(QObject):
         editor.note_shown.connect(self._show_signature)
         self.strip.personal_wanted.connect(self._keep_personal)
         self._keeper.notes_changed.connect(self._take_notes)
-        self._status.insertPermanentWidget(0, self.chip)
+        self._status.insertPermanentWidget(1, self.chip)
         self._let_write()
 
     def _take_news(self, news: News) -> None:

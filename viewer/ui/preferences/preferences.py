@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 FILE_NAME = "preferences.ini"
 _SHORTCUTS = "shortcuts"
 _LIBRARIES = "libraries/recent"
+_OFFICES = "libraries/offices"
 _MOST_LIBRARIES = 10
 
 
@@ -111,6 +112,16 @@ class Preferences(QObject):
         self._values[_LIBRARIES] = "\n".join(map(str, [folder, *known][:_MOST_LIBRARIES]))
         self._save()
 
+    def offices(self) -> tuple[str, ...]:
+        """Return the addresses of the offices' libraries opened before, the latest first; none holds a password."""
+        return tuple(line for line in str(self._values.get(_OFFICES, "")).split("\n") if line)
+
+    def remember_office(self, address: str) -> None:
+        """Put the address of an office's library at the head of those opened before."""
+        known = [each for each in self.offices() if each != address]
+        self._values[_OFFICES] = "\n".join([address, *known][:_MOST_LIBRARIES])
+        self._save()
+
     def reset(self) -> None:
         """Bring every preference and every key back to what it was at first; the libraries stay known."""
         for preference in PreferenceId:
@@ -133,7 +144,7 @@ class Preferences(QObject):
 
     def write_to(self, file: Path) -> bool:
         """Write the preferences and keys to another file; tell whether that worked."""
-        carried = {key: value for key, value in self._values.items() if key != _LIBRARIES}
+        carried = {key: value for key, value in self._values.items() if key not in (_LIBRARIES, _OFFICES)}
         return _write(file, carried)
 
     def _save(self) -> None:
