@@ -22,6 +22,7 @@ _LISTED = re.compile(r"([^，。；：！？,;!?\n“”]+?)等?\Z")
 _FEWEST_LISTED = 2
 _BECAME = re.compile(r"(?:使?总[\u4e00-\u9fff]{0,4}|使其)?(?:达到?|增至|增加到|为|至)")
 _NO_PLACES = frozenset({"全行业", "全系统"})
+_PARTS = "大"
 _PERIOD_NAME = re.compile(r"十[一二三四五六七八九]五|\d{4}年?|.{0,4}年")
 
 
@@ -103,10 +104,10 @@ def _owner(metric: Metric, core: str, context: FigureContext, table: NameTable) 
     topic = context.topic or "" if table.generic.fullmatch(core) is None and metric.scope else ""
     owner = _named_before(metric, core, context, table)
     if not topic:
-        return owner or _name_before(context)
+        return owner or _name_before(context, table)
     if owner:
         return f"{owner}{OF_TOPIC}{topic}"
-    return topic if table.acts.fullmatch(core) else _name_before(context) or topic
+    return topic if table.acts.fullmatch(core) else _name_before(context, table) or topic
 
 
 def _named_before(metric: Metric, core: str, context: FigureContext, table: NameTable) -> str:
@@ -120,9 +121,9 @@ def _named_before(metric: Metric, core: str, context: FigureContext, table: Name
     return figure_name(neighbour.indicator, neighbour.scope, _unit(neighbour, table), table).core
 
 
-def _name_before(context: FigureContext) -> str:
+def _name_before(context: FigureContext, table: NameTable) -> str:
     name = without_marks(context.nearest_name or "")
-    return "" if _PERIOD_NAME.fullmatch(name) else name
+    return "" if _PERIOD_NAME.fullmatch(name) or table.works.match(name) or table.deeds.match(name) else name
 
 
 def _counted_before(metric: Metric, context: FigureContext, table: NameTable) -> Iterator[str]:
@@ -146,6 +147,8 @@ def _role(metric: Metric, context: FigureContext, table: NameTable) -> str:
     """Return a figure's role: what is promised is a target, what is over when it is written is none."""
     end = metric.period.end if metric.period is not None else None
     is_over = end is not None and context.day is not None and end < context.day
+    if metric.surface.endswith(_PARTS):  # of how many parts a thing is, whether it is begun or not
+        return MetricRole.LEVEL.value
     if metric.role in _LEVELS:
         is_set = context.is_promised and not is_over
         is_set |= table.assigned.search(metric.indicator or "") is not None and "完成" not in context.clause

@@ -67,3 +67,36 @@ def test_what_is_promised_is_a_target_and_what_is_over_is_none(state: State) -> 
 def test_what_a_figure_became_keeps_to_the_place_of_what_it_was(state: State) -> None:
     sentence = "我们将间隔由12分钟压缩至8分钟。"
     assert state(sentence).key.signature == state(sentence, number=1).key.signature
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("全年疏通清掏排水管道386公里。", "清掏排水管道418公里。"),
+        ("清掏排水管道386公里、检查井2.4万座。", "清掏检查井2.7万座。"),
+        ("纳入医保支付的医疗机构中药制剂203种。", "医疗机构中药制剂纳入医保支付156种。"),
+        ("全区公租房2316户。", "公共租赁住房2544户。"),
+        ("2022年，全市城镇新增就业4.86万人。", "2023年，全市新增城镇就业4.91万人。"),
+        ("累计建成公交专用道91公里。", "公交专用道总长68公里。"),
+        ("平均出租率87.6%。", "出租率为91.2%。"),
+        ("人均公园绿地面积8.7平方米。", "人均公园绿地8.9平方米。"),
+    ],
+)
+def test_what_is_said_in_other_words_is_named_the_same(state: State, one: str, other: str) -> None:
+    first = state(one, number=one.count("、"), name="a").key
+    second = state(other, name="b").key
+    assert (first.core, first.block) == (second.core, second.block)
+
+
+def test_what_was_done_takes_what_it_was_done_to(state: State) -> None:
+    sentence = "全区筹集保障性租赁住房8620套，其中已供应5140套。"
+    assert state(sentence, number=1).key.core == "保障性租赁住房供应"
+
+
+def test_what_a_year_added_is_not_what_there_is(state: State) -> None:
+    built, there = state("2022年，建成口袋公园17座。").key, state("至2022年底，全区建成口袋公园47座。").key
+    assert (built.status, there.status) == (FigureStatus.ADDED, FigureStatus.PLAIN)
+
+
+def test_how_many_parts_a_plan_has_is_no_target(state: State) -> None:
+    assert state("下一步，我局将重点推进实施五大专项行动。").key.role == "level"

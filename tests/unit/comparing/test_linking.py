@@ -80,6 +80,7 @@ def test_one_exact_value_links_names_that_hold_the_same_words(state: State) -> N
 
 def test_a_round_value_proves_nothing() -> None:
     assert [exact_value_text("个", value) != "" for value in (32, 91.89, 300, 5)] == [True, True, False, False]
+    assert exact_value_text("平方米", 33333333.3, "5万亩") == ""
 
 
 def test_groups_do_not_depend_on_the_order_of_keys(state: State) -> None:

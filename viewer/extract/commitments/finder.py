@@ -20,7 +20,7 @@ _BODY = re.compile(
 )
 _UNTIL = re.compile(r"[到至](20\d\d)年")
 _THIS_YEAR = re.compile(r"(?:今|本|当)?年内|年底前|年末前")
-_NAMED_TIME = re.compile(r"\d|[今明]年|十[四五六]五")
+_NAMED_TIME = re.compile(r"\d|[今明]年|十[四五六]五(?!”?规划)")
 _SHORTEST = 8
 _LONGEST_HEADING = 30
 _SHORT_CLAUSE = 3
@@ -82,8 +82,10 @@ def _sentences(document: Document, reading: _Reading) -> Iterator[_Sentence]:
         matches = list(_SENTENCE.finditer(words))
         for match, after in zip(matches, [*matches[1:], None], strict=True):
             sentence = match[0]
-            is_intent = _cue(sentence, list(_CLAUSE.finditer(sentence)), reading) is not None
-            if table.ahead.search(sentence) or (is_intent and _ends_with(sentence, _COLONS)):
+            clauses = list(_CLAUSE.finditer(sentence))
+            is_intent = _cue(sentence, clauses, reading) is not None
+            is_said = _word_of_intent(sentence, clauses, reading) is not None
+            if table.ahead.search(sentence) or (is_said and _ends_with(sentence, _COLONS)):
                 opened = True
                 if _ends_with(sentence, _COLONS) or after is None:
                     section = True
@@ -142,13 +144,18 @@ def _trimmed(span: Span, text: str) -> Span:
 
 
 def _cue(words: str, clauses: Sequence[re.Match[str]], reading: _Reading) -> re.Match[str] | None:
+    """Return what makes a sentence one of intent: a word that says so, else a deed at a time still ahead."""
+    return _word_of_intent(words, clauses, reading) or reading.table.ahead.search(words) or _deed_ahead(words, reading)
+
+
+def _word_of_intent(words: str, clauses: Sequence[re.Match[str]], reading: _Reading) -> re.Match[str] | None:
     """Return the first word of intent in a clause that does not speak of what is done, or of a time that is over."""
     for match in reading.table.intends.finditer(words):
         clause = next((each for each in clauses if each.start() <= match.start() < each.end()), None)
         is_done = clause is not None and reading.table.done.search(clause[0])
         if not is_done and not _is_over(words[match.start() :], reading):
             return match
-    return reading.table.ahead.search(words) or _deed_ahead(words, reading)
+    return None
 
 
 def _deed_ahead(words: str, reading: _Reading) -> re.Match[str] | None:

@@ -88,3 +88,23 @@ def test_whoever_will_do_something_promises_it(sentence: str) -> None:
 
 def test_a_year_that_is_over_opens_no_promise() -> None:
     assert not promises("到2022年底，全省农村公路总里程达16.2万公里。")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["2024年，新建5G基站1.2万个，千兆宽带用户突破120万户。", "市图书馆新馆2025年底建成开放，新增座席3000个。"],
+)
+def test_a_deed_at_a_time_still_ahead_is_promised(sentence: str) -> None:
+    assert [each.strength for each in promises(sentence)] == [Strength.FIRM]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2024年，累计新建5G基站1.2万个。",
+        "现将我区“十四五”规划实施情况中期评估报告如下：全区现有电商平台23个。",
+        "2023年，新建5G基站1.2万个。",
+    ],
+)
+def test_what_has_been_counted_and_a_plan_called_by_its_years_promise_nothing(sentence: str) -> None:
+    assert not promises(sentence)
