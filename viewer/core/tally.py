@@ -1,7 +1,7 @@
 """Documents counted: by year, session, unit, kind, result, topic."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from viewer.core.document import DocumentId
@@ -38,6 +38,15 @@ class Tally:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: Mapping[tuple[str, str], tuple[DocumentId, ...]]
+    _counts: Mapping[tuple[str | None, str | None], int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Count every line once: a table asks for thousands of counts."""
+        counts: dict[tuple[str | None, str | None], int] = {}
+        for (row, column), ids in self.cells.items():
+            for line in ((row, column), (row, None), (None, column), (None, None)):
+                counts[line] = counts.get(line, 0) + len(ids)
+        object.__setattr__(self, "_counts", counts)
 
     def documents(self, row: str | None, column: str | None) -> tuple[DocumentId, ...]:
         """Return the documents of a cell; ``None`` means the whole line."""
@@ -46,4 +55,4 @@ class Tally:
 
     def count(self, row: str | None, column: str | None) -> int:
         """Return how many documents a cell counts."""
-        return len(self.documents(row, column))
+        return self._counts.get((row, column), 0)

@@ -54,8 +54,8 @@ class TallyBars(QWidget):
         if self._tally is not None and 0 <= number < len(self._tally.rows):
             self.row_chosen.emit(self._tally.rows[number])
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the bars."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bars that are seen: there may be hundreds, each of hundreds of parts."""
         painter = QPainter(self)
         theme = self._appearance.theme
         painter.fillRect(self.rect(), theme[Role.SURFACE])
@@ -63,8 +63,10 @@ class TallyBars(QWidget):
             most = max((self._tally.count(row, None) for row in self._tally.rows), default=1)
             if self._head():
                 self._draw_names(painter, self._tally.columns)
+            first, last = event.rect().top() / self._line() - 1, event.rect().bottom() / self._line()
             for number, row in enumerate(self._tally.rows, start=self._head()):
-                self._draw_row(painter, number, row, most)
+                if first <= number <= last:
+                    self._draw_row(painter, number, row, most)
         painter.end()
 
     def _head(self) -> int:
@@ -94,6 +96,8 @@ class TallyBars(QWidget):
         across, room = named + 2 * _GAP, self.width() - named - counted - 4 * _GAP
         for place, column in enumerate(self._tally.columns):
             width = room * self._tally.count(row, column) / most
+            if not width:
+                continue
             painter.fillRect(
                 QRectF(across, top + height * 0.22, width, height * 0.56), theme[_COLOURS[place % len(_COLOURS)]]
             )

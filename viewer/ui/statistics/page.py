@@ -43,6 +43,7 @@ class TallyModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tally: Tally | None = None
+        self._columns: list[str | None] = []
         self._counts: list[list[int]] = []
 
     def show_tally(self, tally: Tally) -> None:
@@ -50,19 +51,14 @@ class TallyModel(QAbstractTableModel):
         self.beginResetModel()
         self._tally = tally
         lines: list[str | None] = [*tally.rows, None]
-        self._counts = [[tally.count(row, column) for column in self.columns()] for row in lines]
+        self._columns = [*tally.columns, None] if tally.column_dimension else [None]
+        self._counts = [[tally.count(row, column) for column in self._columns] for row in lines]
         self.endResetModel()
-
-    def columns(self) -> list[str | None]:
-        """Return the columns; ``None`` is the sum."""
-        if self._tally is None:
-            return []
-        return [*self._tally.columns, None] if self._tally.column_dimension else [None]
 
     def cell(self, index: Index) -> tuple[str | None, str | None]:
         """Return the row and column of a cell; ``None`` is the sum."""
         rows: list[str | None] = [*(self._tally.rows if self._tally else ()), None]
-        return rows[index.row()], self.columns()[index.column()]
+        return rows[index.row()], self._columns[index.column()]
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of lines."""
@@ -70,7 +66,7 @@ class TallyModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.columns())
+        return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """Return a count, nothing for nought."""
@@ -88,7 +84,7 @@ class TallyModel(QAbstractTableModel):
         if self._tally is None or role != Qt.ItemDataRole.DisplayRole:
             return None
         names: Sequence[str | None] = (
-            self.columns() if orientation == Qt.Orientation.Horizontal else [*self._tally.rows, None]
+            self._columns if orientation == Qt.Orientation.Horizontal else [*self._tally.rows, None]
         )
         if not 0 <= section < len(names):
             return None
@@ -132,10 +128,21 @@ class StatisticsPage(QWidget):
         self._tally = tally
         self.model.show_tally(tally)
         self.bars.show_tally(tally)
-        self.table.resizeColumnsToContents()
+        self._fit_columns()
         self.export_table.setEnabled(bool(tally.rows))
         row, column = self._cell
         self._show_cell(row if row in tally.rows else None, column if column in tally.columns else None)
+
+    def _fit_columns(self) -> None:
+        """Give columns room for their names and sums, the widest of their numbers.
+
+        Qt itself would ask every cell: seconds for units by sessions.
+        """
+        header, metrics, last = self.table.horizontalHeader(), self.table.fontMetrics(), self.model.rowCount() - 1
+        room = metrics.horizontalAdvance("00")
+        for column in range(self.model.columnCount()):
+            total = self.model.index(last, column).data() or ""
+            header.resizeSection(column, max(header.sectionSizeHint(column), metrics.horizontalAdvance(total) + room))
 
     def _choose(self, index: QModelIndex) -> None:
         self._show_cell(*self.model.cell(index))
