@@ -87,12 +87,12 @@ release: $(VENV)/.dev $(MODELS) ## build everything that is handed out, with che
 bundle: $(VENV)/.dev $(MODELS) ## build dist/andu/, one folder that runs on Linux from glibc 2.28 without Python, and try it
 	@$(PYTHON) scripts/system_packages.py --bundle
 	$(BIN)/python -m scripts.bundling.linux --target dist/andu
-	unshare -r -n dist/andu/andu --self-test
+	@$(BIN)/python -m scripts.bundling.trial dist/andu
 
 full: $(VENV)/.dev $(MODELS) ## build dist/andu-full/, which also recognises scans and brings a Chinese font, and try it
 	@$(PYTHON) scripts/system_packages.py --bundle
 	$(BIN)/python -m scripts.bundling.linux --full --target dist/andu-full
-	unshare -r -n dist/andu-full/andu --self-test
+	@$(BIN)/python -m scripts.bundling.trial dist/andu-full
 
 deb: $(VENV)/.dev ## build dist/*.deb of dist/andu/, as Debian and as the stores of UOS and Kylin want them
 	$(BIN)/python -m scripts.bundling.deb --bundle dist/andu --target dist

@@ -6,10 +6,10 @@ import sys
 
 
 def worker_python() -> str:
-    """Return the Python for worker processes; the window's must not open a console."""
-    folder = os.path.join(os.path.dirname(sys.executable), "python")
-    name = "pythonw.exe" if sys.stdout is None else "python.exe"
-    return os.path.join(folder, name)
+    """Return the Python for worker processes; the window's must not open a console, even where it was given one."""
+    folder, program = os.path.split(sys.executable)
+    is_window = sys.stdout is None or program.lower().startswith("andu-window")
+    return os.path.join(folder, "python", "pythonw.exe" if is_window else "python.exe")
 
 
 def main() -> int:

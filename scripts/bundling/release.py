@@ -13,6 +13,7 @@ import tarfile
 from pathlib import Path
 
 from scripts.bundling.pins import LINUX, ROOT, WINDOWS
+from scripts.bundling.trial import try_bundle
 from scripts.bundling.version import date, epoch, notes, version
 from scripts.write_sbom import document_text
 
@@ -30,7 +31,7 @@ def make_linux(target: Path) -> None:
     for name, options in KINDS.items():
         folder = target / name
         run("linux", "--target", folder, *options)
-        subprocess.run(["unshare", "-r", "-n", folder / "andu", "--self-test"], check=True)
+        try_bundle(folder)
         write_archive(folder, target / f"{name}-{version}-linux-x86_64.tar.gz")
         run("deb", "--bundle", folder, "--target", target, "--name", name)
 

@@ -24,7 +24,11 @@ linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ab
 
 
 def startup() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("startup", ROOT / "packaging" / "linux" / "startup.py")
+    return loaded(ROOT / "packaging" / "linux" / "startup.py")
+
+
+def loaded(path: Path) -> ModuleType:
+    specification = importlib.util.spec_from_file_location(path.stem, path)
     assert specification is not None
     assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
@@ -115,6 +119,15 @@ def test_an_old_system_is_told_so(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     with pytest.raises(SystemExit):
         startup().refuse_old_system()
     assert "2.23" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("program", "python"), [("andu-window.exe", "pythonw.exe"), ("andu.exe", "python.exe")])
+def test_workers_of_the_window_open_no_console_even_where_it_has_one(
+    program: str, python: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / program))
+    start = loaded(ROOT / "packaging" / "windows" / "andu_start.py")
+    assert start.worker_python() == str(tmp_path / "python" / python)
 
 
 def test_python_of_the_tracker_is_recognised_and_nothing_else() -> None:
