@@ -64,6 +64,7 @@ def test_no_issuer_names_no_area() -> None:
         ("全市建成5所", "全市"),
         ("建成5所", "长宁区"),
         ("全市首个", "长宁区"),
+        ("培育全国示范社区3个、名师5名", "长宁区"),
     ],
 )
 def test_words_of_the_sentence_say_whose_figure_it_is(text: str, scope: str) -> None:
