@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 from tests.postgres_server import PostgresServer
 from tests.relay import Relay, relay
 from viewer.app import build_application
-from viewer.core.annotation import NoteContent
+from viewer.core.annotation import AnnotationId, NoteContent
 from viewer.core.company import Link
 from viewer.core.entrance import Entrance
 from viewer.core.span import Span
@@ -136,17 +137,20 @@ def _read(interior: Interior) -> None:
 
 
 def _latency(interior: Interior, another: Annotating, notes: int) -> str:
-    workspace = interior.workspace
-    assert workspace is not None
     document_id, took = interior.panes.reader.document_id, []
     assert document_id is not None
     for number in range(notes):
         made = another.annotate(document_id, Span(number, number + 2), NoteContent(note=f"第 {number} 条"))
         began = time.monotonic()
-        _wait(lambda known=made.id: any(each.id == known for each in workspace.notes.keeper.notes))
+        _wait(partial(_shows, interior, made.id))
         took.append(time.monotonic() - began)
     middle, worst = statistics.median(took) * 1000, max(took) * 1000
     return f"a note of another is shown after {middle:.0f} ms in the middle, {worst:.0f} ms at most ({notes} notes)"
+
+
+def _shows(interior: Interior, note_id: AnnotationId) -> bool:
+    assert interior.workspace is not None
+    return any(each.id == note_id for each in interior.workspace.notes.keeper.notes)
 
 
 def _live(interior: Interior, seconds: float, began: float = 0.0) -> float | None:
