@@ -10,11 +10,13 @@ class Lane(StrEnum):
     """Where work is done: reading may overtake, writing happens one after the other.
 
     ``LONG`` is for writing that takes its time (an import): what a person writes meanwhile does not wait for it.
+    ``BESIDE`` is for what goes on by itself (a backup, tables kept current): what a person reads does not wait for it.
     """
 
     READ = "read"
     WRITE = "write"
     LONG = "long"
+    BESIDE = "beside"
 
 
 class JobHandle:

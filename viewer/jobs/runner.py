@@ -20,7 +20,7 @@ READERS = 2
 
 
 class JobRunner:
-    """Three lanes of threads and one bridge; lives as long as the window.
+    """Four lanes of threads and one bridge; lives as long as the window.
 
     ``report`` is called in the Qt thread with any exception that is our fault and not the world's.
     """
@@ -32,6 +32,7 @@ class JobRunner:
             Lane.READ: ThreadPoolExecutor(READERS, thread_name_prefix="andu-read"),
             Lane.WRITE: ThreadPoolExecutor(1, thread_name_prefix="andu-write"),
             Lane.LONG: ThreadPoolExecutor(1, thread_name_prefix="andu-long"),
+            Lane.BESIDE: ThreadPoolExecutor(2, thread_name_prefix="andu-beside"),
         }
         self._running: dict[JobHandle, weakref.ref[QObject]] = {}
         self._closed = False

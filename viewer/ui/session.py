@@ -111,7 +111,7 @@ class LibrarySession(WorkSource):
             if backups.is_due(now):
                 backups.rotate(now, progress=progress, cancel=cancel)
 
-        self._runner.run(work, owner=self, done=_ignore, failed=self.trouble.emit)
+        self._runner.run(work, owner=self, done=_ignore, failed=self.trouble.emit, lane=Lane.BESIDE)
 
     def open_document(self, document_id: DocumentId) -> None:
         """Read a document; ``document_opened`` follows."""

@@ -13,6 +13,7 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.series import Freshness
+from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.across.asking import Asking
@@ -95,7 +96,7 @@ class AcrossWindow(QWidget):
 
         self._runner.run(
             work, owner=self, done=self._take_freshness, failed=self._tell_trouble, progress=self._tell_step,
-            slot="refresh",
+            lane=Lane.BESIDE, slot="refresh",
         )  # fmt: skip
 
     def follow(self) -> None:
