@@ -62,13 +62,13 @@ def test_a_damaged_file_is_no_fault(file: Path, content: bytes) -> None:
     assert all(isinstance(preferences[each], type(ROWS[each].default)) for each in PreferenceId)
 
 
-def test_a_file_that_cannot_be_read_is_kept_aside(file: Path) -> None:
+def test_of_a_damaged_file_the_rest_holds_and_it_is_kept_aside(file: Path) -> None:
     file.parent.mkdir(exist_ok=True)
     file.write_text("[shortcuts]\nfind=F10\nhalf a li")
     preferences = Preferences(file)
     assert preferences.kept_aside is not None
     assert "find=F10" in preferences.kept_aside.read_text()
-    assert not preferences.is_new
+    assert preferences.shortcuts() == {"find": ("F10",)}
     preferences.put(PreferenceId.SEARCH_AS_TYPED, value=False)
     assert Preferences(file).kept_aside is None
 

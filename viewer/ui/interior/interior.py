@@ -177,7 +177,7 @@ class Interior(QObject):
     def _tell_preferences(self) -> None:
         aside = self.preferences.kept_aside
         if aside is not None:
-            told = self.tr("首选项文件已损坏，现在用默认设置；原来的文件改名为“{0}”保留").format(aside.name)
+            told = self.tr("首选项文件有损坏，能读出的仍然有效；原文件改名为“{0}”保留").format(aside.name)
             self.panes.status.tell(told)
 
     def _remember_place(self, services: Services) -> None:

@@ -21,8 +21,8 @@ _MOST_LIBRARIES = 10
 class Preferences(QObject):
     """Reads and writes the file; without a file everything lasts as long as the program.
 
-    A damaged value reads as the default; a file that cannot be read at all is kept aside, so that what a person gave
-    keys by hand can still be looked up. One that cannot be written is no reason to complain.
+    A damaged value reads as the default. Of a damaged file what can be read holds, and the file is kept aside, so that
+    nothing a person chose is gone for good. One that cannot be written is no reason to complain.
     """
 
     changed = Signal(PreferenceId)
@@ -34,9 +34,8 @@ class Preferences(QObject):
         self._values: dict[str, object] = {}
         self._kept_aside: Path | None = None
         if file is not None:
-            known = _read(file)
-            self._kept_aside = _keep_aside(file) if known is None else None
-            self._values = known or {}
+            self._values, is_whole = _read(file)
+            self._kept_aside = None if is_whole else _keep_aside(file)
 
     @property
     def file(self) -> Path | None:
@@ -50,7 +49,7 @@ class Preferences(QObject):
 
     @property
     def kept_aside(self) -> Path | None:
-        """Return where the file went that could not be read, ``None`` where nothing was wrong."""
+        """Return where the damaged file went, ``None`` where nothing was wrong."""
         return self._kept_aside
 
     def __getitem__(self, preference: PreferenceId) -> Value:
@@ -133,7 +132,7 @@ class Preferences(QObject):
 
     def take_over(self, file: Path) -> None:
         """Take the preferences and keys of another file, such as one from another PC."""
-        incoming = _read(file) or {}
+        incoming, _is_whole = _read(file)
         for preference in PreferenceId:
             self.put(preference, ROWS[preference].read(incoming.get(preference.value)))
         kept = {key: value for key, value in self._values.items() if not key.startswith(f"{_SHORTCUTS}/")}
@@ -152,12 +151,14 @@ class Preferences(QObject):
             log.warning("the preferences cannot be written")
 
 
-def _read(file: Path) -> dict[str, object] | None:
+def _read(file: Path) -> tuple[dict[str, object], bool]:
+    """Return what can be read of a file, and whether that is all of it."""
     store = QSettings(str(file), QSettings.Format.IniFormat)
-    if store.status() != QSettings.Status.NoError:
-        log.warning("the preferences cannot be read; the defaults hold")
-        return None
-    return {key: store.value(key) for key in store.allKeys()}
+    values = {key: store.value(key) for key in store.allKeys()}
+    if store.status() == QSettings.Status.NoError:  # known only now: Qt reads a section when it is asked for
+        return values, True
+    log.info("a file of preferences is damaged; what can be read of it holds")
+    return values, False
 
 
 def _keep_aside(file: Path) -> Path | None:
