@@ -4,6 +4,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import intern
 from typing import Any
 
 from viewer.core.catalog import DocumentSummary
@@ -27,6 +28,7 @@ _SPANS = _METADATA + 17
 _PARTIAL = _SPANS + 1
 _KIND = 1  # among the metadata
 _ADDRESSEES = 8
+_REPEATED = (2, 4, 5, 6, 10, 11, 12, 15, 16)  # what many replies have in common, from session to postcode: kept once
 
 ENTITY_COLUMNS = 'start, "end", surface, type, source, canonical'
 METRIC_COLUMNS = (
@@ -164,13 +166,16 @@ def summary(row: Sequence[Any]) -> DocumentSummary:
 @stored
 def source(row: Sequence[Any]) -> Source:
     """Build the source from the values of ``SUMMARY_COLUMNS``."""
-    return Source(row[1], row[2], row[3], row[4], row[5], bool(row[6]), bool(row[_PARTIAL]))
+    return Source(row[1], intern(row[2]), row[3], row[4], row[5], bool(row[6]), bool(row[_PARTIAL]))
 
 
 @stored
 def metadata(row: Sequence[Any]) -> Metadata:
     """Build the metadata from the values of ``SUMMARY_COLUMNS``."""
     values = list(row[_METADATA:_SPANS])
+    for place in _REPEATED:
+        if values[place] is not None:
+            values[place] = intern(values[place])
     values[_KIND] = _KINDS.get(values[_KIND], DocumentKind.OTHER)
     values[_ADDRESSEES] = () if values[_ADDRESSEES] == "[]" else tuple(json.loads(values[_ADDRESSEES]))
     values.append(StoredSpans(row[_SPANS]))

@@ -16,6 +16,7 @@ from viewer.core.scan import WaitingScan
 from viewer.core.span import Span
 from viewer.jobs.job import JobHandle, Lane
 from viewer.jobs.runner import JobRunner
+from viewer.jobs.spare_memory import give_back
 from viewer.ui.changes import Deed, Topic
 from viewer.ui.index_state import IndexState
 from viewer.ui.services import Services
@@ -99,6 +100,7 @@ class LibrarySession(WorkSource):
 
         def work(_progress: Progress, cancel: CancelToken) -> None:
             searcher.warm_up(cancel=cancel)
+            give_back()
 
         self._runner.run(work, owner=self, done=_ignore, failed=_ignore)
 
