@@ -15,6 +15,8 @@ from viewer.search.reader import IndexReader, Mask, Numbers, Scores
 
 _LEAST_TOGETHER = 2
 _WEIGHED = 40
+_FIRST_ASKED = 1_000
+_ASKED_GROWTH = 8
 _CLOSE_SHARE = np.float32(0.3)
 
 CLOSE_BOUND = 1.3
@@ -57,13 +59,17 @@ class Answer:
         """Return, in order, those of the documents that hold the query verbatim, up to ``enough`` of them."""
         sure, possible = self.verbatim_bounds()
         asked = numbers[possible[numbers]]
-        doubtful = iter(self._held(asked[~sure[asked]], verbatim=True))
         found: list[int] = []
-        for number, is_sure in zip(asked.tolist(), sure[asked].tolist(), strict=True):
-            if enough is not None and len(found) >= enough:
-                break
-            if is_sure or next(doubtful):
-                found.append(number)
+        start, step = 0, _FIRST_ASKED if enough is not None else len(asked)
+        while start < len(asked) and (enough is None or len(found) < enough):
+            some = asked[start : start + step]
+            start, step = start + step, step * _ASKED_GROWTH
+            doubtful = iter(self._held(some[~sure[some]], verbatim=True))
+            for number, is_sure in zip(some.tolist(), sure[some].tolist(), strict=True):
+                if enough is not None and len(found) >= enough:
+                    break
+                if is_sure or next(doubtful):
+                    found.append(number)
         return found
 
     def closest_first(self, order: Numbers, scores: Scores) -> Numbers:

@@ -54,7 +54,16 @@ def run_bounds(reader: IndexReader, folded_run: str) -> Bounds:
     sure = np.zeros(reader.size, np.bool_)
     if len(folded_run) <= _LONGEST_WORD:
         sure[reader.weighted(WORDS, folded_run).numbers] = True
+    if (held := reader.holding(folded_run)) is not None:
+        sure, possible = sure | held[0], possible & held[1]
     return Bounds(sure, possible | sure)
+
+
+def run_terms(folded_run: str) -> list[tuple[str, str]]:
+    """Return the terms, each with its field, that ``run_bounds`` asks for."""
+    terms = [(GRAMS, gram) for gram in _some(grams_of(folded_run))]
+    is_word = _EXACT_LENGTH < len(folded_run) <= _LONGEST_WORD and not is_triple(folded_run)
+    return [*terms, (WORDS, folded_run)] if is_word else terms
 
 
 def all_runs_bounds(reader: IndexReader, runs: Iterable[str]) -> Bounds:
@@ -69,9 +78,7 @@ def all_runs_bounds(reader: IndexReader, runs: Iterable[str]) -> Bounds:
 
 def _holding_all(reader: IndexReader, grams: list[str]) -> Mask:
     """AND the grams; a very long run is judged by grams spread over it, and no longer than it pays."""
-    if len(grams) > _MOST_GRAMS:
-        step = len(grams) / _MOST_GRAMS
-        grams = [grams[int(index * step)] for index in range(_MOST_GRAMS)]
+    grams = _some(grams)
     mask = np.ones(reader.size, np.bool_)
     for gram in grams:
         mask = mask & reader.mask(GRAMS, gram)
@@ -79,3 +86,10 @@ def _holding_all(reader: IndexReader, grams: list[str]) -> Mask:
             # Reading more lists costs more than looking into the few texts left.
             break
     return mask
+
+
+def _some(grams: list[str]) -> list[str]:
+    if len(grams) <= _MOST_GRAMS:
+        return grams
+    step = len(grams) / _MOST_GRAMS
+    return [grams[int(index * step)] for index in range(_MOST_GRAMS)]

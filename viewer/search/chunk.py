@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from viewer.core.catalog import StoredDocument
 from viewer.core.posting import ListedChunk, PostedDocument, PostingChunk, PostingList
 from viewer.search.analyzer import AnalyzedDocument, analyze
+from viewer.search.common_runs import run_lists
 from viewer.search.compaction import NewNumbers, merged_postings
 from viewer.search.posting import EncodedPostings, TermPostings, decode_field, encode
 from viewer.search.reader import Mask
@@ -22,6 +24,9 @@ CHUNK_VERSION = 1
 LARGEST_CHUNK = 15_000
 """A bitmap of so many documents still fits into a row of the table without being put elsewhere."""
 
+LEAST_WITH_RUNS = 4_096
+"""Smaller chunks leave little to the texts, and are soon merged: only larger ones have lists of runs."""
+
 _TIERS = (512, 4_096)
 _TIER_WIDTH = 8
 
@@ -29,6 +34,9 @@ LETTERS: Mapping[str, bytes] = {
     FACETS: b"f", GRAMS: b"g", HEADINGS: b"h", LENGTHS: b"l", TITLE: b"t", VALUES: b"v", WORDS: b"w",
 }  # fmt: skip
 """What the terms of each field begin with."""
+
+RUN, BUCKET = b"r", b"b"
+"""What lists of runs and of what their triples share begin with; ``RUN`` alone says that a chunk has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,25 @@ def analyzed_posting(stored: StoredDocument, segmenter: Segmenter) -> AnalyzedPo
     return AnalyzedPosting(document, analyze(stored, segmenter))
 
 
-def chunk_of(postings: Sequence[AnalyzedPosting]) -> PostingChunk:
+def chunk_of(postings: Sequence[AnalyzedPosting], *, least_with_runs: int = LEAST_WITH_RUNS) -> PostingChunk:
     """Return documents, each of them once, as a chunk."""
     builder = SegmentBuilder()
     for posting in postings:
         builder.add(posting.analyzed)
-    return PostingChunk(tuple(each.document for each in postings), _lists(builder.fields(), len(postings)))
+    documents = tuple(each.document for each in postings)
+    lists = _lists(builder.fields(), len(postings))
+    runs = lists_of_runs([each.folded for each in documents], least=least_with_runs)
+    return PostingChunk(documents, chain(lists, runs))
+
+
+def lists_of_runs(texts: Sequence[str], *, least: int = LEAST_WITH_RUNS) -> Iterator[PostingList]:
+    """Yield what a chunk of these folded texts knows of runs, nothing where it has fewer."""
+    if len(texts) < least:
+        return
+    yield RUN, b""
+    found = run_lists(texts)
+    for letter, postings in ((RUN, found.runs), (BUCKET, found.buckets)):
+        yield from _encoded(letter, postings, len(texts))
 
 
 def mergeable(sizes: Mapping[int, int]) -> tuple[int, ...]:
@@ -110,10 +131,14 @@ def _lists(fields: Mapping[str, TermPostings], size: int) -> Iterator[PostingLis
     """Yield the lists of all fields in the order of their terms."""
     for name, letter in LETTERS.items():
         if name in fields:
-            encoded = encode(fields[name], size)
-            offsets = encoded.offsets.tolist()
-            for index, term in enumerate(fields[name].terms):
-                yield letter + term, encoded.data[offsets[index] : offsets[index + 1]]
+            yield from _encoded(letter, fields[name], size)
+
+
+def _encoded(letter: bytes, postings: TermPostings, size: int) -> Iterator[PostingList]:
+    encoded = encode(postings, size)
+    offsets = encoded.offsets.tolist()
+    for index, term in enumerate(postings.terms):
+        yield letter + term, encoded.data[offsets[index] : offsets[index + 1]]
 
 
 def _new_numbers(olds: Sequence[OldChunk]) -> tuple[list[NewNumbers], int]:

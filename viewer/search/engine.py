@@ -26,9 +26,17 @@ from viewer.search.library_view import LibraryView
 from viewer.search.manifest import FileMarks
 from viewer.search.mentions import Mentions, mentions_of
 from viewer.search.nearness import explain_nearness
-from viewer.search.plan import Plan, asking, make_plan
+from viewer.search.plan import Plan, asking, expected_terms, make_plan
 from viewer.search.query import parse
-from viewer.search.ranking import WordScores, explain_words, order_by_date, order_by_score, passage_words, score_words
+from viewer.search.ranking import (
+    WordScores,
+    explain_words,
+    order_by_date,
+    order_by_score,
+    parted_by_score,
+    passage_words,
+    score_words,
+)
 from viewer.search.reader import FolderReader, IndexReader, Mask, Numbers, Scores
 from viewer.search.recent_answers import RecentAnswers
 from viewer.search.schema import FACET_FIELDS
@@ -41,6 +49,7 @@ from viewer.text.segment import Segmenter
 _TEXT_ROOM = 256 << 20
 _LONGEST_PASSAGE = 5_000
 _MOST_TELLING = 6
+_PARTED = 1_000
 
 
 class Readers(Protocol):
@@ -103,7 +112,7 @@ class Engine:
                 query=request.query,
                 total=int(np.count_nonzero(selected)),
                 elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
-                complete=int(np.count_nonzero(reader.alive)) == self._library.document_count(),
+                complete=self._is_complete(reader),
                 hits=page,
                 facets=selections.counts(answer.matched),
                 widenings=advice.widenings,
@@ -123,7 +132,7 @@ class Engine:
             return Selection(
                 ids=frozenset(reader.ids[number] for number in numbers),
                 facets=selections.counts(answer.matched),
-                complete=int(np.count_nonzero(reader.alive)) == self._library.document_count(),
+                complete=self._is_complete(reader),
             )
 
     def explain(
@@ -198,6 +207,10 @@ class Engine:
         except IndexUnavailableError:
             return ()
 
+    def _is_complete(self, reader: IndexReader) -> bool:
+        """Tell whether every document of the library can be found."""
+        return int(np.count_nonzero(reader.alive)) == self._library.document_count()
+
     def _selections(self, reader: IndexReader, request: SearchRequest) -> Selections:
         return Selections(reader, request.facets, self._live_facets(), self._mentions_of(reader))
 
@@ -213,8 +226,11 @@ class Engine:
         return {TAG: self._library.field_values(QueryField.TAG), NOTES: noted, **labels}
 
     def _plan(self, query: Query | None, reader: IndexReader) -> Plan | None:
-        plan = None if query is None else make_plan(query, self._segmenter, reader.aliases)
-        return None if plan is None else asking(plan, self._segmenter)
+        if query is None:
+            return None
+        plan = asking(make_plan(query, self._segmenter, reader.aliases), self._segmenter)
+        reader.expect(expected_terms(plan, plan.scoring_words(self._segmenter)))
+        return plan
 
     def _answer(self, query: Query | None, reader: IndexReader, cancel: CancelToken) -> Answer:
         """Answer a query, or hand out the answer that was found for another page, order or filter of it."""
@@ -329,15 +345,19 @@ def _groups(selections: Selections, answer: Answer, field: str | None, selected:
 
 def _best(answer: Answer, selected: Mask, scores: Scores, end: int) -> tuple[Numbers, set[int]]:
     """Return the first ``end`` documents: verbatim ones by score, then the others by score."""
-    order = order_by_score(answer.reader, np.flatnonzero(selected), scores)
+    order, others = parted_by_score(answer.reader, np.flatnonzero(selected), scores, max(_PARTED, end))
     if answer.nearness is not None:
         return order[:end], set()
     order = answer.closest_first(order, scores)  # raises the scores of some
     verbatim = answer.verbatim_among(order, enough=end)
+    if len(verbatim) < end and len(others):
+        others = order_by_score(answer.reader, others, scores)
+        verbatim += answer.verbatim_among(others, enough=end - len(verbatim))
+        order = np.concatenate([order, others])
     if len(verbatim) >= end:
         return np.array(verbatim, np.int64), set(verbatim)
-    others = order[~np.isin(order, np.array(verbatim, np.int64))][: end - len(verbatim)]
-    return np.concatenate([np.array(verbatim, np.int64), others]), set(verbatim)
+    rest = order[~np.isin(order, np.array(verbatim, np.int64))][: end - len(verbatim)]
+    return np.concatenate([np.array(verbatim, np.int64), rest]), set(verbatim)
 
 
 def check_facets(request: SearchRequest) -> None:

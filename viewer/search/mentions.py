@@ -120,6 +120,7 @@ def _largest(counts: Numbers, totals: Numbers) -> list[int]:
     if len(counts) <= _MOST_COUNTED:
         return list(range(len(counts)))
     limit = np.partition(counts[: _MOST_COUNTED * _FEW], -_MOST_COUNTED)[-_MOST_COUNTED]
-    border = max(_MOST_COUNTED, int(np.searchsorted(-totals, -limit, side="right")))
-    largest: list[int] = np.argpartition(counts[:border], -_MOST_COUNTED)[-_MOST_COUNTED:].tolist()
+    border = len(totals) - int(np.searchsorted(totals[::-1], limit))
+    likely = np.flatnonzero(counts[: max(_MOST_COUNTED, border)] >= limit)
+    largest: list[int] = likely[np.argpartition(counts[likely], -_MOST_COUNTED)[-_MOST_COUNTED:]].tolist()
     return largest

@@ -10,13 +10,14 @@ from viewer.core.document import DocumentId
 from viewer.core.metadata import Metadata
 from viewer.core.query import And, Figures, Leaf, Not, Or, Query, QueryField, Run, StatedLeaf, TextLeaf
 from viewer.core.span import Span
-from viewer.search.candidates import Bounds, all_runs_bounds
+from viewer.search.candidates import Bounds, all_runs_bounds, run_terms
 from viewer.search.confirm import AnyName, LeafMatchers, fold_run, leaf_matchers, without_overlaps
 from viewer.search.field_leaf import field_bounds, field_marks, value_test
 from viewer.search.library_view import LibraryView
 from viewer.search.query import leaves
 from viewer.search.question import Question, question_in
 from viewer.search.reader import IndexReader, Numbers
+from viewer.search.schema import GRAMS, RANKED
 from viewer.search.stated import figure_spans, stated_bounds
 from viewer.text.fold import FoldedText
 from viewer.text.segment import Segmenter
@@ -136,6 +137,24 @@ def asking(plan: Plan, segmenter: Segmenter) -> Plan:
         return plan
     some = AnyName(question.telling)
     return Plan(plan.query, {leaf: replace(known, some=some) for leaf, known in plan.matchers.items()}, question)
+
+
+def expected_terms(plan: Plan, scoring_words: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the terms, each with its field, that answering a plan will ask the index for."""
+    runs = dict.fromkeys(
+        run
+        for leaf, matchers in plan.matchers.items()
+        if not isinstance(leaf, StatedLeaf) and leaf.field is None
+        for matcher in (matchers.verbatim, matchers.apart)
+        if matcher is not None
+        for run in matcher.literals()
+    )
+    terms = [term for run in runs for term in run_terms(run)]
+    question = plan.question
+    if question is not None:
+        terms += [(GRAMS, gram) for gram in question.grams]
+    words = [*scoring_words, *(question.words if question else ())]
+    return [*terms, *((field.name, word) for word in words for field in RANKED)]
 
 
 def _with_aliases(leaf: TextLeaf, matchers: LeafMatchers, aliases: Aliases) -> LeafMatchers:

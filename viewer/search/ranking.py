@@ -13,6 +13,7 @@ from viewer.search.schema import HEADINGS, RANKED, TITLE, WORDS
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.6
 _DATE_BITS = 31
+_WORTH_PARTING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,23 @@ def passage_words(reader: IndexReader, words: Sequence[str], *, most: int) -> li
 
 def order_by_score(reader: IndexReader, numbers: Numbers, scores: Scores) -> Numbers:
     """Return documents, given in order of their numbers, best first; of equals the newer."""
-    # The bits of numbers that are not negative sort like the numbers: one sort does for score and date.
+    return numbers[np.argsort(-_keys(reader, numbers, scores), kind="stable")]
+
+
+def parted_by_score(reader: IndexReader, numbers: Numbers, scores: Scores, most: int) -> tuple[Numbers, Numbers]:
+    """Return the best documents in the order of ``order_by_score``, at least so many, and the others as they came."""
+    if len(numbers) <= most * _WORTH_PARTING:
+        return order_by_score(reader, numbers, scores), numbers[:0]
+    keys = _keys(reader, numbers, scores)
+    is_best = keys >= np.partition(keys, -most)[-most]
+    return order_by_score(reader, numbers[is_best], scores), numbers[~is_best]
+
+
+def _keys(reader: IndexReader, numbers: Numbers, scores: Scores) -> Numbers:
+    """Return numbers that sort like score and date: the bits of numbers that are not negative sort as they do."""
     bits = np.maximum(scores[numbers], 0).astype(np.float32).view(np.int32).astype(np.int64)
-    keys = (bits << np.int64(_DATE_BITS)) | (reader.dates().codes[numbers] + 1)
-    return numbers[np.argsort(-keys, kind="stable")]
+    keys: Numbers = (bits << np.int64(_DATE_BITS)) | (reader.dates().codes[numbers] + 1)
+    return keys
 
 
 def order_by_date(reader: IndexReader, numbers: Numbers, scores: Scores) -> Numbers:

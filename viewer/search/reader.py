@@ -168,6 +168,11 @@ class IndexReader:
     def expect(self, terms: Iterable[tuple[str, str]]) -> None:
         """Be told which terms will be asked for; where each costs a way to a server, they are fetched together."""
 
+    def holding(self, folded_run: str) -> tuple[Mask, Mask] | None:
+        """Return which documents hold a run for sure, and which may; ``None`` where the index keeps no runs."""
+        del folded_run
+        return None
+
     @property
     def segment_ids(self) -> frozenset[str]:
         """Return the names of the segments: documents written later stand in segments with other names."""

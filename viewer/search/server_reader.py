@@ -9,13 +9,15 @@ import numpy as np
 
 from viewer.core.posting import ListedChunk, Listing, PostingList, TextTest
 from viewer.search import posting
-from viewer.search.chunk import LETTERS, decoded
+from viewer.search.chunk import BUCKET, LETTERS, RUN, decoded
+from viewer.search.common_runs import LENGTHS_OF_RUNS, bucket_of
 from viewer.search.posting import Documents, TermPostings, Weights
 from viewer.search.reader import IndexReader, Kept, Mask, Numbers, Part
-from viewer.search.schema import FACETS, WEIGHTED, to_key
+from viewer.search.schema import FACETS, WEIGHTED, WORDS, to_key
 
 _AFTER_ALL = b"\xff"  # no UTF-8 holds this byte
 _MOST_LISTS = 4_000
+_MOST_TRIPLES = 16
 _LISTS_ROOM = 32 << 20
 
 
@@ -24,6 +26,9 @@ class ListServer(Protocol):
 
     def listing(self) -> Listing:
         """Return what there is to be found."""
+
+    def is_complete(self) -> bool:
+        """Tell whether every shown document has its postings."""
 
     def chunks(self, numbers: Sequence[int]) -> list[ListedChunk]:
         """Return these chunks."""
@@ -64,8 +69,9 @@ class _Lists:
 
     def fetch(self, terms: Iterable[bytes]) -> dict[bytes, dict[int, bytes]]:
         """Fetch what is not known yet in one way to the server."""
-        asked = list(dict.fromkeys(terms))
-        missing = [term for term in asked if term not in self._known]
+        asked = dict.fromkeys(terms)
+        known = {term: lists for term in asked if (lists := self._known.get(term)) is not None}
+        missing = [term for term in asked if term not in known]
         found: dict[bytes, dict[int, bytes]] = {term: {} for term in missing}
         for chunk, term, documents in self._server().lists(self._chunks, missing) if missing else ():
             found[term][chunk] = documents
@@ -75,7 +81,7 @@ class _Lists:
                 self._known.clear()  # what is asked often is kept decoded, by the reader
                 self._room = 0
             self._known.update(found)
-        return found | {term: self._known[term] for term in asked if term in self._known}
+        return known | found
 
 
 class _ChunkTerms:
@@ -140,8 +146,42 @@ class ServerReader(IndexReader):
         self.years: Numbers = np.array([year for chunk in chunks for year in chunk.years], np.int64)
 
     def expect(self, terms: Iterable[tuple[str, str]]) -> None:
-        """Fetch the lists of terms together."""
-        self._lists.fetch(LETTERS[field] + to_key(term) for field, term in terms)
+        """Fetch the lists of terms, and of runs among them, together."""
+        wanted = list(terms)
+        runs = [term for field, term in wanted if field == WORDS and len(term) >= min(LENGTHS_OF_RUNS)]
+        keys = [LETTERS[field] + to_key(term) for field, term in wanted]
+        self._lists.fetch([*keys, *(key for run in runs for key in _run_keys(run))])
+
+    def holding(self, folded_run: str) -> tuple[Mask, Mask] | None:
+        """Return which documents hold a run for sure, and which may, by the lists of runs of large chunks."""
+        self._lists.fetch(_run_keys(folded_run))
+        sure, possible = np.zeros(self.size, np.bool_), np.ones(self.size, np.bool_)
+        for part in self._parts:
+            here = slice(part.first, part.first + part.size)
+            if not self._knows_runs(part.name):
+                continue
+            documents = self._run(folded_run, part)
+            if documents is not None:
+                sure[here] = possible[here] = documents
+            else:
+                for triple in _triples(folded_run):
+                    possible[here] &= self._triple(triple, part)
+        return sure, possible
+
+    def _knows_runs(self, chunk: str) -> bool:
+        return int(chunk) in self._lists.of(RUN)
+
+    def _run(self, run: str, part: Part) -> Mask | None:
+        payload = self._lists.of(RUN + to_key(run)).get(int(part.name)) if len(run) in LENGTHS_OF_RUNS else None
+        return None if payload is None else _mask(payload, part.size)
+
+    def _triple(self, triple: str, part: Part) -> Mask:
+        """Return which documents may hold a triple: its own list or, where it has none, the one it shares."""
+        documents = self._run(triple, part)
+        if documents is not None:
+            return documents
+        payload = self._lists.of(BUCKET + bucket_of(triple)).get(int(part.name))
+        return np.zeros(part.size, np.bool_) if payload is None else _mask(payload, part.size)
 
 
 class ServerReaders:
@@ -206,6 +246,28 @@ def _parts(
         name = str(chunk.number)
         yield Part(name, _ChunkTerms(server, chunk, lists), kept.get(name) or Kept(size), first, size)
         first += size
+
+
+def _run_keys(run: str) -> list[bytes]:
+    """Return the terms of the lists that say something of a run."""
+    own = [run] if len(run) in LENGTHS_OF_RUNS else []
+    triples = _triples(run)
+    keys = [RUN + to_key(part) for part in (*own, *triples)]
+    return [RUN, *keys, *(BUCKET + bucket_of(triple) for triple in triples)]
+
+
+def _triples(run: str) -> list[str]:
+    """Return triples of a run, of a very long one some spread over it."""
+    length = min(LENGTHS_OF_RUNS)
+    last = len(run) - length
+    step = max(1.0, (last + 1) / _MOST_TRIPLES)
+    return [run[at : at + length] for at in dict.fromkeys(int(n * step) for n in range(_MOST_TRIPLES)) if at <= last]
+
+
+def _mask(payload: bytes, size: int) -> Mask:
+    mask = np.zeros(size, np.bool_)
+    mask[posting.decode(payload, size)] = True
+    return mask
 
 
 def _between(postings: TermPostings, prefix: bytes) -> TermPostings | None:

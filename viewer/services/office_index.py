@@ -5,6 +5,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from viewer.core.catalog import StoredDocument
@@ -15,10 +16,12 @@ from viewer.importing.worker import RemoteBugError, Worker
 from viewer.search.chunk import (
     CHUNK_VERSION,
     LARGEST_CHUNK,
+    LEAST_WITH_RUNS,
     AnalyzedPosting,
     OldChunk,
     analyzed_posting,
     chunk_of,
+    lists_of_runs,
     mergeable,
     merged,
 )
@@ -162,7 +165,12 @@ class OfficeIndex:
                 OldChunk(chunk, living([chunk], taken_out), table.lists_between(chunk.number, b"", _AFTER_ALL))
                 for chunk in table.chunks(chosen)
             ]
-            table.merge(chosen, *merged(olds))
+            documents, lists = merged(olds)
+            texts: Sequence[str] = ()
+            if len(documents.ids) >= LEAST_WITH_RUNS:
+                by_row = table.folded_texts(documents.rows, documents.years)
+                texts = [by_row.get(row, "") for row in documents.rows]  # "" was removed just now
+            table.merge(chosen, documents, chain(lists, lists_of_runs(texts)))
         return True
 
     def _shared_out(self, stored: Sequence[StoredDocument], cancel: CancelToken) -> list[AnalyzedPosting]:

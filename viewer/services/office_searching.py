@@ -4,9 +4,7 @@ from viewer.core.document import DocumentId
 from viewer.core.hit import Explanation, SearchRequest, SearchResult, Selection, Snippet
 from viewer.core.progress import CancelToken
 from viewer.core.span import Span
-from viewer.search.engine import Engine
-from viewer.search.server_reader import ServerReaders
-from viewer.search.server_texts import ServerTexts
+from viewer.search.server_engine import ServerEngine
 from viewer.search.snippet import cut_contexts
 from viewer.services.searched_library import SearchedLibrary
 from viewer.store.postgres.office_library import OfficeLibrary
@@ -18,8 +16,7 @@ class OfficeSearcher:
 
     def __init__(self, library: OfficeLibrary, segmenter: Segmenter) -> None:
         self._library = library
-        readers = ServerReaders(library.postings, library.reading)
-        self._engine = Engine(readers, SearchedLibrary(library), segmenter, ServerTexts(library.postings))
+        self._engine = ServerEngine(library.postings, library.reading, SearchedLibrary(library), segmenter)
 
     def search(self, request: SearchRequest, *, cancel: CancelToken) -> SearchResult:
         """Answer one question; ``complete`` is false while documents wait to be indexed.

@@ -85,7 +85,10 @@ def pair(
     office = OfficeLibrary.open(read_address(postgres.address(database)), None, tmp_path_factory.mktemp("office"))
     stored = [added(office, each) for each in (*DOCUMENTS, *texts())]
     with office.transaction() as documents:
-        office.postings().put(chunk_of([analyzed_posting(each, segmenter) for each in stored]))
+        postings = [analyzed_posting(each, segmenter) for each in stored]
+        half = len(postings) // 2
+        office.postings().put(chunk_of(postings[:half]))
+        office.postings().put(chunk_of(postings[half:], least_with_runs=1))
         documents.mark_indexed([each.id for each in stored])
     engine = SearchEngine(tmp_path_factory.mktemp("index"), MemoryLibrary(stored), segmenter)
     engine.index.rebuild(stored)

@@ -21,6 +21,9 @@ SPREAD = {
     "across_documents",
     "name_documents",
 }
+BY_CHUNK = ("term_chunks", "term_lists", "taken_out")
+"""Cut up by chunk: what was indexed together lies together."""
+
 COPIED_BY_HASH = {"originals": "sha256", "shingles": "hash"}
 """Cut up by another column: never joined with the others on the way of a search."""
 
@@ -56,11 +59,18 @@ def test_every_unique_key_of_a_table_spread_by_content_holds_its_hash(
     assert all(column in keys[table] for table, column in COPIED_BY_HASH.items())
 
 
+def test_every_unique_key_of_a_table_spread_by_chunk_holds_the_chunk(
+    postgres: PostgresServer, office_database: str
+) -> None:
+    keys = {str(table): list(key) for table, key in asked(postgres, office_database, _UNIQUE)}  # type: ignore[call-overload]
+    assert all("chunk" in keys[table] for table in BY_CHUNK)
+
+
 def test_what_is_copied_everywhere_refers_to_nothing_that_is_spread(
     postgres: PostgresServer, office_database: str
 ) -> None:
     references = asked(postgres, office_database, _REFERENCES)
-    assert [(one, other) for one, other in references if other in SPREAD] == []
+    assert [(one, other) for one, other in references if other in SPREAD | set(BY_CHUNK)] == []
 
 
 def test_postings_are_partitioned_by_year(postgres: PostgresServer, office_database: str) -> None:
@@ -72,9 +82,13 @@ def test_postings_are_partitioned_by_year(postgres: PostgresServer, office_datab
     assert len(parts) == 20
 
 
-def test_finding_counting_and_ordering_ask_one_spread_table() -> None:
-    """Documents and texts are fetched by id afterwards, twenty of them."""
+def test_what_a_search_asks_joins_no_two_spread_tables() -> None:
+    """Lists come by chunk, texts by document; documents are fetched by id afterwards, twenty of them."""
     source = Path(posting_table.__file__).read_text(encoding="utf-8")
-    page = source[source.index("def page(") : source.index("def _chosen(")] + source[source.index("_PAGE =") :]
-    named = {table for table in SPREAD | set(COPIED_BY_HASH) if re.search(rf"\b(FROM|JOIN) {table}\b", page)}
-    assert named == {"postings"}
+    asked_by_searches = source[source.index("def listing(") : source.index("def small_chunks(")]
+    statements = re.findall(r"binary_rows\((.*?)\n        \)", asked_by_searches, re.DOTALL)
+    spread = SPREAD | set(COPIED_BY_HASH) | set(BY_CHUNK)
+    named = [{table for table in spread if re.search(rf"\b(FROM|JOIN) {table}\b", each)} for each in statements]
+    assert set.union(*named) == {"postings", *BY_CHUNK}
+    joined = [tables for tables, each in zip(named, statements, strict=True) if "JOIN" in each]
+    assert joined == [{"postings"}, {"postings"}]

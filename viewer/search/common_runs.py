@@ -1,0 +1,148 @@
+"""What else a large chunk knows of its texts: the runs many of them hold, and where all other triples may be.
+
+Pairs alone leave too much to the texts: 社区 and 卫生 stand in half of all replies, and whether 社区卫生 does would
+have to be looked up in each. A run of three or four characters that many documents hold has its own list. Every other
+triple shares one of 65,536 lists by its hash, so that hardly a document too many is looked into.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from viewer.search.posting import SEGMENT_BITS, SEGMENT_LIMIT, TermPostings
+from viewer.search.schema import to_key
+
+LENGTHS_OF_RUNS = (3, 4)
+
+_COMMON_SHARE = 50
+_SAMPLED = 8
+"""Common is what is common in every eighth text; a list that is kept is one of all texts."""
+_BUCKET_BITS = 16
+_TABLE_BITS = 22
+_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
+_WORD = (1 << 64) - 1
+_NEWLINE = 10
+_DOCUMENT_MASK = np.uint32(SEGMENT_LIMIT - 1)
+_DOCUMENT_BITS = np.uint32(SEGMENT_BITS)
+_MOST_RUNS = 1 << (32 - SEGMENT_BITS)
+
+Hashes = npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class RunLists:
+    """``runs`` by their text, and ``buckets`` by the names ``bucket_of`` gives."""
+
+    runs: TermPostings
+    buckets: TermPostings
+
+
+def bucket_of(triple: str) -> bytes:
+    """Return the name of the list a triple without one of its own shares with others."""
+    mixed = sum(ord(part) * factor for part, factor in zip(triple, _FACTORS, strict=False)) & _WORD
+    return (mixed >> (64 - _BUCKET_BITS)).to_bytes(2, "big")
+
+
+def run_lists(texts: Sequence[str]) -> RunLists:
+    """Return what folded texts, by their number in the chunk, hold of runs; no run crosses a newline."""
+    codes = np.frombuffer("".join(text + "\n" for text in texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    documents = np.repeat(np.arange(len(texts), dtype=np.uint32), [len(text) + 1 for text in texts])
+    is_common = np.zeros(len(codes), np.bool_)
+    terms: dict[bytes, npt.NDArray[np.int32]] = {}
+    for length in LENGTHS_OF_RUNS:
+        places, numbers, names = _common_runs(codes, documents, length)
+        if length == LENGTHS_OF_RUNS[0]:
+            is_common[places] = True
+        packed = _distinct((numbers.astype(np.uint32) << _DOCUMENT_BITS) | documents[places])
+        keys, starts = _grouped(packed >> _DOCUMENT_BITS)
+        holders = (packed & _DOCUMENT_MASK).astype(np.int32)
+        for key, start, end in zip(keys.tolist(), starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+            terms[to_key(names[key])] = holders[start:end]
+    ordered = sorted(terms)
+    return RunLists(_together(ordered, [terms[term] for term in ordered]), _buckets(codes, documents, is_common))
+
+
+def _common_runs(
+    codes: npt.NDArray[np.uint32], documents: npt.NDArray[np.uint32], length: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], list[str]]:
+    """Return where common runs stand, the number of each, and their names."""
+    places = _inside(codes, length)
+    hashes = _hashes(codes, places, length)
+    sampled = documents[places] % _SAMPLED == 0
+    found, first, counts = _sampled_runs(hashes[sampled], documents[places[sampled]])
+    least = max(2, int(documents[-1] + 1) // _SAMPLED // _COMMON_SHARE) if len(documents) else 2
+    common = np.flatnonzero(counts >= least)[:_MOST_RUNS]
+    examples = places[sampled][first[common]]
+    # A table by a part of the hash gives the only run a place can hold; whether it does, the characters say.
+    table = np.full(1 << _TABLE_BITS, -1, np.int64)
+    table[(found[common] >> np.uint64(64 - _TABLE_BITS)).astype(np.int64)] = np.arange(len(common))
+    numbers = table[(hashes >> np.uint64(64 - _TABLE_BITS)).astype(np.int64)]
+    is_it = numbers >= 0
+    for at in range(length):
+        is_it[is_it] = codes[places[is_it] + at] == codes[examples[numbers[is_it]] + at]
+    names = ["".join(map(chr, codes[place : place + length].tolist())) for place in examples.tolist()]
+    return places[is_it], numbers[is_it], names
+
+
+def _sampled_runs(
+    hashes: Hashes, documents: npt.NDArray[np.uint32]
+) -> tuple[Hashes, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the different runs of some texts, a place of each, and in how many texts it stands."""
+    order = np.lexsort((documents, hashes))
+    ordered, holders = hashes[order], documents[order]
+    is_new_run = np.append(True, ordered[1:] != ordered[:-1])
+    is_new = is_new_run.copy()
+    is_new[1:] |= holders[1:] != holders[:-1]
+    if not len(ordered):
+        return ordered, order, order
+    starts = np.flatnonzero(is_new_run)
+    return ordered[starts], order[starts], np.add.reduceat(is_new.astype(np.int64), starts)
+
+
+def _buckets(
+    codes: npt.NDArray[np.uint32], documents: npt.NDArray[np.uint32], is_common: npt.NDArray[np.bool_]
+) -> TermPostings:
+    places = _inside(codes, LENGTHS_OF_RUNS[0])
+    places = places[~is_common[places]]
+    names = (_hashes(codes, places, LENGTHS_OF_RUNS[0]) >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint32)
+    packed = _distinct((names << _DOCUMENT_BITS) | documents[places])
+    keys, starts = _grouped(packed >> _DOCUMENT_BITS)
+    terms = [key.to_bytes(2, "big") for key in keys.tolist()]
+    return TermPostings(terms, starts, (packed & _DOCUMENT_MASK).astype(np.int32))
+
+
+def _inside(codes: npt.NDArray[np.uint32], length: int) -> npt.NDArray[np.int64]:
+    """Return where runs of a length begin that no newline cuts."""
+    is_break = codes == _NEWLINE
+    cut = np.zeros(max(0, len(codes) - length + 1), np.bool_)
+    for at in range(length):
+        cut |= is_break[at : at + len(cut)]
+    return np.flatnonzero(~cut)
+
+
+def _hashes(codes: npt.NDArray[np.uint32], places: npt.NDArray[np.int64], length: int) -> Hashes:
+    mixed = np.zeros(len(places), np.uint64)
+    for at in range(length):
+        mixed += codes[places + at].astype(np.uint64) * np.uint64(_FACTORS[at])
+    return mixed
+
+
+def _together(terms: list[bytes], lists: Sequence[npt.NDArray[np.int32]]) -> TermPostings:
+    starts = np.zeros(len(terms) + 1, np.int64)
+    np.cumsum([len(some) for some in lists], out=starts[1:])
+    return TermPostings(terms, starts, np.concatenate([np.zeros(0, np.int32), *lists]))
+
+
+def _distinct(packed: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    packed.sort()
+    return packed[np.append(True, packed[1:] != packed[:-1])] if len(packed) else packed
+
+
+def _grouped(ordered: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+    """Return the different keys, and where each begins, with the length behind."""
+    if not len(ordered):
+        return ordered, np.zeros(1, np.int64)
+    starts = np.append(0, np.flatnonzero(ordered[1:] != ordered[:-1]) + 1)
+    return ordered[starts], np.append(starts, len(ordered))
