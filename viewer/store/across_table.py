@@ -120,7 +120,8 @@ class AcrossTable:
 
     def forget_document(self, row: int) -> None:
         """Forget what was noted of a document that is in the trash or gone."""
-        self.settle_years(self.put_names(row, (), None))
+        if changed := self.put_names(row, (), self._date_of(row)):
+            self.settle_years(changed)
         self._clear_shingles(row)
         for table in ("commitments", "across_documents"):
             self._connection.execute(f"DELETE FROM {table} WHERE document = :row", {"row": row})  # noqa: S608
@@ -151,21 +152,18 @@ class AcrossTable:
 
     def put_names(self, row: int, entities: Iterable[Entity], date: str | None) -> set[int]:
         """Note the names of a document; return those it holds no longer as it did, which are to be settled then."""
-        held = _held(entities)
-        before = self._names_of(row)
-        is_other_year = self._date_of(row) != date
-        for named, (mentions, surfaces) in held.items():
-            known = before.get(named)
-            if known is not None and known.held == (mentions, surfaces):
-                continue
-            if known is not None:
-                self._take_name(row, known.name)
-            self._add_name(row, named, (mentions, surfaces), date)
-        gone = [each.name for named, each in before.items() if named not in held]
-        for name in gone:
-            self._take_name(row, name)
-        changed = {each.name for named, each in before.items() if each.held != held.get(named)}
-        return changed | {each.name for each in before.values()} if is_other_year else changed
+        held, before, day = _held(entities), self._names_of(row), self._date_of(row)
+        changed = {named: known for named, known in before.items() if known.held != held.get(named)}
+        for known in changed.values():
+            self._connection.execute(
+                "DELETE FROM name_documents WHERE name = :name AND document = :row", {"name": known.name, "row": row}
+            )
+        for named, has in held.items():
+            if named not in before or named in changed:
+                self._add_name(row, named, has, date)
+        if day != date:
+            return {each.name for each in before.values()}
+        return {each.name for each in changed.values() if not self._is_said_elsewhere(each, day)}
 
     def put_names_of(self, document_id: DocumentId, entities: Iterable[Entity]) -> None:
         """Note the names of a document that has been looked at before; one that has not waits anyhow."""
@@ -230,10 +228,19 @@ class AcrossTable:
             for number, name, type_, mentions, surfaces in found
         }
 
-    def _take_name(self, row: int, name: int) -> None:
-        self._connection.execute(
-            "DELETE FROM name_documents WHERE name = :name AND document = :row", {"name": name, "row": row}
+    def _is_said_elsewhere(self, known: "_NameHeld", date: str | None) -> bool:
+        """Tell whether other documents write a name the same way and in the same year: then neither is to be settled.
+
+        To settle a name of twenty thousand documents is to read all of them; most often the first tells enough.
+        """
+        values = {"name": known.name, "surfaces": _as_json(known.held[1]), "year": date[:4] if date else None}
+        found = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM name_documents WHERE name = :name AND surfaces = :surfaces)"
+            " AND (:year IS NULL OR EXISTS (SELECT 1 FROM name_documents JOIN documents"
+            " ON documents.row = document WHERE name_documents.name = :name AND substr(date, 1, 4) = :year))",
+            values,
         )
+        return bool(found.fetchone()[0])
 
     def _add_name(self, row: int, named: tuple[str, str], held: "_Held", date: str | None) -> None:
         mentions, surfaces = held
