@@ -16,9 +16,13 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import WAIT_MS, has_opened
 from viewer.app import arrive
 from viewer.jobs.runner import JobRunner
+from viewer.ui.appearance import Appearance
+from viewer.ui.fittings import fit_out
 from viewer.ui.interior.interior import Interior
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.program import Program
+from viewer.ui.slices import at_once
+from viewer.ui.window import MainWindow
 
 LATE = (
     "viewer.furnishing",
@@ -110,3 +114,14 @@ def test_files_handed_over_before_the_panes_are_there_are_imported(
     workspace = program.inside.workspace
     assert workspace is not None
     qtbot.waitUntil(lambda: len(workspace.summaries) == 6, timeout=WAIT_MS)
+
+
+def test_nothing_the_window_shows_first_moves_when_the_panes_arrive(appearance: Appearance, qtbot: QtBot) -> None:
+    window = MainWindow(appearance)
+    qtbot.addWidget(window)
+    window.show()
+    QApplication.processEvents()
+    before = [part.geometry() for part in (window.top, window.top.box, window.stack, window.statusBar())]
+    at_once(fit_out(window))
+    QApplication.processEvents()
+    assert [part.geometry() for part in (window.top, window.top.box, window.stack, window.statusBar())] == before

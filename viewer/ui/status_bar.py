@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QTo
 
 from viewer.ui.appearance import Appearance
 from viewer.ui.index_state import IndexState
+from viewer.ui.typography import status_height
 from viewer.ui.work import Follower, Work, WorkSource
 from viewer.ui.work_list import WorkList
 
@@ -36,6 +37,7 @@ class StatusBar(QStatusBar):
         self.index = QLabel(self)
         self._work = self._build_work()
         self.setSizeGripEnabled(False)
+        self.setFixedHeight(status_height())
         self.setContentsMargins(8, 0, 10, 0)
         self.addWidget(self._news, 1)
         self.addPermanentWidget(self._work)

@@ -3,7 +3,7 @@
 from enum import Enum
 from importlib import resources
 
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
 
 FAMILIES = (
     "Microsoft YaHei UI",
@@ -20,6 +20,7 @@ FAMILIES = (
 )
 BASE_POINTS = 10.0
 READER_POINTS = 12.0
+_STATUS_PADDING = 20
 
 
 def load_own_font() -> None:
@@ -51,6 +52,11 @@ def ui_font(step: Step = Step.BODY, *, bold: bool = False) -> QFont:
     worn = QGuiApplication.font()
     points = worn.pointSizeF() if worn.families() == list(FAMILIES) else BASE_POINTS
     return _font(points * step.value, bold=bold)
+
+
+def status_height() -> int:
+    """Return how high the line at the bottom of the window is, before anything stands in it and ever after."""
+    return QFontMetrics(ui_font()).height() + _STATUS_PADDING
 
 
 def reader_font(zoom: float = 1.0, family: str = "") -> QFont:

@@ -8,6 +8,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.drop import dropped_paths
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.search.panel import TopPanel
+from viewer.ui.typography import status_height
 
 _SIZE = QSize(1366, 768)
 _SMALLEST = QSize(640, 420)
@@ -99,5 +100,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
-        self.setStatusBar(QStatusBar(self))  # keeps the room for the real one
+        keeps_room = QStatusBar(self)
+        keeps_room.setFixedHeight(status_height())
+        self.setStatusBar(keeps_room)
         self.top.box.setFocus()
