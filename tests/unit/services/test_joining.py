@@ -13,7 +13,8 @@ from tests.open_store import OpenStore
 from tests.unit.services.shelf import Shelf
 from viewer.core.errors import Cancelled
 from viewer.core.progress import CancelToken, ignore_progress
-from viewer.services import across_tables, joining
+from viewer.extract import commitments
+from viewer.services import joining
 from viewer.services.across_tables import AcrossTables
 from viewer.services.bookmarking import Bookmarking
 from viewer.services.indicators import Indicators
@@ -65,7 +66,7 @@ def in_the_middle(
     monkeypatch.setattr(module, name, work_and_act)
 
 
-@pytest.mark.parametrize(("module", "work"), [(across_tables, "find_commitments"), (joining, "link_block")])
+@pytest.mark.parametrize(("module", "work"), [(commitments, "find_commitments"), (joining, "link_block")])
 def test_another_process_writes_while_figures_are_worked_out(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, module: object, work: str
 ) -> None:
@@ -87,7 +88,7 @@ def test_a_figure_changed_while_it_is_looked_at_is_looked_at_again(
         with shelf.library.transaction() as documents:
             documents.replace_marks(late, (), ())
 
-    in_the_middle(monkeypatch, across_tables, "find_commitments", take_figures_away)
+    in_the_middle(monkeypatch, commitments, "find_commitments", take_figures_away)
     shelf.look()
     assert (shelf.series()["养老床位"], shelf.tables.freshness().waiting) == (["7860张", "8020张"], 0)
 
