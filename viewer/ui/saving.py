@@ -1,4 +1,4 @@
-"""Files a person asks for are named as their form demands."""
+"""Files a person asks for are named as their form and every system demand."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -6,6 +6,13 @@ from pathlib import Path
 from typing import TypeVar
 
 Form = TypeVar("Form", bound=StrEnum)
+_UNSAFE = str.maketrans('\\/:*?"<>|\n\r\t', "＼／：＊？＂＜＞｜   ")
+_LONGEST = 80
+
+
+def safe_name(words: str) -> str:
+    """Return words, such as a title, as a file name every system takes; empty where nothing is left."""
+    return words.translate(_UNSAFE).strip(" .")[:_LONGEST]
 
 
 def with_suffix(name: str, suffix: str) -> Path:

@@ -12,7 +12,7 @@ from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.exporting.whole_file import write_whole
 from viewer.jobs.runner import JobRunner
-from viewer.ui.saving import form_of, with_suffix
+from viewer.ui.saving import form_of, safe_name, with_suffix
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ class Asking(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(kinds))
-        dialog.selectFile(name.replace("/", " "))
+        dialog.selectFile(safe_name(name))
 
         def write(chosen: str) -> None:
             form = form_of(chosen, kinds, dialog.selectedNameFilter())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from viewer.core.across import TableFormat
-from viewer.ui.saving import with_suffix
+from viewer.ui.saving import safe_name, with_suffix
 
 
 class FigureFiles(QObject):
@@ -23,6 +23,6 @@ class FigureFiles(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         kinds = {TableFormat.XLSX: self.tr("Excel 工作簿 (*.xlsx)"), TableFormat.CSV: self.tr("CSV 表格 (*.csv)")}
         dialog.setNameFilter(kinds[form])
-        dialog.selectFile(f"{title} {self.tr('指标')}.{form.value}".replace("/", " "))
+        dialog.selectFile(f"{safe_name(title)} {self.tr('指标')}.{form.value}")
         dialog.fileSelected.connect(lambda name: self.chosen.emit(with_suffix(name, form.value), form))
         dialog.open()

@@ -14,7 +14,7 @@ from viewer.exporting.whole_file import write_whole
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.notes.faces import Annotating, NoteExchange
-from viewer.ui.saving import form_of, with_suffix
+from viewer.ui.saving import form_of, safe_name, with_suffix
 
 
 class NoteFiles(QObject):
@@ -58,7 +58,7 @@ class NoteFiles(QObject):
 
     def ask_to_export_reply(self, document_id: DocumentId, title: str) -> None:
         """Ask for a file and write one reply with its notes as comments into it."""
-        dialog = self._save_dialog(self.tr("导出带批注的答复"), title, [self.tr("Word 文档 (*.docx)")])
+        dialog = self._save_dialog(self.tr("导出带批注的答复"), safe_name(title), [self.tr("Word 文档 (*.docx)")])
         exchange = self._exchange
 
         def export(name: str) -> None:

@@ -15,11 +15,9 @@ from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.exporting.whole_file import write_whole
 from viewer.jobs.runner import JobRunner
-from viewer.ui.saving import with_suffix
+from viewer.ui.saving import safe_name, with_suffix
 
 Noted = Callable[[], tuple[StoredDocument, tuple[Annotation, ...]] | None]
-_UNSAFE = str.maketrans('\\/:*?"<>|\n\r\t', "＼／：＊？＂＜＞｜   ")
-_NAME_CHARACTERS = 80
 
 
 class PrintDesk(QObject):
@@ -121,4 +119,4 @@ class PrintDesk(QObject):
 def file_name_of(stored: StoredDocument) -> str:
     """Return a title as a file name every system takes."""
     title = stored.reading.metadata.title or Path(stored.reading.source.name).stem
-    return title.translate(_UNSAFE).strip(" .")[:_NAME_CHARACTERS] or "答复"
+    return safe_name(title) or "答复"
