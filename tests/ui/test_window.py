@@ -344,6 +344,18 @@ def test_a_library_that_cannot_be_opened_is_explained(open_desk: Callable[..., D
     assert desk.interior.workspace is None
 
 
+def test_nothing_is_said_of_a_library_that_gave_way_to_one_that_does_not_open(desk: Desk, tmp_path: Path) -> None:
+    status = desk.panes.status
+    desk.until(lambda: "5" in status._documents.text())
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    (folder / "library.db").write_bytes(b"this is no database" * 100)
+    desk.interior.open_library(folder)
+    desk.until(desk.interior.fittings.failure.isVisible)
+    assert not status._documents.text()
+    assert not status.index.isVisible()
+
+
 def test_the_theme_changes_live(desk: Desk) -> None:
     desk.read("050号")
     light = desk.window.palette().window().color()

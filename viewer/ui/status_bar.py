@@ -91,6 +91,11 @@ class StatusBar(QStatusBar):
         """Show the work of a source as long as the source lives."""
         Follower(source, self._begin, self._note_step, self._end)
 
+    def forget_library(self) -> None:
+        """Say nothing of a library that is no longer open."""
+        self._documents.clear()
+        self.index.hide()
+
     def forget_work(self) -> None:
         """Show no work any more: whoever did it has gone."""
         self._works.clear()

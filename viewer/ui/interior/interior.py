@@ -191,6 +191,7 @@ class Interior(QObject):
         if library is not None:
             library.close()
         self.away.hide()
+        self.panes.status.forget_library()
         self._show_reader(False)
         return self.release_services()
 
