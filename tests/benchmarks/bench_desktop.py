@@ -2,47 +2,44 @@
 
     python tests/benchmarks/bench_desktop.py [--library DIR] [--large DIR] [--opens 1000] [--only start|page|library]
 
-Start-up is measured beside a bare Qt window in the same run. Without ``--library``, the founding replies are imported;
-give copies of libraries: ``--library`` of some thousand documents is searched, read and soaked, ``--large`` of 20,000
-is opened, scrolled and weighed. Times are those of the clock: on a busy machine they say little.
+Start-up is measured beside a bare Qt window in the same run. Without ``--library``, one of 2,000 generated replies is
+made. Give copies of libraries: ``--library`` of some thousand documents is opened, searched, read and soaked,
+``--large`` of 20,000 is opened, scrolled and weighed. Times are those of the clock: on a busy machine they say little.
 """
 
 import argparse
-import gc
 import os
-import resource
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks import window_start
+from tests.benchmarks.across_library import make_library
 from tests.benchmarks.page_drawing import WatchedPage, document_of, first_paint, scrolling, timed
+from tests.benchmarks.soak_desktop import grown, soak
+from tests.benchmarks.window_life import megabytes, until, window_on
 from viewer.app import build_application
 from viewer.core.progress import CancelToken, ignore_progress
-from viewer.furnishing import furnish
-from viewer.jobs.runner import JobRunner
 from viewer.services.opening import open_services
 from viewer.ui.appearance import Appearance, ThemeChoice
 from viewer.ui.caret import CaretRest
 from viewer.ui.interior.interior import Interior
-from viewer.ui.slices import at_once
-from viewer.ui.window import MainWindow
 from viewer.ui.workspace import Workspace
 
-MOST_SECONDS = 240.0
+DOCUMENTS = 2_000
+SEARCHES = 100
+PANES = 50
 STEP = 120
 IDLE_SECONDS = 5.0
-SETTLED = 100  # documents opened before what is held is counted for the first time
+OPENS = 200
 QUERY = "停车"
 COMMON = "我们"
 
@@ -60,44 +57,11 @@ def late(times: Sequence[float]) -> str:
     )
 
 
-def until(application: QApplication, condition: Callable[[], object]) -> None:
-    """Let the window live until something is so."""
-    end = time.monotonic() + MOST_SECONDS
-    while not condition():
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        time.sleep(0.0005)
-        if time.monotonic() > end:
-            message = "the window did not come to where it should"
-            raise TimeoutError(message)
-
-
 def rest(milliseconds: int) -> None:
     """Let the event loop wait for events, as when nobody does anything; qWait would look for them all the time."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
-
-
-@contextmanager
-def window_on(application: QApplication, library: Path) -> Iterator[tuple[Interior, Workspace]]:
-    """Open the whole window on a library, its index ready and nothing under way."""
-    runner = JobRunner(report=print)
-    window = MainWindow(Appearance(application))
-    interior = at_once(furnish(window, runner))
-    window.resize(1366, 768)
-    window.show()
-    interior.open_library(library)
-    until(application, lambda: interior.workspace is not None and interior.workspace.summaries)
-    workspace = interior.workspace
-    assert workspace is not None
-    until(application, lambda: workspace.index_state is not None and str(workspace.index_state.status) == "ready")
-    until(application, lambda: runner.is_idle)
-    yield interior, workspace
-    window.close()
-    runner.close()
-    interior.close_library()
-    window.deleteLater()
-    QTest.qWait(1)
 
 
 def measure_start(library: Path) -> None:
@@ -157,14 +121,6 @@ def measure_opening(application: QApplication, interior: Interior, workspace: Wo
     return times
 
 
-def held(application: QApplication) -> tuple[float, int, int, int]:
-    """Return what the process holds once all that can go has gone: megabytes, objects, objects of Qt, threads."""
-    QTest.qWait(300)
-    gc.collect()
-    of_qt = sum(len(window.findChildren(QObject)) for window in application.topLevelWidgets())
-    return _megabytes(), len(gc.get_objects()), of_qt, threading.active_count()
-
-
 def measure_library(application: QApplication, library: Path, opens: int) -> None:
     """Search, open, soak, idle."""
     with window_on(application, library) as (interior, workspace):
@@ -172,15 +128,12 @@ def measure_library(application: QApplication, library: Path, opens: int) -> Non
         row(f"first search, {name}", f"{measure_search(application, workspace, QUERY):.0f} ms", "≤ 150 ms")
         row("another search", f"{measure_search(application, workspace, COMMON):.0f} ms")
         workspace.clear_search()
-        measure_opening(application, interior, workspace, range(SETTLED))
-        until(application, lambda: interior._runner.is_idle)
-        before = held(application)
-        times = measure_opening(application, interior, workspace, range(SETTLED, opens))
-        row("opening a reply", late(times), "≤ 50 ms")
-        until(application, lambda: interior._runner.is_idle)
-        megabytes, objects, widgets, threads = (now - then for now, then in zip(held(application), before, strict=True))
-        grown = f"{megabytes:+.0f} MB · {objects:+,} objects · {widgets:+,} of Qt · {threads:+} threads"
-        row(f"grown from {SETTLED} to {opens:,} opens and closes", grown, "none")
+        measure_opening(application, interior, workspace, range(OPENS // 4))
+        row("opening a reply", late(measure_opening(application, interior, workspace, range(OPENS))), "≤ 50 ms")
+        row(f"memory, {name} open", f"{megabytes():.0f} MB", "≤ 350 MB with 20,000")
+        before, after = soak(application, interior, workspace, (opens, SEARCHES, PANES))
+        more = f"{after.megabytes - before.megabytes:+.1f} MB · of Qt: {grown(before.of_qt, after.of_qt)}"
+        row(f"grown by {opens:,} opens, {SEARCHES} searches, {PANES} panes", more, "none")
         rest(12_000)  # the caret stands still after ten seconds
         processor = time.process_time()
         rest(int(IDLE_SECONDS * 1000))
@@ -191,7 +144,7 @@ def measure_large(application: QApplication, library: Path) -> None:
     """Open a large library, scroll its list and a long answer, and weigh it."""
     with window_on(application, library) as (interior, workspace):
         name = f"{len(workspace.summaries):,} documents"
-        row(f"memory, {name} open", f"{_megabytes():.0f} MB", "≤ 350 MB")
+        row(f"memory, {name} open", f"{megabytes():.0f} MB", "≤ 350 MB")
         bar = interior.panes.lists.table.verticalScrollBar()
 
         def step() -> None:
@@ -202,7 +155,7 @@ def measure_large(application: QApplication, library: Path) -> None:
         row(f"first search, {name}", f"{measure_search(application, workspace, QUERY):.0f} ms", "≤ 150 ms")
         measure_search(application, workspace, COMMON)
         row("scrolling an answer, with its next pages", late(_scroll_answer(application, interior)), "p95 ≤ 16 ms")
-        row("memory after searches", f"{_megabytes():.0f} MB", "≤ 350 MB")
+        row("memory after searches", f"{megabytes():.0f} MB", "≤ 350 MB")
 
 
 def _scroll_answer(application: QApplication, interior: Interior) -> list[float]:
@@ -215,11 +168,6 @@ def _scroll_answer(application: QApplication, interior: Interior) -> list[float]
     return [timed(step) for _ in range(300)]
 
 
-def _megabytes() -> float:
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * resource.getpagesize() / 1e6
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -230,7 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     print("| what | measured | goal |\n|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        library = options.library or _founding_library(Path(folder))
+        library = options.library or _generated_library(Path(folder))
         if options.only in (None, "start"):
             measure_start(library)
         application = build_application(["bench"])
@@ -243,9 +191,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             measure_pages(application)
 
 
-def _founding_library(folder: Path) -> Path:
+def _generated_library(folder: Path) -> Path:
+    make_library(folder, DOCUMENTS)
     services = open_services(folder)
-    services.importer.import_paths([window_start.ROOT / "corpus"], progress=ignore_progress, cancel=CancelToken())
+    services.index.wait(progress=ignore_progress, cancel=CancelToken())
     services.close()
     return folder
 
