@@ -160,6 +160,8 @@ def test_two_texts_of_one_note_are_shown_and_both_can_be_kept(
     assert [each.note for each in another.of_document(document.id)] == ["别人改的"]
     dialog.keep_both.click()
     desk.until(lambda: [each.note for each in another.of_document(document.id)] == ["别人改的\n\n我写的"])
+    desk.settle()
+    assert not [each for each in desk.window.findChildren(ConflictDialog) if each.isVisible()]
 
 
 def test_a_note_another_put_into_the_trash_comes_back_with_my_words(
@@ -197,7 +199,7 @@ def test_words_are_kept_while_the_server_is_away_and_stored_when_it_is_back(
     office_of(desk).chip.click()
     desk.until(lambda: office_of(desk).link is Link.CONNECTED)
     desk.until(lambda: office.words() == ["断线时写的"])
-    assert not library_of(desk).unsaved.kept
+    desk.until(lambda: not library_of(desk).unsaved.kept)
 
 
 def test_what_a_reader_may_not_do_is_disabled_with_a_reason(open_office: Callable[[str], Desk]) -> None:

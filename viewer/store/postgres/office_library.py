@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+import psycopg
+
 from viewer import __version__
 from viewer.core.company import Link, Role
 from viewer.core.errors import LibraryError, LibraryNewerError
@@ -140,10 +142,9 @@ class OfficeLibrary(Store):
                 yield inside
             return
         with translated():
-            connection = self._connections.current()
+            connection = self._begun(begin)
             self._inside.connection = connection
             try:
-                connection.execute(begin)
                 if check:
                     _refuse_newer(_schema_version(connection))
                 yield connection
@@ -154,6 +155,18 @@ class OfficeLibrary(Store):
                 self._inside.connection = None
                 if connection.is_usable and connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    def _begun(self, begin: str) -> PostgresConnection:
+        """Return a connection in a new transaction; one that was lost while it rested is made again."""
+        connection = self._connections.current()
+        try:
+            connection.execute(begin)
+        except psycopg.OperationalError:
+            if connection.is_usable:
+                raise
+            connection = self._connections.current()
+            connection.execute(begin)
+        return connection
 
     def _connection(self) -> PostgresConnection:
         """Return this thread's connection: inside a block always the one that began it."""
@@ -201,6 +214,7 @@ def _prepare(connection: PostgresConnection) -> None:
         return
     connection.execute("BEGIN")
     try:
+        connection.execute("SET LOCAL lock_timeout = '10min'")  # whoever is faster may have much to bring up
         connection.execute("SELECT pg_advisory_xact_lock(:lock)", {"lock": _MIGRATING})
         _migrate(connection)
         connection.execute("COMMIT")

@@ -193,6 +193,7 @@ class OpenLibrary(QObject):
     def _desks(self) -> Iterator[Desk]:
         yield from (self.names, self.pages, self.note_files, self.citing, self.printing)
         yield from (self.bookmarks, self.labels, self.across, self.all_notes, self.copies)
+        yield self.unsaved
         yield from (desk for desk in (self.watch, self.office) if desk is not None)
 
     def _begin_names(self, runner: JobRunner) -> NameDesk:

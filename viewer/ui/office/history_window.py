@@ -28,7 +28,7 @@ from viewer.ui.quiet_table import dress_quietly, size_columns
 from viewer.ui.typography import ui_font
 
 _SIZE = (74, 32)
-_WIDTHS = (9, 7, 10, 24, 0)
+_WIDTHS = (12, 7, 10, 22, 0)
 _DOCUMENT = 4
 
 

@@ -43,8 +43,8 @@ class SignatureStrip(QWidget):
             if is_own
             else self.tr("只有写下它的“{0}”能改变谁能看见").format(signature.owner)
         )
-        self.signed.setText(signed_words(signature, self.tr("{0}，{1}"), self.tr("{0}；{1} 改于 {2}")))
-        self.signed.setToolTip(self.signed.text())
+        self.signed.setText(self._words(signature, local_moment(signature.at, short=True)))
+        self.signed.setToolTip(self._words(signature, local_moment(signature.at)))
 
     def let_write(self, *, may: bool) -> None:
         """Let the choice be changed, or only be read."""
@@ -52,23 +52,22 @@ class SignatureStrip(QWidget):
         if not may:
             self.personal.setEnabled(False)
 
+    def _words(self, signature: Signature, moment: str) -> str:
+        if signature.owner == signature.by:
+            return self.tr("{0}，{1}").format(signature.owner, moment)
+        return self.tr("{0}；{1} 改于 {2}").format(signature.owner, signature.by, moment)
+
     def _tell(self, is_personal: bool) -> None:
         if self._note_id is not None:
             self.personal_wanted.emit(self._note_id, is_personal)
 
 
-def signed_words(signature: Signature, by_one: str, by_two: str) -> str:
-    """Return who made a thing and who changed it when, in as few words as will do."""
-    moment = local_moment(signature.at)
-    if signature.owner == signature.by:
-        return by_one.format(signature.owner, moment)
-    return by_two.format(signature.owner, signature.by, moment)
-
-
-def local_moment(iso: str) -> str:
-    """Return a moment of the server's clock as this place writes it, to the minute."""
+def local_moment(iso: str, *, short: bool = False) -> str:
+    """Return a moment of the server's clock as this place writes it, to the minute; in short the time or the day."""
     try:
-        moment = datetime.fromisoformat(iso)
+        moment = datetime.fromisoformat(iso).astimezone()
     except ValueError:
         return iso
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+    if short:
+        return f"{moment:%H:%M}" if moment.date() == datetime.now().astimezone().date() else f"{moment:%Y-%m-%d}"
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -42,6 +42,7 @@ class UnsavedNotes(QObject):
         self._is_far = is_far
         self._kept = _read(settings.text(_KEY))
         self._asked: set[AnnotationId] = set()
+        self._dialogs: dict[AnnotationId, ConflictDialog] = {}
         keeper.editing.connect(self._keep)
         keeper.edited.connect(self._forget)
         keeper.edit_lost.connect(self._take)
@@ -55,6 +56,11 @@ class UnsavedNotes(QObject):
     def retry(self) -> None:
         """Try again to store what is kept of the notes at hand: the library can be reached again."""
         self._offer_again(list(self._keeper.notes))
+
+    def close(self) -> None:
+        """Ask nothing more; what is not decided is asked again when its document is read the next time."""
+        for dialog in list(self._dialogs.values()):
+            dialog.close()
 
     def _keep(self, before: Annotation, after: Annotation) -> None:
         if self._is_far and before.note != after.note:
@@ -98,8 +104,12 @@ class UnsavedNotes(QObject):
             self._keeper.edit(replace(note, note=kept.base), replace(note, note=kept.words))
 
     def _ask(self, note: Annotation, conflict: NoteConflictError) -> None:
+        self._asked.add(note.id)
+        if note.id in self._dialogs:
+            self._dialogs[note.id].close()  # what it shows has changed meanwhile
         texts = TwoTexts(note.selector.quote.exact, conflict.mine, conflict.theirs, conflict.who)
-        dialog = ConflictDialog(texts, self._window)
+        self._dialogs[note.id] = dialog = ConflictDialog(texts, self._window)
+        dialog.finished.connect(lambda _: self._dialogs.pop(note.id, None))
         dialog.kept.connect(lambda keep, mine: self._settle(note, conflict.theirs, keep, mine))
         dialog.rejected.connect(lambda: self.told.emit(self.tr("两段文字都保留着；下次打开这份文档时再选择")))
         dialog.open()
