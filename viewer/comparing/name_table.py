@@ -62,13 +62,7 @@ class NameTable:
 
     def spelled(self, words: str) -> str:
         """Return words in the one spelling of all they may be written in."""
-        for written, spelling in self.same:
-            words = words.replace(written, spelling)
-        words = _CHINESE_DIGIT.sub(_arabic, words.replace("的", ""))
-        for pattern, becomes in self.alike:
-            if (match := pattern.fullmatch(words)) is not None:
-                return match.expand(becomes)
-        return words
+        return _spelled(words)
 
     def are_contrasted(self, first: str, second: str) -> bool:
         """Tell whether a word of one name parts it from the other."""
@@ -85,6 +79,19 @@ class _PartingWords:
 
     contrasts: tuple[frozenset[str], ...]
     alternatives: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=20_000)
+def _spelled(words: str) -> str:
+    """Return them; the same names stand in many documents, and the table has a hundred spellings."""
+    table = name_table()
+    for written, spelling in table.same:
+        words = words.replace(written, spelling)
+    words = _CHINESE_DIGIT.sub(_arabic, words.replace("的", ""))
+    for pattern, becomes in table.alike:
+        if (match := pattern.fullmatch(words)) is not None:
+            return match.expand(becomes)
+    return words
 
 
 @lru_cache(maxsize=20_000)
