@@ -1,10 +1,11 @@
 """Tables as a Word file, on landscape pages, the head of each repeated."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 import docx
+from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,6 +17,7 @@ from docx.table import _Row
 from viewer.exporting.table import Cell, Table
 
 _SMALL = Pt(9)
+_CHINESE_FONT = "宋体"
 _MOST_COLUMNS = 10
 _MARGIN = Cm(1.8)
 _WIDTH = Cm(29.7) - 2 * _MARGIN
@@ -23,16 +25,18 @@ _LEAST_WEIGHT = 6
 _MOST_WEIGHT = 40
 
 
-def to_docx(tables: Sequence[Table], *, left_out: Sequence[str] = ()) -> bytes:
-    """Return a Word file with one table after the other; columns named in ``left_out`` stay behind."""
+def to_docx(tables: Sequence[Table], *, left_out: Mapping[str, Collection[str]] | None = None) -> bytes:
+    """Return a Word file with one table after the other; ``left_out`` are columns that stay behind, by the title."""
     word = docx.Document()
+    _write_chinese_in(word, _CHINESE_FONT)
     section = word.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
     for table in tables:
         word.add_heading(table.title, level=1)
-        shown = [number for number, name in enumerate(table.columns) if name not in left_out][:_MOST_COLUMNS]
+        staying = (left_out or {}).get(table.title, ())
+        shown = [number for number, name in enumerate(table.columns) if name not in staying][:_MOST_COLUMNS]
         grid = word.add_table(rows=1, cols=max(1, len(shown)))
         grid.style = "Table Grid"
         grid.autofit = False
@@ -44,6 +48,13 @@ def to_docx(tables: Sequence[Table], *, left_out: Sequence[str] = ()) -> bytes:
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+def _write_chinese_in(word: Document, font: str) -> None:
+    """Set the font of Chinese text for every style in use; python-docx only knows that of Latin text."""
+    for name in ("Normal", "Heading 1"):
+        fonts = cast("BaseOxmlElement", word.styles[name].element.get_or_add_rPr().get_or_add_rFonts())
+        fonts.set(qn("w:eastAsia"), font)
 
 
 def _longest(table: Table, number: int) -> int:

@@ -25,24 +25,15 @@ from viewer.services.ledger import Ledger
 from viewer.services.name_pages import NamePages
 from viewer.services.relating import Relating
 
-_NOT_IN_WORD = (
-    "口径",
-    "指标",
-    "上限",
-    "比较",
-    "可能下界",
-    "可能上界",
-    "角色",
-    "起",
-    "止",
-    "确认",
-    "标题",
-    "编号",
-    "承办单位",
-    "日期",
-    "文档",
-    "期限日",
-)
+_NOT_IN_WORD = {
+    "指标": (
+        *("口径", "指标", "上限", "比较", "可能下界", "可能上界", "角色", "起", "止", "确认"),
+        *("标题", "编号", "承办单位", "日期", "文档"),
+    ),
+    "承诺事项": ("期限日", "原句", "编号", "承办单位", "文档"),
+    "提及": ("文档",),
+}
+"""What a page has no room for, by the title of the table; who wants it takes the workbook."""
 
 
 class AcrossExport:

@@ -44,7 +44,7 @@ def test_a_collation_leaves_side_by_side() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "带\x01控制符", "", None, 3.5])
 def test_any_cell_can_leave_as_word(cell: str | float | None) -> None:
-    word = docx.Document(io.BytesIO(to_docx([Table("表", ("列", "不要"), ((cell, "x"),))], left_out=("不要",))))
+    word = docx.Document(io.BytesIO(to_docx([Table("表", ("列", "不要"), ((cell, "x"),))], left_out={"表": ("不要",)})))
     assert [len(row.cells) for row in word.tables[0].rows] == [1, 1]
 
 
@@ -52,3 +52,14 @@ def test_an_empty_table_is_a_file_too() -> None:
     empty = Table("表", ("列",), ())
     assert zipfile.is_zipfile(io.BytesIO(to_docx([empty])))
     assert zipfile.is_zipfile(io.BytesIO(to_xlsx([empty])))
+
+
+def test_what_one_table_leaves_out_stays_in_another() -> None:
+    tables = [Table(title, ("指标", "值"), (("绿道", "26公里"),)) for title in ("指标", "数字变化")]
+    word = docx.Document(io.BytesIO(to_docx(tables, left_out={"指标": ("指标",)})))
+    assert [[cell.text for cell in table.rows[0].cells] for table in word.tables] == [["值"], ["指标", "值"]]
+
+
+def test_chinese_text_in_word_has_a_chinese_font() -> None:
+    word = docx.Document(io.BytesIO(to_docx([Table("表", ("列",), (("字",),))])))
+    assert 'w:eastAsia="宋体"' in word.styles["Normal"].element.xml
