@@ -15,6 +15,7 @@ _FIELDS = (QueryField.ORGANISATION, QueryField.COMPANY)
 _LEAST_DOCUMENTS = 2
 _MOST_COUNTED = 200
 _FEW = 8
+_HIGH = 1 << 12
 
 _SHORT = 1 << 16
 
@@ -119,8 +120,20 @@ def _largest(counts: Numbers, totals: Numbers) -> list[int]:
     """Return the names of most of the counted documents; what fewer documents have at all is not looked at."""
     if len(counts) <= _MOST_COUNTED:
         return list(range(len(counts)))
-    limit = np.partition(counts[: _MOST_COUNTED * _FEW], -_MOST_COUNTED)[-_MOST_COUNTED]
+    limit = max(1, int(np.partition(counts[: _MOST_COUNTED * _FEW], -_MOST_COUNTED)[-_MOST_COUNTED]))
     border = len(totals) - int(np.searchsorted(totals[::-1], limit))
     likely = np.flatnonzero(counts[: max(_MOST_COUNTED, border)] >= limit)
-    largest: list[int] = likely[np.argpartition(counts[likely], -_MOST_COUNTED)[-_MOST_COUNTED:]].tolist()
+    if len(likely) <= _MOST_COUNTED:
+        return likely.tolist()
+    least = _least_of_largest(counts[likely])
+    larger = likely[counts[likely] > least].tolist()
+    largest: list[int] = larger + likely[counts[likely] == least][: _MOST_COUNTED - len(larger)].tolist()
     return largest
+
+
+def _least_of_largest(counts: Numbers) -> int:
+    """Return the smallest of the largest counts; most are small and equal, so counting them beats sorting."""
+    having = np.bincount(np.minimum(counts, _HIGH))
+    at_least = np.cumsum(having[::-1])[::-1]
+    least = int(np.flatnonzero(at_least >= _MOST_COUNTED)[-1])
+    return least if least < _HIGH else int(np.partition(counts, -_MOST_COUNTED)[-_MOST_COUNTED])

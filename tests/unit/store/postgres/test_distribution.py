@@ -86,9 +86,8 @@ def test_what_a_search_asks_joins_no_two_spread_tables() -> None:
     """Lists come by chunk, texts by document; documents are fetched by id afterwards, twenty of them."""
     source = Path(posting_table.__file__).read_text(encoding="utf-8")
     asked_by_searches = source[source.index("def listing(") : source.index("def small_chunks(")]
-    statements = re.findall(r"binary_rows\((.*?)\n        \)", asked_by_searches, re.DOTALL)
-    spread = SPREAD | set(COPIED_BY_HASH) | set(BY_CHUNK)
-    named = [{table for table in spread if re.search(rf"\b(FROM|JOIN) {table}\b", each)} for each in statements]
-    assert set.union(*named) == {"postings", *BY_CHUNK}
-    joined = [tables for tables, each in zip(named, statements, strict=True) if "JOIN" in each]
-    assert joined == [{"postings"}, {"postings"}]
+    statements = re.findall(r'"(SELECT .*?)"', asked_by_searches)
+    named = [set(re.findall(r"\b(?:FROM|JOIN) (\w+)", each)) for each in statements]
+    assert {table for tables in named for table in tables} == set(BY_CHUNK)
+    assert [tables for tables in named if len(tables) > 1] == [{"term_chunks", "taken_out"}]  # counted side by side
+    assert re.findall(r"\bFROM (\w+)", posting_table.__dict__["_WANTED"]) == ["postings"]
