@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QMouseEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from viewer.core.document import DocumentId
@@ -12,6 +12,8 @@ from viewer.core.offsets import Utf16Offsets
 from viewer.core.span import Span
 from viewer.ui.appearance import Appearance
 from viewer.ui.theme import Role
+
+_APART = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,13 @@ class PassageView(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         head, plain, marked = self._formats()
+        apart = QTextBlockFormat()
+        apart.setTopMargin(self.fontMetrics().height() * _APART)
         for number, passage in enumerate(self._passages):
             if number:
-                cursor.insertBlock()
+                cursor.insertBlock(apart)
             cursor.insertText(passage.head, head)
-            cursor.insertBlock()
+            cursor.insertBlock(QTextBlockFormat())
             start = cursor.position()
             cursor.insertText(passage.text.replace("\n", " "), plain)
             self._ends.append(cursor.position())

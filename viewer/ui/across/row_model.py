@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from viewer.ui.appearance import Appearance
@@ -22,6 +23,8 @@ from viewer.ui.theme import Role
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_NARROWEST = 0.75
+_SHORT = 9
 
 
 @dataclass(frozen=True)  # no slots: a generic class that is called with its type sets an attribute
@@ -103,7 +106,10 @@ def in_words(name: str) -> str:
 
 
 class RowTable(QTableView, Generic[Row]):
-    """A quiet table over rows; sorts by a click on a column's head."""
+    """A quiet table over rows; sorts by a click on a column's head.
+
+    Columns of long words give way where room is scarce, until a person draws one. Without a row it says why.
+    """
 
     def __init__(self, columns: Sequence[Column[Row]], appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,11 +119,48 @@ class RowTable(QTableView, Generic[Row]):
         self.sorted.setSortRole(RowModel.SortRole)
         self.sorted.setSortLocaleAware(True)
         self.setModel(self.sorted)
+        self._widths = tuple(column.width for column in columns)
+        self._is_drawn = False
+        self._when_empty = ""
+        self._faint = appearance
         self._dress(columns)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows, in the order given until a column's head is clicked."""
         self.rows_model.show_rows(rows)
+
+    def say_when_empty(self, words: str) -> None:
+        """Say why there is no row, and what can be done."""
+        self._when_empty = words
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the room there is."""
+        super().resizeEvent(event)
+        if not self._is_drawn:
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, or why there is none."""
+        super().paintEvent(event)
+        if self._when_empty and not self.rows_model.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._faint.theme[Role.TEXT_SECONDARY])
+            room = self.viewport().rect().adjusted(16, 16, -16, -16)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self._when_empty)
+            painter.end()
+
+    def _fit(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("文")
+        room, wanted = self.viewport().width() / em, sum(self._widths)
+        long = sum(width for width in self._widths if width > _SHORT)
+        share = max(_NARROWEST, 1 - (wanted - room) / long) if long and wanted > room else 1.0
+        head = self.horizontalHeader()
+        for column, width in enumerate(self._widths):
+            head.resizeSection(column, int(em * (width * share if width > _SHORT else width)))
+
+    def _note_drawn(self) -> None:
+        self._is_drawn = self._is_drawn or QGuiApplication.mouseButtons() == Qt.MouseButton.LeftButton
 
     def chosen(self) -> list[Row]:
         """Return the selected rows from top to bottom."""
@@ -147,4 +190,5 @@ class RowTable(QTableView, Generic[Row]):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
-        size_columns(self, [column.width for column in columns])
+        size_columns(self, self._widths)
+        head.sectionResized.connect(self._note_drawn)

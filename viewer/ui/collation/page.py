@@ -199,6 +199,7 @@ class CollationPage(QWidget):
     def _take(self, collation: Collation | None) -> None:
         self._collation = collation
         self._show()
+        self.figures.say_when_empty(self.tr("两份文档没有同一个数据写得不同。") if collation else "")
         self.figures.show_rows(collation.figures if collation else ())
         self.export_table.setEnabled(collation is not None)
         if collation is not None:
@@ -257,6 +258,7 @@ class CollationPage(QWidget):
         head.setSectionResizeMode(_RIGHT, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(_KIND, table.fontMetrics().horizontalAdvance("文") * 5)
         self.related.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.related.setPlaceholderText(self.tr("左边的文档选定后，这里列出与它相关的文档"))
         self.related.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         both = QSplitter(Qt.Orientation.Vertical, self)
         both.addWidget(table)

@@ -19,6 +19,8 @@ _RADIUS = 4.0
 _NEAR = 12.0
 _ROOM = 0.08
 _SCALE = 2
+_MOST_YEARS = 8
+_YEAR_ROOM = 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,10 @@ class SeriesChart(QWidget):
             across = frame.across(date(year, 1, 1))
             painter.setPen(QPen(theme[Role.BORDER], 1.0, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(across, frame.area.top()), QPointF(across, frame.area.bottom()))
-            painter.setPen(theme[Role.TEXT_SECONDARY])
-            painter.drawText(QRectF(across + 3, frame.area.bottom() + 2, 60, 20), f"{year}")
+        painter.setPen(theme[Role.TEXT_SECONDARY])
+        for year, (left, right) in frame.year_rooms():
+            room = QRectF(left, frame.area.bottom() + 2, right - left, 20)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter), f"{year}")
 
     def _draw_line(self, painter: QPainter, frame: "_Frame", line: ChartLine, role: Role) -> None:
         colour = self._appearance.theme[role]
@@ -246,6 +250,14 @@ class _Frame:
         return self.area.bottom() - share * self.area.height()
 
     def years(self) -> list[int]:
+        """Return the years whose beginning is seen, not more than can be told apart."""
         first, last = date.fromordinal(self._first).year + 1, date.fromordinal(self._last).year
-        step = max(1, (last - first) // 8)
-        return list(range(first, last + 1, step))
+        return list(range(first, last + 1, max(1, (last - first) // _MOST_YEARS)))
+
+    def year_rooms(self) -> list[tuple[int, tuple[float, float]]]:
+        """Return the years with room for their number, each with the room between its beginning and its end."""
+        years = range(date.fromordinal(self._first).year, date.fromordinal(self._last).year + 1)
+        step = max(1, len(years) // _MOST_YEARS)
+        starts = [(year, self.across(date(year, 1, 1)), self.across(date(year + step, 1, 1))) for year in years[::step]]
+        seen = [(year, (max(left, self.area.left()), min(right, self.area.right()))) for year, left, right in starts]
+        return [(year, room) for year, room in seen if room[1] - room[0] >= _YEAR_ROOM]

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -48,7 +47,7 @@ _MOST_SHOWN = 500
 _MOST_DRAWN = 6
 _PAUSE_MS = 150
 _SERIES = (
-    Column[SeriesSummary]("指标", lambda s: f"★ {s.name}" if s.pinned else s.name, 14),
+    Column[SeriesSummary]("指标", lambda s: f"★ {s.name}" if s.pinned else s.name, 12),
     Column[SeriesSummary]("口径", kind_words, 4),
     Column[SeriesSummary]("条", lambda s: str(s.mentions), 3, lambda s: float(s.mentions), is_right=True),
     Column[SeriesSummary](
@@ -59,10 +58,10 @@ _SERIES = (
         tone=lambda s: TONES.get(s.verdict) if s.verdict else None,
         is_said=True,
     ),
-    Column[SeriesSummary]("最近", lambda s: s.latest, 13),
+    Column[SeriesSummary]("最近", lambda s: s.latest, 10),
     Column[SeriesSummary]("年份", years_words, 7),
-    Column[SeriesSummary]("范围", lambda s: s.scope, 5),
-    Column[SeriesSummary]("确认", lambda s: STATES[s.state], 4, tone=lambda _s: Role.TEXT_SECONDARY, is_said=True),
+    Column[SeriesSummary]("范围", lambda s: s.scope, 4),
+    Column[SeriesSummary]("确认", lambda s: STATES[s.state], 5, tone=lambda _s: Role.TEXT_SECONDARY, is_said=True),
 )
 _Stated = tuple[Statement, str, Role | None]
 
@@ -72,15 +71,15 @@ def _document(stated: _Stated) -> str:
 
 
 _STATEMENTS = (
-    Column[_Stated]("时间", lambda s: time_words(s[0].figure.metric), 9, lambda s: str(day_of(s[0]) or "")),
-    Column[_Stated]("原文", lambda s: s[0].figure.metric.surface, 8, lambda s: s[0].figure.metric.value),
+    Column[_Stated]("时间", lambda s: time_words(s[0].figure.metric), 8, lambda s: str(day_of(s[0]) or "")),
+    Column[_Stated]("原文", lambda s: s[0].figure.metric.surface, 7, lambda s: s[0].figure.metric.value),
     Column[_Stated](
-        "可能的值", lambda s: interval_words(s[0].interval, s[0].figure.metric.unit), 11,
+        "可能的值", lambda s: interval_words(s[0].interval, s[0].figure.metric.unit), 8,
         lambda s: s[0].interval.low or 0.0,
     ),
     Column[_Stated]("与上一条", lambda s: s[1], 6, tone=lambda s: s[2], is_said=True),
     Column[_Stated]("原文中的名称", lambda s: s[0].figure.metric.indicator or "", 10),
-    Column[_Stated]("出处", _document, 20),
+    Column[_Stated]("出处", _document, 12),
 )  # fmt: skip
 
 
@@ -114,7 +113,7 @@ class IndicatorPage(QWidget):
             )
         }  # fmt: skip
         self.export_list = QPushButton(self.tr("导出表格…"), self)
-        self.export_chart = QToolButton(self)
+        self.export_chart = QPushButton(self.tr("图"), self)
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._arrange()
         self._connect()
@@ -149,12 +148,20 @@ class IndicatorPage(QWidget):
         self.list.show_rows(found)
         more = self.tr("，只列出前 {0} 项").format(_MOST_SHOWN) if len(found) == _MOST_SHOWN else ""
         total, repeated = counts
+        self.list.say_when_empty(self._nothing(total))
         self.count.setText(self.tr("多次出现 {0:,} 项，共 {1:,} 项").format(repeated, total) + more)
         numbers = [number for number, each in enumerate(found) if each.id in chosen]
         if numbers or found:
             self.list.choose(numbers[0] if numbers else 0)
         else:
             self._show()
+
+    def _nothing(self, total: int) -> str:
+        if not total:
+            return self.tr("文库里还没有读到数据。导入文档后，在这里比较各份文档的数字。")
+        if self.field.text().strip():
+            return self.tr("没有符合筛选的指标。")
+        return self.tr("没有哪个数据在文库里出现两次。勾选“含只出现一次的”可以看到全部。")
 
     def _open_chosen(self) -> None:
         """Read the chosen series that are not at hand, then show them."""
@@ -320,8 +327,6 @@ class IndicatorPage(QWidget):
         let_clear(self.field)
         self.count.setProperty("tone", "secondary")
         self.title.setWordWrap(True)
-        self.export_chart.setText(self.tr("图…"))
-        self.export_chart.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.export_chart)
         menu.addAction(self.tr("复制图"), self._copy_chart)
         menu.addAction(self.tr("导出 PNG…"), partial(self._save_chart, "png"))
@@ -334,7 +339,7 @@ class IndicatorPage(QWidget):
             right.addWidget(part)
             right.setStretchFactor(right.count() - 1, share)
         right.setSizes([260, 230, 170])
-        both = beside(left, in_column(tools, self.title, right), 0.46)
+        both = beside(left, in_column(tools, self.title, right), 0.5)
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(both)

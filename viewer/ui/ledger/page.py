@@ -73,7 +73,7 @@ _LEDGER = (
         is_said=True,
     ),
     Column[LedgerEntry]("期限", deadline_words, 12, lambda e: e.commitment.deadline or "9999"),
-    Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 7),
+    Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 6),
     Column[LedgerEntry]("由谁", lambda e: e.commitment.who or "", 5),
     Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 6, is_said=True),
     Column[LedgerEntry]("依据", lambda e: str(e.evidence or ""), 3, lambda e: float(e.evidence), is_right=True),
@@ -152,6 +152,11 @@ class LedgerPage(QWidget):
         chosen = self._entry
         self.list.show_rows(found)
         more = self.tr("，只列出前 {0} 条").format(_MOST_SHOWN) if len(found) == _MOST_SHOWN else ""
+        self.list.say_when_empty(
+            self.tr("没有符合筛选的承诺。")
+            if total
+            else self.tr("文库里还没有读到承诺。导入答复后，“将、力争、年底前”这样的句子会列在这里。")
+        )
         self.count.setText(self.tr("{0:,} 条，文库中共 {1:,} 条").format(len(found), total) + more)
         self.export_list.setEnabled(bool(found))
         numbers = [number for number, each in enumerate(found) if chosen is not None and _is_one(each, chosen)]
@@ -180,6 +185,7 @@ class LedgerPage(QWidget):
         self.note.blockSignals(False)
         self.dismiss.setText(self.tr("还是承诺") if entry is not None and entry.dismissed else self.tr("不是承诺"))
         if is_other:
+            self.evidence.say_when_empty("")
             self.evidence.show_rows([])
             self.passage.show_passages([])
         if entry is not None:
@@ -187,6 +193,7 @@ class LedgerPage(QWidget):
             self._asking.ask("evidence", lambda cancel: ledger.evidence(entry, cancel=cancel), self._take_evidence)
 
     def _take_evidence(self, found: list[Evidence]) -> None:
+        self.evidence.say_when_empty(self.tr("在以后的文档里没有找到说到它的段落。"))
         self.evidence.show_rows(found)
         if found:
             self.evidence.choose(0)

@@ -108,6 +108,9 @@ class NameIndexPage(QWidget):
         chosen = {(each.name, each.type) for each in self.list.chosen()}
         self.list.show_rows(found)
         more = self.tr("，只列出前 {0} 个").format(_MOST_SHOWN) if len(found) == _MOST_SHOWN else ""
+        self.list.say_when_empty(
+            self.tr("没有符合筛选的名称。") if total else self.tr("文库里还没有读到名称。导入文档后列在这里。")
+        )
         self.count.setText(self.tr("{0:,} 个名称").format(total) + more)
         self.export_list.setEnabled(bool(found))
         numbers = [number for number, each in enumerate(found) if (each.name, each.type) in chosen]
@@ -128,6 +131,11 @@ class NameIndexPage(QWidget):
         for button in (self.search, self.export_page):
             button.setEnabled(page is not None)
         self.merge.setEnabled(len(self.list.chosen()) > 1)
+        for table, words in (
+            (self.figures, self.tr("与它同句的没有数据。")),
+            (self.companions, self.tr("与它同句的没有别的名称。")),
+        ):
+            table.say_when_empty(words if page else "")
         self.mentions.show_rows(page.mentions if page else ())
         self.figures.show_rows(page.figures if page else ())
         self.companions.show_rows(page.companions if page else ())

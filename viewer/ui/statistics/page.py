@@ -112,6 +112,7 @@ class StatisticsPage(QWidget):
         self.heading = QLabel(self)
         self.documents = RowTable(_DOCUMENTS, appearance, self)
         self.export_table = QPushButton(self.tr("导出表格…"), self)
+        self.documents.say_when_empty(self.tr("文库里还没有文档。"))
         self._arrange()
         self._connect()
 

@@ -1,0 +1,37 @@
+"""Tables of the comparing window: columns fit, dates stay whole, and an empty table says why it is empty."""
+
+from PySide6.QtCore import QSize
+from pytestqt.qtbot import QtBot
+
+from viewer.ui.across.row_model import Column, RowTable
+from viewer.ui.appearance import Appearance
+
+COLUMNS = (Column[str]("名称", str, 20), Column[str]("日期", lambda _row: "2024-05-06", 8))
+
+
+def table(appearance: Appearance, qtbot: QtBot, *, characters: int) -> RowTable[str]:
+    """Return a table as wide as so many Chinese characters."""
+    shown = RowTable(COLUMNS, appearance)
+    qtbot.addWidget(shown)
+    em = shown.fontMetrics().horizontalAdvance("文")
+    shown.resize(QSize(em * characters, 300))
+    shown.show()
+    qtbot.waitExposed(shown)
+    return shown
+
+
+def test_long_words_give_way_and_a_date_stays_whole(appearance: Appearance, qtbot: QtBot) -> None:
+    shown = table(appearance, qtbot, characters=25)
+    em = shown.fontMetrics().horizontalAdvance("文")
+    assert shown.columnWidth(0) < em * 20
+    assert shown.columnWidth(1) >= em * 8 - 1
+
+
+def test_an_empty_table_says_why(appearance: Appearance, qtbot: QtBot) -> None:
+    shown = table(appearance, qtbot, characters=40)
+    blank = shown.viewport().grab().toImage()
+    shown.say_when_empty("没有符合筛选的指标。")
+    said = shown.viewport().grab().toImage()
+    shown.show_rows(["一行"])
+    assert blank != said
+    assert shown.viewport().grab().toImage() != said
