@@ -79,13 +79,17 @@ def _words(values: object) -> str:
     if not isinstance(values, Mapping):
         return ""
     names = _NOTE_WORDS if "exact" in values else _WORDS
-    said = [_plain(values[name]) for name in names if values.get(name)]
+    said = [_plain(_read(values[name]) if name == "tags" else values[name]) for name in names if values.get(name)]
     return " · ".join(each for each in said if each)[:_MOST_WORDS]
+
+
+def _read(tags: object) -> object:
+    return json.loads(tags) if isinstance(tags, str) else tags
 
 
 def _plain(value: object) -> str:
     if isinstance(value, str):
-        return "" if value == "[]" else value
+        return value
     if isinstance(value, list):
         return "、".join(map(str, value))
     return ""
