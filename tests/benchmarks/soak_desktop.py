@@ -9,6 +9,7 @@ objects of Qt by their class: a leak shows in the last two, a grown reserve in t
 import argparse
 import gc
 import os
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -110,10 +111,10 @@ def grown(before: Counter[str], now: Counter[str]) -> str:
 def soak(
     application: QApplication, interior: Interior, workspace: Workspace, counts: tuple[int, int, int]
 ) -> tuple[Held, Held]:
-    """Warm up with a tenth of everything, then do it all; return what was held before and after."""
+    """Warm up with a fifth of everything, then do it all; return what was held before and after."""
     opens, searches, panes = counts
     runner = workspace.session.runner
-    _go(application, interior, workspace, (opens // 10, searches // 10, panes // 10))
+    _go(application, interior, workspace, (opens // _ROUNDS, searches // _ROUNDS, panes // _ROUNDS))
     until(application, lambda: runner.is_idle)
     before = held(application)
     for number in range(_ROUNDS):
@@ -121,7 +122,7 @@ def soak(
         until(application, lambda: runner.is_idle)
         after = held(application)
         tell = f"{sum(after.objects.values()):,} objects, {sum(after.of_qt.values()):,} of Qt"
-        print(f"round {number + 1} of {_ROUNDS}: {after.megabytes:.0f} MB, {tell}", flush=True)
+        print(f"round {number + 1} of {_ROUNDS}: {after.megabytes:.0f} MB, {tell}", file=sys.stderr)
     return before, after
 
 
