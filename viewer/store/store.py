@@ -147,7 +147,8 @@ class Store(ABC):
 
     def fingerprints(self, table: TransferTable) -> set[bytes]:
         """Return a sum of every row of a table, the same in every library that has the row."""
-        return transfer.fingerprints(table, self.transferred(table))
+        with self.reading():
+            return transfer.fingerprints(table, self.transferred(table))
 
     def changes(self) -> list[Change]:
         """Return the log of changes, oldest first."""
