@@ -54,7 +54,8 @@ def run_bounds(reader: IndexReader, folded_run: str) -> Bounds:
     sure = np.zeros(reader.size, np.bool_)
     if len(folded_run) <= _LONGEST_WORD:
         sure[reader.weighted(WORDS, folded_run).numbers] = True
-    if (held := reader.holding(folded_run)) is not None:
+    is_worth_it = np.count_nonzero(possible & ~sure) > _FEW
+    if is_worth_it and (held := reader.holding(folded_run)) is not None:
         sure, possible = sure | held[0], possible & held[1]
     return Bounds(sure, possible | sure)
 

@@ -16,7 +16,7 @@ from viewer.text.fold import FoldedText
 _BATCH = 64
 _BYTES_PER_CHARACTER = 2
 _BYTES_PER_TEXT = 1_200
-_WARM_SHARE = 0.1  # to hold all texts of 20,000 replies takes 190 MB, and three seconds of every start
+_WARM_SHARE = 0.05  # to hold all texts of 20,000 replies takes 190 MB, and three seconds of every start
 
 
 class JudgingTexts(Protocol):

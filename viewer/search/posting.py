@@ -62,6 +62,16 @@ def decode(payload: bytes, document_count: int) -> Documents:
     return _documents_of_gaps(data)
 
 
+def decode_mask(payload: bytes, document_count: int) -> npt.NDArray[np.bool_]:
+    """Return whether each document of the segment is in an unweighted list."""
+    data = np.frombuffer(payload, np.uint8)
+    if len(data) == _bitmap_length(document_count):
+        return np.unpackbits(data, count=document_count, bitorder="little").view(np.bool_)
+    mask = np.zeros(document_count, np.bool_)
+    mask[_documents_of_gaps(data)] = True
+    return mask
+
+
 def decode_weighted(payload: bytes) -> tuple[Documents, Weights]:
     """Return the documents of a weighted list and the weight in each."""
     data = np.frombuffer(payload, np.uint8)

@@ -168,12 +168,21 @@ class ServerReader(IndexReader):
                     possible[here] &= self._triple(triple, part)
         return sure, possible
 
+    def _mask(self, field: str, term: str) -> Mask:
+        lists = self._lists.of(LETTERS[field] + to_key(term))
+        mask = np.zeros(self.size, np.bool_)
+        for part in self._parts:
+            if (payload := lists.get(int(part.name))) is not None:
+                mask[part.first : part.first + part.size] = posting.decode_mask(payload, part.size)
+        mask.flags.writeable = False
+        return mask
+
     def _knows_runs(self, chunk: str) -> bool:
         return int(chunk) in self._lists.of(RUN)
 
     def _run(self, run: str, part: Part) -> Mask | None:
         payload = self._lists.of(RUN + to_key(run)).get(int(part.name)) if len(run) in LENGTHS_OF_RUNS else None
-        return None if payload is None else _mask(payload, part.size)
+        return None if payload is None else posting.decode_mask(payload, part.size)
 
     def _triple(self, triple: str, part: Part) -> Mask:
         """Return which documents may hold a triple: its own list or, where it has none, the one it shares."""
@@ -181,7 +190,7 @@ class ServerReader(IndexReader):
         if documents is not None:
             return documents
         payload = self._lists.of(BUCKET + bucket_of(triple)).get(int(part.name))
-        return np.zeros(part.size, np.bool_) if payload is None else _mask(payload, part.size)
+        return np.zeros(part.size, np.bool_) if payload is None else posting.decode_mask(payload, part.size)
 
 
 class ServerReaders:
@@ -262,12 +271,6 @@ def _triples(run: str) -> list[str]:
     last = len(run) - length
     step = max(1.0, (last + 1) / _MOST_TRIPLES)
     return [run[at : at + length] for at in dict.fromkeys(int(n * step) for n in range(_MOST_TRIPLES)) if at <= last]
-
-
-def _mask(payload: bytes, size: int) -> Mask:
-    mask = np.zeros(size, np.bool_)
-    mask[posting.decode(payload, size)] = True
-    return mask
 
 
 def _between(postings: TermPostings, prefix: bytes) -> TermPostings | None:

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.search.posting import SEGMENT_LIMIT, TermPostings, count, decode, decode_field, decode_weighted, encode
+from viewer.search.posting import (
+    SEGMENT_LIMIT,
+    TermPostings,
+    count,
+    decode,
+    decode_field,
+    decode_mask,
+    decode_weighted,
+    encode,
+)
 
 lists = st.lists(st.sets(st.integers(0, 999), min_size=1), min_size=1, max_size=5)
 
@@ -24,6 +33,7 @@ def test_documents_come_back(sets: list[set[int]]) -> None:
     encoded = encode(postings(documents), 1000)
     payloads = [encoded.data[start:end] for start, end in zip(encoded.offsets, encoded.offsets[1:], strict=False)]
     assert [decode(payload, 1000).tolist() for payload in payloads] == documents
+    assert [np.flatnonzero(decode_mask(payload, 1000)).tolist() for payload in payloads] == documents
     assert [count(payload, 1000, weighted=False) for payload in payloads] == [len(some) for some in documents]
 
 
