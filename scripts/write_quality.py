@@ -43,7 +43,7 @@ found when its sentence is, and graded firm, planned or weak.
 The replies of blind (20, of nine kinds of business) and of blind_two (8) were written and annotated before the program
 was ever run on them. What blind showed was then mended in general ways; blind_two was measured once after that and
 nothing was changed for it then. blind_three to blind_five (thirty replies of fifteen offices, two years each, worded
-otherwise in the second year on purpose) are harder. Their errors were looked at in turn, after a first run of all three:
+otherwise in the second year on purpose) are harder. Errors were looked at in turn, after a first run of all three:
 those of three and four were mended in general ways, and blind_five was read again before anything was changed for it.
 That second reading (precision 93.9, recall 52.9) is the figure to expect elsewhere: about half of what the same office
 says again in other words is found, and what is found is nearly always right. A person merges the rest.
