@@ -12,6 +12,7 @@ from scripts.bundling.elf import is_elf, read_elf
 from scripts.bundling.fcitx import fitted
 from scripts.bundling.icu import shared_library
 from scripts.bundling.libraries import TABLE, System, complaints, read_packages, read_system
+from scripts.bundling.native import emptied
 from scripts.bundling.payload import matches, read_archived, read_choices, with_path
 from scripts.bundling.pins import LINUX, WINDOWS, applies, wanted_pins
 from scripts.bundling.release import sums
@@ -187,6 +188,11 @@ def test_a_package_learns_of_the_archive_before_it_imports_anything() -> None:
         "from . import part",
     ]
     assert with_path('"""Empty."""\n', "a").endswith('"packages.zip/a")')
+
+
+def test_a_function_that_tells_a_version_tells_no_words_and_all_others_give_nothing() -> None:
+    assert 'return "";' in emptied("opj_version")
+    assert "return 0;" in emptied("opj_read_header")
 
 
 def test_mathematics_wine_lacks_comes_from_elsewhere() -> None:

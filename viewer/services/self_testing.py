@@ -17,7 +17,7 @@ from viewer.core.errors import ViewerError
 from viewer.core.hit import SearchRequest
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.span import Span
-from viewer.importing.ocr import is_available
+from viewer.importing.ocr import frame, has_pictures, is_available, open_picture
 from viewer.services.inspect_file import Inspector
 from viewer.services.opening import Services, open_services
 
@@ -61,6 +61,8 @@ def self_test(folder: Path, draw: Drawer | None) -> Iterator[Outcome]:
     try:
         for path in samples:
             yield _tried(_importing(path), lambda path=path: _import(services, path))  # type: ignore[misc]
+        if has_pictures():
+            yield _tried("图片", lambda: _look_at(folder / "样例 文件" / f"scan{_SCAN}"))
         if is_available():
             yield _tried("识别扫描件", lambda: _recognise(folder / "样例 文件" / f"scan{_SCAN}"))
         if importlib.util.find_spec("psycopg") is not None:
@@ -127,6 +129,14 @@ def _import(services: Services, path: Path) -> str:
     if QUERY not in document.reading.document.text or metadata.number != _NUMBER:
         _fail("读出的内容与样例不符。")
     return f"{len(document.reading.document.text)} 字，{len(document.reading.metrics)} 个指标"
+
+
+def _look_at(path: Path) -> str:
+    with path.open("rb") as file, open_picture(path, file) as picture:
+        pixels, dpi = frame(path, picture, 0)
+    if pixels.min() == pixels.max():
+        _fail("图片是空白的。")
+    return f"{pixels.shape[1]}×{pixels.shape[0]} 像素，每英寸 {dpi:.0f}"
 
 
 def _recognise(path: Path) -> str:
