@@ -199,13 +199,10 @@ def _insertion(table: TransferTable) -> str:
     known = " AND ".join(
         f'"{name}" = {value}' for name, value in zip(table.all_columns, values, strict=True) if name in table.key
     )
-    return (
-        f"INSERT INTO {table.name} ({quoted}) SELECT {', '.join(values)}"
-        + (
-            f" WHERE (SELECT count(*) FROM {table.name} WHERE {known}) < :{_REPEATED}"
-            if table.repeat
-            else f" WHERE NOT EXISTS (SELECT 1 FROM {table.name} WHERE {known})"
-        )
+    return f"INSERT INTO {table.name} ({quoted}) SELECT {', '.join(values)}" + (
+        f" WHERE (SELECT count(*) FROM {table.name} WHERE {known}) < :{_REPEATED}"
+        if table.repeat
+        else f" WHERE NOT EXISTS (SELECT 1 FROM {table.name} WHERE {known})"
     )
 
 
