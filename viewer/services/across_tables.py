@@ -23,7 +23,7 @@ from viewer.store.across_table import DocumentTies
 from viewer.store.series_table import FiledFigure
 from viewer.store.store import Store
 
-RULES_VERSION = "8"
+RULES_VERSION = "9"
 """Changes when a rule does; then every document is looked at again."""
 
 _AT_A_TIME = 16
