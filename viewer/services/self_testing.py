@@ -1,6 +1,5 @@
 """Tries the whole program on this machine, on replies of its own: what support asks for first."""
 
-import importlib
 import importlib.util
 import os
 import platform
@@ -13,16 +12,18 @@ from typing import NoReturn
 
 from viewer import __version__
 from viewer.core.annotation import NoteContent, NoteFormat
-from viewer.core.errors import ViewerError
+from viewer.core.errors import LibraryAddressError, LibraryError, ViewerError
 from viewer.core.hit import SearchRequest
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.span import Span
 from viewer.importing.ocr import frame, has_pictures, is_available, open_picture
 from viewer.services.inspect_file import Inspector
+from viewer.services.library_place import open_store
 from viewer.services.opening import Services, open_services
 
 QUERY = "智慧校园"
 _NUMBER = "001"
+_NOWHERE = "postgresql:///andu?host=/nowhere"
 _SCAN = ".png"
 LOCKED = "locked"
 """The stem of the sample that opens with ``PASSWORD`` only."""
@@ -66,7 +67,7 @@ def self_test(folder: Path, draw: Drawer | None) -> Iterator[Outcome]:
         if is_available():
             yield _tried("识别扫描件", lambda: _recognise(folder / "样例 文件" / f"scan{_SCAN}"))
         if importlib.util.find_spec("psycopg") is not None:
-            yield _tried("办公室文库", _reach_office)
+            yield _tried("办公室文库", lambda: _reach_office(folder))
         yield _tried("索引", lambda: _index(services))
         yield _tried("检索", lambda: _search(services))
         yield _tried("批注", lambda: _annotate(services))
@@ -150,14 +151,15 @@ def _recognise(path: Path) -> str:
     return f"{len(reading.document.text)} 字"
 
 
-def _reach_office() -> str:
-    """Load what speaks to an office's server, without one."""
+def _reach_office(folder: Path) -> str:
+    """Speak to an office's server that is not there: who has what it takes says so in other words than who has not."""
     try:
-        importlib.import_module("viewer.store.postgres.office_library")
-        name = str(importlib.import_module("psycopg.pq").__impl__)
-    except ImportError as error:
-        _fail(f"连接服务器的部件不能用（{error}）。")
-    return f"连接服务器的部件可用（{name}）"
+        open_store(_NOWHERE, cache=folder).close()
+    except LibraryAddressError:
+        raise
+    except LibraryError:
+        return "连接服务器的部件可用"
+    return "连接服务器的部件可用，并且有服务器"
 
 
 def _index(services: Services) -> str:
