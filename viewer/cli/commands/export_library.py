@@ -22,7 +22,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="文件夹", help="写到哪里；须是新的或空的文件夹")
     parser.add_argument("ids", metavar="编号", nargs="*", help="选定的文档，缺省为全部")
     parser.add_argument("--query", metavar="检索式", help="选定检索到的全部文档")
-    parser.add_argument("--without-notes", action="store_true", help="不带批注、书签、标签、专题、阅读状态、保存的检索和改正")
+    parser.add_argument("--without-notes", action="store_true", help="不带批注、书签、标签、专题、阅读状态、检索和改正")
     parser.add_argument("--program", metavar="文件夹", help="随带的程序文件夹；缺省为正在运行的程序")
 
 
