@@ -29,6 +29,7 @@ _FACET_NAMES = {
     "批注": "notes",
     "名称": "entity",
     "结果归类": "result_class",
+    "阅读状态": "state",
 }
 _FACETS = frozenset(_FACET_NAMES.values())
 
@@ -180,5 +181,6 @@ def _facet_label(name: str) -> str:
         "notes": "批注",
         "tag": "标签",
         "entity": "涉及名称",
+        "state": "阅读状态",
     }
     return labels.get(name, name)
