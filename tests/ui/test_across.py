@@ -66,6 +66,26 @@ def test_a_series_is_confirmed_and_taken_back(desk: Desk, across: AcrossWindow) 
     desk.until(lambda: across.indicators.list.chosen()[0].state is SeriesState.SUGGESTED)
 
 
+def wait_for_state(desk: Desk, window: AcrossWindow, state: SeriesState) -> None:
+    desk.until(lambda: [each.state for each in window.indicators.list.chosen()] == [state])
+
+
+def test_the_keys_of_the_menu_undo_and_redo_in_this_window_too(desk: Desk, across: AcrossWindow) -> None:
+    choose(desk, across, "电商平台")
+    across.indicators.buttons["confirm"].click()
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, held, state in (
+        (None, control, SeriesState.CONFIRMED),
+        (Qt.Key.Key_Z, control, SeriesState.SUGGESTED),
+        (Qt.Key.Key_Y, control, SeriesState.CONFIRMED),
+        (Qt.Key.Key_Z, control, SeriesState.SUGGESTED),
+        (Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier, SeriesState.CONFIRMED),
+    ):
+        if key is not None:
+            QTest.keyClick(across, key, held)
+        wait_for_state(desk, across, state)
+
+
 def test_a_series_is_renamed_pinned_and_split_and_all_of_it_is_taken_back(desk: Desk, across: AcrossWindow) -> None:
     choose(desk, across, "电商平台")
     before = names(across)

@@ -1,6 +1,7 @@
 """Tables of the comparing window: columns fit, dates stay whole, and an empty table says why it is empty."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from viewer.ui.across.row_model import Column, RowTable
@@ -35,3 +36,19 @@ def test_an_empty_table_says_why(appearance: Appearance, qtbot: QtBot) -> None:
     shown.show_rows(["一行"])
     assert blank != said
     assert shown.viewport().grab().toImage() != said
+
+
+def test_a_row_is_chosen_though_keys_are_held_down(appearance: Appearance, qtbot: QtBot) -> None:
+    shown = table(appearance, qtbot, characters=40)
+    shown.show_rows(["一", "二", "三"])
+    shown.choose(0)
+    for key, held in (
+        (Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier),
+    ):
+        shown.show_rows(["一", "二", "三"])
+        QTest.keyPress(shown, key, held)
+        shown.choose(2)
+        shown.choose(1)
+        QTest.keyRelease(shown, key)
+        assert shown.chosen() == ["二"]

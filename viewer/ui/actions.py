@@ -1,12 +1,12 @@
 """Every action of the window as one table: it makes the menus, the tool buttons and the list of shortcuts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.ui.appearance import Appearance
 from viewer.ui.menus import Menu
@@ -445,6 +445,14 @@ class Actions(QObject):
         for row in TABLE:
             if row.icon is not None:
                 self._actions[row.id].setIcon(self._appearance.icon(row.icon))
+
+
+def give_shortcut(window: QWidget, action_id: ActionId, deed: Callable[[], object]) -> None:
+    """Let a window beside the main one do a deed by the keys the table gives the action, all of them."""
+    for row in TABLE:
+        if row.id is action_id:
+            for keys in row.shortcuts:
+                QShortcut(QKeySequence(keys), window).activated.connect(deed)
 
 
 def plain_text(action: QAction) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 
@@ -26,3 +26,11 @@ def size_columns(table: QTableView, widths: Sequence[int]) -> None:
     for column, characters in enumerate(widths):
         if characters:
             table.horizontalHeader().resizeSection(column, em * characters)
+
+
+def select_row(table: QTableView, index: QModelIndex) -> None:
+    """Select the row of an index, no other, and show it; a key held down meanwhile (Ctrl, Shift) changes nothing."""
+    if index.isValid():
+        flags = QItemSelectionModel.SelectionFlag
+        table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        table.scrollTo(index)

@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from viewer.ui.appearance import Appearance
-from viewer.ui.quiet_table import dress_quietly, size_columns
+from viewer.ui.quiet_table import dress_quietly, select_row, size_columns
 from viewer.ui.theme import Role
 
 Row = TypeVar("Row")
@@ -173,10 +173,7 @@ class RowTable(QTableView, Generic[Row]):
 
     def choose(self, number: int) -> None:
         """Select the row that shows a value by its place among the rows given."""
-        index = self.sorted.mapFromSource(self.rows_model.index(number, 0))
-        if index.isValid():
-            self.selectRow(index.row())
-            self.scrollTo(index)
+        select_row(self, self.sorted.mapFromSource(self.rows_model.index(number, 0)))
 
     def _dress(self, columns: Sequence[Column[Row]]) -> None:
         self.setObjectName("across")

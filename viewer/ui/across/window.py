@@ -19,6 +19,7 @@ from viewer.ui import messages
 from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossServices
 from viewer.ui.across.tabs import AcrossTab
+from viewer.ui.actions import ActionId, give_shortcut
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Topic
 from viewer.ui.collation.page import CollationPage
@@ -177,9 +178,9 @@ class AcrossWindow(QWidget):
         for page in (self.indicators, self.ledger, self.names, self.statistics, self.collation):
             page.passage_wanted.connect(self.passage_wanted)
         self.names.search_wanted.connect(self.search_wanted)
+        give_shortcut(self, ActionId.UNDO, self._changes.undo)
+        give_shortcut(self, ActionId.REDO, self._changes.redo)
         for keys, deed in (
-            (QKeySequence.StandardKey.Undo, self._changes.undo),
-            (QKeySequence.StandardKey.Redo, self._changes.redo),
             (QKeySequence.StandardKey.Refresh, self.refresh),
             (QKeySequence(Qt.Key.Key_Escape), self.close),
         ):

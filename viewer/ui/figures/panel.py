@@ -30,7 +30,7 @@ from viewer.ui.clearing import let_clear
 from viewer.ui.figures.clipboard import as_table
 from viewer.ui.figures.mentions import FigureMentionModel
 from viewer.ui.figures.model import SENTENCE, TITLES, FigureModel
-from viewer.ui.quiet_table import dress_quietly, size_columns
+from viewer.ui.quiet_table import dress_quietly, select_row, size_columns
 from viewer.ui.typography import ui_font
 
 _WIDTHS = (9, 7, 8, 9, 6, 24)
@@ -94,9 +94,7 @@ class FigurePanel(QWidget):
         """Select a figure without going to its place."""
         row = self.figures.row_of(metric)
         if row is not None:
-            index = self.sorted.mapFromSource(self.figures.index(row, 0))
-            self.table.selectRow(index.row())
-            self.table.scrollTo(index)
+            select_row(self.table, self.sorted.mapFromSource(self.figures.index(row, 0)))
             self._show_indicator(metric)
 
     def show_mentions(self, indicator: str, figures: Sequence[LibraryFigure]) -> None:

@@ -12,7 +12,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.library.columns import COLUMNS
 from viewer.ui.library.document_model import DocumentModel
 from viewer.ui.library.row_delegate import STAR_ROOM, RowDelegate
-from viewer.ui.quiet_table import dress_quietly
+from viewer.ui.quiet_table import dress_quietly, select_row
 from viewer.ui.typography import ui_font
 
 _PADDING = 18
@@ -79,8 +79,7 @@ class DocumentTable(QTableView):
         """Select and show a document without asking to read it; nothing happens when it is filtered away."""
         row = self._documents.row_of(document_id)
         if row is not None and self.selected_ids() != (document_id,):
-            self.selectRow(row)
-            self.scrollTo(self._documents.index(row, 0))
+            select_row(self, self._documents.index(row, 0))
 
     def show_labels(self, labels: Mapping[DocumentId, DocumentLabels]) -> None:
         """Show stars, tags and what was not read yet."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from viewer.core.annotation import AnnotationId, ListedNote, NoteChange
 from viewer.core.errors import ViewerError
 from viewer.ui import messages
+from viewer.ui.actions import ActionId, give_shortcut
 from viewer.ui.appearance import Appearance
 from viewer.ui.messages import said
 from viewer.ui.notes.library_filter import NoteFilter, is_query
@@ -108,9 +109,9 @@ class LibraryNotesWindow(QWidget):
         self.tools.removal_wanted.connect(self._remove)
         self.tools.restoring_wanted.connect(self._restore)
         self.tools.export_wanted.connect(self._export)
+        give_shortcut(self, ActionId.UNDO, self.keeper.changes.undo)
+        give_shortcut(self, ActionId.REDO, self.keeper.changes.redo)
         for keys, deed in (
-            (QKeySequence.StandardKey.Undo, self.keeper.changes.undo),
-            (QKeySequence.StandardKey.Redo, self.keeper.changes.redo),
             (QKeySequence.StandardKey.Find, self.filters.words.setFocus),
             (QKeySequence.StandardKey.Refresh, self.keeper.reload),
             (QKeySequence(Qt.Key.Key_Escape), self.close),
