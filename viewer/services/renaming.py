@@ -5,6 +5,9 @@ it has then: exactly those a whole reading would find. Each change remembers wha
 back is as quick; a document that was changed meanwhile is read anew instead.
 """
 
+# What looks for names is loaded when it is first wanted, as in viewer.services.marking.
+# ruff: noqa: PLC0415
+
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 
@@ -14,7 +17,6 @@ from viewer.core.errors import DocumentNotFoundError
 from viewer.core.lexicon import Correction
 from viewer.core.name_index import Renamed
 from viewer.core.progress import CancelToken, Progress, ProgressStep
-from viewer.extract.entities.corrections import apply_corrections
 from viewer.extract.tagger.tagger import Tagger
 from viewer.services.marking import mark_again
 from viewer.store.store import Store
@@ -69,6 +71,8 @@ class Renaming:
             mark_again(self._library, document_id, self._load_tagger())
 
     def _rename(self, document_id: DocumentId, corrections: Sequence[Correction]) -> list[Renamed]:
+        from viewer.extract.entities.corrections import apply_corrections
+
         with self._library.reading() as documents:
             stored = documents.open(document_id).reading
         after = apply_corrections(stored.document.text, stored.entities, corrections)

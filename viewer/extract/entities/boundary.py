@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from viewer.extract.entities.gazetteers import Gazetteers
+from viewer.extract.gazetteers import Gazetteers
 
 _LONGEST_NAME = 18
 _LONGEST_QUOTE = 24

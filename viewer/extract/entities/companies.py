@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from viewer.core.entity import EntityType
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.cues import any_of, cue
-from viewer.extract.entities.gazetteers import Gazetteers
+from viewer.extract.gazetteers import Gazetteers
 
 _TAIL = any_of(cue("company", "tails"))
 _SURE_TAIL = any_of(cue("company", "sure_tails"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from viewer.core.entity import EntityType
 from viewer.extract.entities.candidate import Candidate
-from viewer.extract.entities.gazetteers import Gazetteers
+from viewer.extract.gazetteers import Gazetteers
 
 _BODY_PART = re.compile(
     r"(?:小学|中学|学校|幼儿园|学院|大学|校区|院区|分校|分院|分园|医院|研究院|研究所|研究中心|实验室|试验站|实验站|工作站|观测站"

@@ -7,7 +7,7 @@ from viewer.core.entity import EntityType
 from viewer.extract.entities.boundary import Boundaries
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.cues import any_of, cue
-from viewer.extract.entities.gazetteers import Gazetteers
+from viewer.extract.gazetteers import Gazetteers
 
 _LONGEST_LIST = 120
 _ITEM = 14

@@ -7,10 +7,10 @@ from functools import cache
 
 from viewer.core.entity import EntityType
 from viewer.extract.entities.candidate import Candidate
-from viewer.extract.entities.gazetteers import Gazetteers, Head, load_gazetteers
 from viewer.extract.entities.meetings import with_edition
 from viewer.extract.entities.places import PlaceIndex, place_index
 from viewer.extract.entities.term_table import TermTable
+from viewer.extract.gazetteers import Gazetteers, Head, load_gazetteers
 
 
 @dataclass(frozen=True, slots=True)

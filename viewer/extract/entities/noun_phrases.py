@@ -8,8 +8,8 @@ from viewer.core.entity import EntityType
 from viewer.extract.entities.boundary import BODY_AND, Boundaries, NameStart
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.cues import any_of, cue, cues_of
-from viewer.extract.entities.gazetteers import Gazetteers, Head
 from viewer.extract.entities.meetings import with_edition
+from viewer.extract.gazetteers import Gazetteers, Head
 
 _ANCHORED = 0.82
 _BARE = 0.56

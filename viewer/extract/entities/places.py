@@ -8,8 +8,8 @@ from viewer.core.entity import EntityType
 from viewer.core.metadata import Metadata
 from viewer.extract.entities.boundary import Boundaries, NameStart
 from viewer.extract.entities.candidate import Candidate
-from viewer.extract.entities.gazetteers import Gazetteers, Place, PlaceLevel
 from viewer.extract.entities.term_table import TermTable
+from viewer.extract.gazetteers import Gazetteers, Place, PlaceLevel
 
 _TOWN = re.compile(
     r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大故家老同他侨异回还离整])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"

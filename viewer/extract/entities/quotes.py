@@ -8,7 +8,7 @@ from viewer.core.entity import EntityType
 from viewer.extract.entities.boundary import Boundaries
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.cues import any_of, cue
-from viewer.extract.entities.gazetteers import Gazetteers, Head
+from viewer.extract.gazetteers import Gazetteers, Head
 
 _LONGEST = 45
 _LONGEST_NAME = 18

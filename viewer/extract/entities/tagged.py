@@ -7,8 +7,8 @@ from viewer.core.entity import EntityType, MarkSource
 from viewer.extract.entities.boundary import BODY_AND
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.cues import any_of, cue
-from viewer.extract.entities.gazetteers import Gazetteers, Head
 from viewer.extract.entities.noun_phrases import with_branch
+from viewer.extract.gazetteers import Gazetteers, Head
 from viewer.extract.tagger.tagger import Tagged, TagLabel
 
 _WEIGHT = 0.62

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from viewer.core.metadata import Metadata
-from viewer.extract.entities.gazetteers import load_gazetteers
+from viewer.extract.gazetteers import load_gazetteers
 
 _LEVELS = "省市州盟区县旗镇乡"
 _AREAS = re.compile(

@@ -1,5 +1,5 @@
 from viewer.extract.entities.boundary import Boundaries, boundaries_of
-from viewer.extract.entities.gazetteers import load_gazetteers
+from viewer.extract.gazetteers import load_gazetteers
 
 
 def plain(**places: int) -> Boundaries:

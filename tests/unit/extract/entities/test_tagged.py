@@ -2,8 +2,8 @@ import pytest
 
 from viewer.core.entity import EntityType, MarkSource
 from viewer.extract.entities.candidate import Candidate
-from viewer.extract.entities.gazetteers import load_gazetteers
 from viewer.extract.entities.tagged import find_tagged, reconciled
+from viewer.extract.gazetteers import load_gazetteers
 from viewer.extract.tagger.tagger import Tagged, TagLabel
 
 TABLES = load_gazetteers()

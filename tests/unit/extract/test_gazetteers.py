@@ -3,7 +3,7 @@
 from collections import Counter
 
 from viewer.core.entity import EntityType
-from viewer.extract.entities.gazetteers import PlaceLevel, load_gazetteers
+from viewer.extract.gazetteers import PlaceLevel, load_gazetteers
 
 TABLES = load_gazetteers()
 
