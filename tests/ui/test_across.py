@@ -86,6 +86,11 @@ def test_the_keys_of_the_menu_undo_and_redo_in_this_window_too(desk: Desk, acros
         wait_for_state(desk, across, state)
 
 
+def test_the_keys_of_the_menu_turn_to_another_page_in_this_window_too(desk: Desk, across: AcrossWindow) -> None:
+    QTest.keyClick(across, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    desk.until(lambda: across.stack.currentWidget() is across.names)
+
+
 def test_a_series_is_renamed_pinned_and_split_and_all_of_it_is_taken_back(desk: Desk, across: AcrossWindow) -> None:
     choose(desk, across, "电商平台")
     before = names(across)

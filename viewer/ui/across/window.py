@@ -4,6 +4,7 @@ It opens at once with what the tables hold, and brings them up to date in a job 
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetricsF, QKeySequence, QShortcut
@@ -33,6 +34,12 @@ _SIZE = (96, 56)
 _PAUSE_MS = 400
 _STORED = frozenset({Topic.ACROSS, Topic.NAMES})  # what these changed stands in the tables already
 _FOLLOWED = frozenset({Topic.NAMES, Topic.DOCUMENTS})  # and of these something has yet to be looked at
+_KEYS_OF = {
+    ActionId.INDICATORS: AcrossTab.INDICATORS,
+    ActionId.LEDGER: AcrossTab.LEDGER,
+    ActionId.NAME_INDEX: AcrossTab.NAMES,
+    ActionId.STATISTICS: AcrossTab.STATISTICS,
+}
 
 
 class AcrossWindow(QWidget):
@@ -178,6 +185,8 @@ class AcrossWindow(QWidget):
         for page in (self.indicators, self.ledger, self.names, self.statistics, self.collation):
             page.passage_wanted.connect(self.passage_wanted)
         self.names.search_wanted.connect(self.search_wanted)
+        for action, tab in _KEYS_OF.items():
+            give_shortcut(self, action, partial(self.show_tab, tab))
         give_shortcut(self, ActionId.UNDO, self._changes.undo)
         give_shortcut(self, ActionId.REDO, self._changes.redo)
         for keys, deed in (

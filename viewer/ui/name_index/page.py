@@ -142,7 +142,7 @@ class NameIndexPage(QWidget):
         self.documents.show_rows(page.documents if page else ())
         self.title.setText(self._title(page) if page else "")
         counts = (
-            (self.tr("提及"), len(page.mentions) if page else 0),
+            (self.tr("所在句子"), len(page.mentions) if page else 0),
             (self.tr("同句数据"), len(page.figures) if page else 0),
             (self.tr("同句名称"), len(page.companions) if page else 0),
             (self.tr("文档"), len(page.documents) if page else 0),
