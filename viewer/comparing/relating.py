@@ -24,6 +24,10 @@ _TOGETHER = re.compile(
     r"(?:会同|商请|会商|征求)((?:(?!研究|认真|共同|开展|意见|就)[^，。；]){2,60})(?=研究|认真|共同|意见|，)"
 )
 _SEPARATOR = re.compile(r"[、，,\s]+|以及|和|及")
+_NOBODY = re.compile(r"(?:各?(?:有关|相关|各|职能|成员)|上述|其他)")
+"""What begins so is no unit in particular: 有关部门."""
+_LEVELS = "省市区县州旗盟"
+_AREA = re.compile(rf"(?![{_LEVELS}])(?:(?![第届次])[\u4e00-\u9fff]){{2,7}}?[{_LEVELS}]")
 _UNIT = re.compile(
     r"[\u4e00-\u9fff]{1,18}(?:局|委|办|部门|街道|镇|公司|集团|院|支队|中心|政府|部|厅|处|所|大队|署|会)\Z"
 )
@@ -93,7 +97,7 @@ def _labelled(text: str) -> Iterator[HandlingUnit]:
 def _together(text: str) -> Iterator[HandlingUnit]:
     for match in _TOGETHER.finditer(text):
         for span in _split(text, Span(match.start(1), match.end(1))):
-            if _UNIT.fullmatch(span.of(text)):
+            if _UNIT.fullmatch(span.of(text)) and not _NOBODY.match(span.of(text)):
                 yield HandlingUnit(span.of(text), "会同", span)
 
 
@@ -114,7 +118,42 @@ def _is_same_case(one: Case, two: Case) -> bool:
         case_number(one.number) == case_number(two.number)
         and _session(one.session) == _session(two.session)
         and (one.kind == two.kind or DocumentKind.OTHER in (one.kind, two.kind))
+        and _may_be_of_one_area(one, two)
     )
+
+
+def _may_be_of_one_area(one: Case, two: Case) -> bool:
+    """Tell whether two cases of one number may be of one congress: every district has its 054 of a 17th term.
+
+    Where a document does not say which district it is of, their subjects must not be different ones.
+    """
+    areas = (_area(one), _area(two))
+    if None not in areas:
+        return areas[0] == areas[1]
+    subjects = (subject_words(one.subject), subject_words(two.subject))
+    return "" in subjects or _subject_likeness(*subjects) >= _SAME_SUBJECT
+
+
+def _area(case: Case) -> str | None:
+    """Return the area whose congress a case was brought to: from its session, else from the unit that answers."""
+    session = (case.session or "").replace("政协", "").replace("中国人民政治协商会议", "")
+    if "全国" in session:
+        return "全国"
+    if named := _areas(session):
+        return named[-1]
+    level = next((character for character in session if character in _LEVELS), "")
+    answering = _areas(case.issuing_unit or "")
+    return next((area for area in answering if area.endswith(level)), None) if level else None
+
+
+def _areas(words: str) -> list[str]:
+    """Return the areas words begin with, the widest first: 上海市 and 长宁区."""
+    found: list[str] = []
+    position = 0
+    while match := _AREA.match(words, position):
+        found.append(match[0])
+        position = match.end()
+    return found
 
 
 def _session(session: str) -> tuple[str, ...]:

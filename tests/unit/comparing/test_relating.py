@@ -30,6 +30,22 @@ def test_another_unit_may_answer_the_same_proposal() -> None:
     assert kind_of(session="政协青川区第十四届委员会二次会议", number="77", subject=None) is RelationKind.SAME_CASE
 
 
+def test_a_case_of_the_same_number_in_another_district_is_another_case() -> None:
+    own = replace(CASE, issuing_unit="上海市长宁区教育局")
+    other = replace(CASE, id=DocumentId("b"), subject="关于发展社区养老的提案", issuing_unit="成都市武侯区教育局")
+    assert relations(own, [other]) == []
+
+
+def test_a_case_answered_by_another_unit_of_the_district_is_the_same() -> None:
+    own = replace(CASE, issuing_unit="上海市长宁区教育局", subject=None)
+    other = replace(CASE, id=DocumentId("b"), session="长宁区政协十四届二次会议", issuing_unit=None, subject=None)
+    assert [each.kind for each in relations(own, [other])] == [RelationKind.SAME_CASE]
+
+
+def test_where_no_district_is_named_other_subjects_are_other_cases() -> None:
+    assert kind_of(subject="关于发展社区养老的提案") is None
+
+
 def test_the_proposal_itself_is_known_by_its_title() -> None:
     assert kind_of(kind=DocumentKind.OTHER, number=None, title="关于推进智慧停车建设的提案") is RelationKind.PROPOSAL
 
@@ -52,3 +68,7 @@ def test_units_that_handled_a_case_are_named_with_their_part() -> None:
         ("区教育局", "会同"),
         ("区卫生健康委", "会同"),
     ]
+
+
+def test_departments_in_general_are_no_units() -> None:
+    assert handling_units(document("经会同有关部门、区教育局研究，现答复如下。"))[0].name == "区教育局"
