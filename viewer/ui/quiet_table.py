@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 
 def dress_quietly(table: QTableView, *, is_edited: bool = False) -> None:
@@ -18,6 +18,15 @@ def dress_quietly(table: QTableView, *, is_edited: bool = False) -> None:
     table.verticalHeader().hide()
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def dress_report(table: QTableView, model: QAbstractItemModel, name: str, *, is_edited: bool = False) -> None:
+    """Give the table a window is about its model, its name for who cannot see it, a frame, and the look."""
+    table.setModel(model)
+    table.setObjectName("report")
+    table.setFrameShape(QFrame.Shape.StyledPanel)
+    dress_quietly(table, is_edited=is_edited)
+    table.setAccessibleName(name)
 
 
 def size_columns(table: QTableView, widths: Sequence[int]) -> None:

@@ -80,14 +80,19 @@ def test_a_library_moves_to_an_office_and_back(office: Callable[[], OfficeLibrar
         library.close()
 
 
-def test_what_was_moved_half_goes_on_and_nothing_comes_twice(
-    office: Callable[[], OfficeLibrary], tmp_path: Path
-) -> None:
-    first, server = Library.open(tmp_path / "first"), office()
+def move_half(first: Library, server: OfficeLibrary) -> None:
+    """Fill a library and break off its move after the second step."""
     filled(first)
     cancel = CancelToken()
     with pytest.raises(Cancelled):
         move_library(first, server, progress=lambda step: cancel.cancel() if step.done == 2 else None, cancel=cancel)
+
+
+def test_what_was_moved_half_goes_on_and_nothing_comes_twice(
+    office: Callable[[], OfficeLibrary], tmp_path: Path
+) -> None:
+    first, server = Library.open(tmp_path / "first"), office()
+    move_half(first, server)
     assert moved(first, server).is_whole
     before = len(server.changes())
     assert moved(first, server).is_whole
@@ -153,10 +158,7 @@ def test_a_library_that_was_moved_half_says_so_until_it_is_whole(
     office: Callable[[], OfficeLibrary], tmp_path: Path
 ) -> None:
     first, server = Library.open(tmp_path / "first"), office()
-    filled(first)
-    cancel = CancelToken()
-    with pytest.raises(Cancelled):
-        move_library(first, server, progress=lambda step: cancel.cancel() if step.done == 2 else None, cancel=cancel)
+    move_half(first, server)
     assert unfinished_move(server) == str(tmp_path / "first")
     moved(first, server)
     assert unfinished_move(server) is None

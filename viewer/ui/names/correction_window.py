@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -19,7 +18,7 @@ from viewer.core.knowledge import GivenCorrection
 from viewer.ui.clearing import let_clear
 from viewer.ui.names.correction_model import CorrectionModel
 from viewer.ui.names.keeper import NameKeeper
-from viewer.ui.quiet_table import dress_quietly, size_columns
+from viewer.ui.quiet_table import dress_report, size_columns
 from viewer.ui.typography import ui_font
 
 _SIZE = (80, 34)
@@ -95,13 +94,9 @@ class CorrectionWindow(QDialog):
         self._sorted.setSourceModel(self.model)
         self._sorted.setFilterKeyColumn(-1)
         self._sorted.setSortLocaleAware(True)
-        table.setModel(self._sorted)
-        table.setObjectName("report")
+        dress_report(table, self._sorted, self.tr("更正记录"))
         table.setSortingEnabled(True)
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        table.setFrameShape(QFrame.Shape.StyledPanel)
-        dress_quietly(table)
-        table.setAccessibleName(self.tr("更正记录"))
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(_DOCUMENT, QHeaderView.ResizeMode.Stretch)

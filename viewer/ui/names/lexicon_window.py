@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -29,7 +28,7 @@ from viewer.ui.names.forms import TermForm
 from viewer.ui.names.keeper import NameKeeper
 from viewer.ui.names.term_file import read_terms, write_terms
 from viewer.ui.names.term_model import TermModel
-from viewer.ui.quiet_table import dress_quietly
+from viewer.ui.quiet_table import dress_report
 from viewer.ui.saving import with_suffix
 from viewer.ui.typography import ui_font
 
@@ -178,13 +177,9 @@ class LexiconWindow(QDialog):
         self._sorted.setSourceModel(self.model)
         self._sorted.setFilterKeyColumn(-1)
         self._sorted.setSortLocaleAware(True)
-        table.setModel(self._sorted)
-        table.setObjectName("report")
+        dress_report(table, self._sorted, self.tr("词库"))
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        table.setFrameShape(QFrame.Shape.StyledPanel)
-        dress_quietly(table)
-        table.setAccessibleName(self.tr("词库"))
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

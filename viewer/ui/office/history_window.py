@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,7 +23,7 @@ from viewer.jobs.runner import JobRunner
 from viewer.ui.clearing import let_clear
 from viewer.ui.messages import said
 from viewer.ui.office.history_model import HistoryModel
-from viewer.ui.quiet_table import dress_quietly, size_columns
+from viewer.ui.quiet_table import dress_report, size_columns
 from viewer.ui.typography import ui_font
 
 _SIZE = (74, 32)
@@ -100,11 +99,7 @@ class HistoryWindow(QDialog):
         table = self.table
         self._sorted.setSourceModel(self.model)
         self._sorted.setFilterKeyColumn(-1)
-        table.setModel(self._sorted)
-        table.setObjectName("report")
-        table.setFrameShape(QFrame.Shape.StyledPanel)
-        dress_quietly(table)
-        table.setAccessibleName(self.tr("更改记录"))
+        dress_report(table, self._sorted, self.tr("更改记录"))
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(_DOCUMENT, QHeaderView.ResizeMode.Stretch)

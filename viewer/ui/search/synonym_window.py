@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -22,7 +21,7 @@ from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.clearing import let_clear
-from viewer.ui.quiet_table import dress_quietly
+from viewer.ui.quiet_table import dress_report
 from viewer.ui.search.faces import OwnSynonyms
 from viewer.ui.search.synonym_model import Group, SynonymModel
 from viewer.ui.typography import ui_font
@@ -106,11 +105,7 @@ class SynonymWindow(QDialog):
     def _dress_table(self) -> None:
         table = self.table
         self._filtered.setSourceModel(self.model)
-        table.setModel(self._filtered)
-        table.setObjectName("report")
-        table.setFrameShape(QFrame.Shape.StyledPanel)
-        dress_quietly(table, is_edited=True)
-        table.setAccessibleName(self.tr("同义词"))
+        dress_report(table, self._filtered, self.tr("同义词"), is_edited=True)
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
