@@ -47,7 +47,7 @@ _MOST_SHOWN = 500
 _MOST_DRAWN = 6
 _PAUSE_MS = 150
 _SERIES = (
-    Column[SeriesSummary]("指标", lambda s: f"★ {s.name}" if s.pinned else s.name, 13),
+    Column[SeriesSummary]("指标", lambda s: f"★ {s.name}" if s.pinned else s.name, 14),
     Column[SeriesSummary]("口径", kind_words, 4),
     Column[SeriesSummary]("条", lambda s: str(s.mentions), 3, lambda s: float(s.mentions), is_right=True),
     Column[SeriesSummary](
@@ -58,7 +58,7 @@ _SERIES = (
         tone=lambda s: TONES.get(s.verdict) if s.verdict else None,
         is_said=True,
     ),
-    Column[SeriesSummary]("最近", lambda s: s.latest, 7),
+    Column[SeriesSummary]("最近", lambda s: s.latest, 11),
     Column[SeriesSummary]("年份", years_words, 7),
     Column[SeriesSummary]("范围", lambda s: s.scope, 5),
     Column[SeriesSummary]("确认", lambda s: STATES[s.state], 5, tone=lambda _s: Role.TEXT_SECONDARY, is_said=True),

@@ -63,7 +63,7 @@ def deadline_words(entry: LedgerEntry) -> str:
 
 
 _LEDGER = (
-    Column[LedgerEntry]("承诺事项", lambda e: e.commitment.what, 20),
+    Column[LedgerEntry]("承诺事项", lambda e: e.commitment.what, 26),
     Column[LedgerEntry](
         "状态",
         lambda e: STATE_NAMES[e.state],
@@ -72,13 +72,13 @@ _LEDGER = (
         tone=lambda e: _STATE_TONES.get(e.state),
         is_said=True,
     ),
-    Column[LedgerEntry]("期限", deadline_words, 12, lambda e: e.commitment.deadline or "9999"),
+    Column[LedgerEntry]("期限", deadline_words, 9, lambda e: e.commitment.deadline or "9999"),
     Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 6),
     Column[LedgerEntry]("由谁", lambda e: e.commitment.who or "", 5),
     Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 6, is_said=True),
     Column[LedgerEntry]("依据", lambda e: str(e.evidence or ""), 3, lambda e: float(e.evidence), is_right=True),
     Column[LedgerEntry]("日期", lambda e: e.date or "", 8),
-    Column[LedgerEntry]("答复", lambda e: e.title, 16),
+    Column[LedgerEntry]("答复", lambda e: e.title, 12),
 )
 _EVIDENCE = (
     Column[Evidence]("", lambda e: _EVIDENCE_NAMES[e.verdict], 4, tone=lambda e: _tone(e.verdict), is_said=True),
