@@ -88,16 +88,6 @@ def gram_text(key: int) -> str:
     return "".join(chr(code) for code in (key >> _CHARACTER_BITS + _THIRD_BITS, *rest) if code)
 
 
-def gram_key(gram: str) -> int:
-    """Return the number of a character, pair or triple.
-
-    >>> gram_text(gram_key("停车"))
-    '停车'
-    """
-    codes = [ord(part) for part in gram] + [0, 0]
-    return codes[0] << _CHARACTER_BITS + _THIRD_BITS | codes[1] << _THIRD_BITS | codes[2]
-
-
 def grams_of(folded_run: str) -> list[str]:
     """Return terms that every text containing the run also contains: triples and pairs, or its only character."""
     if len(folded_run) == 1:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from viewer.core.query import Near, Run, Wildcard
-from viewer.text.fold import FoldedText, fold
+from viewer.text.fold import fold
 from viewer.text.segment import Segmenter
 
 Range = tuple[int, int]
@@ -225,12 +225,6 @@ def leaf_matchers(leaf: Run | Near | Wildcard, segmenter: Segmenter, *, widen: b
 def fold_run(text: str) -> str:
     """Return the folded form of typed text; its line ends are blanks, for it may have been pasted over several."""
     return fold(" ".join(text.split("\n")))
-
-
-def mark_ranges(text: FoldedText, ranges: Iterable[Range]) -> list[Range]:
-    """Return the ranges of the unfolded text that folded ranges stand for."""
-    spans = (text.span(start, end) for start, end in ranges)
-    return [(span.start, span.end) for span in spans]
 
 
 def without_overlaps(ranges: Iterable[Range]) -> list[Range]:

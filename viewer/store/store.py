@@ -155,12 +155,6 @@ class Store(ABC):
         with self.reading():
             return changes(self._connection())
 
-    def last_change(self) -> str | None:
-        """Return when the library was changed last, ISO 8601 in UTC; ``None`` when it never was."""
-        with self.reading():
-            row = self._connection().execute("SELECT at FROM change_log ORDER BY sequence DESC LIMIT 1").fetchone()
-        return None if row is None else str(row["at"])
-
     def change_count(self) -> int:
         """Return how many changes were ever logged: the order of things does not depend on clocks."""
         with self.reading():

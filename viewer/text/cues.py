@@ -174,11 +174,6 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(CLOSERS)[-1:] in FINAL and text[-1:] != ""
 
 
-def is_date(text: str) -> bool:
-    """Tell whether the whole line is one date."""
-    return _DATE.fullmatch(text) is not None
-
-
 def date_at_end(text: str) -> int | None:
     """Return where a date begins that ends the line."""
     for match in _DATE.finditer(text, max(0, len(text) - 40)):

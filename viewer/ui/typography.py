@@ -39,7 +39,6 @@ class Step(Enum):
     BODY = 1.0
     LEAD = 1.1
     TITLE = 1.3
-    DISPLAY = 1.7
 
 
 def base_font(size: float = 1.0) -> QFont:

@@ -19,7 +19,6 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MYRIAD = 10_000
 _MYRIADS = {"万": _MYRIAD, "亿": _MYRIAD * _MYRIAD}
-MAGNITUDES = "十百千万亿"
 
 _TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千拾佰仟万亿]"

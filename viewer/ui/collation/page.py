@@ -133,7 +133,6 @@ class CollationPage(QWidget):
         self.figures = RowTable(_FIGURES, appearance, self)
         self.summary = QLabel(self)
         self.export_table = QPushButton(self.tr("导出表格…"), self)
-        self._relations: Relations | None = None
         self._fitting = QTimer(self, interval=0, singleShot=True)
         self.table.setItemDelegateForColumn(_LEFT, ParagraphDelegate(appearance, self.table))
         self.table.setItemDelegateForColumn(_RIGHT, ParagraphDelegate(appearance, self.table))
@@ -167,7 +166,6 @@ class CollationPage(QWidget):
             self._asking.ask("relations", lambda _cancel: relating.relations(left), self._take_relations)
 
     def _take_relations(self, relations: Relations) -> None:
-        self._relations = relations
         self.related.blockSignals(True)
         self.related.clear()
         units = "、".join(f"{unit.name}（{unit.part}）" for unit in relations.units)

@@ -42,10 +42,6 @@ class FigureModel(TitledModel):
         self._metrics, self._text = tuple(metrics), text
         self.endResetModel()
 
-    def metric_at(self, row: int) -> Metric:
-        """Return the figure of a row."""
-        return self._metrics[row]
-
     def row_of(self, metric: Metric) -> int | None:
         """Return the row of a figure, ``None`` when it is not shown."""
         return next((row for row, each in enumerate(self._metrics) if each.span == metric.span), None)
