@@ -1,6 +1,6 @@
-"""Kills the synchronising of an offline copy, or the server it speaks to, at random moments, and does it again.
+"""Kills the synchronising of an offline copy, its backend or the whole server at random moments, and does it again.
 
-    python -m tests.torture.kill_sync [--rounds 200]
+    python -m tests.torture.kill_sync [--rounds 300]
 
 Before every round people write on both sides: new notes, notes only one side changed, one that both changed. After the
 kill the round is done again: every text must then stand on both sides once, and what both changed must be a conflict
@@ -14,9 +14,11 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from hashlib import sha256
 from pathlib import Path
 
@@ -42,9 +44,17 @@ from viewer.store.store import Store
 
 _TEXT = "停车答复全文"
 _LONGEST = 0.25
-_SERVER_EVERY = 4
 _PATIENCE = 30.0
+_NOTICED = 0.5  # seconds until the postmaster of a busy machine knows that a backend is gone
 _WRITTEN = 6
+
+
+class Victim(Enum):
+    """What is killed."""
+
+    CLIENT = auto()
+    BACKEND = auto()
+    POSTMASTER = auto()
 
 
 @dataclass(frozen=True)
@@ -69,11 +79,13 @@ class Place:
 def main() -> int:
     """Do the rounds and return whether something was lost."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--minutes", type=float, default=60.0)
     options = parser.parse_args()
+    end = time.monotonic() + 60 * options.minutes
     chance = random.Random(options.seed)
-    outcome = Outcome("sync")
+    outcomes = {victim: Outcome(victim.name.lower()) for victim in Victim}
     server = PostgresServer.start(safe=True)
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -81,14 +93,18 @@ def main() -> int:
             place = Place(server, Path(folder))
             known = _begin(place)
             for number in range(options.rounds):
-                _round(place, known, number, chance, outcome)
+                victim = tuple(Victim)[number % len(Victim)]
+                if time.monotonic() > end:
+                    break
+                _round(place, known, Blow(number, victim, chance.uniform(0.0, _LONGEST)), outcomes[victim])
     finally:
         server.stop()
     print(HEAD)
-    print(outcome.line())
-    for each in outcome.lost[:5]:
-        print(each)
-    return 1 if outcome.lost else 0
+    for outcome in outcomes.values():
+        print(outcome.line())
+    lost = [each for outcome in outcomes.values() for each in outcome.lost]
+    print(*lost[:5], sep="\n")
+    return 1 if lost else 0
 
 
 def _begin(place: Place) -> DocumentId:
@@ -104,30 +120,57 @@ def _begin(place: Place) -> DocumentId:
         return known
 
 
-def _round(place: Place, known: DocumentId, number: int, chance: random.Random, outcome: Outcome) -> None:
+@dataclass(frozen=True)
+class Blow:
+    """What is killed in one round, and how many seconds after it began."""
+
+    number: int
+    victim: Victim
+    moment: float
+
+
+def _round(place: Place, known: DocumentId, blow: Blow, outcome: Outcome) -> None:
+    victim, moment = blow.victim, blow.moment
     with place.both() as (copy, origin):
-        disputed, said = _write(copy, origin, known, number)
-    falls, moment = number % _SERVER_EVERY == 0, chance.uniform(0.0, _LONGEST)
+        disputed, said = _write(copy, origin, known, blow.number)
 
     def work(confirm: Confirm) -> None:
         with place.both() as (copy, origin):
-            if falls:
-                assert place.server.process is not None
-                threading.Timer(moment, os.kill, (place.server.process.pid, signal.SIGKILL)).start()
+            if victim is not Victim.CLIENT:
+                threading.Timer(moment, _kill, (place.server, victim)).start()
             confirm(event="begun")
-            with suppress(LibraryOfflineError):
+            try:
                 _sync(copy, origin)
+            except LibraryOfflineError:
+                confirm(event="interrupted")
 
-    killed(work, _PATIENCE if falls else moment, outcome)
-    if falls:
+    events = killed(work, moment if victim is Victim.CLIENT else _PATIENCE, outcome)
+    if any(each["event"] == "interrupted" for each in events):  # the server's end, which the child lives to tell
+        outcome.kills, outcome.ended = outcome.kills + 1, outcome.ended - 1
+    if victim is Victim.POSTMASTER:
         place.server.kill()
         place.server.go()
+    if victim is Victim.BACKEND:
+        time.sleep(_NOTICED)
+        place.server.wait()
     with place.both() as (copy, origin):
-        outcome.lost += _compared(copy, origin, disputed, said, number)
+        outcome.lost += _compared(copy, origin, disputed, said, blow.number)
         outcome.confirmed += len(said)
         for store in (copy, origin):  # rounds stay alike
             Annotating(store).remove([each.id for each in Annotating(store).all()])
         _sync(copy, origin)
+
+
+def _kill(server: PostgresServer, victim: Victim) -> None:
+    """Kill the postmaster, or with -9 one backend: the postmaster then ends all others and begins anew."""
+    assert server.process is not None
+    if victim is Victim.POSTMASTER:
+        os.kill(server.process.pid, signal.SIGKILL)
+        return
+    with server.connect("postgres") as connection:
+        found = connection.execute("SELECT pid FROM pg_stat_activity WHERE application_name = 'andu'").fetchone()
+    if found is not None:
+        os.kill(int(str(found[0])), signal.SIGKILL)
 
 
 def _write(copy: Store, origin: Store, known: DocumentId, number: int) -> tuple[Annotation, set[str]]:
