@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -101,6 +102,12 @@ class PostgresServer:
         while self._run("pg_ctl", "status", "-D", str(self.data)).returncode == 0 and time.monotonic() < end:
             time.sleep(0.02)
 
+    def is_waited_for(self) -> bool:
+        """Tell whether somebody waits for a lock that another has."""
+        with self.connect("postgres") as connection:
+            row = connection.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)").fetchone()
+        return row == (True,)
+
     def stand_still(self) -> None:
         """Stop the postmaster and all backends in their tracks: they keep their connections and answer nobody."""
         self._signal_all(signal.SIGSTOP)
@@ -113,7 +120,8 @@ class PostgresServer:
         assert self.process is not None
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         for process in [self.process.pid, *map(int, children)]:
-            os.kill(process, number)
+            with suppress(ProcessLookupError):  # ended since
+                os.kill(process, number)
 
     def stop(self) -> None:
         """Stop the server and delete its cluster."""

@@ -125,8 +125,8 @@ class PostgresConnection:
         pgconn.send_query(b"SELECT 1")
         end = time.monotonic() + seconds
         while pgconn.flush() or pgconn.is_busy():
-            left = end - time.monotonic()
-            if left <= 0 or not select([pgconn.socket], [], [], left)[0]:
+            left = max(0.0, end - time.monotonic())  # who looks late himself finds the answer all the same
+            if not select([pgconn.socket], [], [], left)[0]:
                 self.cut()
                 return False
             pgconn.consume_input()

@@ -38,13 +38,14 @@ class Listening:
     """One background thread from ``start`` to ``close``; ``heard`` and ``link_changed`` are called from it.
 
     A server that does not answer for some seconds is ``RECONNECTING``; if it cannot be reached anew it is ``AWAY``:
-    then ``reach`` lets go of all who wait for it. When it is back there is news of everything.
+    then ``reach`` lets go of all who wait for it. When it is back there is news of everything. Where nobody wants to
+    hear (``heard`` is ``None``) only that is watched for, and nothing is asked of a server one has soon done with.
     """
 
     def __init__(
         self,
         reach: Reach,
-        heard: Callable[[News], None],
+        heard: Callable[[News], None] | None,
         link_changed: Callable[[Link], None] = lambda _: None,
         patience: Patience = USUAL_PATIENCE,
     ) -> None:
@@ -78,6 +79,9 @@ class Listening:
             self._thread.join()
 
     def _listen(self) -> None:
+        if self._heard is None:
+            self._hurry.wait(self._patience.asked_every)
+            self._hurry.clear()
         pause = 0.0
         while not self._is_closing:
             try:
@@ -101,11 +105,12 @@ class Listening:
         was_lost = self._link is not None
         self._connection = connection = PostgresConnection(self._reach.connect(self._patience.entry))
         try:
-            _subscribe(connection)
+            if self._heard is not None:
+                _subscribe(connection)
             self._reach.find()
             self._show(Link.CONNECTED)
             if was_lost:
-                self._heard(News("everything", everything=True))
+                self._tell(News("everything", everything=True))
             self._hear(connection)
         finally:
             self._connection = None
@@ -115,11 +120,15 @@ class Listening:
         asked = time.monotonic()
         while not self._is_closing:
             for words in connection.notifications(self._patience.heartbeat):
-                self._heard(news_of(words))
+                self._tell(news_of(words))
             if time.monotonic() - asked > self._patience.asked_every:
                 if not connection.is_answered(self._patience.answer):
                     raise offline_error()
                 asked = time.monotonic()
+
+    def _tell(self, news: News) -> None:
+        if self._heard is not None:
+            self._heard(news)
 
     def _show(self, link: Link) -> None:
         if link is not self._link:

@@ -28,7 +28,7 @@ from viewer.store.postgres.signed_changes import SignedChanges
 from viewer.store.store import Store
 from viewer.store.transfer import Transferred, TransferTable, named, selection
 
-_MIGRATING = 0x416E6475  # the advisory lock of whoever makes or migrates the schema
+MIGRATING = 0x416E6475  # the advisory lock of whoever makes or migrates the schema
 _FETCHED = 500
 _OLDEST_SERVER = 130_000
 
@@ -39,11 +39,12 @@ class OfficeLibrary(Store):
     ``role`` is the most this person, who logs in as ``user``, may do.
     """
 
-    def __init__(self, address: Address, folder: Path, reach: Reach) -> None:
+    def __init__(self, address: Address, folder: Path, reach: Reach, watch: Listening) -> None:
         self.address = address
         self.place = str(address)
         self.notices = ()
         self._reach = reach
+        self._watch = watch
         self._connections = reach.connections
         self._inside = threading.local()
         self.id = self._fact("id")
@@ -55,19 +56,24 @@ class OfficeLibrary(Store):
         self.read_only = self.role is Role.READER
 
     @classmethod
-    def open(cls, address: Address, password: str | None, folder: Path) -> Self:
+    def open(cls, address: Address, password: str | None, folder: Path, patience: Patience = USUAL_PATIENCE) -> Self:
         """Open the library at an address, migrating its schema where this person may; ``folder`` is for caches.
 
-        Raises ``LibraryOfflineError``, ``LibraryPasswordError``, ``LibraryAddressError``, ``LibraryForbiddenError``,
+        From now on whoever waits for a server that answers nobody any more is let go of after some seconds. Raises
+        ``LibraryOfflineError``, ``LibraryPasswordError``, ``LibraryAddressError``, ``LibraryForbiddenError``,
         ``LibraryNewerError``.
         """
         reach = Reach(lambda seconds: connect(address, password, seconds=seconds))
+        watch = Listening(reach, None, patience=patience)
         try:
             with translated():
-                _check_server(reach.connections.current())
-                _prepare(reach.connections.current())
-                return cls(address, folder, reach)
+                connection = reach.connections.current()
+                watch.start()
+                _check_server(connection)
+                _prepare(connection)
+                return cls(address, folder, reach, watch)
         except BaseException:
+            watch.close()
             reach.connections.close()
             raise
 
@@ -118,6 +124,7 @@ class OfficeLibrary(Store):
         self, heard: Callable[[News], None], link_changed: Callable[[Link], None], patience: Patience = USUAL_PATIENCE
     ) -> Listening:
         """Hear from a thread of its own what others do and whether the server answers, until that is closed."""
+        self._watch.close()  # one who watches is enough
         return Listening(self._reach, heard, link_changed, patience).start()
 
     def refuse_newer(self) -> None:
@@ -132,6 +139,7 @@ class OfficeLibrary(Store):
 
     def close(self) -> None:
         """Close all connections; a library may be closed twice."""
+        self._watch.close()
         self._connections.close()
 
     @contextmanager
@@ -215,7 +223,7 @@ def _prepare(connection: PostgresConnection) -> None:
     connection.execute("BEGIN")
     try:
         connection.execute("SET LOCAL lock_timeout = '10min'")  # whoever is faster may have much to bring up
-        connection.execute("SELECT pg_advisory_xact_lock(:lock)", {"lock": _MIGRATING})
+        connection.execute("SELECT pg_advisory_xact_lock(:lock)", {"lock": MIGRATING})
         _migrate(connection)
         connection.execute("COMMIT")
     finally:

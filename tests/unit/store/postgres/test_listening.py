@@ -1,6 +1,8 @@
 """What another does is heard within a second; of a personal thing nobody else hears; a lost server comes back."""
 
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -18,7 +20,7 @@ from viewer.core.span import Span
 from viewer.services.annotating import Annotating
 from viewer.store.postgres.address import connect, read_address
 from viewer.store.postgres.listening import Listening, Patience
-from viewer.store.postgres.office_library import OfficeLibrary
+from viewer.store.postgres.office_library import MIGRATING, OfficeLibrary
 from viewer.store.postgres.reach import Reach
 
 Ear = Callable[[str], Queue[News]]
@@ -133,4 +135,31 @@ def test_a_server_that_stands_still_lets_go_of_who_waits_for_it(own_server: Post
     assert links.get(timeout=STILL) is Link.CONNECTED
     assert library.data_version()
     listening.close()
+    library.close()
+
+
+def test_opening_does_not_wait_for_a_server_that_stands_still(own_server: PostgresServer, tmp_path: Path) -> None:
+    database = own_server.new_database("opened_still")
+    with own_server.connect(database) as another, ThreadPoolExecutor(1) as opener:
+        another.execute("SELECT pg_advisory_lock(%s)", (MIGRATING,))  # so that the opening waits in its middle
+        opened = opener.submit(
+            OfficeLibrary.open, read_address(own_server.address(database)), None, tmp_path, Patience(0.3, 1, 2)
+        )
+        while not own_server.is_waited_for():
+            time.sleep(0.05)
+        own_server.stand_still()
+        try:
+            with pytest.raises(LibraryOfflineError):
+                opened.result(timeout=STILL)
+        finally:
+            own_server.go_on()
+
+
+def test_who_only_works_is_let_go_of_too(own_server: PostgresServer, tmp_path: Path) -> None:
+    address = read_address(own_server.address(own_server.new_database("worked_still")))
+    library = OfficeLibrary.open(address, None, tmp_path, Patience(0.3, 1, 2))
+    own_server.stand_still()
+    with pytest.raises(LibraryOfflineError):
+        library.data_version()
+    own_server.go_on()
     library.close()
