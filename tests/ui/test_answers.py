@@ -57,7 +57,7 @@ def test_years_stand_under_headings_across_pages(check_model: CheckModel) -> Non
     rest = (hit("b", 2024), hit("c", 2023), hit("d", None))
     model.append_page(SearchResult("q", 4, 1.0, complete=True, hits=rest))
     headings = [model.index(row).data() for row, kind in enumerate(kinds(model)) if kind is RowKind.GROUP]
-    assert headings == ["2024，2 件", "2023，1 件", "未注明"]
+    assert headings == ["2024，2 份", "2023，1 份", "未注明"]
 
 
 def test_every_match_is_shown_and_hidden_again(check_model: CheckModel) -> None:

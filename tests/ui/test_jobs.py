@@ -119,7 +119,7 @@ def test_what_was_opened_for_an_owner_that_is_gone_is_given_back(runner: JobRunn
 
 def test_a_fault_of_the_world_reaches_failed(runner: JobRunner, owner: QObject, qtbot: QtBot) -> None:
     def work(_progress: Progress, _cancel: CancelToken) -> None:
-        raise DocumentNotFoundError("没有这件文档")  # noqa: EM101
+        raise DocumentNotFoundError("没有这份文档")  # noqa: EM101
 
     heard: list[object] = []
     runner.run(work, owner=owner, done=heard.append, failed=heard.append)

@@ -262,7 +262,7 @@ def test_the_index_can_be_built_again(desk: Desk) -> None:
     desk.do(ActionId.REINDEX)
     answer(desk, "重建索引")
     desk.settle()
-    desk.until(lambda: desk.panes.status.index.text() == "已索引 5 / 5 件")
+    desk.until(lambda: desk.panes.status.index.text() == "已索引 5 / 5 份")
     desk.search("人工智能")
     assert desk.panes.lists.results.hits
 

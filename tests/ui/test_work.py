@@ -105,7 +105,7 @@ def test_all_work_and_the_latest_news_are_listed(status: StatusBar, appearance: 
     for source, name in ((first, "导入"), (second, "导出结果")):
         status.follow(source)
         source.work_started.emit(name, JobHandle(Lane.LONG, None))
-    status.tell("新导入 5 件")
+    status.tell("新导入 5 份")
     assert "另有 1 项" in status._message.text()
     listed = WorkList(status._works, status._recent, appearance, status)
     words = [label.text() for _, label, _, _ in listed._lines]

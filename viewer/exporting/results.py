@@ -34,7 +34,7 @@ def result_table(documents: Iterable[FoundDocument]) -> Table:
 
 def result_markdown(asked: str, documents: Sequence[FoundDocument]) -> str:
     """Return the answer to what was asked: a heading per document, its citation, its passages with bold marks."""
-    parts = [f"# 查找结果：{_plain(asked)}\n\n共 {len(documents)} 件文档。\n"]
+    parts = [f"# 查找结果：{_plain(asked)}\n\n共 {len(documents)} 份文档。\n"]
     for number, found in enumerate(documents, start=1):
         parts.append(f"\n## {number}. {_plain(found.hit.title)}\n\n{_plain(found.citation.line())}\n")
         parts += [f"\n> {_marked(context)}\n" for context in found.contexts]

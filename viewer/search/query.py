@@ -89,7 +89,7 @@ _MULTIPLES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000
 _COMPARATORS = {"≥": Comparator.AT_LEAST, "≤": Comparator.AT_MOST}
 _ESCAPED_QUOTE = re.compile(r"\\([\"＂])")
 _ASKING_ENDS = _MARKS + "！!。"
-_QUOTE_ADVICE = "要查找这些符号本身,请用引号把整段括起来。"
+_QUOTE_ADVICE = "要查找这些符号本身，请用引号把整段括起来。"
 
 
 def parse(text: str) -> Query | None:
@@ -100,7 +100,7 @@ def parse(text: str) -> Query | None:
     if not text.strip():
         return None
     if len(text) > _LONGEST_QUERY:
-        message = f"查询太长,最多 {_LONGEST_QUERY} 字"
+        message = f"查询太长，最多 {_LONGEST_QUERY} 字"
         raise QueryError(message, position=_LONGEST_QUERY)
     return _Parser(text).query()
 
@@ -177,8 +177,8 @@ class _Parser:
 
     def _expect_operand(self) -> None:
         if self._at >= len(self._text):
-            message = "查询在这里断了,后面应有要查找的文字"
-            raise QueryError(message, position=len(self._text), advice="请补上文字,或去掉末尾的运算符。")
+            message = "查询在这里断了，后面应有要查找的文字"
+            raise QueryError(message, position=len(self._text), advice="请补上文字，或去掉末尾的运算符。")
         if self._here() in _CLOSE + _BARS or self._word() in _OPERATORS:
             message = f"“{self._word() or self._here()}”前面应有要查找的文字"
             raise QueryError(message, position=self._at, advice=_QUOTE_ADVICE)
@@ -212,7 +212,7 @@ class _Parser:
     def _go_deeper(self, position: int) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            message = f"括号或字段套得太深,最多 {_DEEPEST} 层"
+            message = f"括号或字段套得太深，最多 {_DEEPEST} 层"
             raise QueryError(message, position=position)
 
     def _having(self) -> Having | None:
@@ -296,7 +296,7 @@ class _Parser:
                 if self._text[index] in closers and self._text[index - 1] != "\\":
                     return index
         message = "这个引号没有配对"
-        raise QueryError(message, position=opened, advice="请补上另一半引号,或去掉它。")
+        raise QueryError(message, position=opened, advice="请补上另一半引号，或去掉它。")
 
     def _run(self, field: QueryField | None) -> Query:
         start = self._at
@@ -397,8 +397,8 @@ class _Parser:
     def _count_leaf(self) -> None:
         self._leaf_count += 1
         if self._leaf_count > _MOST_LEAVES:
-            message = f"查询条件太多,最多 {_MOST_LEAVES} 个"
-            raise QueryError(message, position=self._at, advice="要查找整段文字,请用引号括起来。")
+            message = f"查询条件太多，最多 {_MOST_LEAVES} 个"
+            raise QueryError(message, position=self._at, advice="要查找整段文字，请用引号括起来。")
 
 
 def _ends_asking(text: str) -> bool:
@@ -413,7 +413,7 @@ def _wildcard(text: str, position: Span, field: QueryField | None) -> Wildcard:
         message = "通配符旁边应有要查找的文字"
         raise QueryError(message, position=position.start)
     if "?" * (_MOST_UNKNOWN + 1) in pattern:
-        message = f"连续的“?”太多,最多 {_MOST_UNKNOWN} 个"
+        message = f"连续的“?”太多，最多 {_MOST_UNKNOWN} 个"
         raise QueryError(message, position=position.start)
     return Wildcard(pattern, position, field)
 

@@ -190,7 +190,7 @@ def _index(keeper: IndexKeeper, *, repair: bool, progress: Progress, cancel: Can
         sentence = "索引缺失、不完整或已损坏；文档不受影响。"
         yield Finding(FindingKind.INDEX_BEHIND, "index", sentence, mended=repair)
     for document_id, reason in keeper.set_aside().items():
-        sentence = f"文档 {document_id} 没有编入索引，搜索找不到它，阅读和批注不受影响：{reason}"
+        sentence = f"文档 {document_id} 没有编入索引，查找时找不到它，阅读和批注不受影响：{reason}"
         yield Finding(FindingKind.INDEX_SET_ASIDE, document_id, sentence)
 
 

@@ -225,8 +225,8 @@ TABLE: tuple[ActionRow, ...] = (
     ),
     ActionRow(ActionId.BACK, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "后退(&B)"), ("Alt+Left",), "back"),
     ActionRow(ActionId.FORWARD, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "前进(&F)"), ("Alt+Right",), "forward"),
-    ActionRow(ActionId.PREVIOUS_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "上一件文档"), ("Alt+Up",), section=1),
-    ActionRow(ActionId.NEXT_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "下一件文档"), ("Alt+Down",), section=1),
+    ActionRow(ActionId.PREVIOUS_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "上一份文档"), ("Alt+Up",), section=1),
+    ActionRow(ActionId.NEXT_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "下一份文档"), ("Alt+Down",), section=1),
     ActionRow(
         ActionId.OPEN_IN_TAB,
         Menu.VIEW,

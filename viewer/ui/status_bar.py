@@ -62,9 +62,9 @@ class StatusBar(QStatusBar):
 
     def show_documents(self, total: int, selected: int) -> None:
         """Show how many documents there are, and how many of them are selected if more than one is."""
-        words = self.tr("{0} 件文档").format(f"{total:,}")
+        words = self.tr("{0} 份文档").format(f"{total:,}")
         if selected > 1:
-            words = self.tr("已选 {0} 件 / 共 {1} 件").format(f"{selected:,}", f"{total:,}")
+            words = self.tr("已选 {0} 份 / 共 {1} 份").format(f"{selected:,}", f"{total:,}")
         self._documents.setText(words)
 
     def show_index(self, state: IndexState) -> None:
@@ -73,7 +73,7 @@ class StatusBar(QStatusBar):
             self.tell(state.notice)
         self._index_notice = state.notice
         self.index.setVisible(state.total > 0)
-        figures = self.tr("已索引 {0} / {1} 件").format(f"{state.indexed:,}", f"{state.total:,}")
+        figures = self.tr("已索引 {0} / {1} 份").format(f"{state.indexed:,}", f"{state.total:,}")
         words = {
             "building": self._building_words(state).format(figures),
             "damaged": self.tr("索引损坏，正在重建 · {0}").format(figures),

@@ -185,7 +185,7 @@ class Workspace(QObject):
         question = messages.Question(
             self.tr("要把“{0}”移出文库吗？").format(names[0])
             if len(ids) == 1 and names
-            else self.tr("要把选中的 {0} 件文档移出文库吗？").format(len(ids)),
+            else self.tr("要把选中的 {0} 份文档移出文库吗？").format(len(ids)),
             self.tr("导入时所用的原文件不受影响；可以用“撤销”移回。"),
             self.tr("移出文库"),
             dangerous=True,
@@ -454,7 +454,7 @@ class Workspace(QObject):
             self._panes.status.tell(self.tr("所有文档都已由当前版本读取，无需重新读取"))
             return
         question = messages.Question(
-            self.tr("要用当前版本重新读取 {0} 件文档吗？").format(f"{len(outdated):,}"),
+            self.tr("要用当前版本重新读取 {0} 份文档吗？").format(f"{len(outdated):,}"),
             self.tr(
                 "这些文档由旧版本读入。将从保存的原件重新提取正文、实体和指标；批注、书签和更正都会保留，"
                 "位置拿不准的批注会列为“待确认”。期间可以继续阅读，也可以随时停止。"
@@ -465,12 +465,12 @@ class Workspace(QObject):
 
     def _take_reread(self, report: RereadReport) -> None:
         counted = (
-            (report.read, self.tr("重新读取 {0} 件")),
-            (report.changed, self.tr("{0} 件正文有变化")),
+            (report.read, self.tr("重新读取 {0} 份")),
+            (report.changed, self.tr("{0} 份正文有变化")),
             (report.to_confirm, self.tr("{0} 条批注待确认")),
             (report.orphaned, self.tr("{0} 条批注找不到原文")),
             (report.bookmarks_lost, self.tr("{0} 个书签找不到原文")),
-            (len(report.failed), self.tr("{0} 件没能读取，保持原样")),
+            (len(report.failed), self.tr("{0} 份没能读取，保持原样")),
         )
         said = "，".join(sentence.format(f"{count:,}") for count, sentence in counted if count)
         self._panes.status.tell(self.tr("已停止：{0}").format(said) if report.cancelled else said)

@@ -32,7 +32,7 @@ def run(setting: Setting) -> ExitCode:
         terminal.print(f"批注待确认 {report.to_confirm} 条，孤立 {report.orphaned} 条。")
         for failure in report.failed:
             terminal.print(f"未能重新读取：{failure.path}　{failure.reason}")
-    terminal.print(f"索引已重建：{state.indexed} 份文档可以搜索。")
+    terminal.print(f"索引已重建：{state.indexed} 份文档可以查找。")
     return ExitCode.PARTLY if report is not None and report.failed else ExitCode.DONE
 
 

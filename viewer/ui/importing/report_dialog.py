@@ -26,9 +26,9 @@ _NAME_CHARACTERS = 13
 
 def summary_of(report: ImportReport, parent: QWidget) -> str:
     """Return one sentence about an import."""
-    parts = [parent.tr("新导入 {0} 件").format(f"{len(report.imported):,}")]
+    parts = [parent.tr("新导入 {0} 份").format(f"{len(report.imported):,}")]
     if report.duplicates:
-        parts.append(parent.tr("{0} 件已在文库中").format(f"{len(report.duplicates):,}"))
+        parts.append(parent.tr("{0} 份已在文库中").format(f"{len(report.duplicates):,}"))
     if report.failed:
         parts.append(parent.tr("{0} 个文件没能导入").format(f"{len(report.failed):,}"))
     sentence = "，".join(parts)

@@ -210,7 +210,7 @@ class LabelDesk(QObject):
     def _about(self, ids: Sequence[DocumentId]) -> str:
         """Return which documents are meant."""
         title = self._panes.table.title_of(ids[0]) if len(ids) == 1 else None
-        return title or self.tr("所选 {0} 件文档").format(f"{len(ids):,}")
+        return title or self.tr("所选 {0} 份文档").format(f"{len(ids):,}")
 
     def _said(self, words: str, ids: Sequence[DocumentId]) -> str:
         return self.tr("{0}（{1}）").format(words, self._about(ids))

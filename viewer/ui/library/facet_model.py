@@ -157,7 +157,7 @@ def heard(row: FacetRow) -> str:
             words = _tr("{0}，{1} 项")
             state = _tr("已折叠") if row.is_folded else _tr("已展开")
         case FacetRowKind.VALUE:
-            words = _tr("{0}，{1} 件")
+            words = _tr("{0}，{1} 份")
             state = _tr("已选") if row.is_chosen else ""
         case FacetRowKind.MORE:
             return row.text

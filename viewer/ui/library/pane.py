@@ -104,11 +104,11 @@ class ListPane(QWidget):
         shown, total = self.documents.rowCount(), len(self._summaries)
         if shown == 0:
             self.no_match.say(
-                self.tr("没有符合筛选条件的文档"), self.tr("文库中共有 {0} 件文档。").format(f"{total:,}")
+                self.tr("没有符合筛选条件的文档"), self.tr("文库中共有 {0} 份文档。").format(f"{total:,}")
             )
             self._show(self.no_match)
             return
-        words = self.tr("{0} 件文档") if shown == total else self.tr("{0} 件文档（共 {1} 件）")
+        words = self.tr("{0} 份文档") if shown == total else self.tr("{0} 份文档（共 {1} 份）")
         self._headline.setText(words.format(f"{shown:,}", f"{total:,}"))
         self._show(self.table)
 
@@ -116,7 +116,7 @@ class ListPane(QWidget):
         """Show the documents that answer."""
         self.results.show_result(result, self.grouping)
         found = (
-            self.tr("找到 {0} 件文档") if result.complete else self.tr("找到 {0} 件文档（索引未完成，结果可能不全）")
+            self.tr("找到 {0} 份文档") if result.complete else self.tr("找到 {0} 份文档（索引未完成，结果可能不全）")
         )
         self._headline.setText(found.format(f"{result.total:,}"))
         self._show(self.result_view)

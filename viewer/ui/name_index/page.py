@@ -79,7 +79,7 @@ class NameIndexPage(QWidget):
         self.count = QLabel(self)
         self.export_list = QPushButton(self.tr("导出表格…"), self)
         self.title = QLabel(self)
-        self.search = QPushButton(self.tr("搜索这个名称"), self)
+        self.search = QPushButton(self.tr("查找这个名称"), self)
         self.merge = QPushButton(self.tr("合并为一个"), self)
         self.export_page = QPushButton(self.tr("导出本页…"), self)
         self.mentions = RowTable(_MENTIONS, appearance, self)

@@ -95,7 +95,7 @@ class AnswerDesk(QObject):
         if passage.strip():
             self.inquiries.find_alike(passage)
         else:
-            self.told.emit(self.tr("请先选中一段文字，或选中一件文档"))
+            self.told.emit(self.tr("请先选中一段文字，或选中一份文档"))
 
     def ask_to_save(self) -> None:
         """Ask for a name and keep the question under it."""
@@ -146,7 +146,7 @@ class AnswerDesk(QObject):
         ]
         has_hits = result is not None and bool(result.hits)
         offers = [each for each in self._conversation.offers() if each.kind is WideningKind.SYNONYM] if has_hits else []
-        self._pane.chips.show_chips(taken, self.tr("也可搜索："), [self._offer_chip(offer) for offer in offers])
+        self._pane.chips.show_chips(taken, self.tr("也可查找："), [self._offer_chip(offer) for offer in offers])
 
     def _within_chip(self, query: str) -> Chip:
         words = self.tr("在“{0}”的结果中").format(query)
@@ -229,7 +229,7 @@ class AnswerDesk(QObject):
 
     def _show_explanation(self, explanation: Explanation | None) -> None:
         if explanation is None:
-            self.told.emit(self.tr("这件文档已不在结果中"))
+            self.told.emit(self.tr("这份文档已不在结果中"))
             return
         from viewer.ui.search.explanation_dialog import ExplanationDialog  # noqa: PLC0415 - most starts never show it
 

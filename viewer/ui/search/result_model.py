@@ -167,7 +167,7 @@ class ResultModel(QAbstractListModel):
         match row.kind:
             case RowKind.GROUP:
                 name = row.text or self.tr("未注明")
-                return name if row.count is None else self.tr("{0}，{1} 件").format(name, row.count)
+                return name if row.count is None else self.tr("{0}，{1} 份").format(name, row.count)
             case RowKind.DOCUMENT:
                 return row.hit.title
             case RowKind.MORE:

@@ -50,5 +50,5 @@ class SavedModel(QAbstractListModel):
             parts = (saved.query, "、".join(choice.value for choice in saved.choices))
             return "\n".join(part for part in parts if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return saved.name if count is None else self.tr("{0}，{1} 件").format(saved.name, count)
+            return saved.name if count is None else self.tr("{0}，{1} 份").format(saved.name, count)
         return {self.SavedRole: saved, self.CountRole: count}.get(role)

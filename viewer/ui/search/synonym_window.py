@@ -112,7 +112,7 @@ class SynonymWindow(QDialog):
 
     def _arrange(self) -> None:
         about = QLabel(
-            self.tr("每行一组意思相同的词，用顿号隔开。查找其中一个时会提示“也可搜索”其余的，不会自动扩大查找。"),
+            self.tr("每行一组意思相同的词，用顿号隔开。查找其中一个时会提示“也可查找”其余的，不会自动扩大查找。"),
             self,
         )
         about.setProperty("tone", "secondary")
