@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from viewer.core.document import Document, Paragraph, ParagraphRole
 from viewer.core.metadata import Metadata
 from viewer.core.metric import Metric, MetricRole, MetricType, Period
-from viewer.core.span import Span
 from viewer.extract.metrics.indicator import name_indicators
 from viewer.extract.metrics.mask import mask_names, mask_ordinals, mask_ranges
 from viewer.extract.metrics.normal import NormalText, normalise
@@ -43,6 +42,10 @@ _WITHOUT_FIGURES = frozenset(
 _FIGURES = re.compile(r"[0-9０-９一二两兩三四五六七八九十百千半首番折]")
 _SENTENCE_END = re.compile(r"[。！？]|[!?](?=\s|$)")
 _FUTURE_HEADING = re.compile(r"下一?步|今后|打算|工作计划|工作思路|未来|工作安排|工作重点")
+_FUTURE_LEAD = re.compile(
+    r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．][^。：:\n\d]{0,16}(?:下一?步|今后|未来)[^。：:\n\d]{0,12}[。：:]"
+)
+"""A heading that stands in the line of its text: 三、下一步计划。"""
 _CONTACT_LINE = re.compile(
     r"^[\s（(]*(?:联系人|联系电话|联系地址|电话|邮政编码|邮编|地址|传真|承办单位|承办单位通讯地址|抄送)"
 )
@@ -56,12 +59,11 @@ class _Context:
     area: DocumentArea | None
 
 
-def find_metrics(document: Document, metadata: Metadata, *, names: Sequence[Span] = ()) -> tuple[Metric, ...]:
+def find_metrics(document: Document, metadata: Metadata) -> tuple[Metric, ...]:
     """Return the document's figures from left to right; their spans do not overlap.
 
     Values are in base units (see the unit table). A period the text does not state is the document's date, when
-    ``metadata`` knows one, and a scope the sentence does not state is the area of the issuing unit. Numbers inside
-    ``names`` (spans of entities, sorted) count nothing.
+    ``metadata`` knows one, and a scope the sentence does not state is the area of the issuing unit.
     """
     context = _context(document, metadata)
     found: list[Metric] = []
@@ -72,7 +74,7 @@ def find_metrics(document: Document, metadata: Metadata, *, names: Sequence[Span
             heads_future = bool(_FUTURE_HEADING.search(document.paragraph_text(paragraph)))
         metrics = _paragraph_metrics(document, paragraph, context, heads_future=heads_future)
         found.extend(_with_cells(metrics, in_tables.get(paragraph.span.start, ())))
-    return tuple(_outside(found, names)) if names else tuple(found)
+    return tuple(found)
 
 
 def _context(document: Document, metadata: Metadata) -> _Context:
@@ -105,17 +107,10 @@ def _paragraph_metrics(
     text = document.paragraph_text(paragraph)
     if paragraph.role in _WITHOUT_FIGURES or not _FIGURES.search(text) or _CONTACT_LINE.match(text):
         return
+    heads_future = heads_future or _FUTURE_LEAD.match(text) is not None
     yield from _ParagraphReader(document.text, normalise(text, paragraph.span.start), context).metrics(
         heads_future=heads_future
     )
-
-
-def _outside(metrics: Sequence[Metric], names: Sequence[Span]) -> Iterator[Metric]:
-    starts = [name.start for name in names]
-    for metric in metrics:
-        index = bisect_right(starts, metric.span.start) - 1
-        if index < 0 or not names[index].contains(metric.span):
-            yield metric
 
 
 class _ParagraphReader:
@@ -211,7 +206,7 @@ class _Periods:
 
     def __init__(self, mentions: Sequence[PeriodMention], resets: Sequence[int], today: DocumentDate | None) -> None:
         self._mentions = [mention for mention in mentions if not (mention.compared or mention.narrow)]
-        self._narrow = {mention.end: mention for mention in mentions if mention.narrow}
+        self._narrow = {mention.governs: mention for mention in mentions if mention.narrow}
         self._starts = [mention.start for mention in self._mentions]
         self._resets = resets
         self._today = today
@@ -227,7 +222,7 @@ class _Periods:
         What a rule sets for good (a ``standing`` cap or rate) only takes a period from its own sentence, and
         a period that is still to come does not reach beyond its own.
         """
-        if own := self._own.get(quantity.start) or self._narrow.get(quantity.start - 1):
+        if own := self._own.get(quantity.start) or self._narrow.get(quantity.start):
             return own
         index = bisect_right(self._starts, quantity.start) - 1
         if index < 0:

@@ -45,10 +45,13 @@ _RESET = re.compile(
     r"[。；\n](?:一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|首先|其次|再次|另外|此外|同时|下一步|下步|今后|"
     r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])"
 )
+_ATTRIBUTE = re.compile(r"[^，。；、：:\d]{0,8}的(?:有|约|近|超过?)?(?=\d)")
 _RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1}
 _PLANS_FROM, _TENTH_PLAN, _PLAN_YEARS = 2001, 10, 5
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LAST_MONTH = 12
+_AUTUMN = 9
+_PLANNED = re.compile(r"[^，。；]{0,6}(?:计划|预计|力争|目标|确保|争取|[将拟要]|不少于|不低于|安排|任务)")
 _POINT_BEFORE = ("截", "到", "至")
 _COMPARING = re.compile(r"(?:[比较]|(?<![年月日末底])[与同]|[高低多少大小优好快慢早晚相等当长短强弱]于)$")
 """Words after which a year is what something is measured against: 高于2019年, but not 计划于2024年."""
@@ -62,7 +65,7 @@ class PeriodMention:
     """A period where it stands in a paragraph.
 
     A ``compared`` one only says with what a figure is compared (比上年), and a ``narrow`` one speaks of the very next
-    figure only (由2021年的27%提升至55%).
+    figure only, which begins at ``governs`` (由2021年的27%提升至55%, 其中2000年前建成的11个).
     """
 
     start: int
@@ -70,6 +73,7 @@ class PeriodMention:
     period: Period
     compared: bool = False
     narrow: bool = False
+    governs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +134,13 @@ class _Resolver:
             bounds = self._bounds(match)
             if bounds is None:
                 continue
-            narrow = _is_narrow(text, match)
-            start, end = bounds if narrow else self._turned(match, *bounds)
+            starts_change, governs = _is_start_of_change(text, match), _only_figure(text, match)
+            start, end = bounds if starts_change else self._turned(match, *bounds)
             words = match[0].removesuffix("，")
             period = Period(words.strip('“”"'), _iso(start), _iso(end))
-            yield PeriodMention(match.start(), match.end(), period, _is_compared(text, match), narrow)
+            narrow = starts_change or governs is not None
+            governs = match.end() + 1 if starts_change else governs
+            yield PeriodMention(match.start(), match.end(), period, _is_compared(text, match), narrow, governs)
 
     def _bounds(self, match: re.Match[str]) -> Bounds | None:
         name = next(name for name in _READERS if match[name] is not None)
@@ -208,8 +214,13 @@ class _Resolver:
     def bare_part(self, match: re.Match[str]) -> Bounds | None:
         if self._year is None:
             return None, None
-        is_past = match["bare_part"] == "年末" and not self._explicit
+        is_past = not self._explicit and (match["bare_part"] == "年末" or self._is_told_whole(match))
         return self._part(self._year - is_past, match["bare_part"])
+
+    def _is_told_whole(self, match: re.Match[str]) -> bool:
+        """Tell whether 全年 is a year that is over: what is told of it before the autumn is no plan."""
+        early = self._today is not None and self._today.month < _AUTUMN
+        return match["bare_part"] == "全年" and early and _PLANNED.match(match.string, match.end()) is None
 
     def bare_month(self, match: re.Match[str]) -> Bounds | None:
         if self._year is None:
@@ -300,10 +311,18 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
     return before.endswith(("是", "为", "于")) and text.startswith("的", match.end())
 
 
-def _is_narrow(text: str, match: re.Match[str]) -> bool:
+def _is_start_of_change(text: str, match: re.Match[str]) -> bool:
     """Tell whether a period is where a change starts from: 由2021年的, 从2021年底的."""
     starts = match["before"] == "从" or text.endswith("由", 0, match.start())
     return starts and text.startswith("的", match.end())
+
+
+def _only_figure(text: str, match: re.Match[str]) -> int | None:
+    """Return where the figure begins that a period in an attribute speaks of: 2000年前建成的11个, 其中2023年的9个."""
+    if not (match["after"] or "").endswith("前") and not text.endswith("其中", 0, match.start()):
+        return None
+    attribute = _ATTRIBUTE.match(text, match.end())
+    return attribute.end() if attribute else None
 
 
 def _quarter(year: int, part: str) -> Bounds:

@@ -20,8 +20,12 @@ _LIST_CUE_WITHIN = 16
 _HUNDREDTHS = {"半": 5} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _TEN = 10
 
+_THIN = " \u00a0\u2005\u2009\u202f"
+"""Blanks that part thousands, as GB/T 15835 permits: 1 246公里."""
+_WITHOUT_THIN = dict.fromkeys(map(ord, _THIN))
+
 _NUMBER = re.compile(
-    r"(?:(?P<arabic>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[十百千万亿]+(?:\d+(?:\.\d+)?[十百千万亿]+)*)?)"
+    rf"(?:(?P<arabic>(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|(?<!\d[{_THIN}])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?![\d,]|[{_THIN}]\d)|\d+)(?:\.\d+)?(?:[十百千万亿]+(?:\d+(?:\.\d+)?[十百千万亿]+)*)?)"
     r"|(?P<chinese>[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+|[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]*)?))"
     r"(?:(?P<more>[余多几来])(?P<scale>[十百千万亿]{1,2})?)?",
     re.ASCII,
@@ -32,6 +36,8 @@ _HALF_MORE = re.compile(r"半(?![年天月日个数径成价圆封自山])")
 _HALVED = frozenset({MetricType.DURATION, MetricType.LENGTH, MetricType.AREA, MetricType.OTHER})
 _SEPARATOR = re.compile(r"--?|~|至|到")
 _LIST_JOINT = re.compile(r"[、和及与,，]")
+_DIGITS_IN_A_ROW = re.compile("[一二三四五六七八九]{2,}")
+"""Chinese digits without their places are a number by name, not by count: 一四三团, 八一路."""
 _TRAILING_SCALE = re.compile(r"[十百千万亿]+\Z")
 _CODE_BEFORE = re.compile(r"[A-Za-z.+_#@\\*×]\Z|[\dA-Za-z][/:：\-]\Z", re.ASCII)
 _CODE_AFTER = re.compile(r"[+#@_]|[A-Za-z]", re.ASCII)
@@ -99,7 +105,7 @@ class _Scan:
         value, highest = read_numeral(digits + scale), None
         if match["chinese"] and (bounds := read_neighbours(digits + scale)):
             value, highest = bounds
-        if value is None:
+        if value is None or (highest is None and _DIGITS_IN_A_ROW.fullmatch(digits)):
             return None
         start, sign = match.start(), 1
         if match["arabic"] and self._text[start - 1 : start] == "-" and start:
@@ -117,6 +123,7 @@ class _Scan:
     def _parts(self, match: re.Match[str]) -> tuple[str, str, str, int]:
         """Return numeral, 余 or 多, the magnitude behind it, and their end; a last 千 may begin the unit 千瓦."""
         digits, more, scale = match["arabic"] or match["chinese"], match["more"] or "", match["scale"] or ""
+        digits = digits.translate(_WITHOUT_THIN)
         end = match.end()
         if self._text[end - 1] == "千" and end - match.start() > 1 and self._units.at(self._text, end - 1):
             return digits if scale else digits[:-1], more, scale[:-1], end - 1

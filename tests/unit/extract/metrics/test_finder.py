@@ -75,10 +75,43 @@ def test_the_letterhead_holds_no_figures(role: ParagraphRole) -> None:
     assert find_metrics(document("共有5家企业", role=role), METADATA) == ()
 
 
-def test_numbers_inside_given_names_count_nothing() -> None:
-    text = "在五台新城新建学校5所。"
-    surfaces = [metric.surface for metric in find_metrics(document(text), METADATA, names=(Span(1, 5),))]
-    assert surfaces == ["5所"]
+def test_thousands_may_be_parted_by_a_blank() -> None:
+    (pipes, pupils) = find_metrics(document("新建管网1 246公里，惠及学生1\u2009103名。"), METADATA)
+    assert (pipes.surface, pipes.value, pupils.value) == ("1 246公里", 1_246_000, 1103)
+
+
+def test_figures_side_by_side_are_not_thousands() -> None:
+    assert [each.value for each in find_metrics(document("2023 125 340家"), METADATA)] == [340]
+
+
+def test_chinese_digits_without_places_are_a_name() -> None:
+    assert [each.surface for each in find_metrics(document("在一四三团第一中学等8所学校试点"), METADATA)] == ["8所"]
+
+
+def test_a_rate_keeps_what_it_is_stated_for() -> None:
+    (price,) = find_metrics(document("平均收购价为3.12元/公斤"), METADATA)
+    assert (price.value, price.unit) == (3.12, "元/公斤")
+
+
+def test_both_ends_of_a_change_bear_the_same_name() -> None:
+    metrics = find_metrics(document("总抽排能力由每秒860立方米提升至每秒1100立方米。"), METADATA)
+    assert [each.indicator for each in metrics] == ["总抽排能力", "总抽排能力"]
+
+
+def test_a_plan_as_heading_of_its_line_makes_targets() -> None:
+    (places,) = find_metrics(document("三、下一步计划。推动两侧设置夜间泊位约200个。"), METADATA)
+    assert places.role is MetricRole.TARGET
+
+
+def test_a_period_in_an_attribute_speaks_of_its_own_figure_only() -> None:
+    text = "目前有小区58个，其中2000年前建成的11个，登记机动车4.23万辆。"
+    periods = [each.period.text for each in find_metrics(document(text), METADATA) if each.period]
+    assert periods == ["目前", "2000年前", "目前"]
+
+
+def test_money_given_through_the_general_budget_is_no_target() -> None:
+    (money,) = find_metrics(document("2023年，中央财政通过一般公共预算安排补助资金13.4亿元。"), METADATA)
+    assert money.role is MetricRole.LEVEL
 
 
 @pytest.mark.parametrize(
