@@ -25,6 +25,7 @@ SECONDS = 300  # a machine that does ten other things takes minutes to open a wi
 STEPS = 12
 _LOOK_SECONDS = 0.3
 _DELAYS = (100, 200, 400, 800, 1600)
+_HOLDS = (0.2, 1, 3, 9, 27)  # seconds the button is held where things are dropped
 
 
 def missing_tools() -> list[str]:
@@ -45,6 +46,7 @@ class Node:
     description: str
     box: tuple[int, int, int, int] | None
     text: str
+    selected: str
     words: tuple[int, int, int, int] | None
     is_focusable: bool
     is_focused: bool
@@ -93,6 +95,10 @@ class Desktop:
         """Wait for the next line a program prints."""
         return self._lines[program.pid].get(timeout=SECONDS)
 
+    def has_line_of(self, program: subprocess.Popen[str]) -> bool:
+        """Tell whether a program has printed a line nobody took."""
+        return not self._lines[program.pid].empty()
+
     def start_andu(self, library: Path) -> subprocess.Popen[str]:
         """Start the window on a library."""
         return self.start(sys.executable, "-m", "viewer", "--library", library)
@@ -131,6 +137,10 @@ class Desktop:
         """Wait until something has this in its name, and return it."""
         return self.find(lambda node: name in node.name and role in node.role)
 
+    def shows(self, wanted: Callable[[Node], object]) -> bool:
+        """Tell whether something is shown now."""
+        return any(wanted(node) for node in self.look())
+
     def on_page(self, words: str) -> tuple[int, int, int, int]:
         """Wait until these words rest in sight on the page, and return where they begin and end on the screen."""
         ends = time.monotonic() + SECONDS
@@ -166,26 +176,55 @@ class Desktop:
         self.mouse("type", "--delay", 20, words)
 
     def type_into(self, field: str, words: str) -> None:
-        """Type words, Chinese ones too, into the field of that name that has the focus.
+        """Type words, Chinese ones too, into the field whose name begins so, once it has the focus.
 
         Each Chinese character has a key mapped for a moment; a busy machine may read it too late, so what came is
         looked at and typed again, slower.
         """
+        self.find(lambda node: node.name.startswith(field) and node.is_focused)
         for delay in _DELAYS:
             self.keys("ctrl+a")
             self.mouse("type", "--delay", delay, words)
-            time.sleep(_LOOK_SECONDS)
-            if any(node.name == field and node.text.strip() == words for node in self.look()):
+            if self._comes_true(lambda: self._stands_in(field, words), delay / 1000 * len(words)):
                 return
         pytest.fail(f"{words} did not come to stand in {field}")
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Drag from one point to another as a hand does."""
+    def drag(self, start: tuple[int, int], end: tuple[int, int], done: Callable[[], object]) -> None:
+        """Drag from one point to another as a hand does, until it has done what it shall.
+
+        What is dropped before the other program said that it takes it is lost, and a hand sees that it is not taken:
+        so it is tried again, held longer.
+        """
+        for hold in _HOLDS:
+            if self._comes_true(done, 0):
+                return
+            self._drag(start, end, hold)
+            if self._comes_true(done, 5 * hold):
+                return
+        pytest.fail("what was dragged did not arrive")
+
+    def _drag(self, start: tuple[int, int], end: tuple[int, int], hold: float) -> None:
         self.mouse("mousemove", *start, "mousedown", 1)
         for step in range(1, STEPS + 1):
             x, y = (round(a + (b - a) * step / STEPS) for a, b in zip(start, end, strict=True))
             self.mouse("mousemove", x, y, "sleep", 0.05)
-        self.mouse("sleep", 0.2, "mouseup", 1)
+        self.mouse("sleep", hold, "mouseup", 1)
+
+    def _comes_true(self, condition: Callable[[], object], seconds: float) -> bool:
+        ends = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > ends:
+                return False
+            time.sleep(_LOOK_SECONDS)
+        return True
+
+    def _stands_in(self, field: str, words: str) -> bool:
+        return self.shows(lambda node: node.name.startswith(field) and node.text.strip() == words)
+
+    def leave(self, program: subprocess.Popen[str]) -> None:
+        """Leave the program by its key, and see it end well."""
+        self.keys("ctrl+q")
+        assert program.wait(SECONDS) == 0
 
 
 @contextmanager

@@ -69,11 +69,19 @@ def _node(each: Any, depth: int, words: str) -> dict[str, Any]:
         "description": each.get_description(),
         "box": [place.x, place.y, place.width, place.height] if place else None,
         "text": said,
+        "selected": _selected_of(text) if text else "",
         "words": _place_of(text, said, words) if words and words in said else None,
         "is_focusable": states.contains(Atspi.StateType.FOCUSABLE),
         "is_focused": states.contains(Atspi.StateType.FOCUSED),
         "is_checked": states.contains(Atspi.StateType.CHECKED),
     }
+
+
+def _selected_of(text: Any) -> str:
+    if not Atspi.Text.get_n_selections(text):
+        return ""
+    chosen = Atspi.Text.get_selection(text, 0)
+    return str(Atspi.Text.get_text(text, chosen.start_offset, chosen.end_offset))
 
 
 def _place_of(text: Any, said: str, words: str) -> list[int]:

@@ -1,6 +1,7 @@
 """Another program on the desktop: files can be dragged out of its upper half, and its lower half tells what is dropped.
 
-Run: ``python neighbour.py FILE…``. Every drop is a line of JSON on its output; an empty line says that it is shown.
+Run: ``python neighbour.py FILE…``. Every drop is a line of JSON on its output, and so is that what was dragged out was
+taken; an empty line says that it is shown.
 """
 
 # ruff: noqa: N802, T201 - Qt calls some of these, and what is printed is the answer
@@ -25,7 +26,8 @@ class Source(QLabel):
         carried.setUrls([QUrl.fromLocalFile(str(file)) for file in self.files])
         drag = QDrag(self)
         drag.setMimeData(carried)
-        drag.exec(Qt.DropAction.CopyAction)
+        if drag.exec(Qt.DropAction.CopyAction) is Qt.DropAction.CopyAction:
+            print(json.dumps({"taken": True}), flush=True)
 
 
 class Target(QLabel):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,10 @@ def test_what_was_done_today_is_there_tomorrow(tmp_path: Path) -> None:
         assert PASSAGE in arrived["text"]
         assert "第050号提案的答复》" in arrived["text"]
         assert f"{PASSAGE}" in arrived["html"]
-        quit_by_key(desk, program)
+        desk.leave(program)
         again = desk.start_andu(tmp_path / "library")
         assert_all_is_there(desk)
-        quit_by_key(desk, again)
+        desk.leave(again)
 
 
 def import_by_drag(desk: Desktop) -> subprocess.Popen[str]:
@@ -43,7 +44,9 @@ def import_by_drag(desk: Desktop) -> subprocess.Popen[str]:
     target = desk.named("欢迎使用案牍")
     neighbour = desk.start(sys.executable, "tests/end2end/neighbour.py", ROOT / "corpus")
     desk.line_of(neighbour)
-    desk.drag(desk.named("files", "label").middle, target.middle)
+    taken = partial(desk.has_line_of, neighbour)
+    desk.drag(desk.named("files", "label").middle, target.middle, taken)
+    assert json.loads(desk.line_of(neighbour)) == {"taken": True}
     desk.named("第050号提案的答复", "cell")
     return neighbour
 
@@ -67,16 +70,18 @@ def mark_and_write(desk: Desktop) -> None:
 
 
 def select(desk: Desktop) -> None:
-    """Select the passage with the mouse."""
+    """Select the passage with the mouse, where it is not selected yet."""
     left, top, right, bottom = desk.on_page(PASSAGE)
-    desk.drag((left + 1, top), (right - 1, bottom))
+    selected = partial(desk.shows, lambda node: node.selected == PASSAGE)
+    desk.drag((left + 1, top), (right - 1, bottom), selected)
 
 
 def drag_out(desk: Desktop, neighbour: subprocess.Popen[str]) -> dict[str, str]:
     """Drag the passage into the other program, and return what arrived there."""
     select(desk)
     _, _, right, bottom = desk.on_page(PASSAGE)
-    desk.drag((right - 12, bottom), desk.named("drop here", "label").middle)
+    target = desk.named("drop here", "label").middle
+    desk.drag((right - 12, bottom), target, partial(desk.has_line_of, neighbour))
     arrived: dict[str, str] = json.loads(desk.line_of(neighbour))
     return arrived
 
@@ -88,17 +93,10 @@ def export(desk: Desktop, file: Path) -> str:
     desk.type("dcpz")
     desk.keys("Return")
     desk.find(lambda node: node.role in ("dialog", "file chooser") and "导出批注" in node.name)
-    desk.keys("ctrl+a")
-    desk.type(str(file))
+    desk.type_into("文件名", str(file))
     desk.keys("Return")
     desk.until(file.exists)
     return file.read_text("utf-8")
-
-
-def quit_by_key(desk: Desktop, program: subprocess.Popen[str]) -> None:
-    """Leave the program."""
-    desk.keys("ctrl+q")
-    assert program.wait(60) == 0
 
 
 def assert_all_is_there(desk: Desktop) -> None:
