@@ -35,8 +35,9 @@ LETTERS: Mapping[str, bytes] = {
 }  # fmt: skip
 """What the terms of each field begin with."""
 
-RUN, BUCKET = b"r", b"b"
-"""What lists of runs and of what their triples share begin with; ``RUN`` alone says that a chunk has them."""
+RUN = b"r"
+BUCKETS: Mapping[int, bytes] = {3: b"b", 4: b"q"}
+"""What lists of runs, and those that other runs of a length share, begin with; alone these say that a chunk has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ def lists_of_runs(texts: Sequence[str], *, least: int = LEAST_WITH_RUNS) -> Iter
         return
     yield RUN, b""
     found = run_lists(texts)
-    for letter, postings in ((RUN, found.runs), (BUCKET, found.buckets)):
-        yield from _encoded(letter, postings, len(texts))
+    yield from _encoded(RUN, found.runs, len(texts))
+    for length, letter in BUCKETS.items():
+        yield letter, b""
+        yield from _encoded(letter, found.buckets[length], len(texts))
 
 
 def mergeable(sizes: Mapping[int, int]) -> tuple[int, ...]:

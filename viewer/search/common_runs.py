@@ -1,11 +1,11 @@
-"""What else a large chunk knows of its texts: the runs many of them hold, and where all other triples may be.
+"""What else a large chunk knows of its texts: the runs many of them hold, and where all other short runs may be.
 
 Pairs alone leave too much to the texts: 社区 and 卫生 stand in half of all replies, and whether 社区卫生 does would
 have to be looked up in each. A run of three or four characters that many documents hold has its own list. Every other
-triple shares one of 65,536 lists by its hash, so that hardly a document too many is looked into.
+one shares one of 65,536 lists of its length by its hash, so that hardly a document too many is looked into.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,15 +33,15 @@ Hashes = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class RunLists:
-    """``runs`` by their text, and ``buckets`` by the names ``bucket_of`` gives."""
+    """``runs`` by their text, and for each length the ``buckets`` by the names ``bucket_of`` gives."""
 
     runs: TermPostings
-    buckets: TermPostings
+    buckets: Mapping[int, TermPostings]
 
 
-def bucket_of(triple: str) -> bytes:
-    """Return the name of the list a triple without one of its own shares with others."""
-    mixed = sum(ord(part) * factor for part, factor in zip(triple, _FACTORS, strict=False)) & _WORD
+def bucket_of(run: str) -> bytes:
+    """Return the name of the list a run without one of its own shares with others of its length."""
+    mixed = sum(ord(part) * factor for part, factor in zip(run, _FACTORS, strict=False)) & _WORD
     return (mixed >> (64 - _BUCKET_BITS)).to_bytes(2, "big")
 
 
@@ -49,19 +49,20 @@ def run_lists(texts: Sequence[str]) -> RunLists:
     """Return what folded texts, by their number in the chunk, hold of runs; no run crosses a newline."""
     codes = np.frombuffer("".join(text + "\n" for text in texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), [len(text) + 1 for text in texts])
-    is_common = np.zeros(len(codes), np.bool_)
     terms: dict[bytes, npt.NDArray[np.int32]] = {}
+    buckets: dict[int, TermPostings] = {}
     for length in LENGTHS_OF_RUNS:
         places, numbers, names = _common_runs(codes, documents, length)
-        if length == LENGTHS_OF_RUNS[0]:
-            is_common[places] = True
+        is_common = np.zeros(len(codes), np.bool_)
+        is_common[places] = True
+        buckets[length] = _buckets(codes, documents, is_common, length)
         packed = _distinct((numbers.astype(np.uint32) << _DOCUMENT_BITS) | documents[places])
         keys, starts = _grouped(packed >> _DOCUMENT_BITS)
         holders = (packed & _DOCUMENT_MASK).astype(np.int32)
         for key, start, end in zip(keys.tolist(), starts[:-1].tolist(), starts[1:].tolist(), strict=True):
             terms[to_key(names[key])] = holders[start:end]
     ordered = sorted(terms)
-    return RunLists(_together(ordered, [terms[term] for term in ordered]), _buckets(codes, documents, is_common))
+    return RunLists(_together(ordered, [terms[term] for term in ordered]), buckets)
 
 
 def _common_runs(
@@ -102,11 +103,14 @@ def _sampled_runs(
 
 
 def _buckets(
-    codes: npt.NDArray[np.uint32], documents: npt.NDArray[np.uint32], is_common: npt.NDArray[np.bool_]
+    codes: npt.NDArray[np.uint32],
+    documents: npt.NDArray[np.uint32],
+    is_common: npt.NDArray[np.bool_],
+    length: int,
 ) -> TermPostings:
-    places = _inside(codes, LENGTHS_OF_RUNS[0])
+    places = _inside(codes, length)
     places = places[~is_common[places]]
-    names = (_hashes(codes, places, LENGTHS_OF_RUNS[0]) >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint32)
+    names = (_hashes(codes, places, length) >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint32)
     packed = _distinct((names << _DOCUMENT_BITS) | documents[places])
     keys, starts = _grouped(packed >> _DOCUMENT_BITS)
     terms = [key.to_bytes(2, "big") for key in keys.tolist()]

@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 
 from viewer.core.posting import ListedChunk, Listing, PostingList, TextTest
 from viewer.search import posting
-from viewer.search.chunk import BUCKET, LETTERS, RUN, decoded
+from viewer.search.chunk import BUCKETS, LETTERS, RUN, decoded
 from viewer.search.common_runs import LENGTHS_OF_RUNS, bucket_of
 from viewer.search.posting import Documents, TermPostings, Weights
 from viewer.search.reader import IndexReader, Kept, Mask, Numbers, Part
@@ -17,7 +18,7 @@ from viewer.search.schema import FACETS, WEIGHTED, WORDS, to_key
 
 _AFTER_ALL = b"\xff"  # no UTF-8 holds this byte
 _MOST_LISTS = 4_000
-_MOST_TRIPLES = 16
+_MOST_SHORTER = 16
 _LISTS_ROOM = 32 << 20
 
 
@@ -144,29 +145,42 @@ class ServerReader(IndexReader):
         super().__init__(list(_parts(server, chunks, self._lists, kept)), alive)
         self.rows: Numbers = np.array([row for chunk in chunks for row in chunk.rows], np.int64)
         self.years: Numbers = np.array([year for chunk in chunks for year in chunk.years], np.int64)
+        self.longest_runs: Callable[[], Mapping[str, int]] = lru_cache(maxsize=None)(self._longest_runs)
 
     def expect(self, terms: Iterable[tuple[str, str]]) -> None:
         """Fetch the lists of terms, and of runs among them, together."""
         wanted = list(terms)
         runs = [term for field, term in wanted if field == WORDS and len(term) >= min(LENGTHS_OF_RUNS)]
         keys = [LETTERS[field] + to_key(term) for field, term in wanted]
-        self._lists.fetch([*keys, *(key for run in runs for key in _run_keys(run))])
+        self._lists.fetch([*keys, *(key for run in runs for key in self._run_keys(run))])
 
     def holding(self, folded_run: str) -> tuple[Mask, Mask] | None:
         """Return which documents hold a run for sure, and which may, by the lists of runs of large chunks."""
-        self._lists.fetch(_run_keys(folded_run))
+        self._lists.fetch(self._run_keys(folded_run))
         sure, possible = np.zeros(self.size, np.bool_), np.ones(self.size, np.bool_)
         for part in self._parts:
             here = slice(part.first, part.first + part.size)
-            if not self._knows_runs(part.name):
+            length = min(self.longest_runs()[part.name], len(folded_run))
+            if not length:
                 continue
             documents = self._run(folded_run, part)
             if documents is not None:
                 sure[here] = possible[here] = documents
             else:
-                for triple in _triples(folded_run):
-                    possible[here] &= self._triple(triple, part)
+                for short in _shorter_runs(folded_run, length):
+                    possible[here] &= self._short_run(short, part)
         return sure, possible
+
+    def _longest_runs(self) -> Mapping[str, int]:
+        """The length of the longest runs each chunk has lists of, 0 where it has none."""
+        self._lists.fetch([RUN, *BUCKETS.values()])
+        of_three, of_more = self._lists.of(RUN), {length: self._lists.of(BUCKETS[length]) for length in BUCKETS}
+        return {
+            str(chunk.number): max((length for length, having in of_more.items() if chunk.number in having), default=3)
+            if chunk.number in of_three
+            else 0
+            for chunk in self.chunks
+        }
 
     def _mask(self, field: str, term: str) -> Mask:
         lists = self._lists.of(LETTERS[field] + to_key(term))
@@ -177,20 +191,27 @@ class ServerReader(IndexReader):
         mask.flags.writeable = False
         return mask
 
-    def _knows_runs(self, chunk: str) -> bool:
-        return int(chunk) in self._lists.of(RUN)
-
     def _run(self, run: str, part: Part) -> Mask | None:
         payload = self._lists.of(RUN + to_key(run)).get(int(part.name)) if len(run) in LENGTHS_OF_RUNS else None
         return None if payload is None else posting.decode_mask(payload, part.size)
 
-    def _triple(self, triple: str, part: Part) -> Mask:
-        """Return which documents may hold a triple: its own list or, where it has none, the one it shares."""
-        documents = self._run(triple, part)
+    def _short_run(self, run: str, part: Part) -> Mask:
+        """Return which documents may hold a short run: its own list or, where it has none, the one it shares."""
+        documents = self._run(run, part)
         if documents is not None:
             return documents
-        payload = self._lists.of(BUCKET + bucket_of(triple)).get(int(part.name))
+        payload = self._lists.of(BUCKETS[len(run)] + bucket_of(run)).get(int(part.name))
         return np.zeros(part.size, np.bool_) if payload is None else posting.decode_mask(payload, part.size)
+
+    def _run_keys(self, run: str) -> list[bytes]:
+        """Return the terms of the lists that say something of a run."""
+        lengths = {min(length, len(run)) for length in self.longest_runs().values() if length}
+        keys = [RUN + to_key(run)] if len(run) in LENGTHS_OF_RUNS else []
+        for length in lengths:
+            shorter = _shorter_runs(run, length)
+            keys += (RUN + to_key(short) for short in shorter)
+            keys += (BUCKETS[length] + bucket_of(short) for short in shorter)
+        return keys
 
 
 class ServerReaders:
@@ -257,20 +278,11 @@ def _parts(
         first += size
 
 
-def _run_keys(run: str) -> list[bytes]:
-    """Return the terms of the lists that say something of a run."""
-    own = [run] if len(run) in LENGTHS_OF_RUNS else []
-    triples = _triples(run)
-    keys = [RUN + to_key(part) for part in (*own, *triples)]
-    return [RUN, *keys, *(BUCKET + bucket_of(triple) for triple in triples)]
-
-
-def _triples(run: str) -> list[str]:
-    """Return triples of a run, of a very long one some spread over it."""
-    length = min(LENGTHS_OF_RUNS)
+def _shorter_runs(run: str, length: int) -> list[str]:
+    """Return what a run of at least this length consists of, of a very long one some parts spread over it."""
     last = len(run) - length
-    step = max(1.0, (last + 1) / _MOST_TRIPLES)
-    return [run[at : at + length] for at in dict.fromkeys(int(n * step) for n in range(_MOST_TRIPLES)) if at <= last]
+    step = max(1.0, (last + 1) / _MOST_SHORTER)
+    return [run[at : at + length] for at in dict.fromkeys(int(n * step) for n in range(_MOST_SHORTER)) if at <= last]
 
 
 def _between(postings: TermPostings, prefix: bytes) -> TermPostings | None:

@@ -11,6 +11,7 @@ from viewer.store.postgres.migrations import (
     p0005_joined_by_change,
     p0006_chunks,
     p0007_moved_history,
+    p0008_quick_columns,
 )
 
 MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
@@ -21,6 +22,7 @@ MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
     p0005_joined_by_change.migrate,
     p0006_chunks.migrate,
     p0007_moved_history.migrate,
+    p0008_quick_columns.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
