@@ -3,8 +3,8 @@
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -37,30 +37,51 @@ class UserPlaces:
 def main(files: Sequence[Path], library: Path | Entrance, places: UserPlaces, one: OneWindow) -> int:
     """Show the window on a library, import and open ``files``, and return the exit code when it is closed."""
     application = build_application(sys.argv[:1])
-    log_file = ProgramLog(places.logs)
-    log_file.begin()
-    faults = Faults(application)
-    faults.install()
-    runner = JobRunner(report=faults.report, parent=application)
-    preferences = Preferences(places.settings / FILE_NAME, application)
-    program = Program(application, partial(arrive, runner=runner), preferences)
-    program.show_log_of(log_file.tail)
-    program.start(library, files)
-    one.files_handed.connect(program.take_files)
+    with ExitStack() as ends:
+        log_file = ProgramLog(places.logs)
+        log_file.begin()
+        ends.callback(log_file.end)
+        preferences = Preferences(places.settings / FILE_NAME, application)
+        program = Program(application, Arrival(application, ends), preferences)
+        ends.callback(program.close_library)  # when the jobs have ended
+        program.show_log_of(log_file.tail)
+        program.start(library, files)
+        one.files_handed.connect(program.take_files)
 
-    def settle() -> None:
-        one.listen()
-        SessionEnd(application)
-        CaretRest(application)
+        def settle() -> None:
+            one.listen()
+            SessionEnd(application)
+            CaretRest(application)
 
-    QTimer.singleShot(0, settle)  # when the first picture is on its way
-    code = application.exec()
-    one.leave()
-    runner.close()
-    program.close_library()
-    faults.remove()
-    log_file.end()
+        QTimer.singleShot(0, settle)  # when the first picture is on its way
+        code = application.exec()
+        one.leave()
     return code
+
+
+class Arrival:
+    """Brings what is inside a window that is seen, and before the first what works unseen: jobs, reports of faults."""
+
+    def __init__(self, application: QApplication, ends: ExitStack) -> None:
+        self._application = application
+        self._ends = ends
+        self._runner: JobRunner | None = None
+
+    def __call__(self, window: MainWindow) -> Furnishing:
+        """Load and build the inside of a window."""
+        yield
+        if self._runner is None:
+            self._runner = self._hire()
+            yield
+        return (yield from arrive(window, runner=self._runner))
+
+    def _hire(self) -> JobRunner:
+        faults = Faults(self._application)
+        faults.install()
+        self._ends.callback(faults.remove)
+        runner = JobRunner(report=faults.report, parent=self._application)
+        self._ends.callback(runner.close)
+        return runner
 
 
 def arrive(window: MainWindow, *, runner: JobRunner) -> Furnishing:
@@ -70,6 +91,7 @@ def arrive(window: MainWindow, *, runner: JobRunner) -> Furnishing:
     which is all this module imports, or to ``viewer.furnishing``.
     """
     yield
+    window.appearance.look_at_system()
     window.setWindowIcon(program_icon())
     yield from load_inside()
     from viewer.furnishing import furnish  # noqa: PLC0415 - three quarters of the window
@@ -91,7 +113,7 @@ def draw(library: Path, query: str, picture: Path | None) -> str:
 
 def build_application(arguments: Sequence[str]) -> QApplication:
     """Return the application with its names and Qt's own Chinese words."""
-    application = QApplication(list(arguments))
+    application = QApplication([*arguments, "-style", "Fusion"])  # setStyle would hand the style back: 6 ms of names
     application.setApplicationName("andu")
     application.setApplicationDisplayName("案牍")
     application.setDesktopFileName("andu")

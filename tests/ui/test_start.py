@@ -68,6 +68,18 @@ def test_every_module_loaded_in_a_step_of_its_own_is_a_part_of_the_inside() -> N
     assert told.stdout.strip() == "[]"
 
 
+def test_the_first_picture_needs_none_of_the_names_that_take_long_to_make() -> None:
+    words = (
+        "from PySide6 import QtCore, QtGui, QtWidgets; from viewer.app import build_application"
+        "; from viewer.ui.appearance import Appearance; from viewer.ui.window import MainWindow"
+        "; application = build_application(['andu']); window = MainWindow(Appearance(application))"
+        "; window.seen.connect(application.quit); window.show(); application.exec()"
+        "; print([n for m in (QtCore, QtGui, QtWidgets) for n in ('Qt', 'QStyle', 'QTextFormat') if n in vars(m)])"
+    )
+    told = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == "[]"
+
+
 def test_what_is_typed_before_the_panes_are_there_is_answered(program: Program, library: Path, qtbot: QtBot) -> None:
     program.start(library, ())
     box = program.window.top.box

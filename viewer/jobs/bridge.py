@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6 import QtCore  # names of it only where they are used: decision 0013
+from PySide6.QtCore import QObject, Signal, Slot
 
 Closure = Callable[[], None]
 
@@ -15,7 +16,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = True
-        self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self._posted.connect(self._run, QtCore.Qt.ConnectionType.QueuedConnection)
 
     def post(self, closure: Closure) -> None:
         """Run ``closure`` in the Qt thread soon; never blocks."""

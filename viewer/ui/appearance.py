@@ -6,7 +6,8 @@ from enum import StrEnum
 from importlib import resources
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6 import QtCore  # names of it only where they are used: decision 0013
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,8 @@ from viewer.ui.theme import Role, Theme, load_theme, palette_of
 from viewer.ui.typography import base_font
 
 _MIDDLE = 128
+_ICON = 16
+_EXTENT = re.compile(r"(\b(?:width|height): )([1-9]\d|[6-9])px")  # hairlines stay hairlines
 _TOKEN = re.compile(r"@([a-z_]+)")
 
 
@@ -38,7 +41,10 @@ class ReadingLook:
 
 
 class Appearance(QObject):
-    """Dresses the application in a theme, follows the system where asked to, and tells of every change."""
+    """Dresses the application in a theme, follows the system where asked to, and tells of every change.
+
+    At first the system's palette says whether it is dark, which nearly always is so; ``look_at_system`` makes sure.
+    """
 
     theme_changed = Signal()
 
@@ -47,11 +53,11 @@ class Appearance(QObject):
         self._application = application
         self._choice = choice
         self._reading = ReadingLook()
-        application.setStyle("Fusion")
+        self._size = 1.0
         application.setFont(base_font())
-        self._theme = self._chosen_theme()
+        self._theme = load_theme(_of_palette() if choice == ThemeChoice.SYSTEM else choice.value)
         self._wear()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.look_at_system)
 
     @property
     def theme(self) -> Theme:
@@ -79,6 +85,8 @@ class Appearance(QObject):
         font = base_font(size)
         if font != self._application.font():
             self._application.setFont(font)
+            self._application.setStyleSheet(stylesheet_of(self._theme, size))
+            self._size = size
 
     def choose(self, choice: ThemeChoice) -> None:
         """Wear another theme at once."""
@@ -90,7 +98,8 @@ class Appearance(QObject):
         return icon(name, self._theme, role)
 
     @Slot()
-    def _follow_system(self) -> None:
+    def look_at_system(self) -> None:
+        """Wear what the system says, where it is asked."""
         if self._choice == ThemeChoice.SYSTEM:
             self._change()
 
@@ -105,18 +114,34 @@ class Appearance(QObject):
         if self._choice != ThemeChoice.SYSTEM:
             return load_theme(self._choice.value)
         scheme = QGuiApplication.styleHints().colorScheme()
-        return load_theme("dark" if scheme == Qt.ColorScheme.Dark else "light")
+        return load_theme("dark" if scheme == QtCore.Qt.ColorScheme.Dark else "light")
 
     def _wear(self) -> None:
         self._application.setPalette(palette_of(self._theme))
-        self._application.setStyleSheet(stylesheet_of(self._theme))
+        self._application.setStyleSheet(stylesheet_of(self._theme, self._size))
 
 
-def stylesheet_of(theme: Theme) -> str:
-    """Return the window's style sheet with every ``@role`` replaced by its colour."""
+def _of_palette() -> str:
+    """Return the theme that looks like the palette the application was given; asking for the scheme costs 14 ms."""
+    palette = QGuiApplication.palette()
+    return "dark" if palette.window().color().lightness() < palette.windowText().color().lightness() else "light"
+
+
+def stylesheet_of(theme: Theme, size: float = 1.0) -> str:
+    """Return the window's style sheet with every ``@role`` replaced by its colour, for words of a size.
+
+    What stands beside words grows with them: icons, boxes to tick, arrows, scroll bars.
+    """
     folder = resources.files("viewer").joinpath("resources", "themes")
     sheet = folder.joinpath("window.qss").read_text(encoding="utf-8")
     coloured = _TOKEN.sub(lambda match: theme.hex(Role(match[1])), sheet)
     # Arrows of fields are pictures Qt reads itself; their grey stands out on every ground.
     check = "check-dark.svg" if theme[Role.ACCENT_TEXT].lightness() < _MIDDLE else "check-light.svg"
-    return coloured.replace("%CHECK%", check).replace("%THEMES%", Path(str(folder)).as_posix())
+    dressed = coloured.replace("%CHECK%", check).replace("%THEMES%", Path(str(folder)).as_posix())
+    return dressed if size == 1.0 else _grown(dressed, size)
+
+
+def _grown(sheet: str, size: float) -> str:
+    side = round(_ICON * size)
+    grown = _EXTENT.sub(lambda match: f"{match[1]}{round(int(match[2]) * size)}px", sheet)
+    return f"{grown}\nQAbstractButton, QComboBox, QMenu, QAbstractItemView {{ icon-size: {side}px; }}\n"

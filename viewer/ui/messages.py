@@ -1,10 +1,12 @@
 """The only place where message boxes are built; none of them stops the program while it is open."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6 import QtCore, QtWidgets  # names of them only where they are used: decision 0013
+from PySide6.QtCore import QCoreApplication
 
 from viewer.core.errors import ViewerError
 
@@ -14,30 +16,31 @@ def said(sentence: str) -> str:
     return _tr(sentence) if sentence else ""
 
 
-def show_error(parent: QWidget | None, error: ViewerError) -> None:
+def show_error(parent: QtWidgets.QWidget | None, error: ViewerError) -> None:
     """Say what happened and what can be done, without stopping the program."""
-    box = _box(parent, QMessageBox.Icon.Warning, said(error.message), said(error.advice))
-    box.addButton(_tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+    box = _box(parent, QtWidgets.QMessageBox.Icon.Warning, said(error.message), said(error.advice))
+    box.addButton(_tr("知道了"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     box.open()
 
 
-def show_note(parent: QWidget | None, sentence: str) -> None:
+def show_note(parent: QtWidgets.QWidget | None, sentence: str) -> None:
     """Say what was done, where a person should not miss it."""
-    box = _box(parent, QMessageBox.Icon.Information, sentence, "")
-    box.addButton(_tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+    box = _box(parent, QtWidgets.QMessageBox.Icon.Information, sentence, "")
+    box.addButton(_tr("知道了"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     box.open()
 
 
-def show_fault(parent: QWidget | None, details: str) -> None:
+def show_fault(parent: QtWidgets.QWidget | None, details: str) -> None:
     """Report a fault of the program itself; ``details`` is the traceback, which can be copied."""
     box = _box(
         parent,
-        QMessageBox.Icon.Critical,
+        QtWidgets.QMessageBox.Icon.Critical,
         _tr("程序遇到了意外问题，刚才的操作没有完成。"),
         _tr("文库中的内容没有受到影响，可以继续使用。下面的详细信息不含文档内容，可复制后交给技术人员。"),
     )
     box.setDetailedText(details)
-    box.setEscapeButton(box.addButton(_tr("继续"), QMessageBox.ButtonRole.AcceptRole))  # else it refuses to be closed
+    go_on = box.addButton(_tr("继续"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(go_on)  # else it refuses to be closed
     box.open()
 
 
@@ -51,22 +54,24 @@ class Question:
     dangerous: bool = False
 
 
-def ask(parent: QWidget, question: Question, then: Callable[[], None]) -> None:
+def ask(parent: QtWidgets.QWidget, question: Question, then: Callable[[], None]) -> None:
     """Ask before doing something, and do it on yes; Escape means no."""
-    icon = QMessageBox.Icon.Warning if question.dangerous else QMessageBox.Icon.Question
+    icon = QtWidgets.QMessageBox.Icon.Warning if question.dangerous else QtWidgets.QMessageBox.Icon.Question
     box = _box(parent, icon, question.text, question.explanation)
-    yes = box.addButton(question.accept, QMessageBox.ButtonRole.AcceptRole)
-    no = box.addButton(_tr("取消"), QMessageBox.ButtonRole.RejectRole)
+    yes = box.addButton(question.accept, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+    no = box.addButton(_tr("取消"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(no if question.dangerous else yes)
     box.setEscapeButton(no)
     yes.clicked.connect(then)
     box.open()
 
 
-def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, explanation: str) -> QMessageBox:
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setTextFormat(Qt.TextFormat.PlainText)
+def _box(
+    parent: QtWidgets.QWidget | None, icon: QtWidgets.QMessageBox.Icon, text: str, explanation: str
+) -> QtWidgets.QMessageBox:
+    box = QtWidgets.QMessageBox(parent)
+    box.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     box.setWindowTitle(_tr("案牍"))
     box.setIcon(icon)
     box.setText(text)

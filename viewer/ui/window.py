@@ -1,7 +1,9 @@
 """The main window as it stands at once: title, menus and search box; what is inside comes when it has been seen."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from __future__ import annotations
+
+from PySide6 import QtCore, QtGui  # names of them only where they are used: decision 0013
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStatusBar, QVBoxLayout, QWidget
 
 from viewer.ui.appearance import Appearance
@@ -36,7 +38,6 @@ class MainWindow(QMainWindow):
         self.top = TopPanel(appearance, self)
         self.stack = QStackedWidget(self)
         self.stack.setProperty("panel", "surface")  # the ground the panes will have
-        self.stack.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._arrange()
 
     def stand_below_top(self, notice: QWidget) -> None:
@@ -47,46 +48,51 @@ class MainWindow(QMainWindow):
         """Name the window after what is read in it; Qt adds the program's name."""
         self.setWindowTitle(" ".join(title.split()) if title else self.tr("案牍"))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QtGui.QPaintEvent) -> None:
         """Tell when the window has been seen."""
-        super().paintEvent(event)
         if not self._is_seen:
             self._is_seen = True
-            QTimer.singleShot(0, self.seen.emit)  # once this picture is out
+            QTimer.singleShot(0, self._begin)  # once this picture is out
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: QtGui.QCloseEvent) -> None:
         """Let the inside remember how it was left."""
         self.closing.emit()
         super().closeEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: QtGui.QDragEnterEvent) -> None:
         """Accept files and folders; where nothing can take them, drops are switched off."""
         if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: QtGui.QDropEvent) -> None:
         """Tell what was dropped."""
         event.acceptProposedAction()
         self.paths_dropped.emit(dropped_paths(event.mimeData()))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         """Go back and forward with the side buttons of the mouse."""
-        if event.button() == Qt.MouseButton.BackButton:
+        if event.button() == QtCore.Qt.MouseButton.BackButton:
             self.back_wanted.emit()
-        elif event.button() == Qt.MouseButton.ForwardButton:
+        elif event.button() == QtCore.Qt.MouseButton.ForwardButton:
             self.forward_wanted.emit()
         else:
             super().mousePressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Tell of another size."""
         super().resizeEvent(event)
         self.resized.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
+    @Slot()
+    def _begin(self) -> None:
+        # Not changeEvent: telling one event from another before anything is seen loads the names of all.
+        self.windowHandle().activeChanged.connect(self._note_activation)
+        self.seen.emit()
+
+    @Slot()
+    def _note_activation(self) -> None:
         """Tell when the person comes back to the window."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        if self.isActiveWindow():
             self.activated.emit()
 
     def _arrange(self) -> None:

@@ -1,9 +1,12 @@
 """The search box: waits for a pause in typing, leaves Enter to the input method while it composes."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6 import QtCore, QtGui  # names of them only where they are used: decision 0013
+from PySide6.QtCore import QPoint, QStringListModel, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
 from viewer.core.offsets import Utf16Offsets
@@ -14,7 +17,6 @@ from viewer.ui.theme import Role
 PAUSE_MS = 220
 _KEPT = 20
 _LONGEST = 10_000
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SearchBox(QLineEdit):
@@ -94,25 +96,25 @@ class SearchBox(QLineEdit):
         if position is not None and self.text():
             start = min(position, len(self.text()) - 1)
             first, last = offsets.to_utf16(start), offsets.to_utf16(start + 1)
-            look = QTextCharFormat()
-            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            look = QtGui.QTextCharFormat()
+            look.setUnderlineStyle(QtGui.QTextCharFormat.UnderlineStyle.WaveUnderline)
             look.setUnderlineColor(self._appearance.theme[Role.ERROR])
             look.setBackground(self._appearance.theme[Role.ERROR_SOFT])
             look.setForeground(self._appearance.theme[Role.ERROR])
             attributes = [
-                QInputMethodEvent.Attribute(
-                    QInputMethodEvent.AttributeType.TextFormat, first - self.cursorPosition(), last - first, look
+                QtGui.QInputMethodEvent.Attribute(
+                    QtGui.QInputMethodEvent.AttributeType.TextFormat, first - self.cursorPosition(), last - first, look
                 )
             ]
         # The only door QLineEdit has for formats: those an input method gives to what stands there already.
-        super().inputMethodEvent(QInputMethodEvent("", attributes))
+        super().inputMethodEvent(QtGui.QInputMethodEvent("", attributes))
 
     def search_for(self, query: str) -> None:
         """Put a query into the box and ask it at once."""
         self.setText(query)
         self._ask()
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+    def inputMethodEvent(self, event: QtGui.QInputMethodEvent) -> None:
         """Note whether the input method is in the middle of a word."""
         super().inputMethodEvent(event)
         if event.preeditString():
@@ -124,32 +126,33 @@ class SearchBox(QLineEdit):
             if self.asks_as_typed:
                 self._pause.start()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         """Search on Enter, leave on Escape, offer the history on the down arrow of an empty box."""
         key = event.key()
-        if self._is_composing and key in (*_ENTER, Qt.Key.Key_Escape):
+        is_enter = key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+        if self._is_composing and (is_enter or key == QtCore.Qt.Key.Key_Escape):
             event.accept()
             return
-        if key in _ENTER:
+        if is_enter:
             self._ask()
             self.remember(self.query)
             return
-        if key == Qt.Key.Key_Escape and self.text():
+        if key == QtCore.Qt.Key.Key_Escape and self.text():
             self.search_for("")
             return
-        if key == Qt.Key.Key_Down:
+        if key == QtCore.Qt.Key.Key_Down:
             self._go_down()
             return
         super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
+    def focusOutEvent(self, event: QtGui.QFocusEvent) -> None:
         """Forget a composition the input method dropped without a word."""
         super().focusOutEvent(event)
         self._is_composing = False
 
     def _open_history(self) -> None:
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         for query in self.history:
             entry = menu.addAction(query.replace("&", "&&"))
             entry.setData(query)

@@ -1,9 +1,12 @@
 """The top of the window: menus, the search box in the middle, and under it what is wrong with a query."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6 import QtCore, QtGui  # names of them only where they are used: decision 0013
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from viewer.core.errors import QueryError, ViewerError
@@ -30,7 +33,6 @@ class TopPanel(QFrame):
         self.menus = {menu: self.menu_bar.addMenu(QCoreApplication.translate("Menu", menu.value)) for menu in Menu}
         self.box = SearchBox(appearance, self)
         self.problem = QLabel(self)
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setProperty("tone", "error")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -49,11 +51,12 @@ class TopPanel(QFrame):
 
     def begin_search(self) -> None:
         """Let a query be typed over the one that is there."""
-        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
     def show_problem(self, query: str, error: ViewerError) -> None:
         """Say under the box what cannot be read, and where."""
+        self.problem.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         self.problem.setText("\n".join(problem_lines(query, error)))
         self.problem.show()
         if isinstance(error, QueryError) and self.box.query == query:
@@ -64,7 +67,7 @@ class TopPanel(QFrame):
         self.problem.hide()
         self.box.point_at(None)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Keep the box in the very middle as long as that does not make it small; menus go before tools."""
         super().resizeEvent(event)
         wanted = self._menu_width + self.box.minimumWidth() + self._tools.sizeHint().width() + _GAPS
@@ -83,7 +86,6 @@ class TopPanel(QFrame):
         row.addStretch(1)
         for _ in range(_TOOLS):
             button = QToolButton(place)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             row.addWidget(button)
         return place
 
@@ -102,7 +104,7 @@ class TopPanel(QFrame):
         for column, stretch in ((0, 1), (1, 2), (2, 1)):
             grid.setColumnStretch(column, stretch)
         grid.setColumnMinimumWidth(0, self._menu_width)
-        grid.addWidget(self.menu_bar, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.menu_bar, 0, 0)
         grid.addWidget(self.box, 0, 1)
         grid.addWidget(self._tools, 0, 2)
         grid.addWidget(self.problem, 1, 1, 1, 2)
