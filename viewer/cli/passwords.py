@@ -47,7 +47,18 @@ def asked(options: argparse.Namespace, words: str) -> tuple[str, ...]:
 
 
 def office_password(address: str, is_wrong: bool) -> str | None:  # noqa: FBT001 - as ``AskPassword`` hands it
-    """Ask for the password of an office's library where a person sits at the terminal."""
+    """Return the password of an office's library from the keychain, or ask where a person sits at the terminal.
+
+    One the keychain had and the server did not accept is forgotten there.
+    """
+    # Here, since the system's keychain takes long to load, which a library in a folder has no use for.
+    from viewer.services.keychain import Keychain  # noqa: PLC0415
+
+    keychain = Keychain()
+    if is_wrong:
+        keychain.forget(address)
+    elif (kept := keychain.password_for(address)) is not None:
+        return kept
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
     words = f"{'密码不对。' if is_wrong else ''}{address} 的密码（不显示，直接回车放弃）："

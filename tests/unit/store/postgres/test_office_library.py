@@ -1,8 +1,6 @@
 """An office's library opens where it may, says what is wrong where it may not, and loses nothing with its server."""
 
 import os
-import signal
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -12,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.guarded_server import start_guarded
 from tests.postgres_server import PostgresServer
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import (
@@ -199,34 +198,13 @@ def test_an_original_comes_back_on_another_machine(address: Address, tmp_path: P
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostgresServer, Path]]:
     """Start a server with a certificate for ``localhost`` that wants SCRAM, and give its root certificate."""
     folder = tmp_path_factory.mktemp("certificates")
-    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(folder / "key"), "-out", str(folder / "root")]
-    subprocess.run([*make, *names], check=True, capture_output=True)
-    server = PostgresServer.start(options={"listen_addresses": "localhost"}, port=20_000 + os.getpid() % 20_000)
-    owner = server.data.stat()
-    for name, mode in (("key", 0o600), ("root", 0o644)):
-        held = server.data / name
-        held.write_bytes((folder / name).read_bytes())
-        held.chmod(mode)
-        os.chown(held, owner.st_uid, owner.st_gid)
-    rules = server.data / "pg_hba.conf"
-    rules.write_text("local all all trust\nhostssl all all all scram-sha-256\n", encoding="utf-8")
-    with server.connect("postgres") as connection:
-        for line in (
-            "ssl = on",
-            "ssl_cert_file = 'root'",
-            "ssl_key_file = 'key'",
-            "password_encryption = 'scram-sha-256'",
-        ):
-            connection.execute(f"ALTER SYSTEM SET {line}".encode())
-    assert server.process is not None
-    server.process.send_signal(signal.SIGHUP)
+    server, root = start_guarded(folder, 20_000 + os.getpid() % 20_000)
     server.new_database("office")
     OfficeLibrary.open(read_address(server.address("office")), None, folder).close()
     server.new_user("zhang", "andu_annotator")
     with server.connect("postgres") as connection:
         connection.execute("ALTER ROLE zhang PASSWORD 'geheim'")
-    yield server, folder / "root"
+    yield server, root
     server.stop()
 
 
