@@ -10,6 +10,8 @@ from viewer.extract.entities.cues import any_of, cue
 from viewer.extract.entities.places import Home
 
 _LEVELS = frozenset("省市区县州旗盟镇乡")
+_CORPS_CITY = "师市"
+"""A division of the Production and Construction Corps and its city, one government."""
 _NOT_LEVELS = frozenset(cue("bodies", "not_levels"))
 _REGIONS = frozenset({"自治区", "自治州", "自治县", "自治旗"})
 _NEED_LEVEL = frozenset(cue("bodies", "need_level"))
@@ -30,6 +32,8 @@ _DEMOCRATIC = re.compile(
 _CENTRAL_OFFICE = re.compile(r"(?:(?![的对在等将已要为会按可是])[一-鿿]){2,12}?(?:司|办公厅)(?![长机法令])")
 # 教育部门 is any of them, 交通部队 none.
 _NOT_A_MINISTRY = frozenset("门队位分件")
+_JOINTLY = re.compile("联合国(?:家|内|土|防部|务院|资|网|有|企)")
+"""To join hands with what begins with 国: 联合国家发展改革委."""
 _BRANCH = re.compile(r"(?:(?![和与及的、对])[一-鿿]){2,4}分局")
 _PARTY = re.compile(r"党(?:委|工委)(?:办公室|办|组织部|宣传部)?")
 _PARTY_BEFORE = re.compile(r"(?:[省市区县州镇乡]|街道|[一-鿿]{2,4}大学|教育|国资|卫健|科技)$")
@@ -68,6 +72,8 @@ def _merged(text: str, place_starts: Mapping[int, int], home: Home) -> Iterator[
 
 def _exact_end(text: str, end: int, full: str) -> tuple[int, str]:
     """Return the body's end and full name: with its branch (枣阳分局), without a 办 that begins 办理."""
+    if text[end - 1] == "委" and text.startswith("员会", end):
+        return end + 2, full
     branch = _BRANCH.match(text, end) if text[end - 1] == "局" else None
     if branch:
         return branch.end(), full + branch[0]
@@ -98,6 +104,8 @@ def _with_prefix(text: str, start: int, place_starts: Mapping[int, int]) -> int:
         return start
     if start - 1 in place_starts:
         return place_starts[start - 1]
+    if text[start - 2 : start] == _CORPS_CITY:
+        return start - 2
     zone = _ZONE.search(text, max(0, start - 5), start - 1) if text[start - 1] == "区" else None
     return zone.start() if zone else start - 1
 
@@ -139,7 +147,7 @@ def find_state_bodies(text: str, hits: Iterable[tuple[int, int, str]]) -> Iterat
     """Yield central bodies, and with the office of theirs that follows: 教育部科学技术与信息化司."""
     for start, end, canonical in hits:
         surface = text[start:end]
-        if surface.endswith("部") and text[end : end + 1] in _NOT_A_MINISTRY:
+        if (surface.endswith("部") and text[end : end + 1] in _NOT_A_MINISTRY) or _JOINTLY.match(text, start):
             continue
         office = _CENTRAL_OFFICE.match(text, end) if surface.endswith(("部", "委")) else None
         if office:

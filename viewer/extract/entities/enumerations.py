@@ -43,7 +43,8 @@ def find_enumerated(
     heads = gazetteers.enumeration_heads
     for match in _CLOSING.finditer(text):
         kind = _kind_after(text, match.end(), heads)
-        if kind is not None:
+        is_done = not match[0] and text[match.start() - 2 : match.start()] in boundaries.words  # 镶黄旗各建设1座
+        if kind is not None and not is_done:
             yield from _items_before(text, match.start(), kind, boundaries, gazetteers, known)
 
 

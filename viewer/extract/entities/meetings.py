@@ -14,15 +14,15 @@ _SITTING = rf"第?{_NUMBER}次(?:全体)?会议"
 _SESSION = re.compile(
     "|".join(
         (
-            rf"(?:全国|自治[区州县旗]|[省市区县州])?{_BODY}(?:第?{_NUMBER}届)(?:委员会|人大|人民代表大会)?(?:常委会)?(?:第?{_NUMBER}次(?:全体)?(?:会议|全会))",
-            rf"(?:全国|自治[区州县旗]|[省市区县州])?{_TERM}(?:全国|自治[区州县旗]|[省市区县州])?{_BODY}{_SITTING}",
+            rf"(?:全国|自治[区州县旗]|师市|[省市区县州盟旗])?{_BODY}(?:第?{_NUMBER}届)(?:委员会|人大|人民代表大会)?(?:常委会)?(?:第?{_NUMBER}次(?:全体)?(?:会议|全会))",
+            rf"(?:全国|自治[区州县旗]|师市|[省市区县州盟旗])?{_TERM}(?:全国|自治[区州县旗]|师市|[省市区县州盟旗])?{_BODY}{_SITTING}",
             rf"(?:政协|中国人民政治协商会议)(?:{_AREA})?第?{_NUMBER}届(?:全国|{_AREA})?委员会(?:常务委员会)?{_SITTING}",
             rf"中国共产党(?:{_AREA})?第?{_NUMBER}次(?:全国)?代表大会",
             rf"(?:党的|中共)?{_NUMBER}届{_NUMBER}中全会(?:精神)?",
             rf"党的{_NUMBER}大",
-            rf"(?:[省市区县州](?:委)?)(?:第?{_NUMBER}(?:次|届))党(?:代会|代表大会)",
-            rf"(?:[省市区县州]委)?{_NUMBER}届{_NUMBER}次全会",
-            rf"[省市区县州]委{_NUMBER}次党代会",
+            rf"(?:[省市区县州盟旗](?:委)?)(?:第?{_NUMBER}(?:次|届))党(?:代会|代表大会)",
+            rf"(?:[省市区县州盟旗]委)?{_NUMBER}届{_NUMBER}次全会",
+            rf"[省市区县州盟旗]委{_NUMBER}次党代会",
         )
     )
 )
@@ -46,7 +46,7 @@ def with_edition(text: str, start: int) -> int:
 def _with_place(text: str, start: int, place_starts: Mapping[int, int]) -> int:
     if start in place_starts:
         return place_starts[start]
-    if text[start] in "省市区县州" and start + 1 in place_starts:
+    if text[start] in "省市区县州盟旗" and start + 1 in place_starts:
         return place_starts[start + 1]
     if text.startswith("自治", start) and start + 3 in place_starts:
         return place_starts[start + 3]

@@ -31,3 +31,8 @@ def test_common_words_with_road_are_no_places(names: Names, text: str) -> None:
 
 def test_two_roads_that_meet_are_two(names: Names) -> None:
     assert names("在历山路与大明湖路路口") == ["历山路|LOC", "大明湖路|LOC"]
+
+
+@pytest.mark.parametrize("text", ["建成全民健身路径103条", "清淤管渠9300公里"])
+def test_paths_and_drains_are_no_places(names: Names, text: str) -> None:
+    assert names(text) == []

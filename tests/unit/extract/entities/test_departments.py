@@ -66,3 +66,16 @@ def test_a_branch_office_belongs_to_its_bureau(names: Names) -> None:
 @pytest.mark.parametrize("text", ["教育部门负责", "会同财政部门", "交通部队"])
 def test_a_department_in_general_is_no_ministry(names: Names, text: str) -> None:
     assert names(text) == []
+
+
+def test_to_join_hands_with_the_state_is_not_the_united_nations(names: Names) -> None:
+    assert "联合国|ORG" not in names("我局联合国家发展改革委印发")
+    assert names("向联合国教科文组织申报") == ["联合国教科文组织|ORG"]
+
+
+def test_a_body_of_the_corps_keeps_its_division(names: Names) -> None:
+    assert names("师市市场监督管理局开展") == ["师市市场监督管理局|ORG"]
+
+
+def test_a_committee_of_the_table_is_not_cut_in_its_last_word(names: Names) -> None:
+    assert names("抄送：县政协提案委员会。") == ["县政协提案委员会|ORG"]

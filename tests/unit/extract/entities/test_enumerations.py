@@ -19,3 +19,8 @@ def test_the_items_of_a_list_are_what_its_closing_noun_says(names: Names, text: 
 @pytest.mark.parametrize("text", ["教育、医疗、养老等领域", "加强宣传、培训、检查等工作", "公安、城管、交通等部门"])
 def test_a_list_of_fields_names_nothing(names: Names, text: str) -> None:
     assert names(text) == []
+
+
+def test_what_is_built_in_each_of_several_places_is_no_item(names: Names) -> None:
+    found = names("在锡林浩特市、正镶白旗、镶黄旗各建设1座区域性分拨中心")
+    assert not any("建设" in name for name in found)

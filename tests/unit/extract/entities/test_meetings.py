@@ -27,3 +27,7 @@ def test_a_session_is_one_event(names: Names, session: str) -> None:
 
 def test_the_edition_belongs_to_a_recurring_event(names: Names) -> None:
     assert names("办好第七届进博会。") == ["第七届进博会|EVT"]
+
+
+def test_a_session_of_a_league_or_banner_keeps_its_level(names: Names) -> None:
+    assert names("在盟政协十四届四次会议上") == ["盟政协十四届四次会议|EVT"]

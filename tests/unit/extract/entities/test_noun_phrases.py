@@ -38,3 +38,8 @@ def test_a_general_modifier_makes_no_name(names: Names, text: str) -> None:
 
 def test_a_body_beside_another_does_not_take_it_along(names: Names) -> None:
     assert names("由鼓楼医院与社区卫生服务中心共建") == ["鼓楼医院|ORG"]
+
+
+@pytest.mark.parametrize("text", ["2023年全国体育场地统计调查", "实现电动自行车充电设施小区全覆盖", "覆盖团场学校23所"])
+def test_general_words_before_a_head_noun_make_no_name(names: Names, text: str) -> None:
+    assert [name for name in names(text) if not name.endswith("|TIME")] == []
