@@ -1,6 +1,5 @@
 """Builds the parts of the window and hands them on; nothing is global."""
 
-import gc
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -11,13 +10,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.entrance import Entrance
-from viewer.jobs.runner import JobRunner
 from viewer.ui.caret import CaretRest
-from viewer.ui.faults import Faults
 from viewer.ui.help.program_log import ProgramLog
-from viewer.ui.icons import program_icon
-from viewer.ui.inside import Furnishing
-from viewer.ui.loading import load_inside
+from viewer.ui.inside import Furnisher, Furnishing
 from viewer.ui.one_window import OneWindow
 from viewer.ui.preferences.preferences import FILE_NAME, Preferences
 from viewer.ui.program import Program, SessionEnd
@@ -60,47 +55,23 @@ def main(files: Sequence[Path], library: Path | Entrance, places: UserPlaces, on
 
 
 class Arrival:
-    """Brings what is inside a window that is seen, and before the first what works unseen: jobs, reports of faults."""
+    """Brings what is inside a window that is seen, and before the first of them what works behind it."""
 
     def __init__(self, application: QApplication, ends: ExitStack) -> None:
         self._application = application
         self._ends = ends
-        self._runner: JobRunner | None = None
+        self._furnisher: Furnisher | None = None
 
     def __call__(self, window: MainWindow) -> Furnishing:
         """Load and build the inside of a window."""
         yield
-        if self._runner is None:
-            self._runner = self._hire()
+        if self._furnisher is None:
+            from viewer.backstage import open_backstage  # noqa: PLC0415 - nothing of it is seen
+
             yield
-        return (yield from arrive(window, runner=self._runner))
-
-    def _hire(self) -> JobRunner:
-        faults = Faults(self._application)
-        faults.install()
-        self._ends.callback(faults.remove)
-        runner = JobRunner(report=faults.report, parent=self._application)
-        self._ends.callback(runner.close)
-        return runner
-
-
-def arrive(window: MainWindow, *, runner: JobRunner) -> Furnishing:
-    """Load and build what is inside a window that is seen already; between two steps the window answers.
-
-    This is the one place where the window's parts are loaded late: a module belongs either to what is seen first,
-    which is all this module imports, or to ``viewer.furnishing``.
-    """
-    yield
-    window.appearance.look_at_system()
-    window.setWindowIcon(program_icon())
-    yield from load_inside()
-    from viewer.furnishing import furnish  # noqa: PLC0415 - three quarters of the window
-
-    yield
-    inside = yield from furnish(window, runner)
-    gc.freeze()  # what stands now stays: later collections need not look at it
-    gc.enable()
-    return inside
+            self._furnisher = open_backstage(self._application, self._ends)
+            yield
+        return (yield from self._furnisher(window))
 
 
 def draw(library: Path, query: str, picture: Path | None) -> str:

@@ -1,11 +1,14 @@
-"""Watches the start of the real program from within: notes when something can be seen, typed, read and found."""
+"""Watches the start of the real program from within: notes when something can be seen, typed, read and found.
+
+It touches no name of Qt before the window is seen that the program does not touch itself.
+"""
 
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from viewer.ui.program import Program
@@ -33,10 +36,11 @@ class Probe(QObject):
     def _type(self) -> None:
         self._note("shown")
         box = QApplication.focusWidget() or self._program.window.top.box
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        key, none = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier.NoModifier
+        for kind in (QtCore.QEvent.Type.KeyPress, QtCore.QEvent.Type.KeyRelease):
             for letter in self._query:
-                QApplication.postEvent(box, QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter))
-            QApplication.postEvent(box, QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+                QApplication.postEvent(box, QtGui.QKeyEvent(kind, key.Key_unknown, none, letter))
+            QApplication.postEvent(box, QtGui.QKeyEvent(kind, key.Key_Return, none))
         self._last = time.monotonic()
         self._pulse.start()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import WAIT_MS, Desk, has_opened
-from viewer.app import arrive
+from viewer.backstage import arrive
 from viewer.core.errors import IndexUnavailableError
 from viewer.jobs.runner import JobRunner
 from viewer.ui.preferences.preferences import Preferences

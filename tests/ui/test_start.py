@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import WAIT_MS, has_opened
-from viewer.app import arrive
+from viewer.backstage import arrive
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
 from viewer.ui.fittings import fit_out
@@ -25,7 +25,10 @@ from viewer.ui.slices import at_once
 from viewer.ui.window import MainWindow
 
 LATE = (
+    "viewer.backstage",
     "viewer.furnishing",
+    "viewer.jobs.runner",
+    "viewer.ui.messages",
     "viewer.ui.actions",
     "viewer.ui.services",
     "viewer.core.catalog",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import WAIT_MS, has_opened
-from viewer.app import arrive
+from viewer.backstage import arrive
 from viewer.core.collation import ROW_NAMES
 from viewer.core.commitment import STATE_NAMES, STRENGTH_NAMES
 from viewer.core.relation import RELATION_NAMES

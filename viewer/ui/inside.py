@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from viewer.core.entrance import Entrance
+from viewer.core.errors import ViewerError
 from viewer.ui.window import MainWindow
 
 
@@ -22,6 +23,9 @@ class Inside(Protocol):
 
     def show_preferences(self) -> None:
         """Open what the person may like otherwise."""
+
+    def show_error(self, error: ViewerError) -> None:
+        """Say what is wrong and what can be done."""
 
     def show_log_of(self, read: Callable[[], str]) -> None:
         """Take where the end of the program's log is read."""

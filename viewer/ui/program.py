@@ -15,7 +15,6 @@ from viewer.core.entrance import Entrance
 from viewer.core.errors import ViewerError
 from viewer.ui.appearance import Appearance
 from viewer.ui.inside import Furnisher, Inside
-from viewer.ui.messages import show_error
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import DIALOG, ROWS, PreferenceId
 from viewer.ui.slices import Slices, at_once
@@ -96,7 +95,8 @@ class Program(QObject):
         """Say that there is no Chinese font, and name everything in letters there is a font for."""
         self._asked_language = _LETTERS
         self._make_anew()
-        show_error(self.window, ViewerError(_NO_FONT, advice=_NO_FONT_ADVICE))
+        if self.inside is not None:
+            self.inside.show_error(ViewerError(_NO_FONT, advice=_NO_FONT_ADVICE))
 
     def _note_preference(self, preference: PreferenceId) -> None:
         if preference is PreferenceId.LANGUAGE:

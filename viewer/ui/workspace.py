@@ -30,6 +30,7 @@ from viewer.ui.search.answer_desk import AnswerDesk, AnswerPanes
 from viewer.ui.search.asked import Asked
 from viewer.ui.search.conversation import SearchConversation
 from viewer.ui.search.panel import TopPanel
+from viewer.ui.search.problem import clear_problem, show_problem
 from viewer.ui.session import LibrarySession
 from viewer.ui.settings import Settings
 from viewer.ui.sidebar import Sidebar
@@ -280,7 +281,7 @@ class Workspace(QObject):
         session.trouble.connect(self._show_trouble)
         self.conversation.answered.connect(self._take_answer)
         self.conversation.left.connect(self._leave_answer)
-        self.conversation.query_failed.connect(panes.top.show_problem)
+        self.conversation.query_failed.connect(self._show_problem)
         self.conversation.failed.connect(self._show_search_trouble)
         self.answers.told.connect(panes.status.tell)
         self.answers.trouble.connect(self._show_trouble)
@@ -384,18 +385,18 @@ class Workspace(QObject):
         self._panes.top.box.search_for(f'"{quoted}"')
 
     def _ask(self, query: str) -> None:
-        self._panes.top.clear_problem()
+        clear_problem(self._panes.top)
         self.conversation.ask(query)
 
     def _reorder(self) -> None:
         self.conversation.ask_again()
 
     def _take_answer(self, _result: SearchResult) -> None:
-        self._panes.top.clear_problem()
+        clear_problem(self._panes.top)
         self._show_facets()
 
     def _leave_answer(self) -> None:
-        self._panes.top.clear_problem()
+        clear_problem(self._panes.top)
         self._filter()
         self._panes.reader.clear_hits()
         if self._panes.reader.document_id:
@@ -484,8 +485,11 @@ class Workspace(QObject):
         self.notes.keeper.changes.make(self.session.removal_of(ids, self.tr("移出文库")))
         self._panes.status.tell(self.tr("已移出文库，可以撤销"))
 
+    def _show_problem(self, query: str, error: ViewerError) -> None:
+        show_problem(self._panes.top, query, error)
+
     def _show_search_trouble(self, error: ViewerError) -> None:
-        self._panes.top.show_problem(self.conversation.query, error)
+        show_problem(self._panes.top, self.conversation.query, error)
 
     def _ask_to_select(self) -> None:
         self._panes.status.tell(self.tr("请先在正文中选中要标记的文字"))

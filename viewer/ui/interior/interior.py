@@ -135,6 +135,10 @@ class Interior(QObject):
         """Open what the person may like otherwise."""
         self.help.show_preferences()
 
+    def show_error(self, error: ViewerError) -> None:
+        """Say what is wrong and what can be done."""
+        messages.show_error(self.window, error)
+
     def show_log_of(self, read: Callable[[], str]) -> None:
         """Take where the end of the program's log is read."""
         self._read_log = read

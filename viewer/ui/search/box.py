@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QStringListModel, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
-from viewer.core.offsets import Utf16Offsets
 from viewer.ui.appearance import Appearance
 from viewer.ui.clearing import let_clear
 from viewer.ui.theme import Role
@@ -30,7 +29,7 @@ class SearchBox(QLineEdit):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._appearance = appearance
+        self.appearance = appearance
         self._is_composing = False
         self._asked = ""
         self.asks_as_typed = True
@@ -45,7 +44,7 @@ class SearchBox(QLineEdit):
         self._clock = QAction(self.tr("查找记录"), self)
         self._clock.triggered.connect(self._open_history)
         self.addAction(self._clock, QLineEdit.ActionPosition.TrailingPosition)
-        self._points_at: int | None = None
+        self._is_marked = False
         self.setObjectName("search")
         self.setPlaceholderText(self.tr("查找全部文档：输入词语、单位、编号或一句原话"))
         self.setToolTip(self._syntax())
@@ -88,26 +87,11 @@ class SearchBox(QLineEdit):
         self._asked = query
         self.setText(query)
 
-    def point_at(self, position: int | None) -> None:
-        """Mark the character at a code point, or its end, as what cannot be read; ``None`` marks nothing."""
-        self._points_at = position
-        offsets = Utf16Offsets(self.text())
-        attributes = []
-        if position is not None and self.text():
-            start = min(position, len(self.text()) - 1)
-            first, last = offsets.to_utf16(start), offsets.to_utf16(start + 1)
-            look = QtGui.QTextCharFormat()
-            look.setUnderlineStyle(QtGui.QTextCharFormat.UnderlineStyle.WaveUnderline)
-            look.setUnderlineColor(self._appearance.theme[Role.ERROR])
-            look.setBackground(self._appearance.theme[Role.ERROR_SOFT])
-            look.setForeground(self._appearance.theme[Role.ERROR])
-            attributes = [
-                QtGui.QInputMethodEvent.Attribute(
-                    QtGui.QInputMethodEvent.AttributeType.TextFormat, first - self.cursorPosition(), last - first, look
-                )
-            ]
+    def mark(self, attributes: Sequence[QtGui.QInputMethodEvent.Attribute]) -> None:
+        """Mark some of what stands here until it is changed; none marks nothing."""
+        self._is_marked = bool(attributes)
         # The only door QLineEdit has for formats: those an input method gives to what stands there already.
-        super().inputMethodEvent(QtGui.QInputMethodEvent("", attributes))
+        super().inputMethodEvent(QtGui.QInputMethodEvent("", list(attributes)))
 
     def search_for(self, query: str) -> None:
         """Put a query into the box and ask it at once."""
@@ -181,8 +165,8 @@ class SearchBox(QLineEdit):
             self._pause.start()
 
     def _note_clearing(self, text: str) -> None:
-        if self._points_at is not None:
-            self.point_at(None)
+        if self._is_marked:
+            self.mark(())
         if not text and self._asked:
             self._pause.start(0)
 
@@ -201,11 +185,11 @@ class SearchBox(QLineEdit):
         self._completer = completer
 
     def _paint_lens(self) -> None:
-        self._lens.setIcon(self._appearance.icon("search", Role.TEXT_FAINT))
-        self._clock.setIcon(self._appearance.icon("clock", Role.TEXT_FAINT))
+        self._lens.setIcon(self.appearance.icon("search", Role.TEXT_FAINT))
+        self._clock.setIcon(self.appearance.icon("clock", Role.TEXT_FAINT))
         clear = self.findChild(QAction, "_q_qlineeditclearaction")
         if clear is not None:
-            clear.setIcon(self._appearance.icon("close", Role.TEXT_FAINT))
+            clear.setIcon(self.appearance.icon("close", Role.TEXT_FAINT))
 
     def _syntax(self) -> str:
         return self.tr(

@@ -9,10 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
-from viewer.core.errors import QueryError, ViewerError
 from viewer.ui.appearance import Appearance
 from viewer.ui.menus import Menu
-from viewer.ui.messages import said
 from viewer.ui.search.box import SearchBox
 
 _TOOLS = 6
@@ -53,19 +51,6 @@ class TopPanel(QFrame):
         """Let a query be typed over the one that is there."""
         self.box.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
-
-    def show_problem(self, query: str, error: ViewerError) -> None:
-        """Say under the box what cannot be read, and where."""
-        self.problem.setTextFormat(QtCore.Qt.TextFormat.PlainText)
-        self.problem.setText("\n".join(problem_lines(query, error)))
-        self.problem.show()
-        if isinstance(error, QueryError) and self.box.query == query:
-            self.box.point_at(error.position + len(self.box.text()) - len(self.box.text().lstrip()))
-
-    def clear_problem(self) -> None:
-        """Take the error line away."""
-        self.problem.hide()
-        self.box.point_at(None)
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Keep the box in the very middle as long as that does not make it small; menus go before tools."""
@@ -108,12 +93,3 @@ class TopPanel(QFrame):
         grid.addWidget(self.box, 0, 1)
         grid.addWidget(self._tools, 0, 2)
         grid.addWidget(self.problem, 1, 1, 1, 2)
-
-
-def problem_lines(query: str, error: ViewerError) -> list[str]:
-    """Return what is wrong with a query, with the offending place pointed out between its neighbours."""
-    first = said(error.message)
-    if isinstance(error, QueryError):
-        before, after = query[: error.position], query[error.position :]
-        first = f"{first}　{before[-12:]}▸{after[:12]}"
-    return [line for line in (first, said(error.advice)) if line]
