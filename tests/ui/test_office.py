@@ -214,6 +214,48 @@ def test_what_a_reader_may_not_do_is_disabled_with_a_reason(open_office: Callabl
     assert not desk.window.acceptDrops()
 
 
+def test_a_reader_reads_and_stars_and_hears_of_no_trouble(open_office: Callable[[str], Desk]) -> None:
+    desk = open_office("wang")
+    read, labels = desk.read(TITLE), library_of(desk).labels
+    labels.keeper.mark_as_read(read.id)
+    labels.toggle_star()
+    desk.until(lambda: labels.keeper.shelf.of(read.id).starred and labels.keeper.shelf.of(read.id).read_at)
+    assert not [each for each in desk.window.findChildren(QMessageBox) if each.isVisible()]
+
+
+def test_a_reader_can_list_a_name_but_not_correct_it_and_sees_why(open_office: Callable[[str], Desk]) -> None:
+    desk = open_office("wang")
+    desk.read(TITLE)
+    stored = desk.panes.reader.stored
+    assert stored is not None
+    menu = library_of(desk).names.menu_at(stored.reading.entities[0].span.start)
+    deeds = {action.text(): action for action in menu.actions()}
+    assert deeds["列出各处"].isEnabled()
+    for name in ("不是实体", "改类型", "合并为同一名称…", "加入词库…"):
+        assert not deeds[name].isEnabled()
+        assert "读者" in deeds[name].toolTip()
+    menu.hide()
+
+
+def test_collections_of_others_are_looked_at_by_who_may_not_change_them(open_office: Callable[[str], Desk]) -> None:
+    desk = open_office("zhang")
+    sidebar = desk.panes.sidebar
+    assert not sidebar.new_collection.isEnabled()
+    assert "批注者" in sidebar.new_collection.toolTip()
+    assert not sidebar.collections.acceptDrops()
+
+
+def test_what_a_role_does_not_permit_is_said_and_not_begun(open_office: Callable[[str], Desk]) -> None:
+    desk = open_office("wang")
+    said: list[str] = []
+    library_of(desk).changes.refused.connect(said.append)
+    library_of(desk).labels.keeper.add_collection("停车")
+    desk.settle()
+    assert said == ["您的角色是“读者”，这里要“编辑”；需要时请管理员调整"]
+    assert not library_of(desk).changes.stack.canUndo()
+    assert not [each for each in desk.window.findChildren(QMessageBox) if each.isVisible()]
+
+
 def test_a_note_kept_to_oneself_nobody_else_sees(open_office: Callable[[str], Desk], another: Annotating) -> None:
     desk = open_office("zhang")
     document = desk.read(TITLE)

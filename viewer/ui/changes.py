@@ -4,14 +4,16 @@ A change is on the disk before it is on the stack, and stays there when another 
 needs no document to be open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QWidget
 
+from viewer.core.company import Role
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
@@ -20,6 +22,7 @@ from viewer.jobs.runner import JobRunner
 
 T = TypeVar("T")
 _MOST_CHANGES = 500
+_OWN_HINT = "own_hint"
 
 
 class Topic(StrEnum):
@@ -34,13 +37,23 @@ class Topic(StrEnum):
     SEARCHES = "searches"
 
 
+NEEDED: Mapping[Topic, Role] = {
+    Topic.NOTES: Role.ANNOTATOR,
+    Topic.ACROSS: Role.ANNOTATOR,
+    Topic.NAMES: Role.EDITOR,
+    Topic.DOCUMENTS: Role.EDITOR,
+}
+"""What somebody must be to change something in a library others share; the rest is everybody's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deed(Generic[T]):
     """One change: how it is done, taken back with what doing it answered, and done again.
 
     ``do``, ``undo`` and ``redo`` run on a worker thread, one deed after the other; without ``redo`` it is done anew.
     ``after`` is called in the Qt thread each time it was done or taken back, ``done`` only the first time. Where doing
-    it fails, ``failed`` hears of it in the place of everybody.
+    it fails, ``failed`` hears of it in the place of everybody. ``needs`` is the role it takes in a library others
+    share, where that is not the topic's.
     """
 
     text: str
@@ -52,16 +65,20 @@ class Deed(Generic[T]):
     done: Callable[[T], None] | None = None
     failed: Callable[[ViewerError], None] | None = None
     document_id: DocumentId | None = None
+    needs: Role | None = None
 
 
 class Changes(QObject):
     """Does deeds as jobs and remembers them.
 
-    ``changed`` tells what is to be read again, ``told`` what was taken back or done again and in which document.
+    ``changed`` tells what is to be read again, ``told`` what was taken back or done again and in which document,
+    ``refused`` why something is not done at all. ``refusal`` says why not to who asks before; of one's own library,
+    nothing.
     """
 
     changed = Signal(Topic)
     told = Signal(str, object)
+    refused = Signal(str)
     trouble = Signal(ViewerError)
 
     def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
@@ -69,11 +86,17 @@ class Changes(QObject):
         self._runner = runner
         self._pending = 0
         self._wishes: list[Callable[[], None]] = []
+        self.refusal: Callable[[Role], str] = _refuse_nothing
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(_MOST_CHANGES)
 
     def make(self, deed: Deed[T]) -> None:
         """Do something that can be taken back; it comes onto the stack when it is on the disk."""
+        reason = self.refusal(deed.needs or NEEDED.get(deed.topic, Role.READER))
+        if reason:
+            self.refused.emit(reason)
+            self.changed.emit(deed.topic)  # what was shown as done already is shown as it is
+            return
 
         def take(answer: T) -> None:
             change = _Change(self, deed, answer)
@@ -84,6 +107,14 @@ class Changes(QObject):
             self._tell_changed(deed)
 
         self.work(deed.do, take, deed.failed or self.trouble.emit)
+
+    def enable(self, widget: QWidget, needs: Role, *, can: bool = True) -> None:
+        """Let something be used where that can be and may be; where it may not, it says why when pointed at."""
+        reason = self.refusal(needs)
+        if widget.property(_OWN_HINT) is None:
+            widget.setProperty(_OWN_HINT, widget.toolTip())
+        widget.setToolTip(reason or widget.property(_OWN_HINT))
+        widget.setEnabled(can and not reason)
 
     def undo(self) -> None:
         """Take the last change back, once all that is under way is on the disk."""
@@ -175,6 +206,10 @@ class _Change(QUndoCommand, Generic[T]):
         """Take it back."""
         if not self.isObsolete():
             self._changes.replay(self, backwards=True)
+
+
+def _refuse_nothing(_needs: Role) -> str:
+    return ""
 
 
 def _is_nothing(answer: object) -> bool:

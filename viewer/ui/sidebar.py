@@ -28,14 +28,18 @@ class Sidebar(QWidget):
         self.collections = CollectionView(appearance, self)
         self.new_collection = QToolButton(self)
         self.new_collection.setIcon(appearance.icon("plus"))
-        self.new_collection.setToolTip(self.tr("新建专题"))
+        self._let_make_collections("")
         self.new_collection.setAccessibleName(self.tr("新建专题"))
         self.new_collection.clicked.connect(self.collections.new_wanted)
+        self.collections.permits_changed.connect(self._let_make_collections)
         appearance.theme_changed.connect(lambda: self.new_collection.setIcon(appearance.icon("plus")))
         self.clear = QToolButton(self)
         self.clear.setText(self.tr("清除"))
         self.clear.setToolTip(self.tr("清除全部筛选"))
         self.clear.clicked.connect(self.clear_wanted)
+        policy = self.clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else what stands below would move when a filter is chosen
+        self.clear.setSizePolicy(policy)
         self.clear.hide()
         self._saved_part = self._part(self.tr("已存查找"), self.saved)
         self._saved_part.hide()
@@ -68,6 +72,10 @@ class Sidebar(QWidget):
     def offer_clearing(self, *, offered: bool) -> None:
         """Show or hide the way to clear all filters."""
         self.clear.setVisible(offered)
+
+    def _let_make_collections(self, refusal: str) -> None:
+        self.new_collection.setEnabled(not refusal)
+        self.new_collection.setToolTip(refusal or self.tr("新建专题"))
 
     def _part(self, title: str, content: QWidget, tool: QWidget | None = None) -> QFrame:
         part = QFrame(self)

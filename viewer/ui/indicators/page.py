@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.across import TableFormat
+from viewer.core.company import Role as Person
 from viewer.core.document import DocumentId
 from viewer.core.series import VERDICT_NAMES, DecisionId, Series, SeriesId, SeriesState, SeriesSummary, Statement
 from viewer.core.span import Span
@@ -41,6 +42,7 @@ from viewer.ui.indicators.wording import (
     years_words,
 )
 from viewer.ui.saving import with_suffix
+from viewer.ui.short_title import short_title
 from viewer.ui.theme import Role
 
 _MOST_SHOWN = 500
@@ -58,9 +60,9 @@ _SERIES = (
         tone=lambda s: TONES.get(s.verdict) if s.verdict else None,
         is_said=True,
     ),
-    Column[SeriesSummary]("最近", lambda s: s.latest, 11),
+    Column[SeriesSummary]("最近", lambda s: s.latest, 12),
     Column[SeriesSummary]("年份", years_words, 7),
-    Column[SeriesSummary]("范围", lambda s: s.scope, 5),
+    Column[SeriesSummary]("范围", lambda s: s.scope, 5, spare=1),
     Column[SeriesSummary]("确认", lambda s: STATES[s.state], 5, tone=lambda _s: Role.TEXT_SECONDARY, is_said=True),
 )
 _Stated = tuple[Statement, str, Role | None]
@@ -79,7 +81,7 @@ _STATEMENTS = (
     ),
     Column[_Stated]("与上一条", lambda s: s[1], 6, tone=lambda s: s[2], is_said=True),
     Column[_Stated]("原文中的名称", lambda s: s[0].figure.metric.indicator or "", 10),
-    Column[_Stated]("出处", _document, 12),
+    Column[_Stated]("出处", _document, 12, cut=short_title),
 )  # fmt: skip
 
 
@@ -225,13 +227,16 @@ class IndicatorPage(QWidget):
     def _tell_buttons(self) -> None:
         chosen = self.list.chosen()
         one = chosen[0] if len(chosen) == 1 else None
-        self.buttons["confirm"].setEnabled(one is not None and one.state is SeriesState.SUGGESTED)
-        self.buttons["merge"].setEnabled(len(chosen) > 1)
-        self.buttons["rename"].setEnabled(one is not None)
-        self.buttons["pin"].setEnabled(one is not None)
-        self.buttons["pin"].setText(self.tr("取消固定") if one is not None and one.pinned else self.tr("固定"))
         rows = len(self.statements.rows_model.rows)
-        self.buttons["split"].setEnabled(one is not None and 0 < len(self.statements.chosen()) < rows)
+        for name, can in (
+            ("confirm", one is not None and one.state is SeriesState.SUGGESTED),
+            ("merge", len(chosen) > 1),
+            ("rename", one is not None),
+            ("pin", one is not None),
+            ("split", one is not None and 0 < len(self.statements.chosen()) < rows),
+        ):
+            self._changes.enable(self.buttons[name], Person.ANNOTATOR, can=can)
+        self.buttons["pin"].setText(self.tr("取消固定") if one is not None and one.pinned else self.tr("固定"))
         self.export_list.setEnabled(bool(self.list.rows_model.rows))
         self.export_chart.setEnabled(bool(self.chart.lines))
 

@@ -1,6 +1,7 @@
 """One open library in the window: its desks, joined to each other, to the panes and to the ways between documents."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -35,7 +36,7 @@ from viewer.ui.notes.template_keeper import TemplateKeeper
 from viewer.ui.office.copy_desk import CopyDesk
 from viewer.ui.office.desk import OfficeDesk, OfficePanes
 from viewer.ui.office.door import Door
-from viewer.ui.office.permitting import refusals
+from viewer.ui.office.permitting import refusal_of, refusals
 from viewer.ui.office.unsaved import UnsavedNotes
 from viewer.ui.pages.desk import PagesDesk
 from viewer.ui.pages.keeper import PageKeeper
@@ -80,6 +81,8 @@ class OpenLibrary(QObject):
         self.settings = settings = Settings(services.folder)
         standing.restore(settings)
         self.changes = changes = Changes(runner, self)
+        if services.company is not None:
+            changes.refusal = partial(refusal_of, services.company.role)
         session = LibrarySession(services, runner)
         keeper = NoteKeeper(services.annotating, runner, changes)
         self.workspace = Workspace(session, keeper, self.panes, settings, window)
@@ -257,6 +260,7 @@ class OpenLibrary(QObject):
     def _join_changes(self) -> None:
         self.changes.trouble.connect(self._show_trouble)
         self.changes.told.connect(self._tell_taken_back)
+        self.changes.refused.connect(self.panes.status.tell)
         self.changes.stack.undoTextChanged.connect(self._name_undo)
         self.changes.stack.redoTextChanged.connect(self._name_redo)
 

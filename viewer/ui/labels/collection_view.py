@@ -74,28 +74,39 @@ class CollectionView(QListView):
     choice_toggled = Signal(FacetChoice)
     removal_wanted = Signal(Collection)
     new_wanted = Signal()
+    permits_changed = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._refusal = ""
         self.collections = CollectionModel(self)
         self.setModel(self.collections)
         self.setItemDelegate(_Delegate(appearance, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        self.setAcceptDrops(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.setDropIndicatorShown(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.setAccessibleName(self.tr("专题"))
-        self.setToolTip(self.tr("单击只看这个专题；把列表中的文档拖到上面即可加入"))
         self.clicked.connect(self._choose)
         appearance.theme_changed.connect(self.viewport().update)
+        self.let_change("")
         self._fit()
+
+    def let_change(self, refusal: str) -> None:
+        """Let collections be made, filled, renamed and deleted, or with a refusal only be looked at."""
+        self._refusal = refusal
+        modes, triggers = QAbstractItemView.DragDropMode, QAbstractItemView.EditTrigger
+        self.setDragDropMode(modes.NoDragDrop if refusal else modes.DropOnly)
+        self.setEditTriggers(triggers.NoEditTriggers if refusal else triggers.EditKeyPressed)
+        self.setToolTip(
+            self.tr("单击只看这个专题") if refusal else self.tr("单击只看这个专题；把列表中的文档拖到上面即可加入")
+        )
+        self.permits_changed.emit(refusal)
+        self.viewport().update()
 
     def show_rows(self, rows: Sequence[CollectionRow]) -> None:
         """Show these collections."""
@@ -115,8 +126,9 @@ class CollectionView(QListView):
         if self.collections.rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setPen(self._appearance.theme[Role.TEXT_FAINT])
+            words = self.tr("还没有专题") if self._refusal else self.tr("把文档拖到这里，建立专题")
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(self.viewport().rect().adjusted(14, 0, -10, 0), flags, self.tr("把文档拖到这里，建立专题"))
+            painter.drawText(self.viewport().rect().adjusted(14, 0, -10, 0), flags, words)
 
     def _is_editing(self) -> bool:
         return self.state() == QAbstractItemView.State.EditingState
@@ -134,6 +146,10 @@ class CollectionView(QListView):
             menu.addAction(self.tr("改名"), lambda: self.edit(self.collections.index(index.row())))
             menu.addSeparator()
             menu.addAction(self.tr("删除专题（文档不受影响）"), lambda: self.removal_wanted.emit(collection))
+        menu.setToolTipsVisible(bool(self._refusal))
+        for action in menu.actions() if self._refusal else ():
+            action.setEnabled(False)
+            action.setToolTip(self._refusal)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.viewport().mapToGlobal(place))
 

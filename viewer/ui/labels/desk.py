@@ -12,7 +12,7 @@ from viewer.ui.form import Form
 from viewer.ui.labels.choice_form import Asked, ChoiceForm, Option
 from viewer.ui.labels.collection_model import CollectionRow
 from viewer.ui.labels.collection_view import FIELD, CollectionView
-from viewer.ui.labels.keeper import LabelKeeper
+from viewer.ui.labels.keeper import COLLECTIONS_NEED, LabelKeeper
 from viewer.ui.library.choices import Choices
 from viewer.ui.library.document_table import DocumentTable
 
@@ -73,6 +73,7 @@ class LabelDesk(QObject):
         panes.collections.removal_wanted.connect(self._remove)
         panes.collections.collections.renamed.connect(self._rename)
         panes.collections.collections.dropped.connect(self._take_dropped)
+        panes.collections.let_change(keeper.changes.refusal(COLLECTIONS_NEED))
         keeper.reload()
 
     def close(self) -> None:
@@ -88,6 +89,7 @@ class LabelDesk(QObject):
         panes.collections.collections.renamed.disconnect(self._rename)
         panes.collections.collections.dropped.disconnect(self._take_dropped)
         panes.collections.show_rows(())
+        panes.collections.let_change("")
         panes.table.show_labels({})
 
     def follow(self, document_id: DocumentId | None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.core.company import Role
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.label import Collection, CollectionId, DocumentLabels, LabelChange
@@ -12,6 +13,9 @@ from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.labels.faces import Labelling
+
+COLLECTIONS_NEED = Role.EDITOR
+"""Who may make, fill and delete collections in a library others share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class LabelKeeper(QObject):
         super().__init__(parent)
         self._labelling = labelling
         self._runner = runner
-        self._changes = changes
+        self.changes = changes
         self.shelf = Shelf()
         changes.changed.connect(self._follow)
 
@@ -76,9 +80,16 @@ class LabelKeeper(QObject):
             if before:
                 self.told.emit(said)
 
-        where = ids[0] if len(ids) == 1 else None
-        self._changes.make(
-            Deed(text, Topic.LABELS, do=lambda: labelling.change(ids, change), undo=undo, done=tell, document_id=where)
+        self.changes.make(
+            Deed(
+                text,
+                Topic.LABELS,
+                do=lambda: labelling.change(ids, change),
+                undo=undo,
+                done=tell,
+                document_id=ids[0] if len(ids) == 1 else None,
+                needs=_needs(change),
+            )
         )
 
     def mark_as_read(self, document_id: DocumentId) -> None:
@@ -89,7 +100,7 @@ class LabelKeeper(QObject):
             return labelling.change([document_id], LabelChange(read=True))
 
         if self.shelf.of(document_id).read_at is None:
-            self._changes.work(note, lambda _: self.reload(), self.trouble.emit)
+            self.changes.work(note, lambda _: self.reload(), self.trouble.emit)
 
     def add_collection(self, name: str, document_ids: Iterable[DocumentId] = ()) -> None:
         """Make a collection with documents in it."""
@@ -104,10 +115,11 @@ class LabelKeeper(QObject):
             labelling.put_collection(made)
             return made
 
-        self._changes.make(
+        self.changes.make(
             Deed(
                 self.tr("新建专题"),
                 Topic.LABELS,
+                needs=COLLECTIONS_NEED,
                 do=make,
                 undo=lambda made: labelling.remove_collection(made.id),
                 redo=again,
@@ -117,10 +129,11 @@ class LabelKeeper(QObject):
     def rename_collection(self, collection: Collection, name: str) -> None:
         """Give a collection another name."""
         labelling = self._labelling
-        self._changes.make(
+        self.changes.make(
             Deed(
                 self.tr("专题改名"),
                 Topic.LABELS,
+                needs=COLLECTIONS_NEED,
                 do=lambda: labelling.put_collection(replace(collection, name=name)),
                 undo=lambda _: labelling.put_collection(collection),
             )
@@ -129,10 +142,11 @@ class LabelKeeper(QObject):
     def remove_collection(self, collection: Collection) -> None:
         """Take a collection away; its documents stay."""
         labelling = self._labelling
-        self._changes.make(
+        self.changes.make(
             Deed(
                 self.tr("删除专题"),
                 Topic.LABELS,
+                needs=COLLECTIONS_NEED,
                 do=lambda: labelling.remove_collection(collection.id),
                 undo=lambda _: labelling.put_collection(collection),
             )
@@ -140,7 +154,7 @@ class LabelKeeper(QObject):
 
     def close(self) -> None:
         """Let no answer arrive any more; what was begun is finished all the same."""
-        self._changes.changed.disconnect(self._follow)
+        self.changes.changed.disconnect(self._follow)
         self._runner.cancel_owner(self)
 
     def _follow(self, topic: Topic) -> None:
@@ -150,3 +164,10 @@ class LabelKeeper(QObject):
     def _take(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.changed.emit()
+
+
+def _needs(change: LabelChange) -> Role:
+    """Return who may make a change in a library others share; stars and what is read are everybody's own."""
+    if change.add_to or change.take_from:
+        return COLLECTIONS_NEED
+    return Role.ANNOTATOR if change.add_tags or change.remove_tags else Role.READER

@@ -26,6 +26,7 @@ from viewer.core.commitment import (
     LedgerFilter,
     Strength,
 )
+from viewer.core.company import Role as Person
 from viewer.core.span import Span
 from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossExport, Ledger
@@ -35,6 +36,7 @@ from viewer.ui.across.row_model import Column, RowTable, in_words
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.clearing import let_clear
+from viewer.ui.short_title import short_title
 from viewer.ui.theme import Role
 from viewer.ui.words_field import WordsField
 
@@ -73,18 +75,18 @@ _LEDGER = (
         is_said=True,
     ),
     Column[LedgerEntry]("期限", deadline_words, 9, lambda e: e.commitment.deadline or "9999"),
-    Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 6),
-    Column[LedgerEntry]("由谁", lambda e: e.commitment.who or "", 5),
-    Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 6, is_said=True),
+    Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 6, spare=2),
+    Column[LedgerEntry]("由谁", lambda e: e.commitment.who or "", 5, spare=3),
+    Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 6, is_said=True, spare=4),
     Column[LedgerEntry]("依据", lambda e: str(e.evidence or ""), 3, lambda e: float(e.evidence), is_right=True),
-    Column[LedgerEntry]("日期", lambda e: e.date or "", 8),
-    Column[LedgerEntry]("答复", lambda e: e.title, 12),
+    Column[LedgerEntry]("日期", lambda e: e.date or "", 8, spare=1),
+    Column[LedgerEntry]("答复", lambda e: e.title, 12, cut=short_title),
 )
 _EVIDENCE = (
-    Column[Evidence]("", lambda e: _EVIDENCE_NAMES[e.verdict], 4, tone=lambda e: _tone(e.verdict), is_said=True),
+    Column[Evidence]("判断", lambda e: _EVIDENCE_NAMES[e.verdict], 4, tone=lambda e: _tone(e.verdict), is_said=True),
     Column[Evidence]("日期", lambda e: e.date or "", 8),
     Column[Evidence]("段落", lambda e: e.passage, 24),
-    Column[Evidence]("答复", lambda e: e.title, 14),
+    Column[Evidence]("答复", lambda e: e.title, 14, spare=1, cut=short_title),
 )
 
 
@@ -174,7 +176,7 @@ class LedgerPage(QWidget):
         is_other = entry is None or self._entry is None or not _is_one(entry, self._entry)
         self._entry = entry
         for widget in (self.judgement, self.note, self.dismiss, self.confirm, self.reject):
-            widget.setEnabled(entry is not None)
+            self._changes.enable(widget, Person.ANNOTATOR, can=entry is not None)
         self.sentence.show_passages([_sentence(entry)] if entry else [])
         self.judgement.blockSignals(True)
         self.judgement.setCurrentIndex(self.judgement.findData(entry.state.value) if entry else 0)
@@ -201,8 +203,8 @@ class LedgerPage(QWidget):
 
     def _show_passage(self) -> None:
         chosen = self.evidence.chosen()
-        self.confirm.setEnabled(bool(chosen))
-        self.reject.setEnabled(bool(chosen))
+        for button in (self.confirm, self.reject):
+            self._changes.enable(button, Person.ANNOTATOR, can=bool(chosen))
         self.passage.show_passages([_evidence(each) for each in chosen])
 
     def _judge_state(self) -> None:
@@ -326,7 +328,8 @@ def _is_one(one: LedgerEntry, other: LedgerEntry) -> bool:
 
 def _sentence(entry: LedgerEntry) -> Passage:
     commitment = entry.commitment
-    details = "，".join(each for each in (entry.issuing_unit, entry.date) if each)
+    strength = in_words(STRENGTH_NAMES[commitment.strength])
+    details = "，".join(each for each in (entry.issuing_unit, entry.date, commitment.who, strength) if each)
     start = commitment.words.find(commitment.what)
     marks = (Span(start, start + len(commitment.what)),) if start >= 0 else ()
     return Passage(f"《{entry.title}》{details}", commitment.words, marks, entry.document_id, commitment.span.start)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from viewer.core.across import LibraryFigure, NameInDocument
+from viewer.core.company import Role
 from viewer.core.entity import EntityType
 from viewer.core.name_index import Companion, IndexedName, MentionInContext, Merged, NameOrder, NamePage
 from viewer.core.progress import CancelToken, ignore_progress
@@ -15,6 +16,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.clearing import let_clear
 from viewer.ui.names.wording import type_name
+from viewer.ui.short_title import short_title
 
 _MOST_SHOWN = 500
 _PAUSE_MS = 200
@@ -30,14 +32,14 @@ _NAMES = (
 _MENTIONS = (
     Column[MentionInContext]("日期", lambda m: m.date or "", 8),
     Column[MentionInContext]("句子", lambda m: " ".join(m.sentence.split()), 36),
-    Column[MentionInContext]("答复", lambda m: m.title, 14),
+    Column[MentionInContext]("答复", lambda m: m.title, 14, cut=short_title),
 )
 _FIGURES = (
     Column[LibraryFigure]("指标", lambda f: f.metric.indicator or "—", 10),
     Column[LibraryFigure]("原文", lambda f: f.metric.surface, 7, lambda f: f.metric.value),
     Column[LibraryFigure]("时间", lambda f: f.metric.period.text if f.metric.period else "", 9),
     Column[LibraryFigure]("句子", lambda f: " ".join(f.sentence.split()), 24),
-    Column[LibraryFigure]("答复", lambda f: f.title, 14),
+    Column[LibraryFigure]("答复", lambda f: f.title, 14, cut=short_title),
 )
 _COMPANIONS = (
     Column[Companion]("名称", lambda c: c.name, 16),
@@ -121,7 +123,7 @@ class NameIndexPage(QWidget):
 
     def _note_choice(self) -> None:
         chosen, names = self.list.chosen(), self._names
-        self.merge.setEnabled(len(chosen) > 1)
+        self._changes.enable(self.merge, Role.EDITOR, can=len(chosen) > 1)
         if chosen:
             first = chosen[0]
             self._asking.ask("page", lambda _cancel: names.page(first.name, first.type), self._show)
@@ -130,7 +132,7 @@ class NameIndexPage(QWidget):
         self._page = page
         for button in (self.search, self.export_page):
             button.setEnabled(page is not None)
-        self.merge.setEnabled(len(self.list.chosen()) > 1)
+        self._changes.enable(self.merge, Role.EDITOR, can=len(self.list.chosen()) > 1)
         for table, words in (
             (self.figures, self.tr("与它同句的没有数据。")),
             (self.companions, self.tr("与它同句的没有别的名称。")),

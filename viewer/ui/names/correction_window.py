@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.company import Role
 from viewer.core.knowledge import GivenCorrection
 from viewer.ui.clearing import let_clear
 from viewer.ui.names.correction_model import CorrectionModel
@@ -72,7 +73,7 @@ class CorrectionWindow(QDialog):
 
     def _enable(self) -> None:
         selected = self.selected()
-        self.take_back.setEnabled(bool(selected))
+        self._keeper.changes.enable(self.take_back, Role.EDITOR, can=bool(selected))
         self.go.setEnabled(len(selected) == 1)
 
     def _go_to(self, index: QModelIndex) -> None:
@@ -85,7 +86,7 @@ class CorrectionWindow(QDialog):
 
     def _take_back(self) -> None:
         selected = self.selected()
-        if selected:
+        if selected and self.take_back.isEnabled():
             self._keeper.take_back(selected)
             self.news.setText(self.tr("已撤回 {0} 条更正（可撤销）").format(len(selected)))
 

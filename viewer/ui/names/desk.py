@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.across import LibraryFigure, LibraryName, TableFormat
 from viewer.core.catalog import StoredDocument
+from viewer.core.company import Role
 from viewer.core.entity import Entity, EntityType
 from viewer.core.knowledge import GivenCorrection, MetricCorrection, Scope
 from viewer.core.lexicon import LexiconTerm
@@ -183,7 +184,7 @@ class NameDesk(QObject):
         self._leave()
         self._place = self.place_at(offset)
         menu = QMenu(self._panes.page)
-        fill_menu(menu, self._place, self._appearance.theme)
+        fill_menu(menu, self._place, self._appearance.theme, self.keeper.changes.refusal(Role.EDITOR))
         if menu.actions():
             menu.addSeparator()
         menu.addActions(self._panes.page.actions())
@@ -428,6 +429,10 @@ class NameDesk(QObject):
     def _edit_figure(self, metric: Metric) -> None:
         from viewer.ui.figures.editor import FigureForm
 
+        reason = self.keeper.changes.refusal(Role.EDITOR)
+        if reason:
+            self.told.emit(reason)
+            return
         form = FigureForm(metric, self._window())
         form.correction_wanted.connect(self._correct_figure)
         form.open()

@@ -64,7 +64,7 @@ class NameKeeper(WorkSource):
         self._across = sources.across
         self._documents = sources.documents
         self._runner = runner
-        self._changes = changes
+        self.changes = changes
         self._document_id: DocumentId | None = None
         self._told: dict[NameKey, LibraryName | None] = {}
 
@@ -166,7 +166,7 @@ class NameKeeper(WorkSource):
         teaching, lessons = self._teaching, [each.id for each in corrections]
         words = tuple(each.surface for each in corrections if each.document_id is None)
         documents = tuple(each.document_id for each in corrections if each.document_id is not None)
-        self._changes.make(
+        self.changes.make(
             Deed(
                 self.tr("撤回更正"),
                 Topic.NAMES,
@@ -272,7 +272,7 @@ class NameKeeper(WorkSource):
             teaching.restore(lessons, document_id)
             return lessons
 
-        self._changes.make(
+        self.changes.make(
             Deed(
                 text,
                 Topic.NAMES,
@@ -287,7 +287,7 @@ class NameKeeper(WorkSource):
 
     def _make(self, text: str, words: tuple[str, ...], do: Callable[[], object], undo: Callable[[], object]) -> None:
         after = partial(self._follow, words)
-        self._changes.make(Deed(text, Topic.NAMES, do=do, undo=lambda _: undo(), after=after))
+        self.changes.make(Deed(text, Topic.NAMES, do=do, undo=lambda _: undo(), after=after))
 
     def _follow(self, words: Iterable[str], documents: Iterable[DocumentId] = ()) -> None:
         """Show the change here, and bring the other documents up to date where it concerns them."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.company import Role
 from viewer.core.errors import FileReadError, FileVanishedError, ViewerError
 from viewer.core.knowledge import KnownTerm
 from viewer.core.lexicon import SHORTEST_TERM, LexiconTerm
@@ -126,8 +127,13 @@ class LexiconWindow(QDialog):
 
     def _enable(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
-        self.edit.setEnabled(count == 1)
-        self.remove.setEnabled(count > 0)
+        for button, can in (
+            (self.add, True),
+            (self.edit, count == 1),
+            (self.remove, count > 0),
+            (self.import_file, True),
+        ):
+            self._keeper.changes.enable(button, Role.EDITOR, can=can)
 
     def _add(self, term: LexiconTerm, only_here: bool) -> None:
         self._keeper.add_term(term, only_here=only_here)
@@ -137,7 +143,7 @@ class LexiconWindow(QDialog):
 
     def _edit_selected(self) -> None:
         terms = self.selected_terms()
-        if len(terms) != 1:
+        if len(terms) != 1 or not self.edit.isEnabled():
             return
         before = terms[0]
         own = before.document_id or self._keeper.document_id
@@ -153,7 +159,7 @@ class LexiconWindow(QDialog):
 
     def _remove_selected(self) -> None:
         terms = self.selected_terms()
-        if terms:
+        if terms and self.remove.isEnabled():
             self._keeper.remove_terms(terms)
             self.news.setText(self.tr("已删除 {0} 个词（可撤销）").format(len(terms)))
 

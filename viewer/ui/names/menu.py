@@ -35,6 +35,9 @@ class Verb(StrEnum):
     DISMISS_FIGURE = "dismiss_figure"
 
 
+_READING = (Verb.LIST, Verb.SEARCH)
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A deed, with the type and the reach it is wanted for."""
@@ -63,8 +66,11 @@ class Place:
         )
 
 
-def fill_menu(menu: QMenu, place: Place, theme: Theme) -> None:
-    """Add what can be done at a place; every action carries its ``Wish`` as data."""
+def fill_menu(menu: QMenu, place: Place, theme: Theme, refusal: str = "") -> None:
+    """Add what can be done at a place; every action carries its ``Wish`` as data.
+
+    With a refusal nothing can be corrected, and that is said where one points at it.
+    """
     if place.entity is not None:
         _add_name(menu, place, place.entity, theme)
     if place.metric is not None:
@@ -74,6 +80,17 @@ def fill_menu(menu: QMenu, place: Place, theme: Theme) -> None:
     if place.selection is not None and place.entity is None:
         _add_types(menu.addMenu(_tr("标为实体")), Verb.MARK, None, theme)
         _add(menu, _tr("加入词库…"), Wish(Verb.TERM))
+    if refusal:
+        _refuse(menu, refusal)
+
+
+def _refuse(menu: QMenu, reason: str) -> None:
+    menu.setToolTipsVisible(True)
+    for action in menu.actions():
+        wish = action.data()
+        if action.menu() is not None or (isinstance(wish, Wish) and wish.verb not in _READING):
+            action.setEnabled(False)
+            action.setToolTip(reason)
 
 
 def _add_name(menu: QMenu, place: Place, entity: Entity, theme: Theme) -> None:

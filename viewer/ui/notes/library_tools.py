@@ -21,6 +21,7 @@ class NoteTools(QFrame):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._refusal = ""
         self.count = QLabel(self)
         self.count.setProperty("tone", "secondary")
         self.colours = ColourRow(appearance, self, with_styles=False)
@@ -51,6 +52,12 @@ class NoteTools(QFrame):
         self._arrange()
         self._connect()
 
+    def refuse(self, reason: str) -> None:
+        """With a reason let notes only be exported, and say why where one points at the rest."""
+        self._refusal = reason
+        for widget in (*self._editing[:-1], self.restore):
+            widget.setToolTip(reason)
+
     def explain(self, words: str) -> None:
         """Say why just these notes are listed."""
         self.count.setText(words)
@@ -59,11 +66,12 @@ class NoteTools(QFrame):
         """Say how many notes are chosen of how many listed; ``tags`` are what can be taken away."""
         words = self.tr("共 {0} 条，已选 {1} 条") if chosen else self.tr("共 {0} 条")
         self.count.setText(words.format(f"{listed:,}", f"{chosen:,}"))
+        may = not self._refusal
         for widget in (*self._editing, self.restore):
-            widget.setEnabled(chosen > 0)
+            widget.setEnabled(may and chosen > 0)
         self.export.setText(self.tr("导出所选…") if chosen else self.tr("导出…"))
         self.export.setEnabled(listed > 0)
-        self.untag.setEnabled(bool(tags))
+        self.untag.setEnabled(may and bool(tags))
         self._tag_menu.clear()
         for tag in tags:
             self._tag_menu.addAction(tag.replace("&", "&&")).setData(tag)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from viewer.core.annotation import AnnotationId, ListedNote, NoteChange
+from viewer.core.company import Role
 from viewer.core.errors import ViewerError
 from viewer.ui import messages
 from viewer.ui.actions import ActionId, give_shortcut
@@ -58,6 +59,7 @@ class LibraryNotesWindow(QWidget):
         self.setWindowTitle(self.tr("全部批注"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("panel", "window")
+        self.tools.refuse(keeper.changes.refusal(Role.ANNOTATOR))
         self._arrange()
         self._connect()
         self._show_shelf()
@@ -183,7 +185,7 @@ class LibraryNotesWindow(QWidget):
             self.keeper.change(self._ids(), change, text)
 
     def _remove(self) -> None:
-        if self._ids() and not self.is_trash:
+        if self._ids() and not self.is_trash and self.tools.remove.isEnabled():
             self.keeper.remove(self._ids())
 
     def _restore(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.core.company import Role
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.note_template import NoteTemplate, TemplateKind
@@ -12,6 +13,9 @@ from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.notes.faces import Templates
+
+TEMPLATES_NEED = Role.EDITOR
+"""Who may change templates in a library others share: there they are everybody's."""
 
 
 class TemplateKeeper(QObject):
@@ -30,7 +34,7 @@ class TemplateKeeper(QObject):
         super().__init__(parent)
         self._templates = templates
         self._runner = runner
-        self._changes = changes
+        self.changes = changes
 
     def reload(self) -> None:
         """Read the templates."""
@@ -79,10 +83,11 @@ class TemplateKeeper(QObject):
             templates.put(made)
             return made
 
-        self._changes.make(
+        self.changes.make(
             Deed(
                 self.tr("复制模板"),
                 Topic.NOTES,
+                needs=TEMPLATES_NEED,
                 do=lambda: templates.add(template.kind, name, template.text),
                 undo=templates.remove,
                 redo=again,
@@ -110,4 +115,6 @@ class TemplateKeeper(QObject):
         self._runner.cancel_owner(self)
 
     def _make(self, text: str, do: Callable[[], object], undo: Callable[[], object]) -> None:
-        self._changes.make(Deed(text, Topic.NOTES, do=do, undo=lambda _: undo(), after=self.reload))
+        self.changes.make(
+            Deed(text, Topic.NOTES, do=do, undo=lambda _: undo(), after=self.reload, needs=TEMPLATES_NEED)
+        )

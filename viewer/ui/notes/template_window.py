@@ -23,13 +23,13 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.note_template import NoteTemplate, TemplateKind
 from viewer.ui.messages import said
-from viewer.ui.notes.template_keeper import TemplateKeeper
+from viewer.ui.notes.template_keeper import TEMPLATES_NEED, TemplateKeeper
 from viewer.ui.typography import ui_font
 from viewer.ui.words_field import WordsField
 
 _SIZE = (62, 40)
 _PREVIEW_MS = 400
-_MARK = "✓ "
+_MARK, _NO_MARK = "✓ ", "　"
 
 
 class TemplateWindow(QDialog):
@@ -98,7 +98,7 @@ class TemplateWindow(QDialog):
 
     def _item(self, template: NoteTemplate) -> QListWidgetItem:
         kind = self.tr("引注") if template.kind is TemplateKind.CITATION else self.tr("批注（Markdown）")
-        mark = _MARK if template.is_chosen else ""
+        mark = _MARK if template.is_chosen else _NO_MARK
         own = "" if template.is_shipped else self.tr("（自定义）")
         item = QListWidgetItem(f"{mark}{kind}：{template.name}{own}")
         font = ui_font(bold=template.is_chosen)
@@ -122,10 +122,14 @@ class TemplateWindow(QDialog):
             template.name,
             template.text,
         )
-        self.use.setEnabled(template is not None and not template.is_chosen)
-        self.save.setEnabled(is_own and is_other and bool(self.name.text().strip()))
-        self.reset.setEnabled(is_own)
-        self.remove.setEnabled(is_own)
+        for button, can in (
+            (self.use, template is not None and not template.is_chosen),
+            (self.copy, template is not None),
+            (self.save, is_own and is_other and bool(self.name.text().strip())),
+            (self.reset, is_own),
+            (self.remove, is_own),
+        ):
+            self._keeper.changes.enable(button, TEMPLATES_NEED, can=can)
 
     def _ask_preview(self) -> None:
         if self._shown is not None:

@@ -42,11 +42,18 @@ def refusals(role: Role, link: Link) -> dict[ActionId, str]:
     }
 
 
+def refusal_of(role: Role, needed: Role) -> str:
+    """Return why a role does not permit what takes another, nothing where it does."""
+    if role.may(needed):
+        return ""
+    return _tr("您的角色是“{0}”，这里要“{1}”；需要时请管理员调整").format(name_of(role), name_of(needed))
+
+
 def _by_role(role: Role) -> Iterator[tuple[ActionId, str]]:
     for needed, actions in _NEEDED.items():
-        if not role.may(needed):
-            said = _tr("您的角色是“{0}”，这里要“{1}”；需要时请管理员调整")
-            yield from dict.fromkeys(actions, said.format(name_of(role), name_of(needed))).items()
+        reason = refusal_of(role, needed)
+        if reason:
+            yield from dict.fromkeys(actions, reason).items()
 
 
 def name_of(role: Role) -> str:
