@@ -59,11 +59,7 @@ class LabelTable:
         """Store a document's labels as they now are; raises ``DocumentNotFoundError``."""
         row = self._row(labels.document_id)
         before = self._labels_of(labels.document_id, row)
-        self._connection.execute("DELETE FROM document_tags WHERE document = :row", {"row": row})
-        self._connection.executemany(
-            "INSERT INTO document_tags (document, tag) VALUES (:row, :tag)",
-            [{"row": row, "tag": tag} for tag in labels.tags],
-        )
+        self._put_tags(row, before.tags, labels.tags)
         state = {"row": row, "starred": int(labels.starred), "read_at": labels.read_at}
         known = self._connection.execute(
             "UPDATE document_states SET starred = :starred, read_at = :read_at WHERE document = :row", state
@@ -122,6 +118,17 @@ class LabelTable:
             "SELECT starred, read_at FROM document_states WHERE document = :row", values
         ).fetchone()
         return replace(labels, starred=bool(state["starred"]), read_at=state["read_at"]) if state else labels
+
+    def _put_tags(self, row: int, before: Iterable[str], after: Iterable[str]) -> None:
+        """Change only what differs: who may not tag still has a star and a read mark of their own in an office."""
+        self._connection.executemany(
+            "DELETE FROM document_tags WHERE document = :row AND tag = :tag",
+            [{"row": row, "tag": tag} for tag in set(before) - set(after)],
+        )
+        self._connection.executemany(
+            "INSERT INTO document_tags (document, tag) VALUES (:row, :tag) ON CONFLICT DO NOTHING",
+            [{"row": row, "tag": tag} for tag in set(after) - set(before)],
+        )
 
     def _put_into(self, row: int, before: Iterable[CollectionId], after: Iterable[CollectionId]) -> None:
         """Change only what differs: a removed collection keeps its documents for the day it comes back."""

@@ -106,7 +106,7 @@ def connect(address: Address, password: str | None = None, *, seconds: int = 8) 
         "timezone": "UTC",
         "standard_conforming_strings": "on",
     }
-    with translated():
+    with translated(connecting=True):
         return psycopg.connect(
             host=address.host,
             hostaddr="",

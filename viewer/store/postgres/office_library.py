@@ -21,7 +21,13 @@ from viewer.store.postgres.listening import USUAL_PATIENCE, Listening, Patience
 from viewer.store.postgres.migrations import MIGRATIONS, NEWEST
 from viewer.store.postgres.office_originals import OfficeOriginals
 from viewer.store.postgres.office_tables import OfficeAnnotationTable, OfficeDocumentTable
-from viewer.store.postgres.postgres_errors import busy_error, forbidden_error, offline_error, translated
+from viewer.store.postgres.postgres_errors import (
+    busy_error,
+    forbidden_error,
+    not_brought_up_error,
+    offline_error,
+    translated,
+)
 from viewer.store.postgres.posting_table import PostingTable
 from viewer.store.postgres.reach import Reach
 from viewer.store.postgres.signed_changes import SignedChanges
@@ -226,6 +232,8 @@ def _prepare(connection: PostgresConnection) -> None:
         connection.execute("SELECT pg_advisory_xact_lock(:lock)", {"lock": MIGRATING})
         _migrate(connection)
         connection.execute("COMMIT")
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise not_brought_up_error(is_new=version == 0) from error
     finally:
         if connection.is_usable and connection.in_transaction:
             connection.execute("ROLLBACK")

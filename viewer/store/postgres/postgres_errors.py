@@ -24,27 +24,31 @@ _READ_ONLY = "25006"
 _FORBIDDEN = "42501"
 _NO_DATABASE = "3D000"
 _NUL = "cannot contain NUL"
+_SIGNS_OF_A_LOST_LINE = ("SYSCALL", "unexpected eof", "closed unexpectedly", "reset by peer")
 _SIGNS_OF_PASSWORD = ("no password supplied", "authentication failed", "认证失败")
 _NO_SUCH_DATABASE = re.compile(r'database "[^"]*" does not exist|数据库 ?["“][^"”]*["”] ?不存在')
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Raise a ``LibraryError`` child for every fault of the world that PostgreSQL reports inside the block."""
+def translated(*, connecting: bool = False) -> Iterator[None]:
+    """Raise a ``LibraryError`` child for every fault of the world that PostgreSQL reports inside the block.
+
+    What is wrong with encryption is a matter of certificates only while ``connecting``; later it is a line that broke.
+    """
     try:
         yield
     except psycopg.Error as error:
-        known = library_error(error)
+        known = library_error(error, connecting=connecting)
         if known is None:
             raise
         raise known from error
 
 
-def library_error(error: psycopg.Error) -> LibraryError | None:  # noqa: PLR0911 - a table of codes
+def library_error(error: psycopg.Error, *, connecting: bool = False) -> LibraryError | None:  # noqa: PLR0911 - a table of codes
     """Return the user's sentence for an error, ``None`` where the mistake is in our own SQL."""
     code = error.sqlstate
     if code is None:
-        return _without_code(error)
+        return _without_code(error, connecting=connecting)
     if code in _BUSY:
         return busy_error()
     if code in _GONE or code.startswith("08"):
@@ -85,6 +89,13 @@ def forbidden_error() -> LibraryForbiddenError:
     return LibraryForbiddenError("您的角色没有做这件事的权限。", advice="需要时请管理员调整您的角色。")
 
 
+def not_brought_up_error(*, is_new: bool) -> LibraryForbiddenError:
+    """Return the sentence for who may not make the library, or bring it up to this program."""
+    message = "这个数据库里还没有文库。" if is_new else "办公室文库还是旧版本写成的，要先由管理员升级。"
+    advice = "请管理员先用案牍打开一次；之后您就能打开。文库没有被改动。"
+    return LibraryForbiddenError(message, advice=advice)
+
+
 def _no_database_error() -> LibraryAddressError:
     return LibraryAddressError("服务器上没有这个数据库。", advice="请核对地址里的数据库名，或请管理员建立它。")
 
@@ -94,7 +105,7 @@ def busy_error() -> LibraryLockedError:
     return LibraryLockedError("别人正在改动同一处内容，这次没有写入。", advice="请稍后再试。")
 
 
-def _without_code(error: psycopg.Error) -> LibraryError | None:
+def _without_code(error: psycopg.Error, *, connecting: bool) -> LibraryError | None:
     """Judge what the client's own library says, which bears no code."""
     words = str(error)  # the server says it in its own language: English or Chinese
     if isinstance(error, psycopg.DataError) and _NUL in words:
@@ -103,7 +114,7 @@ def _without_code(error: psycopg.Error) -> LibraryError | None:
         return password_error()
     if _NO_SUCH_DATABASE.search(words):
         return _no_database_error()
-    if "certificate" in words or "SSL" in words:
+    if connecting and _is_about_encryption(words):
         return LibraryAddressError(
             "服务器的证书不可信，或服务器不支持加密连接，没有连接。",
             advice="请向管理员索取根证书（sslrootcert），或核对服务器的名字；不要改用不加密的连接。",
@@ -111,3 +122,7 @@ def _without_code(error: psycopg.Error) -> LibraryError | None:
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return offline_error()
     return None
+
+
+def _is_about_encryption(words: str) -> bool:
+    return ("certificate" in words or "SSL" in words) and not any(sign in words for sign in _SIGNS_OF_A_LOST_LINE)

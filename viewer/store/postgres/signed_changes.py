@@ -17,16 +17,19 @@ _ENTRIES = """
     WITH entries AS (
         SELECT log.sequence, log.at, log.by, log.action, log.subject, log.detail::jsonb AS detail, notes.document
         FROM change_log AS log LEFT JOIN annotations AS notes ON notes.id = log.subject
+        WHERE {which}
     )
     SELECT entries.sequence, entries.at, entries.by, entries.action, entries.subject, entries.detail::text AS detail,
         documents.id AS document_id, coalesce(documents.title, documents.name) AS title
     FROM entries LEFT JOIN documents ON documents.row = entries.document OR documents.id = coalesce(
         entries.detail -> 'after' ->> 'document', entries.detail -> 'before' ->> 'document',
         entries.detail ->> 'document', entries.subject)
-    WHERE (CAST(:document AS text) IS NULL OR documents.id = :document)
-        AND (CAST(:before AS bigint) IS NULL OR entries.sequence < :before)
     ORDER BY entries.sequence DESC LIMIT :most
 """
+_OF_ALL = _ENTRIES.format(which="CAST(:before AS bigint) IS NULL OR log.sequence < :before")
+_OF_DOCUMENT = _ENTRIES.format(
+    which="log.sequence = ANY (ARRAY(SELECT entries_of(:document, CAST(:before AS bigint), :most)))"
+)
 _SIGNED = """
     SELECT id, owner, signed_by, signed_at, version, personal FROM annotations
     WHERE document = (SELECT row FROM documents WHERE id = :document)
@@ -42,7 +45,8 @@ class SignedChanges:
     def latest(self, document_id: DocumentId | None, *, most: int, before: int | None = None) -> list[SignedChange]:
         """Return entries, the last first, of one document or of all; ``before`` goes on after an entry."""
         values = {"document": document_id, "most": most, "before": before}
-        return [_change(row) for row in self._connection.execute(_ENTRIES, values)]
+        entries = _OF_ALL if document_id is None else _OF_DOCUMENT
+        return [_change(row) for row in self._connection.execute(entries, values)]
 
     def of_notes(self, document_id: DocumentId) -> dict[AnnotationId, Signature]:
         """Return who signed the notes of a document."""

@@ -102,8 +102,21 @@ def test_who_may_not_make_a_library_is_told(postgres: PostgresServer, tmp_path: 
     with postgres.connect("postgres") as connection:
         connection.execute("DROP ROLE IF EXISTS newcomer")
         connection.execute("CREATE ROLE newcomer LOGIN")
-    with pytest.raises(LibraryForbiddenError):
+    with pytest.raises(LibraryForbiddenError, match="还没有文库"):
         OfficeLibrary.open(read_address(postgres.address("empty", "newcomer")), None, tmp_path)
+
+
+def test_who_may_not_bring_a_library_up_is_told_who_may(
+    postgres: PostgresServer, office_database: str, tmp_path: Path
+) -> None:
+    change = "UPDATE andu.library SET value = %s WHERE key = 'schema'"
+    with postgres.connect(office_database) as connection:
+        connection.execute("DROP ROLE IF EXISTS latecomer")
+        connection.execute("CREATE ROLE latecomer LOGIN IN ROLE andu_editor")
+        connection.execute(change, ("8",))
+        with pytest.raises(LibraryForbiddenError, match="要先由管理员升级"):
+            OfficeLibrary.open(read_address(postgres.address(office_database, "latecomer")), None, tmp_path)
+        connection.execute(change, (str(NEWEST),))
 
 
 @pytest.mark.parametrize(

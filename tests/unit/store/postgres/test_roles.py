@@ -10,11 +10,13 @@ from tests.postgres_server import PostgresServer
 from viewer.core.annotation import Annotation, NoteContent
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import LibraryForbiddenError
+from viewer.core.label import LabelChange
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating
 from viewer.services.bookmarking import Bookmarking
+from viewer.services.labelling import Labelling
 from viewer.store.postgres.address import read_address
 from viewer.store.postgres.office_library import OfficeLibrary
 
@@ -116,6 +118,16 @@ def test_its_owner_sees_a_personal_note_and_what_the_log_says_of_it(hostile: Hos
 def test_a_personal_note_cannot_be_touched_by_another_annotator(hostile: Hostile, sql: str) -> None:
     assert hostile("other", sql) == [(0,)]
     assert hostile("annotator", "SELECT note, personal FROM annotations") == [("心里话", True)]
+
+
+def test_the_entries_about_a_document_are_those_that_may_be_seen(
+    people: People, hostile: Hostile, personal: Annotation, document_id: DocumentId
+) -> None:
+    shared(people, document_id)
+    every = "SELECT (SELECT count(*) FROM entries_of(id, NULL, 9)) FROM documents"
+    assert (hostile("annotator", every), hostile("other", every)) == ([(4,)], [(2,)])
+    seen = people("other").signed_changes().latest(document_id, most=9)
+    assert [(each.action, each.subject == personal.id) for each in seen] == [("annotate", False), ("import", False)]
 
 
 def test_a_note_may_be_personal_from_the_first(people: People, hostile: Hostile, document_id: DocumentId) -> None:
@@ -234,6 +246,16 @@ def test_bookmarks_stars_and_searches_are_everybodys_own(
     assert hostile("other", starring) == [(1,)]  # whatever it says, the star is the sender's
     assert hostile("other", "SELECT owner FROM document_states") == [("other",)]
     assert hostile("annotator", "SELECT * FROM document_states") == []
+
+
+def test_a_reader_keeps_stars_and_what_is_read(people: People, document_id: DocumentId) -> None:
+    Labelling(people("annotator")).change([document_id], LabelChange(add_tags=("停车",)))
+    own = Labelling(people("reader"))
+    own.change([document_id], LabelChange(starred=True, read=True))
+    (labels,) = own.all()
+    assert (labels.starred, labels.tags) == (True, ("停车",))
+    with pytest.raises(LibraryForbiddenError):
+        own.change([document_id], LabelChange(add_tags=("养老",)))
 
 
 def test_a_reader_is_told_in_words(people: People, document_id: DocumentId) -> None:

@@ -12,6 +12,7 @@ from viewer.store.postgres.migrations import (
     p0006_chunks,
     p0007_moved_history,
     p0008_quick_columns,
+    p0009_entries_of,
 )
 
 MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
@@ -23,6 +24,7 @@ MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
     p0006_chunks.migrate,
     p0007_moved_history.migrate,
     p0008_quick_columns.migrate,
+    p0009_entries_of.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
