@@ -131,12 +131,15 @@ def _notes(office: Office, fault: Fault, database: str) -> None:
         pass
     back = time.monotonic() - mended
     client.listen(1.0)
+    is_alive = client.listen(0.0)
     client.end(0.0)
     confirmed = [each["id"] for each in _told(client) if each["event"] == "confirmed"]
     lost = set(confirmed) - office.held(database, "annotations")
     soon = f"said after {refused[0]:.1f} s" if refused else "nothing said"
     said = f"{soon}, goes on {back:.1f} s after it was mended, {len(confirmed)} confirmed, {len(lost)} lost"
-    office.tell("notes", fault, said, is_right=not lost and bool(refused) == (fault in CUTS) and back < _PATIENCE)
+    office.tell(
+        "notes", fault, said, is_right=is_alive and not lost and bool(refused) == (fault in CUTS) and back < _PATIENCE
+    )
 
 
 def _import(office: Office, fault: Fault, database: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 
+import psycopg
 import pytest
 
 from tests.postgres_server import PostgresServer
@@ -13,7 +14,7 @@ from tests.relay import Relay, relay
 from viewer.core.annotation import NoteContent
 from viewer.core.company import Link
 from viewer.core.document import Document, DocumentId, Paragraph
-from viewer.core.errors import LibraryOfflineError, NoteConflictError
+from viewer.core.errors import LibraryAddressError, LibraryOfflineError, NoteConflictError
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
@@ -22,6 +23,7 @@ from viewer.services.annotating import Annotating
 from viewer.store.postgres.address import read_address
 from viewer.store.postgres.listening import Patience
 from viewer.store.postgres.office_library import OfficeLibrary
+from viewer.store.postgres.postgres_errors import library_error
 
 PATIENT = 40.0
 
@@ -76,6 +78,14 @@ def test_a_line_cut_in_mid_work_takes_the_work_back_and_the_next_goes_on(library
     assert notes.of_document(document_id) == []
     notes.annotate(document_id, Span(0, 2), NoteContent(note="再来"))
     assert [each.note for each in notes.of_document(document_id)] == ["再来"]
+
+
+def test_an_encrypted_line_that_breaks_says_nothing_of_certificates() -> None:
+    broken = psycopg.OperationalError("consuming input failed: SSL error: unexpected eof while reading")
+    assert isinstance(library_error(broken), LibraryOfflineError)
+    assert isinstance(library_error(broken, connecting=True), LibraryOfflineError)
+    refused = psycopg.OperationalError("connection failed: SSL error: certificate verify failed")
+    assert isinstance(library_error(refused, connecting=True), LibraryAddressError)
 
 
 def test_a_silent_line_is_let_go_of_and_taken_up_again(library: OfficeLibrary, line: Relay) -> None:
