@@ -41,6 +41,11 @@ def arrive(window: MainWindow, *, runner: JobRunner) -> Furnishing:
 
     yield
     inside = yield from furnish(window, runner)
+    yield
+    from viewer.ui.system_contrast import follow_contrast  # noqa: PLC0415 - QtDBus, wanted last of all
+
+    yield
+    follow_contrast(window.appearance)
     gc.freeze()  # what stands now stays: later collections need not look at it
     gc.enable()
     return inside

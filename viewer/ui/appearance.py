@@ -54,6 +54,7 @@ class Appearance(QObject):
         self._choice = choice
         self._reading = ReadingLook()
         self._size = 1.0
+        self._is_contrast_wanted = False
         application.setFont(base_font())
         self._theme = load_theme(_of_palette() if choice == ThemeChoice.SYSTEM else choice.value)
         self._wear()
@@ -103,6 +104,12 @@ class Appearance(QObject):
         if self._choice == ThemeChoice.SYSTEM:
             self._change()
 
+    @Slot(bool)
+    def heed_contrast(self, is_wanted: bool) -> None:
+        """Wear high contrast as long as the system wants it, where the system is followed."""
+        self._is_contrast_wanted = is_wanted
+        self.look_at_system()
+
     def _change(self) -> None:
         theme = self._chosen_theme()
         if theme.name != self._theme.name:
@@ -113,6 +120,8 @@ class Appearance(QObject):
     def _chosen_theme(self) -> Theme:
         if self._choice != ThemeChoice.SYSTEM:
             return load_theme(self._choice.value)
+        if self._is_contrast_wanted:
+            return load_theme(ThemeChoice.CONTRAST.value)
         scheme = QGuiApplication.styleHints().colorScheme()
         return load_theme("dark" if scheme == QtCore.Qt.ColorScheme.Dark else "light")
 
