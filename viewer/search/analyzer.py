@@ -40,9 +40,10 @@ _LENGTH_SCALE = 16.0
 
 @dataclass(frozen=True, slots=True)
 class AnalyzedDocument:
-    """A document's terms: ``grams`` as sorted numbers, ``terms`` per field with their weights."""
+    """A document's folded text and its terms: ``grams`` as sorted numbers, ``terms`` per field with their weights."""
 
     id: DocumentId
+    folded: str
     grams: GramKeys
     terms: Mapping[str, Mapping[str, int]]
 
@@ -54,6 +55,7 @@ def analyze(stored: StoredDocument, segmenter: Segmenter) -> AnalyzedDocument:
     words = Counter(segmenter.search_words(folded))
     return AnalyzedDocument(
         stored.id,
+        folded,
         gram_keys(folded),
         {
             WORDS: _clipped(words),

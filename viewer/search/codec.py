@@ -24,6 +24,8 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from viewer.core.document import DocumentId
 from viewer.search import posting
+from viewer.search.damage import SegmentDamagedError
+from viewer.search.kept_texts import EXTENSION, KeptTexts, TextPlaces
 from viewer.search.posting import Documents, EncodedPostings, TermPostings, Weights
 
 _MAGIC = b"ANDU-TERMS-2\n"
@@ -32,10 +34,6 @@ _TERMS_EXTENSION = ".dic"
 _POSTINGS_EXTENSION = ".run"
 _MILE = 64
 _AFTER_ALL = b"\xff"  # no UTF-8 holds this byte
-
-
-class SegmentDamagedError(Exception):
-    """A file of a segment does not hold what was written into it."""
 
 
 class ArrayCodec(W3Codec):
@@ -50,11 +48,15 @@ class ArrayCodec(W3Codec):
         """Open the dictionary of a segment."""
         with segment.open_file(storage, _TERMS_EXTENSION) as dictionary:
             known = _read_dictionary(dictionary.read())
-        return ArrayTermsReader(known, segment.open_file(storage, _POSTINGS_EXTENSION), segment.doc_count_all())
+        return self.known_terms_reader(storage, segment, known)
 
     def known_terms_reader(self, storage: Any, segment: Any, known: "SegmentDictionary") -> "ArrayTermsReader":  # noqa: ANN401
         """Open a segment whose dictionary was read before: it is never written again."""
         return ArrayTermsReader(known, segment.open_file(storage, _POSTINGS_EXTENSION), segment.doc_count_all())
+
+    def texts_reader(self, storage: Any, segment: Any, known: TextPlaces | None = None) -> KeptTexts:  # noqa: ANN401
+        """Open the texts of a segment; what is known of them is not read again."""
+        return KeptTexts(segment.open_file(storage, EXTENSION), segment.doc_count_all(), known)
 
 
 class _FieldTerms:

@@ -49,6 +49,7 @@ def merge_segments(
     Raises ``Cancelled``; the files written by then belong to no generation.
     """
     readers = [segment.codec().terms_reader(storage, segment) for segment in segments]  # type: ignore[no-untyped-call]
+    kept = [segment.codec().texts_reader(storage, segment) for segment in segments]  # type: ignore[no-untyped-call]
     try:
         maps, total = _number_maps(segments)
         if not total:
@@ -63,10 +64,15 @@ def merge_segments(
         for name in sorted({name for reader in readers for name in reader.indexed_field_names()}):
             cancel.checkpoint()
             fields[name] = _merged(name, readers, maps)
-        return write_segment(storage, schema, ids, fields)
+        texts = [
+            text
+            for each, numbers in zip(kept, maps, strict=True)
+            for text in each.texts(np.flatnonzero(numbers >= 0).tolist())
+        ]
+        return write_segment(storage, schema, ids, fields, texts)
     finally:
-        for reader in readers:
-            reader.close()
+        for opened in (*readers, *kept):
+            opened.close()
 
 
 def _fitting(candidates: Sequence[int], sizes: Sequence[int]) -> tuple[int, ...]:

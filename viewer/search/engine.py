@@ -46,7 +46,7 @@ from viewer.search.writing import write
 from viewer.text.fold import FoldedText, fold
 from viewer.text.segment import Segmenter
 
-_TEXT_ROOM = 256 << 20
+_PAGES_ROOM = 16 << 20
 _LONGEST_PASSAGE = 5_000
 _MOST_TELLING = 6
 _PARTED = 1_000
@@ -181,7 +181,7 @@ class Engine:
         return plan.marks(FoldedText(text), metadata, figures)
 
     def warm_up(self, *, cancel: CancelToken | None = None) -> None:
-        """Load what the first searches would wait for: the dictionary, the columns and the folded texts.
+        """Load what the first searches would wait for: the dictionary and the columns.
 
         Raises ``IndexUnavailableError``, ``Cancelled``.
         """
@@ -189,11 +189,11 @@ class Engine:
         self._segmenter.words("案牍")
         with self._current.reading() as reader:
             for field in FACET_FIELDS:
+                token.checkpoint()
                 reader.facet(field)
             reader.dates()
             reader.lengths()
             self._mentions_of(reader)
-            self._texts.warm_up([reader.ids[number] for number in _numbers(reader.alive)], token)
 
     def close(self) -> None:
         """Close the index's files."""
@@ -326,17 +326,12 @@ class SearchEngine(Engine):
         self, index_folder: Path, library: LibraryView, segmenter: Segmenter, *, synonyms: SynonymBook | None = None
     ) -> None:
         self.index = IndexFolder(index_folder, library.library_id(), segmenter)
-        self._folded = FoldedTexts(library, room=_TEXT_ROOM)
-        self._seen_segments: frozenset[str] = frozenset()
         current = CurrentReader(index_folder, self._open_reader)
-        super().__init__(current, library, segmenter, self._folded, synonyms=synonyms)
+        texts = FoldedTexts(library, room=_PAGES_ROOM)
+        super().__init__(current, library, segmenter, texts, synonyms=synonyms)
 
     def _open_reader(self, known: FileMarks, before: IndexReader | None) -> FolderReader:
-        """Open the newest generation; texts of documents that were written since may have been replaced."""
-        reader = self.index.open_reader(known=known, before=before)
-        self._folded.forget(reader.ids_outside(self._seen_segments))
-        self._seen_segments = reader.segment_ids
-        return reader
+        return self.index.open_reader(known=known, before=before)
 
 
 def _groups(selections: Selections, answer: Answer, field: str | None, selected: Mask) -> Iterable[Mask]:
@@ -364,11 +359,11 @@ def check_facets(request: SearchRequest) -> None:
     """Raise ``QueryError`` for a facet or a grouping there is not."""
     if request.group is not None and request.group not in FACET_FIELDS:
         message = f"不能按“{request.group}”分组"
-        raise QueryError(message, position=0, advice=f"可用的分组:{'、'.join(FACET_FIELDS)}。")
+        raise QueryError(message, position=0, advice=f"可用的分组：{'、'.join(FACET_FIELDS)}。")
     for choice in request.facets:
         if choice.field not in ALL_FACETS:
             message = f"没有“{choice.field}”这个分面"
-            raise QueryError(message, position=0, advice=f"可用的分面:{'、'.join(ALL_FACETS)}。")
+            raise QueryError(message, position=0, advice=f"可用的分面：{'、'.join(ALL_FACETS)}。")
 
 
 def _numbers(mask: Mask) -> list[int]:

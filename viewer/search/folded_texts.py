@@ -1,29 +1,34 @@
-"""Folded texts at hand: fetched from the library when first needed, kept while there is room."""
+"""The texts as the judge, where an index in a folder cannot decide: it keeps them folded beside its lists."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from typing import Protocol, cast
+
+import numpy as np
 
 from viewer.core.document import DocumentId
 from viewer.core.progress import CancelToken
 from viewer.core.query import Leaf
 from viewer.search.candidates import Bounds
+from viewer.search.confirm import Apart, Matcher, Verbatim
+from viewer.search.kept_texts import Judge, decoding, holding_all
 from viewer.search.library_view import LibraryView
-from viewer.search.plan import Plan
-from viewer.search.reader import IndexReader, Numbers
-from viewer.text.fold import FoldedText
+from viewer.search.plan import Plan, combined
+from viewer.search.reader import FolderReader, IndexReader, Mask, Numbers
+from viewer.text.fold import FoldedText, fold
 
-_BATCH = 64
+_FIRST = 64
+_GROWTH = 8
+_MOST = 4_096
 _BYTES_PER_CHARACTER = 2
 _BYTES_PER_TEXT = 1_200
-_WARM_SHARE = 0.05  # to hold all texts of 20,000 replies takes 190 MB, and three seconds of every start
 
 
 class JudgingTexts(Protocol):
     """The folded texts of a library, who decides where the index cannot; every method may be called by any thread."""
 
     def of(self, reader: IndexReader, numbers: Numbers, cancel: CancelToken) -> Iterator[str | None]:
-        """Yield the folded texts of documents in order, ``None`` where the library no longer holds one."""
+        """Yield the folded texts of documents in order, ``None`` where there is none any more."""
 
     def folded(self, document_id: DocumentId, text: str) -> FoldedText:
         """Return the folded form of a document's text as it was fetched just now."""
@@ -40,12 +45,9 @@ class JudgingTexts(Protocol):
     ) -> Iterator[bool]:
         """Tell of documents, one after the other, whether they answer; ``known`` is what the index says of leaves."""
 
-    def warm_up(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
-        """Fetch what the first searches would wait for."""
-
 
 class FoldedTexts:
-    """May be shared by threads; keeps up to about ``room`` bytes, and lets go of what came first."""
+    """May be shared by threads. Texts of pages shown are kept up to about ``room`` bytes; the first go first."""
 
     def __init__(self, library: LibraryView, *, room: int) -> None:
         self._library = library
@@ -55,28 +57,22 @@ class FoldedTexts:
         self._lock = threading.Lock()
 
     def of(self, reader: IndexReader, numbers: Numbers, cancel: CancelToken) -> Iterator[str | None]:
-        """Yield the folded texts of documents in order, ``None`` where the library no longer holds one."""
-        for batch in self.batches([reader.ids[number] for number in numbers.tolist()], cancel):
-            yield from batch
-
-    def batches(self, ids: Sequence[DocumentId], cancel: CancelToken) -> Iterator[list[str | None]]:
-        """Yield the folded texts in order, some at a time, ``None`` where the library no longer holds the document.
-
-        Raises ``Cancelled``.
-        """
-        for start in range(0, len(ids), _BATCH):
+        """Yield the folded texts of documents in order, ``None`` where there is none any more."""
+        known = cast("FolderReader", reader)
+        for start in range(0, len(numbers), _MOST):
             cancel.checkpoint()
-            chunk = ids[start : start + _BATCH]
-            texts = list(map(self._kept.get, chunk))
-            if None in texts:
-                fetched = self._fetched([known for known, text in zip(chunk, texts, strict=True) if text is None])
-                texts = [fetched.get(known) if text is None else text for known, text in zip(chunk, texts, strict=True)]
-            yield [None if text is None else text.folded for text in texts]
+            some = numbers[start : start + _MOST]
+            texts = known.texts(some)
+            fetched = self._fetched(known, [int(some[place]) for place, text in enumerate(texts) if text is None])
+            yield from (fetched.get(number) if text is None else text for number, text in zip(some, texts, strict=True))
 
     def folded(self, document_id: DocumentId, text: str) -> FoldedText:
         """Return the folded form of a document's text as it was fetched just now."""
         kept = self._kept.get(document_id)
-        return kept if kept is not None and kept.is_of(text) else FoldedText(text)
+        if kept is None or not kept.is_of(text):
+            kept = FoldedText(text)
+            self._keep(document_id, kept)
+        return kept
 
     def judged(  # noqa: PLR0913 - what a judgement is about
         self,
@@ -89,37 +85,70 @@ class FoldedTexts:
         verbatim: bool,
     ) -> Iterator[bool]:
         """Tell of documents, one after the other, whether they answer."""
-        place = 0
-        for texts in self.batches([reader.ids[number] for number in numbers.tolist()], cancel):
-            yield from plan.judge(texts, known, numbers[place : place + len(texts)], verbatim=verbatim)
-            place += len(texts)
+        matchers = {
+            leaf: each.verbatim if verbatim or each.apart is None else each.apart
+            for leaf, each in plan.matchers.items()
+            if known[leaf].undecided[numbers].any()
+        }
+        start, step = 0, _FIRST
+        while start < len(numbers):
+            cancel.checkpoint()
+            some = numbers[start : start + step]
+            decided = {
+                leaf: self._decided(cast("FolderReader", reader), bounds, some, matchers.get(leaf))
+                for leaf, bounds in known.items()
+            }
+            yield from combined(plan.query, decided).sure.tolist()
+            start, step = start + step, min(_MOST, step * _GROWTH)
 
-    def warm_up(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
-        """Fetch texts for a part of the room; the rest is for what searches really look into."""
-        for _ in self.batches(ids, cancel):
-            if self._used >= self._room * _WARM_SHARE:
-                return
+    def _decided(self, reader: FolderReader, bounds: Bounds, numbers: Numbers, matcher: Matcher | None) -> Bounds:
+        """Return which of the documents answer a leaf; only where the index does not know is the text asked."""
+        held = bounds.sure[numbers]
+        undecided = np.flatnonzero(bounds.undecided[numbers])
+        if matcher is not None and len(undecided):
+            held[undecided] = self._held(reader, matcher, numbers[undecided])
+        return Bounds.exactly(held)
 
-    def forget(self, ids: Sequence[DocumentId]) -> None:
-        """Drop texts that may have been replaced."""
+    def _held(self, reader: FolderReader, matcher: Matcher, numbers: Numbers) -> Mask:
+        said = reader.judged(numbers, _judge(matcher))
+        missing = [number for number, held in zip(numbers.tolist(), said, strict=True) if held is None]
+        fetched = self._fetched(reader, missing)
+        return np.array(
+            [
+                held if held is not None else number in fetched and matcher.holds(fetched[number])
+                for number, held in zip(numbers.tolist(), said, strict=True)
+            ],
+            np.bool_,
+        )
+
+    def _fetched(self, reader: FolderReader, numbers: list[int]) -> dict[int, str]:
+        """Return the folded texts of documents the index keeps none of, where the library holds one."""
+        ids = {reader.ids[number]: number for number in numbers}
+        return {ids[known]: fold(text) for known, text in self._library.texts(list(ids)).items()} if ids else {}
+
+    def _keep(self, document_id: DocumentId, text: FoldedText) -> None:
         with self._lock:
-            for document_id in ids:
-                self._drop(document_id)
-
-    def _fetched(self, ids: Sequence[DocumentId]) -> dict[DocumentId, FoldedText]:
-        fetched = {document_id: FoldedText(text) for document_id, text in self._library.texts(ids).items()}
-        with self._lock:
-            for document_id, text in fetched.items():
-                self._drop(document_id)
-                self._kept[document_id] = text
-                self._used += _size(text)
+            self._drop(document_id)
+            self._kept[document_id] = text
+            self._used += _size(text)
             while self._used > self._room and self._kept:
                 self._drop(next(iter(self._kept)))
-        return fetched
 
     def _drop(self, document_id: DocumentId) -> None:
         if (text := self._kept.pop(document_id, None)) is not None:
             self._used -= _size(text)
+
+
+def _judge(matcher: Matcher) -> Judge:
+    """Return who looks for a matcher in the bytes of a text or, where bytes cannot tell, in the text."""
+    match matcher:
+        case Verbatim(needle):
+            judge = holding_all((needle,))
+        case Apart(words):
+            judge = holding_all(words)
+        case _:
+            judge = None
+    return judge or decoding(matcher.holds)
 
 
 def _size(text: FoldedText) -> int:

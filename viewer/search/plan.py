@@ -16,7 +16,7 @@ from viewer.search.field_leaf import field_bounds, field_marks, value_test
 from viewer.search.library_view import LibraryView
 from viewer.search.query import leaves
 from viewer.search.question import Question, question_in
-from viewer.search.reader import IndexReader, Numbers
+from viewer.search.reader import IndexReader
 from viewer.search.schema import GRAMS, RANKED
 from viewer.search.stated import figure_spans, stated_bounds
 from viewer.text.fold import FoldedText
@@ -38,39 +38,6 @@ class Plan:
     def is_widened(self) -> bool:
         """Tell whether some leaf may be answered by its words apart."""
         return any(matchers.apart is not None for matchers in self.matchers.values())
-
-    def judge(
-        self, texts: Sequence[str | None], known: Mapping[Leaf, Bounds], numbers: Numbers, *, verbatim: bool
-    ) -> Iterator[bool]:
-        """Judge folded texts, those of documents with these numbers; where there is none the answer is no.
-
-        ``known`` is what the index says of every leaf, so that only what it does not know is looked for.
-        """
-        tests = {
-            leaf: matchers.verbatim.holds if verbatim else matchers.holds for leaf, matchers in self.matchers.items()
-        }
-        if not isinstance(self.query, And | Or | Not | StatedLeaf):
-            test = tests[self.query]  # the usual question, and the one asked of most documents
-            return (text is not None and test(text) for text in texts)
-        return self._judge_logic(texts, known, numbers, tests)
-
-    def _judge_logic(
-        self,
-        texts: Sequence[str | None],
-        known: Mapping[Leaf, Bounds],
-        numbers: Numbers,
-        tests: Mapping[Leaf, Callable[[str], bool]],
-    ) -> Iterator[bool]:
-        sure = {leaf: bounds.sure[numbers].tolist() for leaf, bounds in known.items()}
-        possible = {leaf: bounds.possible[numbers].tolist() for leaf, bounds in known.items()}
-        for index, text in enumerate(texts):
-
-            def of_leaf(leaf: Leaf, index: int = index, text: str | None = text) -> bool:
-                if sure[leaf][index] or not possible[leaf][index] or text is None:
-                    return bool(sure[leaf][index])
-                return tests[leaf](text)
-
-            yield text is not None and _holds(self.query, of_leaf)
 
     def marks(self, text: FoldedText, metadata: Metadata | None, figures: Iterable[Span] = ()) -> tuple[Span, ...]:
         """Return where the leaves stand that are not under a NOT, and ``figures``; marks do not overlap."""
@@ -226,15 +193,3 @@ def _all_leaves(query: Query) -> Iterator[Leaf]:
             yield from _all_leaves(part)
         case leaf:
             yield leaf
-
-
-def _holds(query: Query, of_leaf: Callable[[Leaf], bool]) -> bool:
-    match query:
-        case And(parts):
-            return all(_holds(part, of_leaf) for part in parts)
-        case Or(parts):
-            return any(_holds(part, of_leaf) for part in parts)
-        case Not(part):
-            return not _holds(part, of_leaf)
-        case leaf:
-            return of_leaf(leaf)

@@ -19,7 +19,9 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError
 from viewer.core.query import QueryField
 from viewer.search.analyzer import length_of
-from viewer.search.codec import SegmentDamagedError, SegmentDictionary
+from viewer.search.codec import SegmentDictionary
+from viewer.search.damage import SegmentDamagedError
+from viewer.search.kept_texts import Judge, KeptTexts, TextPlaces
 from viewer.search.manifest import FileMarks, Manifest, ManifestDamagedError, check_files
 from viewer.search.posting import Documents, TermPostings, Weights
 from viewer.search.schema import DATE, FACETS, LENGTHS, SEPARATOR, VALUES, WORDS, alias_name, from_key, named, to_key
@@ -56,6 +58,14 @@ class FieldValue:
     numbers: Numbers
 
 
+class SegmentValues(NamedTuple):
+    """The values of a field in one segment: the documents of value ``i`` are ``documents[starts[i]:starts[i + 1]]``."""
+
+    values: tuple[str, ...]
+    starts: Numbers
+    documents: Documents
+
+
 class Weighted(NamedTuple):
     """The documents with a word, removed ones included, and how often it stands in each."""
 
@@ -89,8 +99,11 @@ class SegmentTerms(Protocol):
 class Kept:
     """What was read of a segment, for all generations it stands in: a segment is never written again."""
 
-    def __init__(self, size: int, dictionary: SegmentDictionary | None = None) -> None:
+    def __init__(
+        self, size: int, dictionary: SegmentDictionary | None = None, places: TextPlaces | None = None
+    ) -> None:
         self.dictionary = dictionary
+        self.places = places
         self._size = size
         self._columns: dict[str, Column] = {}
         self._lengths: Scores | None = None
@@ -137,6 +150,7 @@ class IndexReader:
 
     def __init__(self, parts: Sequence[Part], alive: Mask) -> None:
         self._parts = tuple(parts)
+        self._named_parts = {part.name: part for part in parts}
         self.alive = alive
         self.alive.flags.writeable = False
         self.size = len(alive)
@@ -174,18 +188,23 @@ class IndexReader:
         return None
 
     @property
-    def segment_ids(self) -> frozenset[str]:
-        """Return the names of the segments: documents written later stand in segments with other names."""
-        return frozenset(part.name for part in self._parts)
+    def segment_names(self) -> tuple[str, ...]:
+        """Return the names of the segments in the order of their documents."""
+        return tuple(part.name for part in self._parts)
 
-    def ids_outside(self, segment_ids: frozenset[str]) -> list[DocumentId]:
-        """Return the documents that stand in other segments."""
-        return [
-            document_id
-            for part in self._parts
-            if part.name not in segment_ids
-            for document_id in self.ids[part.first : part.first + part.size]
-        ]
+    def segment_size(self, segment: str) -> int:
+        """Return how many documents a segment holds."""
+        return self._named_parts[segment].size
+
+    def values_in(self, segment: str, field: QueryField) -> SegmentValues | None:
+        """Return the folded values of a field in one segment, whose documents count from 0; ``None`` for none."""
+        prefix = to_key(named(field, ""))
+        found = _reading(lambda: self._named_parts[segment].terms.prefixed(VALUES, prefix))
+        if found is None:
+            return None
+        return SegmentValues(
+            tuple(from_key(key[len(prefix) :]) for key in found.terms), found.starts, found.documents
+        )
 
     def kept(self) -> Mapping[str, Kept]:
         """Return what was read of each segment, for a reader of a later generation."""
@@ -288,10 +307,40 @@ class IndexReader:
 class FolderReader(IndexReader):
     """A generation that lies in a folder."""
 
-    def __init__(self, manifest: Manifest, segments: Sequence[Segment], parts: Sequence[Part]) -> None:
+    def __init__(
+        self, manifest: Manifest, segments: Sequence[Segment], parts: Sequence[Part], texts: Sequence[KeptTexts]
+    ) -> None:
         super().__init__(parts, _alive(segments, parts, sum(part.size for part in parts)))
         self.manifest = manifest
         self.segments = tuple(segments)
+        self._texts = tuple(texts)
+
+    def close(self) -> None:
+        """Close the files; the reader is used up."""
+        super().close()
+        for texts in self._texts:
+            texts.close()
+
+    def texts(self, numbers: Numbers) -> list[str | None]:
+        """Return the folded texts of documents, ``None`` where the index keeps none."""
+        return self._of_texts(numbers, KeptTexts.texts)
+
+    def judged(self, numbers: Numbers, judge: Judge) -> list[bool | None]:
+        """Return what a judge says of the texts of documents, ``None`` where the index keeps none."""
+        return self._of_texts(numbers, lambda texts, known: texts.judged(known, judge))
+
+    def _of_texts(self, numbers: Numbers, ask: Callable[[KeptTexts, list[int]], Iterator[_T]]) -> list[_T]:
+        """Ask the texts of each segment about its documents in rising order; answer in the order of the question."""
+        order = np.argsort(numbers, kind="stable")
+        rising = numbers[order]
+        found: list[_T] = []
+        for part, texts in zip(self._parts, self._texts, strict=True):
+            start, end = np.searchsorted(rising, (part.first, part.first + part.size))
+            known = (rising[start:end] - part.first).tolist()
+            found += _reading(lambda texts=texts, known=known: list(ask(texts, known)))  # type: ignore[misc]
+        places = np.empty(len(order), np.int64)
+        places[order] = np.arange(len(order))
+        return [found[place] for place in places.tolist()]
 
 
 def open_reader(
@@ -307,14 +356,24 @@ def open_reader(
         check_files(folder, manifest.files, known=known)
         storage = FileStorage(str(folder), supports_mmap=False, readonly=True)  # type: ignore[no-untyped-call]
         segments = TOC.read(storage, INDEX_NAME, manifest.generation).segments  # type: ignore[no-untyped-call]
-        return FolderReader(manifest, segments, list(_open_parts(storage, segments, before.kept() if before else {})))
+        kept = before.kept() if before else {}
+        texts = [_open_texts(storage, segment, kept) for segment in segments]
+        return FolderReader(manifest, segments, list(_open_parts(storage, segments, kept, texts)), texts)
     except (ManifestDamagedError, SegmentDamagedError, OSError, *_UNREADABLE) as error:
         raise _damaged() from error
 
 
-def _open_parts(storage: FileStorage, segments: Sequence[Segment], kept: Mapping[str, Kept]) -> Iterator[Part]:
+def _open_texts(storage: FileStorage, segment: Segment, kept: Mapping[str, Kept]) -> KeptTexts:
+    known = kept.get(segment.segment_id())  # type: ignore[no-untyped-call]
+    texts: KeptTexts = segment.codec().texts_reader(storage, segment, known.places if known else None)  # type: ignore[no-untyped-call]
+    return texts
+
+
+def _open_parts(
+    storage: FileStorage, segments: Sequence[Segment], kept: Mapping[str, Kept], texts: Sequence[KeptTexts]
+) -> Iterator[Part]:
     first = 0
-    for segment in segments:
+    for segment, text in zip(segments, texts, strict=True):
         size = segment.doc_count_all()  # type: ignore[no-untyped-call]
         name = segment.segment_id()  # type: ignore[no-untyped-call]
         known = kept.get(name)
@@ -323,7 +382,7 @@ def _open_parts(storage: FileStorage, segments: Sequence[Segment], kept: Mapping
             terms = codec.terms_reader(storage, segment)
         else:
             terms = codec.known_terms_reader(storage, segment, known.dictionary)
-        yield Part(name, terms, known or Kept(size, terms.dictionary), first, size)
+        yield Part(name, terms, known or Kept(size, terms.dictionary, text.places), first, size)
         first += size
 
 

@@ -1,6 +1,6 @@
 """The texts on a server as the judge: the server looks into them, so that only those of a page make the way."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 import numpy as np
@@ -66,9 +66,6 @@ class ServerTexts:
             decided = {leaf: _decided(bounds, some, held.get(leaf)) for leaf, bounds in known.items()}
             yield from combined(plan.query, decided).sure.tolist()
             start, step = start + step, min(_MOST, step * _GROWTH)
-
-    def warm_up(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
-        """Fetch nothing: the texts stay on the server."""
 
     def _held(
         self, reader: ServerReader, matchers: Mapping[Leaf, Matcher], numbers: Numbers

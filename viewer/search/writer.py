@@ -12,6 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 from viewer.core.document import DocumentId
 from viewer.search.analyzer import AnalyzedDocument, GramKeys, gram_text
 from viewer.search.codec import ArrayCodec, write_terms
+from viewer.search.kept_texts import write_texts
 from viewer.search.posting import SEGMENT_BITS, SEGMENT_LIMIT, TermPostings
 from viewer.search.schema import GRAMS, IDS, WEIGHTED, to_key
 
@@ -28,6 +29,7 @@ class SegmentBuilder:
     def __init__(self) -> None:
         self._ids: list[DocumentId] = []
         self._known: set[DocumentId] = set()
+        self._texts: list[str] = []
         self._grams: list[GramKeys] = []
         self._gram_count = 0
         self._fields: dict[str, _FieldBuilder] = {}
@@ -50,6 +52,7 @@ class SegmentBuilder:
         number = len(self._ids)
         self._ids.append(document.id)
         self._known.add(document.id)
+        self._texts.append(document.folded)
         self._grams.append((document.grams << np.uint64(SEGMENT_BITS)) | np.uint64(number))
         self._gram_count += len(document.grams)
         for field, weights in document.terms.items():
@@ -57,7 +60,7 @@ class SegmentBuilder:
 
     def write(self, storage: FileStorage, schema: Schema) -> Segment:
         """Write the gathered documents as a new segment and return it; the builder is used up."""
-        return write_segment(storage, schema, self._ids, self.fields())
+        return write_segment(storage, schema, self._ids, self.fields(), self._texts)
 
     def fields(self) -> dict[str, TermPostings]:
         """Return the posting lists of every field; the builder is used up."""
@@ -74,9 +77,13 @@ class SegmentBuilder:
 
 
 def write_segment(
-    storage: FileStorage, schema: Schema, ids: Sequence[DocumentId], fields: Mapping[str, TermPostings]
+    storage: FileStorage,
+    schema: Schema,
+    ids: Sequence[DocumentId],
+    fields: Mapping[str, TermPostings],
+    texts: Sequence[str | None],
 ) -> Segment:
-    """Write finished posting lists as a new segment; the index does not know it before the next commit."""
+    """Write finished posting lists and folded texts as a new segment; before the next commit the index has it not."""
     codec = ArrayCodec()  # type: ignore[no-untyped-call]
     segment: Segment = codec.new_segment(storage, INDEX_NAME)  # type: ignore[no-untyped-call]
     stored = codec.per_document_writer(storage, segment)  # type: ignore[no-untyped-call]
@@ -87,6 +94,7 @@ def write_segment(
     stored.close()
     segment.set_doc_count(len(ids))  # type: ignore[no-untyped-call]
     write_terms(storage, segment, fields, ids)
+    write_texts(storage, segment, texts)
     return segment
 
 

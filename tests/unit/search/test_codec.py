@@ -11,7 +11,7 @@ from whoosh.query.terms import Prefix, Term
 from whoosh.searching import Searcher
 
 from tests.unit.search.conftest import make_document
-from viewer.search.codec import SegmentDamagedError
+from viewer.search.damage import SegmentDamagedError
 from viewer.search.index import IndexFolder
 from viewer.search.writer import INDEX_NAME
 from viewer.text.segment import Segmenter
