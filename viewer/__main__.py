@@ -63,16 +63,22 @@ def _open_window(call: WindowCall) -> int:
 
 def _show_window(call: WindowCall) -> int:
     gc.disable()  # until the window is furnished: nothing loaded by then is ever garbage
+    from viewer.ui.kept_code import FILE_NAME, KeptCode  # noqa: PLC0415 - before Qt, which commands must not load
+
+    home = home_folder()
+    cache = user_cache_folder(os.environ, home=home)
+    code = KeptCode(cache / FILE_NAME)
+    code.offer()
     from viewer.ui.one_window import OneWindow, place_of  # noqa: PLC0415 - commands must not load Qt
 
+    code.keep()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tagger is ten times slower on several threads
     if call.language:
         os.environ["ANDU_LANG"] = call.language
-    executable, home = Path(sys.executable), home_folder()
+    executable = Path(sys.executable)
     place = library_place(call.library, os.environ, executable=executable, home=home)
     library: Path | Entrance = Entrance(place) if is_address(place) else Path(place)
     settings = user_settings_folder(os.environ, executable=executable, home=home)
-    cache = user_cache_folder(os.environ, home=home)
     one = OneWindow(place_of(cache, place if isinstance(library, Entrance) else library))
     if not one.claim() and one.hand_over(call.files):
         return 0

@@ -35,6 +35,7 @@ class Probe(QObject):
 
     def _type(self) -> None:
         self._note("shown")
+        self._moments["processor"] = time.process_time()
         box = QApplication.focusWidget() or self._program.window.top.box
         key, none = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier.NoModifier
         for kind in (QtCore.QEvent.Type.KeyPress, QtCore.QEvent.Type.KeyRelease):
