@@ -19,12 +19,22 @@ from viewer.core.span import Span
 from viewer.search.advice import Advice, Adviser
 from viewer.search.answer import CLOSE_BOUND, Answer
 from viewer.search.current import CurrentReader
-from viewer.search.facets import ALL_FACETS, COLLECTION, HAVING_NOTES, NOTES, STATE, TAG, LiveFacets, Selections
+from viewer.search.facets import (
+    ALL_FACETS,
+    COLLECTION,
+    HAVING_NOTES,
+    NOTES,
+    STATE,
+    TAG,
+    Divided,
+    LiveFacets,
+    Selections,
+    divided,
+)
 from viewer.search.folded_texts import FoldedTexts, JudgingTexts
 from viewer.search.index import IndexFolder
 from viewer.search.library_view import LibraryView
 from viewer.search.manifest import FileMarks
-from viewer.search.mentions import Mentions, mentions_of
 from viewer.search.nearness import explain_nearness
 from viewer.search.plan import Plan, asking, expected_terms, make_plan
 from viewer.search.query import parse
@@ -88,7 +98,7 @@ class Engine:
         self._segmenter = segmenter
         self._texts = texts
         self._adviser = Adviser(segmenter, synonyms or SynonymBook())
-        self._mentions: tuple[IndexReader, Mentions] | None = None
+        self._kept: tuple[IndexReader, Divided] | None = None
         self._answers = RecentAnswers()
 
     def search(self, request: SearchRequest, *, cancel: CancelToken | None = None) -> SearchResult:
@@ -193,7 +203,7 @@ class Engine:
                 reader.facet(field)
             reader.dates()
             reader.lengths()
-            self._mentions_of(reader)
+            self._divided(reader)
 
     def close(self) -> None:
         """Close the index's files."""
@@ -212,12 +222,12 @@ class Engine:
         return int(np.count_nonzero(reader.alive)) == self._library.document_count()
 
     def _selections(self, reader: IndexReader, request: SearchRequest) -> Selections:
-        return Selections(reader, request.facets, self._live_facets(), self._mentions_of(reader))
+        return Selections(reader, request.facets, self._live_facets(), self._divided(reader))
 
-    def _mentions_of(self, reader: IndexReader) -> Mentions:
-        kept = self._mentions
+    def _divided(self, reader: IndexReader) -> Divided:
+        kept = self._kept
         if kept is None or kept[0] is not reader:
-            kept = self._mentions = (reader, mentions_of(reader))
+            kept = self._kept = (reader, divided(reader, kept[1] if kept else None))
         return kept[1]
 
     def _live_facets(self) -> LiveFacets:

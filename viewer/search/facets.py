@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -9,7 +10,8 @@ import numpy as np
 from viewer.core.document import DocumentId
 from viewer.core.hit import FacetChoice
 from viewer.core.label import READ, UNREAD
-from viewer.search.mentions import ENTITY, Mentions
+from viewer.search.mentions import ENTITY, Mentions, mentions_of
+from viewer.search.profiles import Profiles, profiles_of
 from viewer.search.reader import IndexReader, Mask, Numbers
 from viewer.search.schema import FACET_FIELDS
 
@@ -29,15 +31,27 @@ FacetCounts = Mapping[str, tuple[tuple[str, int], ...]]
 LiveFacets = Mapping[str, Mapping[DocumentId, tuple[str, ...]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """What an index is divided by, read off it once."""
+
+    mentions: Mentions
+    profiles: Profiles
+
+
+def divided(reader: IndexReader, before: Divided | None = None) -> Divided:
+    """Read what an index is divided by; ``before`` is that of an earlier generation."""
+    return Divided(mentions_of(reader, before.mentions if before else None), profiles_of(reader))
+
+
 class Selections:
     """The chosen facet values as masks: values of one field widen each other, fields narrow."""
 
-    def __init__(
-        self, reader: IndexReader, choices: Sequence[FacetChoice], live: LiveFacets, mentions: Mentions
-    ) -> None:
+    def __init__(self, reader: IndexReader, choices: Sequence[FacetChoice], live: LiveFacets, divided: Divided) -> None:
         self._reader = reader
         self._live = live
-        self._mentions = mentions
+        self._mentions = divided.mentions
+        self._profiles = divided.profiles
         self._mentioned = [choice.value for choice in choices if choice.field == ENTITY]
         self._masks: dict[str, Mask] = {}
         for choice in choices:
@@ -62,7 +76,7 @@ class Selections:
         """Yield the chosen matches by their value of a column: years newest first, others largest first, none last."""
         selected = self.narrow(matched)
         column = self._reader.facet(field)
-        counted = self._column_counts(field, np.flatnonzero(selected))
+        counted = self._column_counts(field, self._profiles.counts(np.flatnonzero(selected)))
         for value, _ in sorted(counted, reverse=True) if field == YEAR else counted:
             yield selected & (column.codes == column.values.index(value))
         yield selected & (column.codes < 0)
@@ -82,18 +96,21 @@ class Selections:
         return column.codes == column.values.index(choice.value) if choice.value in column.values else mask
 
     def _all_column_counts(self, matched: Mask) -> dict[str, tuple[tuple[str, int], ...]]:
-        narrowed = np.flatnonzero(self.narrow(matched))
+        narrowed = self._profiles.counts(np.flatnonzero(self.narrow(matched)))
         return {
             field: self._column_counts(
-                field, np.flatnonzero(self.narrow(matched, but=field)) if field in self._masks else narrowed
+                field,
+                self._profiles.counts(np.flatnonzero(self.narrow(matched, but=field)))
+                if field in self._masks
+                else narrowed,
             )
             for field in FACET_FIELDS
         }
 
-    def _column_counts(self, field: str, numbers: Numbers) -> tuple[tuple[str, int], ...]:
-        column = self._reader.facet(field)
-        counts = np.bincount(column.codes[numbers] + 1, minlength=len(column.values) + 1)[1:].tolist()
-        return _largest_first({value: count for value, count in zip(column.values, counts, strict=True) if count})
+    def _column_counts(self, field: str, by_profile: Numbers) -> tuple[tuple[str, int], ...]:
+        values = self._reader.facet(field).values
+        counts = self._profiles.per_value(field, by_profile, len(values))
+        return _largest_first({value: count for value, count in zip(values, counts, strict=True) if count})
 
     def _live_counts(self, field: str, matched: Mask) -> tuple[tuple[str, int], ...]:
         numbers = self._reader.numbers() if self._live[field] else {}

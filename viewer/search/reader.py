@@ -202,9 +202,7 @@ class IndexReader:
         found = _reading(lambda: self._named_parts[segment].terms.prefixed(VALUES, prefix))
         if found is None:
             return None
-        return SegmentValues(
-            tuple(from_key(key[len(prefix) :]) for key in found.terms), found.starts, found.documents
-        )
+        return SegmentValues(tuple(from_key(key[len(prefix) :]) for key in found.terms), found.starts, found.documents)
 
     def kept(self) -> Mapping[str, Kept]:
         """Return what was read of each segment, for a reader of a later generation."""
