@@ -10,12 +10,12 @@ from viewer.extract.metadata.labels import Field, fields_of
 from viewer.extract.metadata.lines import Found, Line
 from viewer.extract.metadata.tables import words
 
-_OFFICE = r"(?:[\u4e00-\u9fff]{0,12}(?:办公室|科|处|股|室|中心))?"
+_OFFICE = r"(?:[\u4e00-\u9fff]{0,12}(?:办公室|科|处|股|室|中心|部|司|大队|支队))?"
 _PERSON = re.compile(
     rf"{_OFFICE}(?P<name>{NAME}(?:[、，/]{NAME})*|[\u4e00-\u9fff][*＊某]{{1,2}})(?:（[^（）]{{1,20}}）)?"
 )
 _PHONE = re.compile(
-    r"(?P<phone>[（+]?[0-9][0-9（）—–－\-]{4,}[0-9](?:(?:转|\*|＊|-)[0-9]{1,6})?"
+    r"(?P<phone>[（+]?[0-9][0-9（）—–－\-]{4,}[0-9](?:[×xX]{1,6}|(?:转|\*|＊|-)[0-9]{1,6})?"
     r"(?:[、，；/或][（+]?[0-9][0-9（）—–－\-]{2,}[0-9](?:转[0-9]{1,6})?)*|[0-9*＊]{7,15})"
 )
 _PERSON_THEN_PHONE = re.compile(rf"{_PERSON.pattern}[，、；：/（]?(?:电话：?)?{_PHONE.pattern}")

@@ -43,9 +43,10 @@ _FIGURES = re.compile(r"[0-9０-９一二两兩三四五六七八九十百千半
 _SENTENCE_END = re.compile(r"[。！？]|[!?](?=\s|$)")
 _FUTURE_HEADING = re.compile(r"下一?步|今后|打算|工作计划|工作思路|未来|工作安排|工作重点")
 _FUTURE_LEAD = re.compile(
-    r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．][^。：:\n\d]{0,16}(?:下一?步|今后|未来)[^。：:\n\d]{0,12}[。：:]"
+    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．][^。：:\n\d]{0,16})?(?:下一?步|下一?阶段|今后|未来|接下来)"
+    r"[^，。：:\n\d]{0,12}[，。：:]"
 )
-"""A heading that stands in the line of its text: 三、下一步计划。"""
+"""A heading that stands in the line of its text: 三、下一步计划。, or the first words of a plan: 下一步，"""
 _CONTACT_LINE = re.compile(
     r"^[\s（(]*(?:联系人|联系电话|联系地址|电话|邮政编码|邮编|地址|传真|承办单位|承办单位通讯地址|抄送)"
 )

@@ -117,6 +117,8 @@ def is_ahead(period: Period, today: DocumentDate | None) -> bool:
     """Tell whether a period was still to come when the document was written; without its date, 到2025年 was."""
     if today is None or period.end is None:
         return period.text.startswith("到")
+    if period.text.startswith("截"):
+        return False
     day = today.day.isoformat()
     return period.end > day and (period.start is None or period.start > day)
 

@@ -109,6 +109,20 @@ def test_a_period_in_an_attribute_speaks_of_its_own_figure_only() -> None:
     assert periods == ["目前", "2000年前", "目前"]
 
 
+def test_what_a_plan_starts_from_is_no_target() -> None:
+    metrics = find_metrics(document("力争分担率由目前的38%提高到50%以上，2025年再新增车位不少于800个。"), METADATA)
+    assert [each.role for each in metrics] == [MetricRole.LEVEL, MetricRole.TARGET, MetricRole.TARGET]
+
+
+def test_the_month_a_letter_is_written_in_is_not_ahead() -> None:
+    assert only("截至2024年4月，日均客运量118.6万人次。").role is MetricRole.LEVEL
+
+
+def test_a_name_leaves_out_who_did_it_and_where() -> None:
+    text = "我集团会同某某控股集团优化调整公交线路63条，在何市镇、庙坝镇等设立审判点6个。"
+    assert [each.indicator for each in find_metrics(document(text), METADATA)] == ["优化调整公交线路", "设立审判点"]
+
+
 def test_money_given_through_the_general_budget_is_no_target() -> None:
     (money,) = find_metrics(document("2023年，中央财政通过一般公共预算安排补助资金13.4亿元。"), METADATA)
     assert money.role is MetricRole.LEVEL
