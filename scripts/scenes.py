@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -17,6 +18,7 @@ from viewer.ui.across.window import AcrossWindow
 from viewer.ui.actions import ActionId
 from viewer.ui.figures.editor import FigureForm
 from viewer.ui.menus import Menu
+from viewer.ui.reader.desk import Target
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERY = "人工智能"
@@ -216,12 +218,15 @@ def show_tabs(stage: Stage) -> None:
     """Show several replies in tabs."""
     stage.hide_aside()
     for summary in stage.workspace.summaries:
-        stage.workspace.documents.turn_to(summary.id)
+        stage.workspace.documents.open(Target(summary.id), in_new_tab=True)
+        stage.until(partial(stage.reads, summary.id))
         stage.settle()
 
 
 def show_pages(stage: Stage) -> None:
-    """Show the pages of a PDF beside its text."""
+    """Show the pages of a PDF beside its text, its reply alone."""
+    for _ in stage.interior.panes.tabs.documents[1:]:
+        stage.do(ActionId.CLOSE_DOCUMENT)
     stage.import_all([ROOT / "viewer" / "resources" / "self_test" / "reply.pdf"])
     name = next(each.id for each in stage.workspace.summaries if each.source.name.endswith(".pdf"))
     stage.interior.panes.lists.table.document_chosen.emit(name)
@@ -252,6 +257,13 @@ def menu_scene(menu: Menu) -> Callable[[Stage], QWidget]:
 def window_scene(action: ActionId) -> Callable[[Stage], QWidget]:
     """Return what opens the window of an action."""
     return lambda stage: stage.opened_by(action)
+
+
+def show_templates(stage: Stage) -> QWidget:
+    """Show the templates, the preview of one written."""
+    window = stage.opened_by(ActionId.TEMPLATES)
+    QTest.qWait(600)
+    return window
 
 
 def preference_scene(page: int) -> Callable[[Stage], QWidget]:
@@ -330,7 +342,7 @@ SCENES = (
     Scene("notes", show_notes),
     Scene("bookmarks", show_bookmarks),
     Scene("all_notes", window_scene(ActionId.ALL_NOTES)),
-    Scene("templates", window_scene(ActionId.TEMPLATES)),
+    Scene("templates", show_templates),
     Scene("tabs", show_tabs),
     Scene("pages", show_pages),
     Scene("after_pages", show_without_pages),

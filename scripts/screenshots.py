@@ -5,6 +5,7 @@ Every scene is a real library, imported from corpus/, driven as a person would d
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,7 @@ TERMS = (
     LexiconTerm("区科委", EntityType.ORGANISATION, "长宁区科学技术委员会"),
 )
 LONG_LINE = 40
+CLAUSE = re.compile(r"[^，。；：、“”《》]{8,24}")
 NOTES = ("与去年答复的口径不同，请核对。", "", "可引用到调研报告第三部分。", "", "下次走访时问进展")
 THEMES = "light,dark,contrast"
 
@@ -78,10 +80,10 @@ def prepare_library(folder: Path) -> Path:
     services.spreading.spread(progress=ignore_progress, cancel=CancelToken())
     reply = next(each for each in services.catalog.summaries() if "050号" in each.title)
     text = services.documents.open(reply.id).reading.document.text
-    lines = [line for line in text.split("\n") if len(line) > LONG_LINE]
-    for line, colour, words in zip(lines, MarkColour, NOTES, strict=False):
-        start = text.index(line)
-        services.annotating.annotate(reply.id, Span(start + 4, start + 24), NoteContent(colour=colour, note=words))
+    clauses = [each for line in text.split("\n") if len(line) > LONG_LINE for each in CLAUSE.findall(line)[1:2]]
+    for clause, colour, words in zip(clauses, MarkColour, NOTES, strict=False):
+        span = Span(text.index(clause), text.index(clause) + len(clause))
+        services.annotating.annotate(reply.id, span, NoteContent(colour=colour, note=words))
     services.close()
     return folder
 

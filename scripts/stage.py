@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from viewer.core.document import DocumentId
 from viewer.core.span import Span
 from viewer.furnishing import furnish
 from viewer.jobs.runner import JobRunner
@@ -94,6 +95,10 @@ class Stage:
         self.interior.panes.lists.table.document_chosen.emit(summary.id)
         self.until(lambda: self.interior.panes.reader.document_id == summary.id)
         self.settle()
+
+    def reads(self, document_id: DocumentId) -> bool:
+        """Tell whether a document is on the page."""
+        return self.interior.panes.reader.document_id == document_id
 
     def search(self, query: str) -> None:
         """Ask a query as if it was typed and Enter pressed."""

@@ -35,7 +35,7 @@ def arrive(window: MainWindow, *, runner: JobRunner) -> Furnishing:
     """
     yield
     window.appearance.look_at_system()
-    window.setWindowIcon(program_icon())
+    QApplication.setWindowIcon(program_icon())
     yield from load_inside()
     from viewer.furnishing import furnish  # noqa: PLC0415 - three quarters of the window
 

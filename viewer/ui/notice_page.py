@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from viewer.ui.appearance import Appearance
 from viewer.ui.theme import Role
-from viewer.ui.typography import Step, ui_font
+from viewer.ui.typography import Step, grown, ui_font
 
 _ICON = 44
-_MEASURE = 430
+_MEASURE = 40
+"""Chinese characters in a line of the explanation."""
 
 
 class NoticePage(QWidget):
@@ -33,8 +34,8 @@ class NoticePage(QWidget):
         appearance.theme_changed.connect(self._paint_icon)
 
     def say(self, headline: str, explanation: str) -> None:
-        """Show these words."""
-        self.headline.setText(headline)
+        """Show these words; a headline needs no stop."""
+        self.headline.setText(headline.rstrip("。"))
         self.explanation.setText(explanation)
         self.explanation.setVisible(bool(explanation))
 
@@ -65,13 +66,20 @@ class NoticePage(QWidget):
         for label in (self._icon, self.headline, self.explanation):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter if label is self._icon else Qt.AlignmentFlag(0))
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.headline)
+        narrow = QHBoxLayout()
+        narrow.addStretch(1)
+        narrow.addWidget(self.explanation, _MEASURE)
+        narrow.addStretch(1)
+        column.addLayout(narrow)
         self.headline.setWordWrap(True)
         self.explanation.setWordWrap(True)
+        self.explanation.setMaximumWidth(self.explanation.fontMetrics().horizontalAdvance("文") * _MEASURE)
         column.addSpacing(8)
         column.addLayout(self._buttons)
         column.addStretch(3)
 
     def _paint_icon(self) -> None:
         picture = self._appearance.icon(self._icon_name, Role.TEXT_FAINT)
-        self._icon.setPixmap(picture.pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
+        self._icon.setPixmap(picture.pixmap(QSize(_ICON, _ICON) * grown(1.0), self.devicePixelRatioF()))

@@ -1,5 +1,6 @@
 """Small pieces of drawing the delegates share: elided lines, and passages with marked spans."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -9,6 +10,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 
 from viewer.core.offsets import Utf16Offsets
 from viewer.core.span import Span
+
+_AFTER_STOP = re.compile(r"(?<=[，。；：！？、）》”…])\n")
+
+
+_ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_ON_THE_LEFT = int(_ONE_LINE | Qt.AlignmentFlag.AlignLeft)
+_ON_THE_RIGHT = int(_ONE_LINE | Qt.AlignmentFlag.AlignRight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +42,20 @@ def draw_line(painter: QPainter, rect: QRectF, text: str, ink: Ink) -> None:
     painter.setFont(ink.font)
     painter.setPen(ink.color)
     shown = QFontMetricsF(ink.font).elidedText(text, ink.cut, rect.width())
-    side = Qt.AlignmentFlag.AlignRight if ink.right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(rect, _ON_THE_RIGHT if ink.right else _ON_THE_LEFT, shown)
 
 
 class Passage:
-    """A few lines of text with marked spans, broken to a width; line breaks inside it become blanks."""
+    """A few lines of text with marked spans, broken to a width; line breaks inside it become blanks.
+
+    After a Chinese stop, which has its own blank, a line break becomes nothing; a last line is never one character.
+    """
 
     def __init__(self, text: str, marks: Iterable[Span], font: QFont) -> None:
         self._offsets = Utf16Offsets(text)
         self._marks = [self._offsets.span_to_utf16(mark) for mark in marks]
         self._font = font
-        self._layout = QTextLayout(text.replace("\n", " "), font)
+        self._layout = QTextLayout(_AFTER_STOP.sub("\u200b", text).replace("\n", " "), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
@@ -58,6 +68,8 @@ class Passage:
         if end < len(self._layout.text().encode("utf-16-le")) // 2:
             self._cut_at(end)
             count = self._break(width, leading, most)
+        elif last is not None and count > 1 and last.textLength() == 1:
+            count = self._break(width - last.naturalTextWidth(), leading, most)
         return count
 
     def _cut_at(self, position: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTextEdit
 class _ItemFields(Protocol):
     rect: QRect
     state: QStyle.StateFlag
+    text: str
 
 
 class _SelectionFields(Protocol):
@@ -25,6 +26,11 @@ def item_rect(option: QStyleOptionViewItem) -> QRectF:
 def item_state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
     """Return whether the item is chosen, hovered, focused."""
     return cast("_ItemFields", option).state
+
+
+def write_item(option: QStyleOptionViewItem, text: str) -> None:
+    """Have other words written."""
+    cast("_ItemFields", option).text = text
 
 
 def extra_selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:

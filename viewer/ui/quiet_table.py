@@ -22,8 +22,8 @@ def dress_quietly(table: QTableView, *, is_edited: bool = False) -> None:
 
 def dress_report(table: QTableView, model: QAbstractItemModel, name: str, *, is_edited: bool = False) -> None:
     """Give the table a window is about its model, its name for who cannot see it, a frame, and the look."""
+    table.setObjectName("report")  # before the model, or heads are drawn as of any table
     table.setModel(model)
-    table.setObjectName("report")
     table.setFrameShape(QFrame.Shape.StyledPanel)
     dress_quietly(table, is_edited=is_edited)
     table.setAccessibleName(name)

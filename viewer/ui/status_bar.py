@@ -34,6 +34,8 @@ class StatusBar(QStatusBar):
         self._forget = QTimer(self, singleShot=True, interval=_NEWS_MS)
         self._forget.timeout.connect(self._news.clear)
         self._documents = QLabel(self)
+        self._documents.setProperty("tone", "secondary")
+        self._documents.setContentsMargins(6, 0, 12, 0)
         self.index = QLabel(self)
         self._work = self._build_work()
         self.setSizeGripEnabled(False)

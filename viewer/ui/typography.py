@@ -1,6 +1,7 @@
 """Fonts: the chain of Chinese families and the one scale of sizes every part of the window uses."""
 
 from enum import Enum
+from functools import lru_cache
 from importlib import resources
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
@@ -21,6 +22,7 @@ FAMILIES = (
 BASE_POINTS = 10.0
 READER_POINTS = 12.0
 _STATUS_PADDING = 20
+_MOST_FONTS = 64
 
 
 def load_own_font() -> None:
@@ -53,6 +55,11 @@ def ui_font(step: Step = Step.BODY, *, bold: bool = False) -> QFont:
     return _font(points * step.value, bold=bold)
 
 
+def grown(pixels: float) -> float:
+    """Return a length at the usual size of text as it is at the size of the application's: of icons beside words."""
+    return pixels * ui_font().pointSizeF() / BASE_POINTS
+
+
 def status_height() -> int:
     """Return how high the line at the bottom of the window is, before anything stands in it and ever after."""
     return QFontMetrics(ui_font()).height() + _STATUS_PADDING
@@ -67,6 +74,12 @@ def reader_font(zoom: float = 1.0, family: str = "") -> QFont:
 
 
 def _font(points: float, *, bold: bool) -> QFont:
+    return QFont(_made(points, bold=bold))
+
+
+@lru_cache(_MOST_FONTS)
+def _made(points: float, *, bold: bool) -> QFont:
+    """Return a font to be copied: every cell of a list asks for one, and to make it takes ten times as long."""
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setStyleHint(QFont.StyleHint.SansSerif)

@@ -14,6 +14,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.theme import Role
 
 _APART = 0.6
+_MARGIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class PassageView(QTextEdit):
         self._passages: tuple[Passage, ...] = ()
         self._ends: list[int] = []
         self.setReadOnly(True)
+        self.document().setDocumentMargin(_MARGIN)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("panel", "surface")
         self.setToolTip(self.tr("双击到原文"))

@@ -13,25 +13,30 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from viewer.ui.appearance import Appearance
-from viewer.ui.quiet_table import dress_quietly, select_row, size_columns
+from viewer.ui.fitted_table import FittedTable, Width
+from viewer.ui.qt_fields import item_rect, write_item
+from viewer.ui.quiet_table import dress_quietly, select_row
 from viewer.ui.theme import Role
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
+Cut = Callable[[str, Callable[[str], float], float], str]
+"""How words that do not fit are cut: the words, how wide words are, and the room."""
+
 _ROOT = QModelIndex()
-_NARROWEST = 0.75
-_SHORT = 9
+_SIDES = 18  # pixels between the edges of a cell and its words
 
 
 @dataclass(frozen=True)  # no slots: a generic class that is called with its type sets an attribute
 class Column(Generic[Row]):
     """One column: its title, what it shows of a row, what it is sorted by, how wide it is in characters.
 
-    What ``is_said`` by the program and not by a document is shown in the language of the window.
+    What ``is_said`` by the program and not by a document is shown in the language of the window. A ``spare`` column
+    gives way where there is no room for all, the greatest first; words too long are ``cut`` at their ends, or so.
     """
 
     title: str
@@ -41,6 +46,8 @@ class Column(Generic[Row]):
     is_right: bool = False
     tone: Callable[[Row], Role | None] | None = None
     is_said: bool = False
+    spare: int = 0
+    cut: Cut | None = None
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -105,22 +112,36 @@ def in_words(name: str) -> str:
     return QCoreApplication.translate("Column", name) if name else ""
 
 
-class RowTable(QTableView, Generic[Row]):
-    """A quiet table over rows; sorts by a click on a column's head.
+class _CutDelegate(QStyledItemDelegate):
+    """Writes cells as usual, but cuts words of some columns where they are alike."""
 
-    Columns of long words give way where room is scarce, until a person draws one. Without a row it says why.
-    """
+    def __init__(self, cuts: Sequence[Cut | None], table: QWidget) -> None:
+        super().__init__(table)
+        self._cuts = tuple(cuts)
+        self._table = table
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Say what is to be written."""
+        super().initStyleOption(option, index)
+        cut = self._cuts[index.column()]
+        if cut is not None:
+            room = item_rect(option).width() - _SIDES
+            width = QFontMetricsF(self._table.font()).horizontalAdvance
+            write_item(option, cut(index.data() or "", width, room))
+
+
+class RowTable(FittedTable, Generic[Row]):
+    """A quiet table over rows; sorts by a click on a column's head. Without a row it says why."""
 
     def __init__(self, columns: Sequence[Column[Row]], appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([Width(column.width, column.spare) for column in columns], parent)
+        self.setObjectName("across")
         self.rows_model: RowModel[Row] = RowModel(columns, appearance, self)
         self.sorted = QSortFilterProxyModel(self)
         self.sorted.setSourceModel(self.rows_model)
         self.sorted.setSortRole(RowModel.SortRole)
         self.sorted.setSortLocaleAware(True)
         self.setModel(self.sorted)
-        self._widths = tuple(column.width for column in columns)
-        self._is_drawn = False
         self._when_empty = ""
         self._faint = appearance
         self._dress(columns)
@@ -134,12 +155,6 @@ class RowTable(QTableView, Generic[Row]):
         self._when_empty = words
         self.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns into the room there is."""
-        super().resizeEvent(event)
-        if not self._is_drawn:
-            self._fit()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, or why there is none."""
         super().paintEvent(event)
@@ -149,18 +164,6 @@ class RowTable(QTableView, Generic[Row]):
             room = self.viewport().rect().adjusted(16, 16, -16, -16)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self._when_empty)
             painter.end()
-
-    def _fit(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("文")
-        room, wanted = self.viewport().width() / em, sum(self._widths)
-        long = sum(width for width in self._widths if width > _SHORT)
-        share = max(_NARROWEST, 1 - (wanted - room) / long) if long and wanted > room else 1.0
-        head = self.horizontalHeader()
-        for column, width in enumerate(self._widths):
-            head.resizeSection(column, int(em * (width * share if width > _SHORT else width)))
-
-    def _note_drawn(self) -> None:
-        self._is_drawn = self._is_drawn or QGuiApplication.mouseButtons() == Qt.MouseButton.LeftButton
 
     def chosen(self) -> list[Row]:
         """Return the selected rows from top to bottom."""
@@ -176,7 +179,6 @@ class RowTable(QTableView, Generic[Row]):
         select_row(self, self.sorted.mapFromSource(self.rows_model.index(number, 0)))
 
     def _dress(self, columns: Sequence[Column[Row]]) -> None:
-        self.setObjectName("across")
         self.setAccessibleName(self.tr("表格：{0}").format("、".join(in_words(each.title) for each in columns[:3])))
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -184,8 +186,5 @@ class RowTable(QTableView, Generic[Row]):
         self.setWordWrap(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.9))
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        size_columns(self, self._widths)
-        head.sectionResized.connect(self._note_drawn)
+        self.setItemDelegate(_CutDelegate([column.cut for column in columns], self))
+        self.dress_columns()

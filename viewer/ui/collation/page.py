@@ -176,6 +176,7 @@ class CollationPage(QWidget):
             kind, date = in_words(RELATION_NAMES[each.kind]), each.date or self.tr("无日期")
             words = f"{kind}：{each.title}（{date}，{each.reason}）"
             self.related.addItem(words, each.id)
+        self.related.setCurrentIndex(0)
         self.related.blockSignals(False)
         first = relations.documents[0] if relations.documents else None
         if self.right.chosen is None and first is not None and first.kind is not RelationKind.SAME_WORDS:
@@ -244,8 +245,8 @@ class CollationPage(QWidget):
         self.swap.setToolTip(self.tr("左右互换"))
         self.summary.setProperty("tone", "secondary")
         table = self.table
-        table.setModel(self.model)
         table.setObjectName("collation")
+        table.setModel(self.model)
         table.setAccessibleName(self.tr("对照"))
         dress_quietly(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -262,6 +263,7 @@ class CollationPage(QWidget):
         both.addWidget(table)
         heading = QLabel(self.tr("数字变化"), self)
         heading.setProperty("tone", "secondary")
+        heading.setContentsMargins(0, 8, 0, 0)
         both.addWidget(in_column(heading, self.figures))
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 1)

@@ -8,14 +8,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListView,
     QMenu,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,10 +28,11 @@ from viewer.ui.clearing import let_clear
 from viewer.ui.figures.clipboard import as_table
 from viewer.ui.figures.mentions import FigureMentionModel
 from viewer.ui.figures.model import SENTENCE, TITLES, FigureModel
-from viewer.ui.quiet_table import dress_quietly, select_row, size_columns
+from viewer.ui.fitted_table import FittedTable, Width
+from viewer.ui.quiet_table import dress_quietly, select_row
 from viewer.ui.typography import ui_font
 
-_WIDTHS = (9, 7, 8, 9, 6, 24)
+_WIDTHS = (Width(9), Width(7), Width(8, spare=2), Width(9, spare=3), Width(6, spare=1), Width(24, spare=4))
 
 
 class FigurePanel(QWidget):
@@ -52,7 +51,7 @@ class FigurePanel(QWidget):
         self.figures = FigureModel(self)
         self.sorted = QSortFilterProxyModel(self)
         self.field = QLineEdit(self)
-        self.table = QTableView(self)
+        self.table = FittedTable(_WIDTHS, self)
         self.copy = QToolButton(self)
         self.save = QToolButton(self)
         self._empty = QLabel(self.tr("没有找到指标。"), self)
@@ -151,8 +150,8 @@ class FigurePanel(QWidget):
         self.sorted.setSortRole(FigureModel.SortRole)
         self.sorted.setFilterKeyColumn(-1)
         self.sorted.setSortLocaleAware(True)
-        table.setModel(self.sorted)
         table.setObjectName("figures")
+        table.setModel(self.sorted)
         table.setSortingEnabled(True)
         table.sortByColumn(SENTENCE, Qt.SortOrder.AscendingOrder)
         dress_quietly(table)
@@ -160,10 +159,7 @@ class FigurePanel(QWidget):
         table.setMouseTracking(True)
         table.setAccessibleName(self.tr("指标"))
         table.setToolTip(self.tr("单击到原文，双击修改"))
-        columns = table.horizontalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        columns.setStretchLastSection(True)
-        size_columns(table, _WIDTHS)
+        table.dress_columns()
 
     def _dress_tools(self) -> None:
         self.field.setPlaceholderText(self.tr("筛选指标"))

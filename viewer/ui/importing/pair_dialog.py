@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.pair import OfferedPair
-from viewer.ui.quiet_table import dress_quietly
+from viewer.ui.quiet_table import dress_report
 from viewer.ui.titled_model import ROOT, Index, TitledModel
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 from viewer.ui.typography import Step, ui_font
@@ -115,10 +115,7 @@ class PairDialog(QDialog):
 
     def _build_table(self) -> QTableView:
         table = QTableView(self)
-        table.setModel(self.model)
-        dress_quietly(table, is_edited=True)
-        table.setObjectName("report")
-        table.setAccessibleName(self.tr("可能是同一份答复的文件"))
+        dress_report(table, self.model, self.tr("可能是同一份答复的文件"), is_edited=True)
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontMetricsF, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.catalog import ImportReport, files_to_try_again
 from viewer.ui.importing.report_model import ReportModel
-from viewer.ui.quiet_table import dress_quietly
+from viewer.ui.quiet_table import dress_report
 from viewer.ui.typography import Step, ui_font
 
 _NAME_CHARACTERS = 13
@@ -75,9 +74,7 @@ class ReportDialog(QDialog):
 
     def _build_table(self) -> QTableView:
         table = QTableView(self)
-        table.setModel(self._model)
-        table.setFrameShape(QFrame.Shape.StyledPanel)
-        dress_quietly(table)
+        dress_report(table, self._model, self.tr("没有导入的文件"))
         table.setWordWrap(True)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns = table.horizontalHeader()
@@ -85,8 +82,6 @@ class ReportDialog(QDialog):
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         columns.resizeSection(0, table.fontMetrics().horizontalAdvance("文") * _NAME_CHARACTERS)
         columns.sectionResized.connect(table.resizeRowsToContents)
-        table.setObjectName("report")
-        table.setAccessibleName(self.tr("没有导入的文件"))
         return table
 
     def _retry(self) -> None:

@@ -77,7 +77,7 @@ _STATEMENTS = (
     Column[_Stated]("原文", lambda s: s[0].figure.metric.surface, 7, lambda s: s[0].figure.metric.value),
     Column[_Stated](
         "可能的值", lambda s: interval_words(s[0].interval, s[0].figure.metric.unit), 8,
-        lambda s: s[0].interval.low or 0.0,
+        lambda s: s[0].interval.low or 0.0, spare=1,
     ),
     Column[_Stated]("与上一条", lambda s: s[1], 6, tone=lambda s: s[2], is_said=True),
     Column[_Stated]("原文中的名称", lambda s: s[0].figure.metric.indicator or "", 10),

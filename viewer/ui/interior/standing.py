@@ -96,10 +96,13 @@ class PaneStanding(QObject):
         self._fittings.pages_pane.setVisible(self.pages_are_wanted)
         self._actions[ActionId.PAGES].setChecked(self.pages_are_wanted)
         self._panes.lists.setVisible(not reading)
-        self._panes.sidebar.setVisible(self._sidebar_fits() and not reading)
+        stands = self._sidebar_fits() and not reading
+        self._panes.sidebar.setVisible(stands)
         self._fittings.aside.setVisible(self._aside_is_wanted and self.reads)
         self._actions[ActionId.ASIDE].setChecked(self._aside_is_wanted)
-        self._actions[ActionId.SIDEBAR].setChecked(self._sidebar_is_wanted)
+        self._actions[ActionId.SIDEBAR].setChecked(stands)
+        can_stand = self._has_documents and not reading and self._window.width() >= _NARROW
+        self._actions[ActionId.SIDEBAR].setEnabled(can_stand)
 
     def toggle_reading(self) -> None:
         """Leave nothing but the text, or bring back what stood beside it; what is asked for meanwhile comes."""
@@ -109,9 +112,15 @@ class PaneStanding(QObject):
         self.show_panes()
 
     def toggle_sidebar(self) -> None:
-        """Follow what the action of the sidebar says now."""
+        """Follow what the action of the sidebar says now; where there is no room, what stands at the right goes."""
         self._sidebar_is_wanted = self._actions[ActionId.SIDEBAR].isChecked()
+        if self._sidebar_is_wanted and not self._sidebar_fits():
+            self._aside_is_wanted = False
+            if self.pages_are_wanted:
+                self._set_pages(wanted=False)
         self.show_panes()
+        if self.reads:
+            self._divide()
 
     def toggle_aside(self) -> None:
         """Follow what the action of the panel at the side says now."""

@@ -74,7 +74,7 @@ _LEDGER = (
         tone=lambda e: _STATE_TONES.get(e.state),
         is_said=True,
     ),
-    Column[LedgerEntry]("期限", deadline_words, 9, lambda e: e.commitment.deadline or "9999"),
+    Column[LedgerEntry]("期限", deadline_words, 12, lambda e: e.commitment.deadline or "9999"),
     Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 6, spare=2),
     Column[LedgerEntry]("由谁", lambda e: e.commitment.who or "", 5, spare=3),
     Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 6, is_said=True, spare=4),

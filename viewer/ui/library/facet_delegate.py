@@ -8,15 +8,18 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.library.facet_model import FacetModel, FacetRow, FacetRowKind
 from viewer.ui.painting import Ink, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
+from viewer.ui.short_unit import short_unit
 from viewer.ui.theme import Role
-from viewer.ui.typography import Step, ui_font
+from viewer.ui.typography import Step, grown, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
-_TELLING_END = frozenset({"issuing_unit", "session", "entity"})
-"""Facets whose values begin alike (长宁区…) and differ at their ends."""
+_AUTHORITIES = frozenset({"issuing_unit", "entity"})
+_TELLING_END = frozenset({"session"})
+"""Facets whose values begin alike (政协第…) and differ at their ends."""
 
 _SIDE = 14.0
 _BOX = 13.0
+_ARROW = 14.0
 
 
 class FacetDelegate(QStyledItemDelegate):
@@ -45,7 +48,7 @@ class FacetDelegate(QStyledItemDelegate):
         elif row.kind is FacetRowKind.VALUE:
             self._paint_value(painter, rect, row)
         else:
-            draw_line(painter, rect.adjusted(_SIDE + _BOX + 8, 0, -_SIDE, 0), row.text, self._ink(Role.ACCENT))
+            draw_line(painter, rect.adjusted(_words_left(), 0, -_SIDE, 0), row.text, self._ink(Role.ACCENT))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, row: FacetRow, state: QStyle.StateFlag) -> None:
@@ -66,23 +69,28 @@ class FacetDelegate(QStyledItemDelegate):
         ink = Ink(ui_font(Step.CAPTION, bold=True), self._appearance.theme[Role.TEXT_SECONDARY])
         draw_line(painter, line, row.text, ink)
         name = "chevron-right" if row.is_folded else "chevron-down"
-        place = QRect(round(line.right() - 14), round(line.center().y() - 7), 14, 14)
+        side = round(grown(_ARROW))
+        place = QRect(round(line.right()) - side, round(line.center().y() - side / 2), side, side)
         self._appearance.icon(name, Role.TEXT_FAINT).paint(painter, place)
 
     def _paint_value(self, painter: QPainter, rect: QRectF, row: FacetRow) -> None:
-        self._paint_box(painter, QPointF(rect.left() + _SIDE, rect.center().y() - _BOX / 2), is_on=row.is_chosen)
+        self._paint_box(painter, QPointF(rect.left() + _SIDE, rect.center().y()), is_on=row.is_chosen)
         count = f"{row.count:,}"
         room = QFontMetricsF(ui_font()).horizontalAdvance(count) + 10
-        inner = rect.adjusted(_SIDE + _BOX + 8, 0, -_SIDE, 0)
+        inner = rect.adjusted(_words_left(), 0, -_SIDE, 0)
         role = Role.TEXT if row.count or row.is_chosen else Role.TEXT_FAINT
         cut = Qt.TextElideMode.ElideLeft if row.field in _TELLING_END else Qt.TextElideMode.ElideRight
         ink = Ink(ui_font(bold=row.is_chosen), self._appearance.theme[role], cut=cut)
-        draw_line(painter, inner.adjusted(0, 0, -room, 0), row.text, ink)
+        place, text = inner.adjusted(0, 0, -room, 0), row.text
+        if row.field in _AUTHORITIES:
+            text = short_unit(text, QFontMetricsF(ink.font).horizontalAdvance, place.width())
+        draw_line(painter, place, text, ink)
         draw_line(painter, inner, count, self._ink(Role.TEXT_FAINT, right=True))
 
-    def _paint_box(self, painter: QPainter, corner: QPointF, *, is_on: bool) -> None:
-        theme = self._appearance.theme
-        box = QRectF(corner.x() + 0.5, corner.y() + 0.5, _BOX - 1, _BOX - 1)
+    def _paint_box(self, painter: QPainter, middle: QPointF, *, is_on: bool) -> None:
+        theme, part = self._appearance.theme, grown(1.0)
+        side = _BOX * part - 1
+        box = QRectF(middle.x() + 0.5, middle.y() - side / 2, side, side)
         painter.setPen(QPen(theme[Role.ACCENT if is_on else Role.BORDER_STRONG], 1.0))
         painter.setBrush(theme[Role.ACCENT if is_on else Role.SURFACE])
         painter.drawRoundedRect(box, 3, 3)
@@ -90,11 +98,15 @@ class FacetDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme[Role.ACCENT_TEXT], 1.6))
             painter.drawPolyline(
                 [
-                    box.topLeft() + QPointF(2.8, 6.2),
-                    box.topLeft() + QPointF(5.2, 8.7),
-                    box.topLeft() + QPointF(9.4, 3.6),
+                    box.topLeft() + QPointF(2.8, 6.2) * part,
+                    box.topLeft() + QPointF(5.2, 8.7) * part,
+                    box.topLeft() + QPointF(9.4, 3.6) * part,
                 ],
             )
 
     def _ink(self, role: Role, *, right: bool = False) -> Ink:
         return Ink(ui_font(), self._appearance.theme[role], right)
+
+
+def _words_left() -> float:
+    return _SIDE + grown(_BOX) + 8

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from viewer.core.label import DocumentLabels
 from viewer.ui.appearance import Appearance
+from viewer.ui.library.columns import COLUMNS
 from viewer.ui.library.document_model import DocumentModel
 from viewer.ui.painting import Ink, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.short_title import short_title
+from viewer.ui.short_unit import short_unit
 from viewer.ui.theme import Role
-from viewer.ui.typography import Step, ui_font
+from viewer.ui.typography import Step, grown, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 STAR_ROOM = 32
@@ -53,7 +55,10 @@ class RowDelegate(QStyledItemDelegate):
         text = index.data() or ""
         if index.column():
             ink = Ink(ui_font(), theme[Role.TEXT_SECONDARY])
-            draw_line(painter, rect.adjusted(8, 0, -6, -1), text, ink)
+            room = rect.adjusted(8, 0, -6, -1)
+            if COLUMNS[index.column()].name == "unit":
+                text = short_unit(text, QFontMetricsF(ink.font).horizontalAdvance, room.width())
+            draw_line(painter, room, text, ink)
         else:
             if is_chosen:
                 painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height() - 1), theme[Role.ACCENT])
@@ -67,7 +72,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw star, title (strong while unread) and tags."""
         if labels.starred or is_near:
-            place = QRectF(rect.left() + 11, rect.center().y() - _STAR / 2 - 0.5, _STAR, _STAR)
+            side = grown(_STAR)
+            place = QRectF(rect.left() + STAR_ROOM - 6 - side, rect.center().y() - side / 2 - 0.5, side, side)
             name, role = ("star-filled", Role.WARNING) if labels.starred else ("star", Role.TEXT_FAINT)
             self._appearance.icon(name, role).paint(painter, place.toRect())
         inner = rect.adjusted(STAR_ROOM, 0, -6, -1)

@@ -11,6 +11,7 @@ from viewer.ui.names.name_model import NameModel, NameRow
 from viewer.ui.names.samples import SIZE, still_sample
 from viewer.ui.painting import Ink, MarkInk, Passage, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
+from viewer.ui.short_title import short_title
 from viewer.ui.theme import Role
 from viewer.ui.typography import Step, ui_font
 
@@ -96,7 +97,10 @@ class MentionDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _passage(self, row: MentionRow) -> Passage:
-        return Passage(row.text, (row.mark,) if row.mark else (), ui_font())
+        font, text = ui_font(), row.text
+        if row.document is not None:
+            text = short_title(text, QFontMetricsF(font).horizontalAdvance, self._room())
+        return Passage(text, (row.mark,) if row.mark else (), font)
 
     def _room(self) -> float:
         return max(self.width - 2 * _SIDE, 80.0)

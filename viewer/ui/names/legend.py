@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from viewer.ui.appearance import Appearance
 from viewer.ui.names.marking import KINDS, kind_name
@@ -15,6 +15,19 @@ from viewer.ui.reader.marks import MarkStyle
 _LEAST_SIDE = 14
 _GAP = QSize(2, 1)
 _ALL = frozenset(KINDS)
+_ORDER = (MarkStyle.METRIC, *(kind for kind in KINDS if kind is not MarkStyle.METRIC))
+"""Figures first: of what there is no room for in one line, they are missed most."""
+
+
+class _Chip(QToolButton):
+    """The button of a kind; tells when the focus comes to it, for it may stand where it is not seen."""
+
+    reached = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell of it."""
+        super().focusInEvent(event)
+        self.reached.emit()
 
 
 class Legend(QFrame):
@@ -29,7 +42,7 @@ class Legend(QFrame):
         self._counts: Mapping[MarkStyle, int] = {}
         self.presets = QToolButton(self)
         self.menu = QMenu(self.presets)
-        self.chips = {kind: self._chip() for kind in KINDS}
+        self.chips = {kind: self._chip() for kind in _ORDER}
         self.more = QToolButton(self)
         self._gives_way = False
         self._place = QWidget(self)
@@ -86,8 +99,9 @@ class Legend(QFrame):
         """Begin and end where the page's column does, measured from the edges."""
         self._row.setContentsMargins(max(left, _LEAST_SIDE) - 6, 3, max(right, _LEAST_SIDE) - 12, 3)
 
-    def _chip(self) -> QToolButton:
-        chip = QToolButton(self)
+    def _chip(self) -> _Chip:
+        chip = _Chip(self)
+        chip.reached.connect(self._show_reached)
         chip.setCheckable(True)
         chip.setChecked(True)
         chip.setProperty("chip", True)
@@ -97,6 +111,12 @@ class Legend(QFrame):
         chip.setToolTip(self.tr("标注或不标注这一类"))
         chip.clicked.connect(self._toggle)
         return chip
+
+    def _show_reached(self) -> None:
+        """Unfold what the focus came to."""
+        chip = QApplication.focusWidget()
+        if isinstance(chip, _Chip) and chip.geometry().bottom() > self._place.height():
+            self.more.setChecked(True)
 
     def _fold(self) -> None:
         layout = self._place.layout()

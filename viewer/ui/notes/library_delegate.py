@@ -9,6 +9,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.notes.library_model import LibraryNoteModel
 from viewer.ui.painting import Ink, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
+from viewer.ui.short_unit import short_unit
 from viewer.ui.theme import Role
 from viewer.ui.typography import Step, ui_font
 
@@ -82,4 +83,7 @@ class LibraryNoteDelegate(QStyledItemDelegate):
         is_warning = index.column() == LibraryNoteModel.STANDING and note.standing in _DOUBTFUL
         role = Role.WARNING if is_warning else Role.TEXT_SECONDARY
         ink = Ink(ui_font(), self._appearance.theme[role])
-        draw_line(painter, rect.adjusted(8, 0, -6, -1), index.data() or "", ink)
+        room, text = rect.adjusted(8, 0, -6, -1), index.data() or ""
+        if index.column() == LibraryNoteModel.UNIT:
+            text = short_unit(text, QFontMetricsF(ink.font).horizontalAdvance, room.width())
+        draw_line(painter, room, text, ink)

@@ -81,6 +81,7 @@ class LibraryNoteModel(QAbstractItemModel):
     NoteRole = int(Qt.ItemDataRole.UserRole)
     CountRole = NoteRole + 1
     STANDING = next(number for number, column in enumerate(COLUMNS) if column.value is _standing)
+    UNIT = DOCUMENT_COLUMN + 1
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

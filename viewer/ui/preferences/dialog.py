@@ -29,6 +29,8 @@ from viewer.ui.preferences.table import DIALOG, ROWS, TABLE, Group, Preference, 
 from viewer.ui.saving import with_suffix
 from viewer.ui.typography import ui_font
 
+_BESIDE_BOX = 24  # a note of a box to tick begins where the box's words do
+
 
 class PreferencesDialog(QDialog):
     """Every change holds at once; there is nothing to confirm."""
@@ -86,6 +88,8 @@ class PreferencesDialog(QDialog):
             note = QLabel(translated(row.note), page)
             note.setProperty("tone", "secondary")
             note.setWordWrap(True)
+            note.setAlignment(Qt.AlignmentFlag.AlignTop)  # nearer to its field than to the next
+            note.setContentsMargins(_BESIDE_BOX if isinstance(field, QCheckBox) else 0, 0, 0, 0)
             form.addRow("", note)
 
     def _show(self, preference: PreferenceId) -> None:

@@ -19,7 +19,7 @@ from viewer.ui.actions import ActionId, Actions, plain_text
 from viewer.ui.clearing import let_clear
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.shortcut_model import ShortcutModel
-from viewer.ui.quiet_table import dress_quietly
+from viewer.ui.quiet_table import dress_report
 
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 
@@ -116,11 +116,8 @@ class ShortcutPage(QWidget):
         self._filtered.setSourceModel(self.model)
         self._filtered.setFilterKeyColumn(-1)
         self._filtered.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        table.setModel(self._filtered)
-        table.setObjectName("report")
-        dress_quietly(table)
+        dress_report(table, self._filtered, self.tr("快捷键"))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setAccessibleName(self.tr("快捷键"))
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

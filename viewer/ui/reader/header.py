@@ -64,9 +64,14 @@ def facts_of(metadata: Metadata) -> list[Fact]:
 class _OneLine(QLabel):
     """One line of words; what does not fit is cut with dots."""
 
-    def __init__(self, words: str, parent: QWidget) -> None:
-        super().__init__(words, parent)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setProperty("tone", "secondary")
+
+    def write(self, words: str) -> None:
+        """Show these words."""
+        self.setText(words)
         self.setToolTip(words)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -94,7 +99,11 @@ class DocumentHeader(QFrame):
         self.more.setToolTip(self.tr("显示或收起详细信息"))
         self.more.setAccessibleName(self.tr("显示或收起详细信息"))
         self.more.toggled.connect(self._show_all)
-        self._lines = QWidget(self)
+        policy = self.more.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else titles of short letterheads would stand higher
+        self.more.setSizePolicy(policy)
+        self._line = _OneLine(self)
+        self._lines = _FactLines(self)
         self._column = QVBoxLayout(self)
         self._arrange()
         self.setProperty("panel", "surface")
@@ -131,58 +140,78 @@ class DocumentHeader(QFrame):
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self._column.setSpacing(6)
         self._column.addLayout(head)
+        self._column.addWidget(self._line)
         self._column.addWidget(self._lines)
+        self._line.hide()
+        self._lines.hide()
         self.align_with(0, 0)
 
     def _write_facts(self) -> None:
-        self._column.removeWidget(self._lines)
-        self._lines.hide()
-        self._lines.deleteLater()
         is_brief = self._is_compact and not self._shows_all
         shown = [
             each for each in self._facts if (each.is_telling if is_brief else not each.is_minor or self._shows_all)
         ]
-        self._lines = self._build_line(shown) if is_brief else self._build_lines(shown)
-        self._column.addWidget(self._lines)
-        self._lines.setVisible(bool(shown))
+        if is_brief:
+            self._line.write(" · ".join(fact.value for fact in shown))
+        else:
+            self._lines.write(shown)
+        self._line.setVisible(is_brief and bool(shown))
+        self._lines.setVisible(not is_brief and bool(shown))
         self.more.setVisible(self._shows_all or len(shown) < len(self._facts))
-
-    def _build_line(self, facts: list[Fact]) -> QWidget:
-        line = _OneLine(" · ".join(fact.value for fact in facts), self)
-        line.setProperty("tone", "secondary")
-        return line
-
-    def _build_lines(self, facts: list[Fact]) -> QWidget:
-        place = QWidget(self)
-        character = QFontMetricsF(ui_font()).horizontalAdvance("文")
-        layout = FactLayout(place, column=round(character * _COLUMN_CHARACTERS), gap=QSize(round(character), 5))
-        for fact in facts:
-            layout.addWidget(_fact_widget(fact, place))
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        place.setSizePolicy(policy)
-        return place
 
     def _paint_icon(self) -> None:
         self.more.setIcon(self._appearance.icon("chevron-up" if self._shows_all else "chevron-down"))
 
 
-def _fact_widget(fact: Fact, parent: QWidget) -> QWidget:
-    pair = QWidget(parent)
-    name = QLabel(fact.name, pair)
-    name.setProperty("tone", "faint")
-    value = QLabel(fact.value, pair)
-    value.setToolTip(fact.value)
-    value.setAccessibleName(f"{fact.name} {fact.value}")
-    value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    value.setMinimumWidth(1)
-    _make_selectable(value)
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(name)
-    row.addWidget(value, 1)
-    return pair
+class _FactPair(QWidget):
+    """The name of a fact and its value."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = QLabel(self)
+        self._name.setProperty("tone", "faint")
+        self._value = QLabel(self)
+        self._value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._value.setMinimumWidth(1)
+        _make_selectable(self._value)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._name)
+        row.addWidget(self._value, 1)
+
+    def write(self, fact: Fact) -> None:
+        """Show a fact."""
+        self._name.setText(fact.name)
+        self._value.setText(fact.value)
+        self._value.setToolTip(fact.value)
+        self._value.setAccessibleName(f"{fact.name} {fact.value}")
+
+
+class _FactLines(QWidget):
+    """All facts, each beginning at a column; what shows them stays from document to document."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        character = QFontMetricsF(ui_font()).horizontalAdvance("文")
+        column, gap = round(character * _COLUMN_CHARACTERS), QSize(round(character), 5)
+        self._place = FactLayout(self, column=column, gap=gap)
+        self._pairs: list[_FactPair] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def write(self, facts: list[Fact]) -> None:
+        """Show these facts."""
+        while len(self._pairs) < len(facts):
+            self._pairs.append(_FactPair(self))
+            self._place.addWidget(self._pairs[-1])
+        for pair, fact in zip(self._pairs, facts, strict=False):
+            pair.write(fact)
+        for number, pair in enumerate(self._pairs):
+            pair.setVisible(number < len(facts))
+        self._place.invalidate()
+        self.updateGeometry()
 
 
 def _make_selectable(label: QLabel) -> None:

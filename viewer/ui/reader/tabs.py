@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from viewer.core.document import DocumentId
 from viewer.ui.short_title import short_title
 
-_LONGEST = 15
+_LONGEST, _SHORTEST = 15, 6
+_BESIDE = 4
+"""Chinese characters: of a title, and of room beside it."""
 
 
 class DocumentTabs(QTabBar):
@@ -54,8 +56,9 @@ class DocumentTabs(QTabBar):
         else:
             place = self.currentIndex()
         self.setTabData(place, document_id)
-        self._name(place, title)
+        self.setTabToolTip(place, title)
         self.setCurrentIndex(place)
+        self._write_names()
         self.blockSignals(False)
         self.setVisible(self.count() > 1)
 
@@ -67,7 +70,8 @@ class DocumentTabs(QTabBar):
         for document_id, title in documents:
             place = self.addTab("")
             self.setTabData(place, document_id)
-            self._name(place, title)
+            self.setTabToolTip(place, title)
+        self._write_names()
         self.blockSignals(False)
         self.setVisible(self.count() > 1)
 
@@ -78,6 +82,7 @@ class DocumentTabs(QTabBar):
         was_current = document_id == self.current
         self.blockSignals(True)
         self.removeTab(self.documents.index(document_id))
+        self._write_names()
         self.blockSignals(False)
         self.setVisible(self.count() > 1)
         return self.current if was_current else None
@@ -85,6 +90,11 @@ class DocumentTabs(QTabBar):
     def neighbour(self, by: int) -> DocumentId | None:
         """Return the document of the tab so many to the right, round the end."""
         return self.documents[(self.currentIndex() + by) % self.count()] if self.count() > 1 else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the tabs as there is room."""
+        super().resizeEvent(event)
+        self._write_names()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Close a tab with the middle button."""
@@ -101,6 +111,12 @@ class DocumentTabs(QTabBar):
     def _close(self, place: int) -> None:
         self.closing_wanted.emit(str(self.tabData(place)))
 
-    def _name(self, place: int, title: str) -> None:
-        self.setTabText(place, short_title(title, len, _LONGEST).replace("&", "&&"))
-        self.setTabToolTip(place, title)
+    def _write_names(self) -> None:
+        """Cut all titles alike, so that the number of each reply stays as long as there is room for it."""
+        metrics = self.fontMetrics()
+        room = self.width() / max(self.count(), 1) - metrics.horizontalAdvance("文") * _BESIDE
+        room = min(max(room, metrics.horizontalAdvance("文") * _SHORTEST), metrics.horizontalAdvance("文") * _LONGEST)
+        for place in range(self.count()):
+            shown = short_title(self.tabToolTip(place), metrics.horizontalAdvance, room).replace("&", "&&")
+            if shown != self.tabText(place):
+                self.setTabText(place, shown)

@@ -9,7 +9,7 @@ from viewer.core.hit import FacetChoice, SearchResult, Widening, WideningKind
 from viewer.ui.appearance import Appearance
 from viewer.ui.search.asked import Asked
 from viewer.ui.theme import Role
-from viewer.ui.typography import Step, ui_font
+from viewer.ui.typography import Step, grown, ui_font
 
 _ICON = 40
 
@@ -29,7 +29,7 @@ class NoHitPage(QWidget):
         self.headline = QLabel(self)
         self.headline.setFont(ui_font(Step.TITLE, bold=True))
         self.missing = QLabel(self)
-        self.missing.setProperty("tone", "error")
+        self.missing.setProperty("tone", "warning")
         self.explanation = QLabel(self)
         self.explanation.setProperty("tone", "secondary")
         self.ways: tuple[QPushButton, ...] = ()
@@ -44,8 +44,8 @@ class NoHitPage(QWidget):
     def show_result(self, asked: Asked, result: SearchResult, choices: Sequence[FacetChoice]) -> None:
         """Explain an answer without hits."""
         self.headline.setText(self.tr("没有找到“{0}”").format(asked.typed or asked.query))
-        self.missing.setText(self.tr("没有一件文档含有：{0}").format("、".join(result.missing)))
-        self.missing.setVisible(bool(result.missing))
+        self.missing.setText(self.tr("没有一份文档含有：{0}").format("、".join(result.missing)))
+        self.missing.setVisible(bool(result.missing) and result.missing != (asked.typed or asked.query,))
         self.explanation.setText("\n".join(self._lines(asked, result, choices)))
         self._clear()
         if choices:
@@ -78,7 +78,7 @@ class NoHitPage(QWidget):
     def _offer_widening(self, widening: Widening) -> None:
         words = widening_words(widening)
         if widening.total is not None:
-            words = self.tr("{0}（{1} 件）").format(words, f"{widening.total:,}")
+            words = self.tr("{0}（{1} 份）").format(words, f"{widening.total:,}")
         self._offer(words, lambda: self.widening_wanted.emit(widening))
 
     def _offer(self, words: str, deed: Callable[[], object]) -> None:
@@ -112,7 +112,7 @@ class NoHitPage(QWidget):
 
     def _paint_icon(self) -> None:
         picture = self._appearance.icon("search", Role.TEXT_FAINT)
-        self._icon.setPixmap(picture.pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
+        self._icon.setPixmap(picture.pixmap(QSize(_ICON, _ICON) * grown(1.0), self.devicePixelRatioF()))
 
 
 def widening_words(widening: Widening) -> str:

@@ -23,6 +23,7 @@ from viewer.ui.typography import ui_font
 Index = QModelIndex | QPersistentModelIndex
 _SIDE = 14.0
 _MOST_ROWS = 8
+_NAME_CHARACTERS = 26
 
 
 class SavedDelegate(QStyledItemDelegate):
@@ -150,4 +151,5 @@ def name_dialog(parent: QWidget, title: str, name: str) -> QInputDialog:
     dialog.setWindowTitle(title)
     dialog.setLabelText(dialog.tr("名称"))
     dialog.setTextValue(name)
+    dialog.resize(dialog.fontMetrics().horizontalAdvance("文") * _NAME_CHARACTERS, dialog.sizeHint().height())
     return dialog

@@ -24,6 +24,7 @@ from viewer.ui.across.faces import AcrossExport, Relating
 from viewer.ui.across.laying_out import in_column, in_row
 from viewer.ui.across.row_model import Column, RowTable
 from viewer.ui.appearance import Appearance
+from viewer.ui.short_unit import short_unit
 from viewer.ui.statistics.bars import TallyBars
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +33,7 @@ _MOST_SHOWN = 1_000
 _DOCUMENTS = (
     Column[DocumentSummary]("日期", lambda d: d.metadata.date or "", 8),
     Column[DocumentSummary]("标题", lambda d: d.title, 30),
-    Column[DocumentSummary]("承办单位", lambda d: d.metadata.issuing_unit or "", 12),
+    Column[DocumentSummary]("承办单位", lambda d: d.metadata.issuing_unit or "", 12, cut=short_unit),
     Column[DocumentSummary]("办理结果", lambda d: d.metadata.result or "", 8),
 )
 
@@ -177,8 +178,8 @@ class StatisticsPage(QWidget):
             self.rows.addItem(name, dimension.value)
             self.columns.addItem(name, dimension.value)
         self.columns.setCurrentIndex(self.columns.findData(Dimension.KIND.value))
-        self.table.setModel(self.model)
         self.table.setObjectName("across")
+        self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("统计"))
         self.table.setCornerButtonEnabled(False)
         self.table.setShowGrid(False)
@@ -195,11 +196,12 @@ class StatisticsPage(QWidget):
         upper.setStretchFactor(0, 3)
         upper.setStretchFactor(1, 2)
         lower = in_column(self.heading, self.documents)
+        self.heading.setContentsMargins(0, 8, 0, 0)
         both = QSplitter(Qt.Orientation.Vertical, self)
         both.addWidget(upper)
         both.addWidget(lower)
         both.setChildrenCollapsible(False)
-        by, across = QLabel(self.tr("按"), self), QLabel(self.tr("，分列"), self)
+        by, across = QLabel(self.tr("行"), self), QLabel(self.tr("列"), self)
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(in_row(by, self.rows, across, self.columns, None, self.export_table))

@@ -1,0 +1,73 @@
+"""A table whose columns fit the room there is: some give way, long ones are narrowed, until a person draws one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+_NARROWEST = 0.75
+_SHORT = 9
+_SEAMS = 4  # pixels that are nobody's, or a bar would come for one
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How wide a column is in Chinese characters; of those that are ``spare`` the greatest gives way first."""
+
+    characters: int
+    spare: int = 0
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the column holds sentences, which may be cut."""
+        return self.characters > _SHORT
+
+
+class FittedTable(QTableView):
+    """A table that never scrolls sideways as long as what it must show has room; what gives way is told elsewhere."""
+
+    def __init__(self, widths: Sequence[Width], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widths = tuple(widths)
+        self._is_drawn = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the room there is."""
+        super().resizeEvent(event)
+        if not self._is_drawn:
+            self._fit()
+
+    def dress_columns(self) -> None:
+        """Let columns be drawn, the last take what is left, and all fit at first; the model is there by now."""
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
+        self._fit()
+        head.sectionResized.connect(self._note_drawn)
+
+    def _fit(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("文")
+        room = (self.viewport().width() - _SEAMS) / em
+        shown = columns_shown(self._widths, room)
+        wanted = sum(self._widths[column].characters for column in shown)
+        long = sum(self._widths[column].characters for column in shown if self._widths[column].is_long)
+        share = max(_NARROWEST, 1 - (wanted - room) / long) if long and wanted > room else 1.0
+        head = self.horizontalHeader()
+        for column, width in enumerate(self._widths):
+            head.setSectionHidden(column, column not in shown)
+            head.resizeSection(column, int(em * width.characters * (share if width.is_long else 1.0)))
+
+    def _note_drawn(self) -> None:
+        self._is_drawn = self._is_drawn or QGuiApplication.mouseButtons() == Qt.MouseButton.LeftButton
+
+
+def columns_shown(widths: Sequence[Width], room: float) -> frozenset[int]:
+    """Return which columns are shown in a room of so many characters."""
+    shown = dict(enumerate(widths))
+    for column in sorted((each for each in shown if widths[each].spare), key=lambda each: -widths[each].spare):
+        if sum(width.characters for width in shown.values()) <= room:
+            break
+        del shown[column]
+    return frozenset(shown)
