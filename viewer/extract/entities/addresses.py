@@ -61,7 +61,8 @@ def find_addresses(text: str, boundaries: Boundaries) -> Iterator[Candidate]:
     yield from _roads(text, boundaries)
     for pattern in (_HIGHWAY, _RAILWAY):
         for match in pattern.finditer(text):
-            yield Candidate(match.start(), match.end(), EntityType.LOCATION, 0.85)
+            if match[0][:2] not in boundaries.words:  # 完善高速公路
+                yield Candidate(match.start(), match.end(), EntityType.LOCATION, 0.85)
     yield from _by_ends(text, boundaries)
     for match in _METRO.finditer(text):
         start = boundaries.place_starts.get(match.start(), match.start())

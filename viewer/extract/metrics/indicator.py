@@ -47,6 +47,14 @@ def name_indicators(text: str, quantities: Sequence[Quantity], sentence_ends: Se
     return _Namer(text, quantities, sentence_ends, wording()).names()
 
 
+def _without_distant(words: str, quantity: Quantity) -> str:
+    """Return the words without a qualifier and the whole it measures by: 年均单产不足全区平均水平的七成."""
+    if quantity.qualifier is None or quantity.start != quantity.number_start or quantity.suffix or quantity.more:
+        return words
+    name, found, _ = words.rpartition(quantity.qualifier)
+    return name if found and len(name) >= _SHORTEST_NAME else words
+
+
 class _Namer:
     """Names the figures of one paragraph from left to right; a figure may take up the name of the one before."""
 
@@ -136,7 +144,7 @@ class _Namer:
         if start == end > floor and self._text[end - 1] in "（(":
             end -= 1
             start = self._clause_start(end, floor)
-        words = self._text[start:end]
+        words = _without_distant(self._text[start:end], quantity)
         return _TO_JOINT.sub("", words, count=1) if index and start == self._quantities[index - 1].end else words
 
     def _floor(self, index: int) -> int:

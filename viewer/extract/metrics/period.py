@@ -23,7 +23,8 @@ _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2}|几|两三|三五)"
 
 _PERIODS = re.compile(
     rf"{_BEFORE}(?:"
-    rf"(?P<from_year>{_YEAR})[年.](?P<from_month>{_MONTH})(?:月份?)?{_DASH}(?:(?P<to_year>{_YEAR})[年.])?(?P<to_month>{_MONTH})(?:月份?|(?=[)）]))"
+    rf"(?P<day_year>{_YEAR})年(?P<day_month>{_MONTH})月(?P<day_day>{_DAY})[日号]?{_DASH}(?:(?P<last_day_year>{_YEAR})年)?(?:(?P<last_day_month>{_MONTH})月)?(?P<last_day>{_DAY})[日号]"
+    rf"|(?P<from_year>{_YEAR})[年.](?P<from_month>{_MONTH})(?:月份?)?{_DASH}(?:(?P<to_year>{_YEAR})[年.])?(?P<to_month>{_MONTH})(?:月份?|(?=[)）]))"
     rf"|(?P<first_year>{_YEAR})年?{_DASH}(?P<last_year>{_YEAR})(?P<school>学年|年)(?:底|末)?"
     rf"|(?P<listed_year>(?:19|20)\d\d)(?=(?:[、和及与](?:19|20)\d\d)+年)"
     rf"|(?P<year>{_YEAR})(?:(?P<school_year>学年)度?|年(?:(?P<month>{_MONTH})(?:月份?)(?:(?P<day>{_DAY})[日号]|(?P<month_end>底|末|初|上旬|中旬|下旬))?|{_PART})?)"
@@ -161,6 +162,18 @@ class _Resolver:
             return None, end
         return start, end
 
+    def day_range(self, match: re.Match[str]) -> Bounds | None:
+        year, month = _year(match["day_year"]), _number(match["day_month"])
+        last_year = _year(match["last_day_year"] or match["day_year"])
+        start = self._day(year, month, match["day_day"])
+        end = self._day(last_year, _number(match["last_day_month"] or match["day_month"]), match["last_day"])
+        self._set(last_year)
+        return (start, end) if start is not None and end is not None and start <= end else None
+
+    def _day(self, year: int, month: int, words: str) -> date | None:
+        day = _number(words)
+        return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
     def month_range(self, match: re.Match[str]) -> Bounds | None:
         first, last = _year(match["from_year"]), _year(match["to_year"] or match["from_year"])
         return self._months(first, _number(match["from_month"]), last, _number(match["to_month"]))
@@ -266,9 +279,8 @@ class _Resolver:
     def _month(self, year: int, month_words: str, day_words: str | None, edge: str | None) -> Bounds | None:
         month = _number(month_words)
         if day_words:
-            day = _number(day_words)
-            last = calendar.monthrange(year, month)[1]
-            return (date(year, month, day), date(year, month, day)) if 1 <= day <= last else (None, None)
+            day = self._day(year, month, day_words)
+            return day, day
         if edge in ("底", "末"):
             return None, _month_end(year, month)
         return date(year, month, 1), _month_end(year, month)
@@ -288,6 +300,7 @@ class _Resolver:
 
 
 _READERS: dict[str, Callable[[_Resolver, re.Match[str]], Bounds | None]] = {
+    "day_year": _Resolver.day_range,
     "from_year": _Resolver.month_range,
     "first_year": _Resolver.year_range,
     "listed_year": _Resolver.listed_year,

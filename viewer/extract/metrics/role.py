@@ -12,6 +12,9 @@ _GROWTH = re.compile(
     r"收窄|扩大|涨幅|翻|增|降|跌|净增)(?:了|率|幅度|幅|约|近|超过|超|分别|不低于|达|达到|为|、|和|\d|[%.])*\Z"
 )
 _LEVEL_AFTER_CHANGE = re.compile(r"(?:到|至|为)(?:约|近|超过|超)?\Z")
+_BY_HOW_MUCH = re.compile(r"(?:增幅|增速|降幅|增长率|涨幅|增长|增加|下降)(?:达到|达|为)\Z")
+_FROM_FIGURE = re.compile(r"\d[^，。；、\d]{0,8}\Z")
+"""What a change leads to is a level: 由42分钟下降为17分钟."""
 _COMPARED = re.compile(
     r"同比|环比|比上年|较上年|较去年|比去年|上年同期|去年同期|较.{1,8}(?:增|减|提|下)|比.{1,8}(?:增|减|提|下)"
 )
@@ -23,6 +26,7 @@ _FUTURE = re.compile(
 _PAST = re.compile(
     r"已(?!.{0,3}(?:列入|纳入计划))|截至|截止|(?<![由从较比])(?:目前|当前)|累计|去年|完成了|建成了|共有|现有|实现了|上年"
 )
+_AS_TARGET = re.compile(r"的[^，。；、]{0,4}目标")
 _CHANGED_FROM = re.compile(r"[由从](?:[^，。；、\d]{1,8}的)?(?:约|近|超过?)?\Z")
 _CHANGED_TO = re.compile(r"[\u4e00-\u9fff]{1,4}[到至为]")
 """What a plan starts from is as it is: 由目前的38%提高到50%."""
@@ -65,9 +69,7 @@ def _is_growth(quantity: Quantity, text: str, near: str, sentence_start: int) ->
     if quantity.type is MetricType.POINT:
         return True
     words = text[max(sentence_start, quantity.start - _VERB_WITHIN) : quantity.start]
-    if _LEVEL_AFTER_CHANGE.search(words) and not re.search(
-        r"(?:增幅|增速|降幅|增长率|涨幅|增长|增加|下降)(?:达到|达|为)\Z", words
-    ):
+    if _LEVEL_AFTER_CHANGE.search(words) and (_FROM_FIGURE.search(words) or not _BY_HOW_MUCH.search(words)):
         return False
     if quantity.unit == "倍" and near.startswith("翻"):
         return True
@@ -81,6 +83,8 @@ def _is_growth(quantity: Quantity, text: str, near: str, sentence_start: int) ->
 
 def _is_future(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool) -> bool:
     words = text[max(sentence_start, quantity.start - _SENTENCE_WITHIN) : quantity.number_start]
+    if _AS_TARGET.match(text, quantity.end):
+        return True
     if _CHANGED_FROM.search(words) and _CHANGED_TO.match(text, quantity.end):
         return False
     future = past = -1

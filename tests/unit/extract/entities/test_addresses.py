@@ -33,6 +33,6 @@ def test_two_roads_that_meet_are_two(names: Names) -> None:
     assert names("在历山路与大明湖路路口") == ["历山路|LOC", "大明湖路|LOC"]
 
 
-@pytest.mark.parametrize("text", ["建成全民健身路径103条", "清淤管渠9300公里"])
+@pytest.mark.parametrize("text", ["建成全民健身路径103条", "清淤管渠9300公里", "完善高速公路服务区设施"])
 def test_paths_and_drains_are_no_places(names: Names, text: str) -> None:
     assert names(text) == []

@@ -123,6 +123,18 @@ def test_a_name_leaves_out_who_did_it_and_where() -> None:
     assert [each.indicator for each in find_metrics(document(text), METADATA)] == ["优化调整公交线路", "设立审判点"]
 
 
+def test_what_a_change_leads_to_is_a_level() -> None:
+    metrics = find_metrics(document("平均排队时间由42分钟下降为17分钟，平均年龄从43.6岁下降到39.8岁"), METADATA)
+    assert [(each.surface, each.role) for each in metrics][1::2] == [
+        ("17分钟", MetricRole.LEVEL),
+        ("39.8岁", MetricRole.LEVEL),
+    ]
+
+
+def test_a_share_of_something_else_is_not_named_after_it() -> None:
+    assert only("充电车位比例不低于小客车停车位的30%").indicator == "充电车位比例"
+
+
 def test_money_given_through_the_general_budget_is_no_target() -> None:
     (money,) = find_metrics(document("2023年，中央财政通过一般公共预算安排补助资金13.4亿元。"), METADATA)
     assert money.role is MetricRole.LEVEL
