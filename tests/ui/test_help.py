@@ -17,8 +17,10 @@ from viewer.ui.help.manual import manual_pages
 from viewer.ui.help.manual_window import ManualWindow
 from viewer.ui.help.program_log import ProgramLog, without_foreign_words
 from viewer.ui.help.report import LibraryFacts, problem_report
+from viewer.ui.translation import sentences_of
 from viewer.ui.welcome import sample_folder
 
+_QUOTED = re.compile(r"“([^“”]+)”")
 _KEYS = re.compile(r"`((?:(?:Ctrl|Alt|Shift)\+|F\d)[^`\s]*)`")
 
 
@@ -43,6 +45,33 @@ def test_the_manual_speaks_of_keys_that_exist(desk: Desk) -> None:
     named = {"+".join(arrows.get(part, part) for part in key.split("+")) for key in said}
     assert len(named) > 25
     assert named <= keys
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_manual_quotes_menus_and_buttons_as_they_are_called(language: str) -> None:
+    names = {_plain(pair[language == "en"]) for pair in sentences_of("en").items()}
+    quoted = {
+        (page.name, _plain(part.strip()))
+        for page in manual_pages(language)
+        for words in _QUOTED.findall(page.text)
+        if "›" in words or page.name in ("office", "compare")
+        for part in words.split("›")
+    }
+    assert len(quoted) > 60
+    assert sorted(each for each in quoted if each[1] not in names) == []
+
+
+def test_the_manual_says_in_which_menu_an_action_is(desk: Desk) -> None:
+    menus = desk.interior.actions_table.menus
+    found = {_plain(action.text()): _plain(menu.title()) for menu in menus.values() for action in menu.actions()}
+    said = [words.split(" › ") for page in manual_pages("zh_CN") for words in _QUOTED.findall(page.text)]
+    ways = [way for way in said if len(way) > 1]
+    assert len(ways) > 20
+    assert [way for way in ways if found.get(way[1]) != way[0]] == []
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\(&.\)|&(?=.)", "", name).rstrip("….")
 
 
 def test_the_manual_opens_at_what_the_person_is_at(desk: Desk) -> None:

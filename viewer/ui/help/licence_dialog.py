@@ -18,6 +18,7 @@ from viewer import __version__
 from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.runner import JobRunner
 from viewer.ui.help.licences import Component, components
+from viewer.ui.office.address_words import is_address
 from viewer.ui.typography import Step, ui_font
 
 
@@ -60,7 +61,12 @@ class AboutDialog(QDialog):
     def _arrange(self, folder: str) -> None:
         name = QLabel(self.tr("案牍 {0}").format(__version__), self)
         name.setFont(ui_font(Step.TITLE, bold=True))
-        words = QLabel(self.tr("政府答复文件的离线阅读与检索。不联网，所有内容只保存在本机的文库文件夹中。"), self)
+        words = QLabel(
+            self.tr("政府答复文件的阅读与检索。除单位办公室文库的服务器以外，不连接任何网络。")
+            if is_address(folder)
+            else self.tr("政府答复文件的离线阅读与检索。不联网，所有内容只保存在本机的文库文件夹中。"),
+            self,
+        )
         place = QLabel(self.tr("文库：{0}").format(folder), self)
         place.setProperty("tone", "secondary")
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

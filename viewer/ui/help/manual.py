@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from importlib import resources
 
-_PAGES = ("start", "import", "read", "search", "notes", "marks", "data", "trouble", "news")
+_PAGES = ("start", "import", "read", "search", "notes", "marks", "compare", "data", "office", "trouble", "news")
 
 
 @dataclass(frozen=True, slots=True)
