@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from tests.postgres_server import NOT_HERE, PostgresServer, programs
 from tests.ui.conftest import Desk
 from viewer.core.annotation import NoteContent
-from viewer.core.company import Link
+from viewer.core.company import HISTORY_PAGE, Link
 from viewer.core.document import DocumentId
 from viewer.core.entrance import Entrance
 from viewer.core.progress import CancelToken, ignore_progress
@@ -27,7 +27,8 @@ from viewer.store.postgres.address import read_address
 from viewer.store.postgres.office_library import OfficeLibrary
 from viewer.ui.actions import ActionId
 from viewer.ui.interior.open_library import OpenLibrary
-from viewer.ui.office.conflict_dialog import ConflictDialog
+from viewer.ui.office.conflict_dialog import ConflictDialog, TwoTexts
+from viewer.ui.office.copy_form import CopyForm, proposed_folder
 from viewer.ui.office.desk import OfficeDesk
 from viewer.ui.office.forms import AddressForm, PasswordForm
 from viewer.ui.office.history_window import HistoryWindow
@@ -299,8 +300,11 @@ def test_a_copy_is_taken_along_and_brought_in_step(
             " SELECT collections.row, documents.row FROM andu.collections, andu.documents WHERE documents.id = %s",
             (document.id,),
         )
-    copies = library_of(desk).copies
-    copies._copy(folder, ("停车",))
+    desk.do(ActionId.OFFLINE_COPY)
+    form = dialog_of(desk, CopyForm)
+    assert form.boxes["停车"].isChecked()  # the only one there is
+    form.folder.setText(str(folder))
+    QTest.keyClick(form, Qt.Key.Key_Return)
     box = dialog_of(desk, QMessageBox)
     box.reject()
     desk.settle()
@@ -314,6 +318,50 @@ def test_a_copy_is_taken_along_and_brought_in_step(
     taken.do(ActionId.SYNCHRONISE)
     taken.until(lambda: set(shown_notes(taken)) == {"离线写的", "单位里写的"})
     assert {each.note for each in another.of_document(document.id)} == {"离线写的", "单位里写的"}
+
+
+def test_collections_are_chosen_by_the_keyboard_and_a_folder_is_proposed(desk: Desk) -> None:
+    chosen: list[tuple[Path, tuple[str, ...]]] = []
+    form = CopyForm(["停车", "养老"], desk.window)
+    form.chosen.connect(lambda folder, names: chosen.append((folder, names)))
+    form.open()
+    desk.until(form.boxes["停车"].hasFocus)
+    assert not form.accept_button.isEnabled()
+    QTest.keyClick(form.boxes["停车"], Qt.Key.Key_Space)
+    QTest.keyClick(form, Qt.Key.Key_Return)
+    assert chosen == [(proposed_folder("案牍离线副本"), ("停车",))]
+    assert not chosen[0][0].exists()
+
+
+def test_the_two_texts_of_a_note_are_walked_by_the_keyboard(desk: Desk) -> None:
+    dialog = ConflictDialog(TwoTexts("停车泊位", "我的", "别人的", "li"), desk.window)
+    dialog.open()
+    desk.until(dialog.mine.hasFocus)
+    QTest.keyClicks(dialog.mine, "!")  # who was typing goes on at the end
+    QTest.keyClick(dialog.mine, Qt.Key.Key_Tab)
+    assert dialog.mine.toPlainText() == "我的!"
+    assert dialog.theirs.hasFocus()
+    dialog.reject()
+
+
+def test_the_history_says_whether_it_is_whole(open_office: Callable[[str], Desk], office: Office) -> None:
+    with office.server.connect(office.database) as connection:
+        connection.execute("ALTER TABLE andu.change_log DISABLE TRIGGER signed")
+        connection.execute(
+            "INSERT INTO andu.change_log (at, by, action, subject, detail)"
+            " SELECT '2024-01-01T00:00:00Z', 'li', 'put template', 'x', '{}' FROM generate_series(1, %s)",
+            (2 * HISTORY_PAGE,),
+        )
+    desk = open_office("zhang")
+    desk.do(ActionId.HISTORY)
+    window = dialog_of(desk, HistoryWindow)
+    desk.until(lambda: window.model.rowCount() == HISTORY_PAGE)
+    assert window.news.text().startswith("已列出最近")
+    window.more.click()
+    desk.until(lambda: window.model.rowCount() == 2 * HISTORY_PAGE)
+    window.more.click()
+    desk.until(lambda: window.news.text().startswith("共") and not window.more.isEnabled())
+    window.close()
 
 
 def test_a_password_is_asked_for_and_written_nowhere(

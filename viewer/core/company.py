@@ -10,6 +10,8 @@ from viewer.core.document import DocumentId
 from viewer.core.news import News
 
 T = TypeVar("T")
+HISTORY_PAGE = 500
+"""How many entries of the log are read at once; fewer are the last there are."""
 
 
 class Role(StrEnum):

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from viewer.core.annotation import AnnotationId
-from viewer.core.company import Link, Role, Signature, SignedChange
+from viewer.core.company import HISTORY_PAGE, Link, Role, Signature, SignedChange
 from viewer.core.document import DocumentId
 from viewer.core.news import News
 from viewer.store.postgres.listening import Listening
 from viewer.store.postgres.office_library import OfficeLibrary
 
 T = TypeVar("T")
-_MOST_CHANGES = 500
 
 
 class OfficeCompany:
@@ -65,7 +64,7 @@ class OfficeCompany:
     def history(self, document_id: DocumentId | None = None, /, *, before: int | None = None) -> list[SignedChange]:
         """Return what was done to one document, or to the library, the last first."""
         with self._library.reading():
-            return self._library.signed_changes().latest(document_id, most=_MOST_CHANGES, before=before)
+            return self._library.signed_changes().latest(document_id, most=HISTORY_PAGE, before=before)
 
     def close(self) -> None:
         """Hear nothing any more."""

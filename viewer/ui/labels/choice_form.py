@@ -48,7 +48,7 @@ class ChoiceForm(Form):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.new.setCompleter(completer)
         if options:
-            self.fields.addRow(self._scrolled())
+            self.fields.addRow(scrolled(tuple(self.boxes.values()), self))
         self.fields.addRow(asked.new, self.new)
         self.accepted.connect(self._tell)
 
@@ -69,21 +69,23 @@ class ChoiceForm(Form):
             box.setChecked(option.having > 0)
         return box
 
-    def _scrolled(self) -> QScrollArea:
-        rows = QWidget(self)
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(2, 2, 2, 2)
-        column.setSpacing(4)
-        for box in self.boxes.values():
-            column.addWidget(box)
-        column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidget(rows)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        height = self.fontMetrics().lineSpacing() * 3 // 2
-        area.setMinimumHeight(height * min(_SHOWN_ROWS, len(self.boxes)) + 8)
-        return area
+
+def scrolled(boxes: Sequence[QCheckBox], parent: QWidget) -> QScrollArea:
+    """Return boxes below each other, as many of them in sight as a form has room for."""
+    rows = QWidget(parent)
+    column = QVBoxLayout(rows)
+    column.setContentsMargins(2, 2, 2, 2)
+    column.setSpacing(4)
+    for box in boxes:
+        column.addWidget(box)
+    column.addStretch(1)
+    area = QScrollArea(parent)
+    area.setWidget(rows)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    height = parent.fontMetrics().lineSpacing() * 3 // 2
+    area.setMinimumHeight(height * min(_SHOWN_ROWS, len(boxes)) + 8)
+    return area
 
 
 def _words(typed: str) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -49,6 +49,9 @@ class ConflictDialog(QDialog):
         self.mine.setReadOnly(not edits)
         self.mine.setEnabled(texts.mine is not None)
         self.theirs.setEnabled(texts.theirs is not None)
+        for field in (self.mine, self.theirs):
+            field.setTabChangesFocus(True)
+        self.mine.moveCursor(QTextCursor.MoveOperation.End)  # who was typing goes on where they were
         self.buttons = QDialogButtonBox(self)
         self.keep_mine = self._button(self.tr("用我的"), Keep.MINE)
         self.keep_theirs = self._button(self.tr("用对方的"), Keep.THEIRS)

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from viewer.ui.form import Form
-
-_SHOWN_ROWS = 8
+from viewer.ui.labels.choice_form import scrolled
 
 
 class CopyForm(Form):
-    """Says which collections shall go into which folder, once both are chosen."""
+    """Says which collections shall go into which folder, once both are chosen; a folder is proposed."""
 
     chosen = Signal(Path, tuple)
 
@@ -21,32 +21,33 @@ class CopyForm(Form):
         self.explain(
             self.tr("选中的专题会复制到这台电脑，离线也能查找、阅读和批注；连上服务器后用“与办公室文库同步”合并。")
         )
-        self.collections = QListWidget(self)
-        self.folder = QLineEdit(self)
+        self.boxes = {name: QCheckBox(name.replace("&", "&&"), self) for name in collections}
+        self.folder = QLineEdit(str(proposed_folder(self.tr("案牍离线副本"))), self)
         self.browse = QPushButton(self.tr("选择…"), self)
-        for name in collections:
-            item = QListWidgetItem(name, self.collections)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-        self.collections.setAccessibleName(self.tr("专题"))
-        self.collections.setFixedHeight(_SHOWN_ROWS * (self.fontMetrics().lineSpacing() + 8))
         self.folder.setPlaceholderText(self.tr("一个新的空文件夹"))
         self.folder.setAccessibleName(self.tr("放在"))
         row = QHBoxLayout()
         row.addWidget(self.folder, 1)
         row.addWidget(self.browse)
-        self.fields.addRow(self.tr("专题"), self.collections)
+        self.fields.addRow(self.tr("专题"), scrolled(tuple(self.boxes.values()), self))
         self.fields.addRow(self.tr("放在"), row)
         self.accept_button.setText(self.tr("取回"))
         self.browse.clicked.connect(self._browse)
-        self.collections.itemChanged.connect(self._check)
+        for box in self.boxes.values():
+            box.toggled.connect(self._check)
         self.folder.textChanged.connect(self._check)
         self.accepted.connect(self._tell)
+        if len(self.boxes) == 1:
+            next(iter(self.boxes.values())).setChecked(True)
         self._check()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the first collection be chosen at once, by the space bar."""
+        super().showEvent(event)
+        next(iter(self.boxes.values())).setFocus(Qt.FocusReason.TabFocusReason)
+
     def _names(self) -> tuple[str, ...]:
-        items = (self.collections.item(row) for row in range(self.collections.count()))
-        return tuple(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
+        return tuple(name for name, box in self.boxes.items() if box.isChecked())
 
     def _check(self) -> None:
         self.accept_button.setEnabled(bool(self._names() and self.folder.text().strip()))
@@ -61,3 +62,10 @@ class CopyForm(Form):
 
     def _tell(self) -> None:
         self.chosen.emit(Path(self.folder.text().strip()).expanduser().absolute(), self._names())
+
+
+def proposed_folder(name: str) -> Path:
+    """Return a folder among a person's documents that is not there yet."""
+    home = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    names = (name, *(f"{name} {number}" for number in range(2, 1000)))
+    return next((home / each for each in names if not (home / each).exists()), home / name)

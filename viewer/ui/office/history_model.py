@@ -35,7 +35,7 @@ _DEEDS = {
     "remove": QT_TRANSLATE_NOOP("Office", "移出文库"),
     "restore": QT_TRANSLATE_NOOP("Office", "移回文库"),
     "purge": QT_TRANSLATE_NOOP("Office", "彻底删除文档"),
-    "label document": QT_TRANSLATE_NOOP("Office", "更改标签或专题"),
+    "label document": QT_TRANSLATE_NOOP("Office", "更改标签、专题、收藏或已读"),
     "put collection": QT_TRANSLATE_NOOP("Office", "更改专题"),
     "remove collection": QT_TRANSLATE_NOOP("Office", "删除专题"),
     "put template": QT_TRANSLATE_NOOP("Office", "更改模板"),

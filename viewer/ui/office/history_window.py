@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.company import Company, SignedChange
+from viewer.core.company import HISTORY_PAGE, Company, SignedChange
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
@@ -81,8 +81,10 @@ class HistoryWindow(QDialog):
         def show(changes: list[SignedChange]) -> None:
             known = self.model.changes if before is not None else ()
             self.model.show_changes((*known, *changes))
-            self.more.setEnabled(bool(changes))
-            self.news.setText(self.tr("共 {0} 条").format(f"{len(self.model.changes):,}"))
+            is_whole = len(changes) < HISTORY_PAGE
+            self.more.setEnabled(not is_whole)
+            words = self.tr("共 {0} 条") if is_whole else self.tr("已列出最近 {0} 条")
+            self.news.setText(words.format(f"{len(self.model.changes):,}"))
 
         self.news.setText(self.tr("正在读取…"))
         self._runner.run(work, owner=self, done=show, failed=self._show_failure, slot="history")
@@ -100,6 +102,7 @@ class HistoryWindow(QDialog):
         self._sorted.setSourceModel(self.model)
         self._sorted.setFilterKeyColumn(-1)
         dress_report(table, self._sorted, self.tr("更改记录"))
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # numbers stand at the end of titles
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setSectionResizeMode(_DOCUMENT, QHeaderView.ResizeMode.Stretch)
