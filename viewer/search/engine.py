@@ -21,11 +21,9 @@ from viewer.search.answer import CLOSE_BOUND, Answer
 from viewer.search.current import CurrentReader
 from viewer.search.facets import (
     ALL_FACETS,
-    COLLECTION,
     HAVING_NOTES,
+    LIVE_FACETS,
     NOTES,
-    STATE,
-    TAG,
     Divided,
     LiveFacets,
     Selections,
@@ -231,9 +229,9 @@ class Engine:
         return kept[1]
 
     def _live_facets(self) -> LiveFacets:
-        noted = dict.fromkeys(self._library.field_values(QueryField.NOTE), (HAVING_NOTES,))
-        labels = {COLLECTION: {}, STATE: {}, **self._library.labels()}
-        return {TAG: self._library.field_values(QueryField.TAG), NOTES: noted, **labels}
+        given = self._library.labels()
+        labels = {field: given.get(field, {}) for field in LIVE_FACETS}
+        return {**labels, NOTES: dict.fromkeys(labels[NOTES], (HAVING_NOTES,))}
 
     def _plan(self, query: Query | None, reader: IndexReader) -> Plan | None:
         if query is None:

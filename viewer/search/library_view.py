@@ -28,7 +28,10 @@ class LibraryView(Protocol):
         """Return the values people gave to documents (``TAG``, ``NOTE``); documents without any are left out."""
 
     def labels(self) -> Mapping[str, Mapping[DocumentId, tuple[str, ...]]]:
-        """Return the values of the facets ``collection`` and ``state``; documents without any are left out."""
+        """Return the values of ``tag``, ``collection`` and ``state``; documents without any are left out.
+
+        Of ``notes`` only which documents have any.
+        """
 
     def figures(self, accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
         """Return the figures whose indicator is accepted; documents without any are left out."""

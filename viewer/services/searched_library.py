@@ -42,15 +42,9 @@ class SearchedLibrary:
             return documents.notes() if field is QueryField.NOTE else {}
 
     def labels(self) -> Mapping[str, Mapping[DocumentId, tuple[str, ...]]]:
-        """Return the collections documents lie in, and whether they bear a star and were read."""
-        with self._library.reading():
-            table = self._library.labels()
-            names = {each.id: each.name for each in table.collections()}
-            labels = table.all()
-        return {
-            "collection": {each.document_id: tuple(names[one] for one in each.collections) for each in labels},
-            "state": {each.document_id: each.states for each in labels},
-        }
+        """Return by facet what people gave to documents outside the trash: tags, collections, stars, what was read."""
+        with self._library.reading() as documents:
+            return documents.label_values()
 
     def figures(self, accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
         """Return the figures whose indicator is accepted, of documents outside the trash."""

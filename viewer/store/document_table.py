@@ -143,6 +143,10 @@ class DocumentTable:
         """Return the notes people wrote into shown documents."""
         return field_values.notes(self._connection)
 
+    def label_values(self) -> dict[str, dict[DocumentId, tuple[str, ...]]]:
+        """Return by facet what people gave to shown documents; ``notes`` says only which documents have any."""
+        return field_values.by_facet(self._connection.execute(field_values.EVERY_VALUE))
+
     def shown_ids(self) -> list[DocumentId]:
         """Return all documents outside the trash, oldest import first."""
         return self._ids("removed_at IS NULL", EVERYTHING)

@@ -49,8 +49,9 @@ class MemoryLibrary:
         return self.values.get(field, {})
 
     def labels(self) -> Mapping[str, Mapping[DocumentId, tuple[str, ...]]]:
-        """Return what a test put into ``labelled``."""
-        return self.labelled
+        """Return what a test put into ``labelled``, and its tags and notes."""
+        values = {"tag": self.field_values(QueryField.TAG), "notes": self.field_values(QueryField.NOTE)}
+        return {**values, **self.labelled}
 
     def figures(self, accepts: Callable[[str], bool]) -> Mapping[DocumentId, tuple[Metric, ...]]:
         """Return the figures whose indicator is accepted."""

@@ -36,18 +36,22 @@ class SegmentOfNames:
         self._terms = terms
 
     def documents(self, _field: str, _key: bytes) -> Documents | None:
+        """Return nothing: nobody asks."""
         return None
 
     def weighted(self, _field: str, _key: bytes) -> tuple[Documents, Weights] | None:
+        """Return nothing: nobody asks."""
         return None
 
     def prefixed(self, _field: str, prefix: bytes) -> TermPostings | None:
+        """Return the terms that begin so."""
         terms = sorted(term for term in self._terms if term.startswith(prefix))
         lists = [np.array(self._terms[term], np.int32) for term in terms]
         starts = np.append(0, np.cumsum([len(each) for each in lists], dtype=np.int64))
         return TermPostings(terms, starts, np.concatenate(lists)) if terms else None
 
     def terms_from(self, _fieldname: str, _prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """Yield nothing: nobody asks."""
         return iter(())
 
     def close(self) -> None:

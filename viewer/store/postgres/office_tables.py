@@ -3,18 +3,29 @@
 from collections.abc import Iterable
 
 from viewer.core.annotation import Annotation, AnnotationId
+from viewer.core.document import DocumentId
+from viewer.store import field_values
 from viewer.store.annotation_table import AnnotationTable, not_found
 from viewer.store.change_log import append_change
 from viewer.store.document_table import DocumentTable
+from viewer.store.postgres.connection import PostgresConnection
 
 
 class OfficeDocumentTable(DocumentTable):
     """Documents many machines import at once."""
 
+    def __init__(self, connection: PostgresConnection) -> None:
+        super().__init__(connection)
+        self._connection: PostgresConnection = connection
+
     def claim(self, hashes: Iterable[str]) -> None:
         """Let nobody else store these contents before this transaction ends; two who claim never wait in a ring."""
         for sha256 in sorted(set(hashes)):
             self._connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(:sha256, 0))", {"sha256": sha256})
+
+    def label_values(self) -> dict[str, dict[DocumentId, tuple[str, ...]]]:
+        """Return by facet what people gave to shown documents; asked with every search, so the server prepares it."""
+        return field_values.by_facet(self._connection.binary_rows(field_values.EVERY_VALUE, ()))
 
 
 class OfficeAnnotationTable(AnnotationTable):
