@@ -14,11 +14,13 @@ from viewer.core.relation import SharedPassage
 from viewer.jobs.runner import JobRunner
 from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossServices
+from viewer.ui.across.loading import is_loaded, load_window
 from viewer.ui.across.tabs import AcrossTab
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes
 from viewer.ui.reader.marks import MarkLayer, MarkStyle, marks_of
 from viewer.ui.reader.pane import ReaderPane
+from viewer.ui.slices import Slices
 
 
 class TablesWindow(Protocol):
@@ -62,22 +64,30 @@ class AcrossDesk(QObject):
         self._appearance = appearance
         self._asking = Asking(runner, self)
         self._asking.trouble.connect(self.trouble)
+        self._loading: Slices[None] | None = None
         self.window: TablesWindow | None = None
 
     def show_tab(self, tab: AcrossTab) -> None:
         """Open the window at a page."""
-        window = self._window()
-        window.show_tab(tab)
-        _raise(window)
+
+        def open_page(window: TablesWindow) -> None:
+            window.show_tab(tab)
+            _raise(window)
+
+        self._with_window(open_page)
 
     def compare(self, left: DocumentId | None) -> None:
         """Open the window with a document at the left."""
         if left is None:
             self.show_tab(AcrossTab.COLLATION)
             return
-        window = self._window()
-        window.compare(left)
-        _raise(window)
+        document_id = left
+
+        def open_documents(window: TablesWindow) -> None:
+            window.compare(document_id)
+            _raise(window)
+
+        self._with_window(open_documents)
 
     def follow(self) -> None:
         """Note that documents may have come or gone."""
@@ -86,6 +96,8 @@ class AcrossDesk(QObject):
 
     def close(self) -> None:
         """Close the window and let no answer arrive any more."""
+        if self._loading is not None:
+            self._loading.stop()
         if self.window is not None:
             self.window.close()
         self._asking.close()
@@ -99,6 +111,16 @@ class AcrossDesk(QObject):
             return relating.shared_with_others(document_id)
 
         self._asking.ask("shared", question, done)
+
+    def _with_window(self, deed: Callable[[TablesWindow], None]) -> None:
+        """Do something with the window, at once or when it is loaded; what was wanted before that is forgotten."""
+        if is_loaded():
+            deed(self._window())
+            return
+        if self._loading is not None:
+            self._loading.stop()
+        self._loading = Slices(load_window(), lambda _nothing: deed(self._window()), self)
+        self._loading.begin()
 
     def _window(self) -> TablesWindow:
         if self.window is not None:

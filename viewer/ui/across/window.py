@@ -1,10 +1,11 @@
 """跨文档比较: one window for figures, promises, names, counts and two documents side by side.
 
-It opens at once with what the tables hold, and brings them up to date in a job while it says so.
+It opens at once with what the tables hold, and brings them up to date in a job while it says so. A page is built when
+it is first turned to: all five at once would take a tenth of a second.
 """
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetricsF, QKeySequence, QShortcut
@@ -42,6 +43,9 @@ _KEYS_OF = {
 }
 
 
+AcrossPage = IndicatorPage | LedgerPage | NameIndexPage | StatisticsPage | CollationPage
+
+
 class AcrossWindow(QWidget):
     """Stands beside the main window, so that a passage can be read while the table stays."""
 
@@ -55,29 +59,64 @@ class AcrossWindow(QWidget):
         self._services = services
         self._runner = runner
         self._changes = changes
+        self._appearance = appearance
         self._askings: list[Asking] = []
+        self._finishing: list[Callable[[], None]] = []
         self.tabs = QTabBar(self)
         self.stack = QStackedWidget(self)
         self.state = QLabel(self)
-        export = services.across_export
-        self.indicators = IndicatorPage(services.indicators, export, self._asking(), changes, appearance)
-        self.ledger = LedgerPage(services.ledger, export, self._asking(), changes, appearance)
-        self.names = NameIndexPage(services.name_pages, export, self._asking(), changes, appearance)
-        self.statistics = StatisticsPage(services.relating, export, self._asking(), appearance)
-        self.collation = CollationPage(services.relating, export, self._asking(), appearance)
-        self._reloads: Mapping[AcrossTab, tuple[QWidget, str, Callable[[], None]]] = {
-            AcrossTab.INDICATORS: (self.indicators, self.tr("指标"), self.indicators.reload),
-            AcrossTab.LEDGER: (self.ledger, self.tr("承诺事项"), self.ledger.reload),
-            AcrossTab.NAMES: (self.names, self.tr("名称"), self.names.reload),
-            AcrossTab.STATISTICS: (self.statistics, self.tr("统计"), self.statistics.reload),
-            AcrossTab.COLLATION: (self.collation, self.tr("两文对照"), self.collation.reload),
-        }
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self.setWindowTitle(self.tr("跨文档比较"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("panel", "window")
         self._arrange()
         self._connect()
+
+    @cached_property
+    def indicators(self) -> IndicatorPage:
+        """Return the page of figures."""
+        services = self._services
+        page = IndicatorPage(
+            services.indicators, services.across_export, self._asking(), self._changes, self._appearance
+        )
+        self._stand(page)
+        return page
+
+    @cached_property
+    def ledger(self) -> LedgerPage:
+        """Return the page of what was promised."""
+        services = self._services
+        page = LedgerPage(services.ledger, services.across_export, self._asking(), self._changes, self._appearance)
+        self._stand(page)
+        self._finishing.append(page.finish)
+        return page
+
+    @cached_property
+    def names(self) -> NameIndexPage:
+        """Return the page of names."""
+        services = self._services
+        page = NameIndexPage(
+            services.name_pages, services.across_export, self._asking(), self._changes, self._appearance
+        )
+        self._stand(page)
+        page.search_wanted.connect(self.search_wanted)
+        return page
+
+    @cached_property
+    def statistics(self) -> StatisticsPage:
+        """Return the page of counts."""
+        services = self._services
+        page = StatisticsPage(services.relating, services.across_export, self._asking(), self._appearance)
+        self._stand(page)
+        return page
+
+    @cached_property
+    def collation(self) -> CollationPage:
+        """Return the page of two documents side by side."""
+        services = self._services
+        page = CollationPage(services.relating, services.across_export, self._asking(), self._appearance)
+        self._stand(page)
+        return page
 
     def show_tab(self, tab: AcrossTab) -> None:
         """Turn to a page; it reads what it shows, and the tables are brought up to date."""
@@ -114,7 +153,8 @@ class AcrossWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let no answer arrive any more, and tell that the window is gone."""
         self._pause.stop()
-        self.ledger.finish()
+        for finish in self._finishing:
+            finish()
         self._changes.changed.disconnect(self._note_change)
         for asking in self._askings:
             asking.close()
@@ -147,9 +187,26 @@ class AcrossWindow(QWidget):
             self._pause.start()
 
     def _turn(self, number: int) -> None:
-        widget, _, reload = self._reloads[list(AcrossTab)[number]]
-        self.stack.setCurrentWidget(widget)
-        reload()
+        page = self._page(list(AcrossTab)[number])
+        self.stack.setCurrentWidget(page)
+        page.reload()
+
+    def _stand(self, page: AcrossPage) -> None:
+        self.stack.addWidget(page)
+        page.passage_wanted.connect(self.passage_wanted)
+
+    def _page(self, tab: AcrossTab) -> AcrossPage:
+        match tab:
+            case AcrossTab.INDICATORS:
+                return self.indicators
+            case AcrossTab.LEDGER:
+                return self.ledger
+            case AcrossTab.NAMES:
+                return self.names
+            case AcrossTab.STATISTICS:
+                return self.statistics
+            case AcrossTab.COLLATION:
+                return self.collation
 
     def _asking(self) -> Asking:
         asking = Asking(self._runner, self)
@@ -163,9 +220,8 @@ class AcrossWindow(QWidget):
         self.told.emit(words)
 
     def _arrange(self) -> None:
-        for widget, words, _ in self._reloads.values():
+        for words in (self.tr("指标"), self.tr("承诺事项"), self.tr("名称"), self.tr("统计"), self.tr("两文对照")):
             self.tabs.addTab(words)
-            self.stack.addWidget(widget)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.state.setProperty("tone", "secondary")
@@ -182,9 +238,6 @@ class AcrossWindow(QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self._pause.timeout.connect(self.refresh)
         self._changes.changed.connect(self._note_change)
-        for page in (self.indicators, self.ledger, self.names, self.statistics, self.collation):
-            page.passage_wanted.connect(self.passage_wanted)
-        self.names.search_wanted.connect(self.search_wanted)
         for action, tab in _KEYS_OF.items():
             give_shortcut(self, action, partial(self.show_tab, tab))
         give_shortcut(self, ActionId.UNDO, self._changes.undo)
