@@ -11,6 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from viewer.core.progress import CancelToken
 from viewer.search.codec import ArrayTermsReader
 from viewer.search.posting import SEGMENT_LIMIT, TermPostings
+from viewer.search.schema import RUNS
 from viewer.search.writer import sorted_postings, write_segment
 
 _TIERS = (64, 512, 4096)
@@ -61,7 +62,7 @@ def merge_segments(
             if number >= 0
         ]
         fields: dict[str, TermPostings] = {}
-        for name in sorted({name for reader in readers for name in reader.indexed_field_names()}):
+        for name in sorted({name for reader in readers for name in reader.indexed_field_names()} - {RUNS}):
             cancel.checkpoint()
             fields[name] = _merged(name, readers, maps)
         texts = [

@@ -94,20 +94,27 @@ class FoldedTexts:
         while start < len(numbers):
             cancel.checkpoint()
             some = numbers[start : start + step]
-            decided = {
-                leaf: self._decided(cast("FolderReader", reader), bounds, some, matchers.get(leaf))
-                for leaf, bounds in known.items()
-            }
-            yield from combined(plan.query, decided).sure.tolist()
+            yield from self._answering(plan, cast("FolderReader", reader), known, some, matchers).tolist()
             start, step = start + step, min(_MOST, step * _GROWTH)
 
-    def _decided(self, reader: FolderReader, bounds: Bounds, numbers: Numbers, matcher: Matcher | None) -> Bounds:
-        """Return which of the documents answer a leaf; only where the index does not know is the text asked."""
-        held = bounds.sure[numbers]
-        undecided = np.flatnonzero(bounds.undecided[numbers])
-        if matcher is not None and len(undecided):
-            held[undecided] = self._held(reader, matcher, numbers[undecided])
-        return Bounds.exactly(held)
+    def _answering(
+        self,
+        plan: Plan,
+        reader: FolderReader,
+        known: Mapping[Leaf, Bounds],
+        numbers: Numbers,
+        matchers: Mapping[Leaf, Matcher],
+    ) -> Mask:
+        """Return which of some documents answer; no text is asked what no longer changes the answer."""
+        bounds = {leaf: Bounds(each.sure[numbers], each.possible[numbers]) for leaf, each in known.items()}
+        for leaf, matcher in matchers.items():
+            open_ = combined(plan.query, bounds).undecided & bounds[leaf].undecided
+            places = np.flatnonzero(open_)
+            if len(places):
+                held = np.zeros(len(numbers), np.bool_)
+                held[places] = self._held(reader, matcher, numbers[places])
+                bounds[leaf] = Bounds(bounds[leaf].sure | held, bounds[leaf].possible & (held | ~open_))
+        return combined(plan.query, bounds).sure
 
     def _held(self, reader: FolderReader, matcher: Matcher, numbers: Numbers) -> Mask:
         said = reader.judged(numbers, _judge(matcher))

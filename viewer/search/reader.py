@@ -21,10 +21,23 @@ from viewer.core.query import QueryField
 from viewer.search.analyzer import length_of
 from viewer.search.codec import SegmentDictionary
 from viewer.search.damage import SegmentDamagedError
+from viewer.search.frequent_runs import runs_of
 from viewer.search.kept_texts import Judge, KeptTexts, TextPlaces
 from viewer.search.manifest import FileMarks, Manifest, ManifestDamagedError, check_files
 from viewer.search.posting import Documents, TermPostings, Weights
-from viewer.search.schema import DATE, FACETS, LENGTHS, SEPARATOR, VALUES, WORDS, alias_name, from_key, named, to_key
+from viewer.search.schema import (
+    DATE,
+    FACETS,
+    LENGTHS,
+    RUNS,
+    SEPARATOR,
+    VALUES,
+    WORDS,
+    alias_name,
+    from_key,
+    named,
+    to_key,
+)
 from viewer.search.writer import INDEX_NAME
 
 Mask = npt.NDArray[np.bool_]
@@ -318,6 +331,22 @@ class FolderReader(IndexReader):
         super().close()
         for texts in self._texts:
             texts.close()
+
+    def holding(self, folded_run: str) -> tuple[Mask, Mask]:
+        """Return which documents hold a run for sure, and which may, by the lists of runs of large segments."""
+        sure, possible = np.zeros(self.size, np.bool_), np.ones(self.size, np.bool_)
+        for part in self._parts:
+            here = slice(part.first, part.first + part.size)
+            for run in runs_of(folded_run):
+                documents = _reading(lambda part=part, run=run: part.terms.documents(RUNS, to_key(run)))  # type: ignore[misc]
+                if documents is not None:
+                    holders = np.zeros(part.size, np.bool_)
+                    holders[documents] = True
+                    possible[here] &= holders
+                    if run == folded_run:
+                        sure[here] = holders
+                        break
+        return sure, possible
 
     def texts(self, numbers: Numbers) -> list[str | None]:
         """Return the folded texts of documents, ``None`` where the index keeps none."""

@@ -20,6 +20,7 @@ VALUES = "values"
 FACETS = "facets"
 IDS = "ids"
 LENGTHS = "lengths"
+RUNS = "runs"
 
 WEIGHTED = frozenset({WORDS, HEADINGS, TITLE, LENGTHS})
 
@@ -56,7 +57,8 @@ def new_schema() -> Schema:
 
     ``grams`` holds characters, pairs and triples of letters and digits for existence;
     ``words``, ``headings`` and ``title`` words with frequencies;
-    ``values`` folded values as name, separator, value; ``facets`` the same unfolded; ``lengths`` document lengths.
+    ``values`` folded values as name, separator, value; ``facets`` the same unfolded; ``lengths`` document lengths;
+    ``runs`` runs of three and four characters that many texts of a segment hold, in segments that have them.
     """
     return Schema(
         ids=STORED(),
@@ -67,6 +69,7 @@ def new_schema() -> Schema:
         values=KEYWORD(),
         facets=KEYWORD(),
         lengths=KEYWORD(scorable=True),
+        runs=KEYWORD(),
     )
 
 

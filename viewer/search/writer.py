@@ -12,9 +12,10 @@ from whoosh.filedb.filestore import FileStorage
 from viewer.core.document import DocumentId
 from viewer.search.analyzer import AnalyzedDocument, GramKeys, gram_text
 from viewer.search.codec import ArrayCodec, write_terms
+from viewer.search.frequent_runs import frequent_runs
 from viewer.search.kept_texts import write_texts
 from viewer.search.posting import SEGMENT_BITS, SEGMENT_LIMIT, TermPostings
-from viewer.search.schema import GRAMS, IDS, WEIGHTED, to_key
+from viewer.search.schema import GRAMS, IDS, RUNS, WEIGHTED, to_key
 
 INDEX_NAME = "andu"
 
@@ -93,7 +94,8 @@ def write_segment(
         stored.finish_doc()
     stored.close()
     segment.set_doc_count(len(ids))  # type: ignore[no-untyped-call]
-    write_terms(storage, segment, fields, ids)
+    runs = frequent_runs(texts)
+    write_terms(storage, segment, {**fields, RUNS: runs} if runs else fields, ids)
     write_texts(storage, segment, texts)
     return segment
 

@@ -1,0 +1,128 @@
+"""What a segment knows of its texts besides pairs: who holds the runs that most of them are made of.
+
+Pairs alone leave too much to the texts: 数字经济 may stand wherever 数字 and 经济 do, and that is in most replies. So a
+run of three or four characters that a quarter of a segment's texts hold has a list of its own. Which runs those are is
+guessed from a sample; a list that is kept is one of all texts.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from viewer.search.posting import TermPostings
+from viewer.search.schema import to_key
+
+LENGTHS = (3, 4)
+
+_LEAST_TEXTS = 1024
+_SAMPLED = 128
+_SHARE = 4
+_BATCH = 64
+_MOST_PARTS = 8
+_TABLE_BITS = 20
+_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
+_NEWLINE = "\n"
+
+Hashes = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+
+
+def frequent_runs(texts: Sequence[str | None], *, least: int = _LEAST_TEXTS) -> TermPostings | None:
+    """Return the lists of the runs many of these folded texts hold; ``None`` for few texts, or where one is wanting.
+
+    No run crosses a newline. A list names every text that holds its run.
+    """
+    whole = [text for text in texts if text is not None]
+    if len(whole) < max(1, least) or len(whole) < len(texts):
+        return None
+    holders: dict[str, list[int]] = {}
+    for length in LENGTHS:
+        wanted = _Wanted(_sampled(whole, length), length)
+        for first in range(0, len(whole), _BATCH):
+            for run, text in wanted.held(whole[first : first + _BATCH]):
+                holders.setdefault(run, []).append(first + text)
+    keys = {to_key(run): numbers for run, numbers in holders.items()}
+    terms = sorted(keys)
+    starts = np.zeros(len(terms) + 1, np.int64)
+    np.cumsum([len(keys[term]) for term in terms], out=starts[1:])
+    documents = np.array([number for term in terms for number in keys[term]], np.int32)
+    return TermPostings(terms, starts, documents)
+
+
+def runs_of(folded_run: str) -> list[str]:
+    """Return what to look up of a run: itself where it may have a list, then parts of it, the longest there are."""
+    length = min(len(folded_run), max(LENGTHS))
+    last = len(folded_run) - length
+    step = max(1.0, (last + 1) / _MOST_PARTS)
+    places = dict.fromkeys(min(last, int(number * step)) for number in range(_MOST_PARTS))
+    parts = [folded_run[at : at + length] for at in places]
+    if length == max(LENGTHS) and not last:
+        parts += [folded_run[:-1], folded_run[1:]]
+    return parts
+
+
+class _Wanted:
+    """Runs of one length to be looked for: a table by a part of the hash gives the only one a place can hold."""
+
+    def __init__(self, runs: list[str], length: int) -> None:
+        self._runs = runs
+        self._length = length
+        self._codes = _codes("".join(runs)).reshape(len(runs), length)
+        self._table = np.full(1 << _TABLE_BITS, -1, np.int32)
+        self._table[_slots(_hashes(self._codes.ravel(), np.arange(len(runs)) * length, length))] = np.arange(len(runs))
+
+    def held(self, texts: Sequence[str]) -> list[tuple[str, int]]:
+        """Return which run which of the texts holds, in the order of the texts."""
+        codes = _codes(_NEWLINE.join(texts))
+        owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+        places = np.arange(max(0, len(codes) - self._length + 1))
+        runs = self._table[_slots(_hashes(codes, places, self._length))]
+        places, runs = places[runs >= 0], runs[runs >= 0]
+        is_it = (codes[places[:, None] + np.arange(self._length)] == self._codes[runs]).all(axis=1)
+        pairs = np.sort(owners[places[is_it]] * len(self._runs) + runs[is_it])
+        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]  # np.unique would import numpy.ma
+        return [(self._runs[pair % len(self._runs)], pair // len(self._runs)) for pair in pairs.tolist()]
+
+
+def _sampled(texts: Sequence[str], length: int) -> list[str]:
+    """Return the runs that a quarter of some texts hold."""
+    some = texts[:: max(1, len(texts) // _SAMPLED)]
+    codes = _codes(_NEWLINE.join(some))
+    owners = np.repeat(np.arange(len(some), dtype=np.uint64), [len(text) + 1 for text in some])
+    places = _inside(codes, length)
+    if not len(places):
+        return []
+    hashes = _hashes(codes, places, length)
+    order = np.lexsort((owners[places], hashes))
+    hashes, places = hashes[order], places[order]
+    is_new_run = np.append(True, hashes[1:] != hashes[:-1])
+    is_new = is_new_run | np.append(True, np.diff(owners[places]) != 0)
+    starts = np.flatnonzero(is_new_run)
+    counts = np.add.reduceat(is_new.astype(np.int64), starts)
+    common = places[starts[counts * _SHARE >= len(some)]]
+    return ["".join(map(chr, codes[place : place + length].tolist())) for place in common.tolist()]
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _inside(codes: npt.NDArray[np.uint32], length: int) -> Places:
+    """Return where runs of a length begin that no newline cuts."""
+    is_break = codes == ord(_NEWLINE)
+    cut = np.zeros(max(0, len(codes) - length + 1), np.bool_)
+    for at in range(length):
+        cut |= is_break[at : at + len(cut)]
+    return np.flatnonzero(~cut)
+
+
+def _hashes(codes: npt.NDArray[np.uint32], places: Places, length: int) -> Hashes:
+    mixed = np.zeros(len(places), np.uint64)
+    for at in range(length):
+        mixed += codes[places + at].astype(np.uint64) * np.uint64(_FACTORS[at])
+    return mixed
+
+
+def _slots(hashes: Hashes) -> Places:
+    return (hashes >> np.uint64(64 - _TABLE_BITS)).astype(np.int64)
