@@ -1,5 +1,6 @@
 """Runs Qt-free work on threads and brings the answer back to the Qt thread."""
 
+import sys
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +18,7 @@ from viewer.jobs.job import JobHandle, Lane, LatestStep
 T = TypeVar("T")
 Work = Callable[[Progress, CancelToken], T]
 READERS = 2
+_SWITCH_SECONDS = 0.0005
 
 
 class JobRunner:
@@ -26,6 +28,8 @@ class JobRunner:
     """
 
     def __init__(self, *, report: Callable[[BaseException], None], parent: QObject | None = None) -> None:
+        # Each call into Qt lends the interpreter to these threads; by default they may keep it for ten times as long.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._report = report
         self._bridge = Bridge(parent)
         self._lanes = {

@@ -25,6 +25,12 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 # Qt's own arrows point the other way round than those of the systems people know.
 _ARROWS = {Qt.SortOrder.AscendingOrder: "↑", Qt.SortOrder.DescendingOrder: "↓"}
+_FLAGS = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+    | Qt.ItemFlag.ItemIsDragEnabled  # into collections
+)
 _DATE = next(number for number, column in enumerate(COLUMNS) if column.name == "date")
 
 
@@ -111,8 +117,7 @@ class DocumentModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let documents be dragged into collections."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def mimeTypes(self) -> list[str]:
         """Give documents."""

@@ -36,6 +36,7 @@ from viewer.ui.reader.page import Page
 from viewer.ui.settings import Settings
 
 _HIDDEN = "marks/hidden"
+_AFTER_PAINTING_MS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class NameDesk(QObject):
         self._resting: Entity | Metric | None = None
         self._sought: NameGroup | LibraryFigure | GivenCorrection | None = None
         self._place = Place(None, None, None)
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.setInterval(_AFTER_PAINTING_MS)
+        self._filling.timeout.connect(self._fill)
+        self._is_listed = True
         self._files = FigureFiles(self._window(), self)
         self._files.chosen.connect(keeper.save_figures)
         hidden = set(settings.texts(_HIDDEN))
@@ -92,6 +98,7 @@ class NameDesk(QObject):
         """Go to what was sought in the document that was opened for it."""
         if self._stored is None or self._stored.id != stored.id:
             return
+        self._fill()
         if isinstance(wanted, GivenCorrection):
             if wanted.document_id == stored.id:
                 self._go_to_words(wanted)
@@ -227,8 +234,17 @@ class NameDesk(QObject):
         self._metrics = tuple(sorted(reading.metrics, key=_start)) if reading else ()
         self._panes.legend.show_counts(count_kinds(self._entities, self._metrics))
         self._draw()
-        self._panes.names.show_document(stored)
-        self._panes.figures.show_document(stored)
+        self._is_listed = False
+        self._filling.start()
+        if stored is None:
+            self._fill()
+
+    def _fill(self) -> None:
+        """List what was marked, unless it is listed already: the page is to be seen first."""
+        if not self._is_listed:
+            self._is_listed = True
+            self._panes.names.show_document(self._stored)
+            self._panes.figures.show_document(self._stored)
 
     def _take_again(self, stored: StoredDocument) -> None:
         if self._stored is not None and stored.reading.document.text == self._stored.reading.document.text:
@@ -344,6 +360,7 @@ class NameDesk(QObject):
             return
         offset = page.cursor_offset()
         entity, metric = standing_at(self._entities, offset), standing_at(self._metrics, offset)
+        self._fill()
         if entity is not None and self._panes.names.isVisible():
             self._panes.names.choose(entity)
         if metric is not None and self._panes.figures.isVisible():
@@ -392,6 +409,7 @@ class NameDesk(QObject):
 
     def _list(self, entity: Entity, _wish: Wish) -> None:
         self.panel_wanted.emit("names")
+        self._fill()
         self._panes.names.choose(entity)
 
     def _ask_for_name(self, entity: Entity, _wish: Wish) -> None:

@@ -49,7 +49,7 @@ class FactLayout(QLayout):
     def minimumSize(self) -> QSize:
         """Return the least size that shows one item per line."""
         size = QSize()
-        for item in self._items:
+        for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size
 
@@ -58,11 +58,14 @@ class FactLayout(QLayout):
         super().setGeometry(rect)
         self._place(rect, for_real=True)
 
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
     def _place(self, rect: QRect, *, for_real: bool) -> int:
         columns = max(1, (rect.width() + self._gap.width()) // (self._column + self._gap.width()))
         unit = (rect.width() + self._gap.width()) / columns
         column, top, height = 0, rect.top(), 0
-        for item in self._items:
+        for item in self._shown():
             wanted = item.sizeHint()
             span = min(columns, max(1, -int(-(wanted.width() + self._gap.width()) // unit)))
             if column + span > columns:
