@@ -394,8 +394,8 @@ def test_a_low_window_leaves_its_room_to_the_text(desk: Desk) -> None:
     desk.until(lambda: len(header._lines.findChildren(QLabel)) > 0)
     whole = header.height()
     desk.window.resize(911, 480)
-    desk.until(lambda: isinstance(header._lines, QLabel))
-    line = header._lines
+    desk.until(header._line.isVisible)
+    line = header._line
     assert isinstance(line, QLabel)
     assert "050" in line.text()  # one line is left, and it names the reply
     desk.until(lambda: header.height() < whole)
