@@ -115,6 +115,12 @@ def test_the_table_of_shortcuts_keeps_qts_rules(check_model: CheckModel, actions
     assert model.index(model.row_of(ActionId.FIND), 2).data() == "Ctrl+F"
 
 
+def test_an_action_is_listed_by_its_usual_name_whatever_it_would_do_now(actions: Actions) -> None:
+    actions[ActionId.UNDO].setText("撤销标记(&U)")
+    model = ShortcutModel(actions)
+    assert model.index(model.row_of(ActionId.UNDO), 1).data() == "撤销"
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [("全屏", ActionId.FULL_SCREEN), ("qp", ActionId.FULL_SCREEN), ("quanping", ActionId.FULL_SCREEN)],

@@ -191,6 +191,30 @@ def test_find_in_the_document_marks_what_was_typed(desk: Desk) -> None:
     assert len(desk.panes.reader.hits) == text.count("数字经济")
 
 
+def test_reading_alone_the_keys_of_the_page_work_at_once(desk: Desk) -> None:
+    desk.read("第050号")
+    desk.panes.top.box.setFocus()
+    desk.do(ActionId.READING_MODE)
+    desk.until(desk.panes.reader.page.hasFocus)
+    desk.do(ActionId.READING_MODE)
+
+
+def test_the_key_for_the_next_match_finds_again_what_was_found_last(desk: Desk) -> None:
+    desk.read("第050号")
+    reader = desk.panes.reader
+    desk.do(ActionId.FIND_NEXT)
+    assert reader.find_bar.field.hasFocus()  # nothing was looked for yet
+    reader.find_bar.field.setText("数字经济")
+    reader.find_bar.field.textEdited.emit("数字经济")
+    desk.until(lambda: reader.hits)
+    found = len(reader.hits)
+    QTest.keyClick(reader.find_bar.field, Qt.Key.Key_Escape)
+    assert not reader.hits
+    desk.do(ActionId.FIND_NEXT)
+    desk.until(lambda: len(reader.hits) == found)
+    assert reader.find_bar.isVisible()
+
+
 def test_escape_in_the_find_bar_clears_the_marks(desk: Desk) -> None:
     desk.read("050号")
     desk.do(ActionId.FIND)

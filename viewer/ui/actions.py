@@ -456,10 +456,18 @@ def give_shortcut(window: QWidget, action_id: ActionId, deed: Callable[[], objec
 
 
 def plain_text(action: QAction) -> str:
-    """Return an action's words without mnemonic and dots."""
-    text = action.text().rstrip("….")
-    head, mark, _tail = text.partition("(&")
-    return head if mark else text.replace("&", "")
+    """Return an action's words, as they are now, without mnemonic and dots."""
+    return _plain(action.text())
+
+
+def usual_name(row: ActionRow) -> str:
+    """Return what an action is called whatever it is about now: 撤销, and not what would be taken back."""
+    return _plain(QCoreApplication.translate("Action", row.text))
+
+
+def _plain(text: str) -> str:
+    head, mark, _tail = text.rstrip("….").partition("(&")
+    return head if mark else head.replace("&", "")
 
 
 def tooltip_of(action: QAction) -> str:

@@ -110,6 +110,8 @@ class PaneStanding(QObject):
         self._aside_comes_back, wanted = (self._aside_is_wanted, False) if reading else (False, self._aside_was_there())
         self._set_aside(wanted=wanted)
         self.show_panes()
+        if reading:
+            self._panes.reader.page.setFocus()  # so that the keys of reading work at once
 
     def toggle_sidebar(self) -> None:
         """Follow what the action of the sidebar says now; where there is no room, what stands at the right goes."""

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 
-from viewer.ui.actions import TABLE, ActionId, Actions, plain_text
+from viewer.ui.actions import TABLE, ActionId, Actions, usual_name
+from viewer.ui.menus import menu_name
 from viewer.ui.titled_model import ROOT, Index, TitledModel
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
@@ -46,5 +47,5 @@ class ShortcutModel(TitledModel):
         row = TABLE[index.row()]
         action = self._actions[row.id]
         keys = "　".join(each.toString(QKeySequence.SequenceFormat.NativeText) for each in action.shortcuts())
-        menu = QCoreApplication.translate("Menu", row.menu.value).partition("(")[0]
-        return (menu, plain_text(action), keys)[index.column()]
+        menu = menu_name(row.menu)
+        return (menu, usual_name(row), keys)[index.column()]

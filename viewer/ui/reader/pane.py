@@ -34,6 +34,7 @@ class ReaderPane(QWidget):
         self._stored: StoredDocument | None = None
         self._hits: tuple[Span, ...] = ()
         self._current: int | None = None
+        self._sought = ""
         self._is_alone = False
         self.header = DocumentHeader(appearance, self)
         self.find_bar = FindBar(appearance, self)
@@ -106,6 +107,7 @@ class ReaderPane(QWidget):
     def clear_hits(self) -> None:
         """Forget the matches and close the find bar."""
         self._hits, self._current = (), None
+        self._sought = self.find_bar.field.text() or self._sought
         self.find_bar.show_query("")
         self.find_bar.hide()
         self.page.show_marks(MarkLayer.HITS, ())
@@ -150,9 +152,21 @@ class ReaderPane(QWidget):
         self.header.set_compact(compact=self._is_alone or is_low)
 
     def _step(self, by: int) -> None:
-        if self._hits:
+        if self.find_bar.isHidden():
+            self._find_again()
+        elif self._hits:
             start = -1 if self._current is None and by > 0 else self._current or 0
             self._stand_at((start + by) % len(self._hits))
+
+    def _find_again(self) -> None:
+        """Look for what was looked for last, here too; where that was nothing, let the person say what."""
+        words = self.find_bar.field.text() or self._sought
+        if not words:
+            self.begin_find()
+            return
+        self.find_bar.show_query(words)
+        self.find_bar.show()
+        self._ask(words)
 
     def _stand_at(self, number: int | None) -> None:
         self._current = number
