@@ -17,6 +17,13 @@ from viewer.core.commitment import STATE_NAMES, STRENGTH_NAMES
 from viewer.core.relation import RELATION_NAMES
 from viewer.core.series import VERDICT_NAMES
 from viewer.jobs.runner import JobRunner
+from viewer.store.postgres.postgres_errors import (
+    busy_error,
+    forbidden_error,
+    not_brought_up_error,
+    offline_error,
+    password_error,
+)
 from viewer.ui.actions import ActionId
 from viewer.ui.dates import written_date
 from viewer.ui.interior.interior import Interior
@@ -24,6 +31,7 @@ from viewer.ui.messages import said
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import PreferenceId
 from viewer.ui.program import Program
+from viewer.ui.sentences import in_steps, listed
 from viewer.ui.translation import SOURCE_LANGUAGE, Language, sentences_of
 
 UI = Path(__file__).resolve().parents[2] / "viewer" / "ui"
@@ -58,6 +66,18 @@ def test_a_filled_in_sentence_from_below_is_translated_with_what_was_filled_in(l
     assert said("“甲.pdf”有 3 页，超过上限 2 页") == "“甲.pdf” has 3 pages, over the limit of 2"
     assert said("“甲.pdf”打不开：文件已不在原处") == "“甲.pdf” cannot be opened: The file is no longer there"
     assert said("谁也没有说过的话") == "谁也没有说过的话"
+
+
+def test_parts_of_a_sentence_have_the_commas_of_the_language(language: Language) -> None:
+    assert (listed(["甲", "", "乙", "丙"]), in_steps(["甲", "乙"]), listed([])) == ("甲，乙，丙", "甲；乙", "")
+    language.speak("en")
+    assert (listed(["a", "b", "c"]), in_steps(["a", "b"])) == ("a, b, c", "a; b")
+
+
+def test_what_a_server_does_not_permit_is_said_in_the_language_of_the_window(language: Language) -> None:
+    language.speak("en")
+    errors = [offline_error(), password_error(), forbidden_error(), busy_error(), not_brought_up_error(is_new=False)]
+    assert not [words for each in errors for words in (said(each.message), said(each.advice)) if HAN.search(words)]
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from viewer.ui.search.asked import Asked
 from viewer.ui.search.conversation import SearchConversation
 from viewer.ui.search.panel import TopPanel
 from viewer.ui.search.problem import clear_problem, show_problem
+from viewer.ui.sentences import listed
 from viewer.ui.session import LibrarySession
 from viewer.ui.settings import Settings
 from viewer.ui.sidebar import Sidebar
@@ -473,7 +474,7 @@ class Workspace(QObject):
             (report.bookmarks_lost, self.tr("{0} 个书签找不到原文")),
             (len(report.failed), self.tr("{0} 份没能读取，保持原样")),
         )
-        said = "，".join(sentence.format(f"{count:,}") for count, sentence in counted if count)
+        said = listed(sentence.format(f"{count:,}") for count, sentence in counted if count)
         self._panes.status.tell(self.tr("已停止：{0}").format(said) if report.cancelled else said)
         self.notes.keeper.changes.changed.emit(Topic.DOCUMENTS)
         self.desk.reopen()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from viewer.core.catalog import ImportReport, files_to_try_again
 from viewer.ui.importing.report_model import ReportModel
 from viewer.ui.quiet_table import dress_report
+from viewer.ui.sentences import listed
 from viewer.ui.typography import Step, ui_font
 
 _NAME_CHARACTERS = 13
@@ -30,7 +31,7 @@ def summary_of(report: ImportReport, parent: QWidget) -> str:
         parts.append(parent.tr("{0} 份已在文库中").format(f"{len(report.duplicates):,}"))
     if report.failed:
         parts.append(parent.tr("{0} 个文件没能导入").format(f"{len(report.failed):,}"))
-    sentence = "，".join(parts)
+    sentence = listed(parts)
     return parent.tr("已停止：{0}").format(sentence) if report.cancelled else sentence
 
 

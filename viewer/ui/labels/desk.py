@@ -15,6 +15,7 @@ from viewer.ui.labels.collection_view import FIELD, CollectionView
 from viewer.ui.labels.keeper import COLLECTIONS_NEED, LabelKeeper
 from viewer.ui.library.choices import Choices
 from viewer.ui.library.document_table import DocumentTable
+from viewer.ui.sentences import in_steps
 
 _READ_MS = 5000
 """How long a document stands open until it counts as read."""
@@ -129,7 +130,7 @@ class LabelDesk(QObject):
             if give or take or new:
                 added = self.tr("加标签：{0}").format("、".join((*give, *new))) if give or new else ""
                 taken = self.tr("去标签：{0}").format("、".join(take)) if take else ""
-                said = self._said("；".join(filter(None, (added, taken))), ids)
+                said = self._said(in_steps((added, taken)), ids)
                 self.keeper.change(
                     ids, LabelChange(add_tags=(*give, *new), remove_tags=take), self.tr("改标签"), said=said
                 )

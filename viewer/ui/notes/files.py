@@ -15,6 +15,7 @@ from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.notes.faces import Annotating, NoteExchange
 from viewer.ui.saving import form_of, safe_name, with_suffix
+from viewer.ui.sentences import listed
 
 
 class NoteFiles(QObject):
@@ -120,7 +121,7 @@ class NoteFiles(QObject):
             (report.in_trash, self.tr("{0} 条在回收站中，没有恢复")),
         )
         said = [sentence.format(count) for count, sentence in counted if count]
-        self.told.emit(self.tr("导入批注：{0}").format("，".join(said) or self.tr("文件里没有批注")))
+        self.told.emit(self.tr("导入批注：{0}").format(listed(said) or self.tr("文件里没有批注")))
         if report.conflicts:
             self.conflicts_found.emit((*report.conflicts_with, *report.conflicts))
 

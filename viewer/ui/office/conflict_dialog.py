@@ -23,12 +23,16 @@ _SIZE = (52, 17)  # characters and lines
 
 @dataclass(frozen=True, slots=True)
 class TwoTexts:
-    """What stands against each other: ``theirs`` is ``None`` where the other side put the note into the trash."""
+    """What stands against each other: ``theirs`` is ``None`` where the other side put the note into the trash.
+
+    ``left`` is how many more are to be decided after it.
+    """
 
     passage: str
     mine: str | None
     theirs: str | None
     who: str
+    left: int = 0
 
 
 class ConflictDialog(QDialog):
@@ -75,7 +79,10 @@ class ConflictDialog(QDialog):
         texts, font = self._texts, QFontMetricsF(ui_font())
         who = texts.who or self.tr("别人")
         self.setWindowTitle(self.tr("同一条批注有两种写法"))
-        said = QLabel(self.tr("“{0}”也改了这条批注。两段文字都在，请选择保留哪一段。").format(who), self)
+        words = self.tr("“{0}”也改了这条批注。两段文字都在，请选择保留哪一段。").format(who)
+        if texts.left:
+            words += "\n" + self.tr("之后还有 {0} 条。").format(texts.left)
+        said = QLabel(words, self)
         said.setWordWrap(True)
         passage = QLabel(self.tr("原文：{0}").format(texts.passage), self)
         passage.setProperty("tone", "secondary")

@@ -18,6 +18,7 @@ from viewer.ui.office.conflict_dialog import ConflictDialog, TwoTexts
 from viewer.ui.office.copy_form import CopyForm
 from viewer.ui.office.door import Door
 from viewer.ui.office.faces import OfflineCopies
+from viewer.ui.sentences import in_steps
 from viewer.ui.work import WorkSource
 
 
@@ -150,14 +151,15 @@ class CopyDesk(WorkSource):
             said.append(self.tr("{0} 份文档取不到原件，只取了正文").format(len(report.without_original)))
         if report.conflicts:
             said.append(self.tr("{0} 条批注两边都改过，请逐条选择").format(len(report.conflicts)))
-        return "；".join(said)
+        return in_steps(said)
 
     def _ask_next(self) -> None:
         if not self._conflicts:
             return
         conflict = self._conflicts.pop(0)
         mine, theirs = (None if each is None else each.note for each in (conflict.mine, conflict.theirs))
-        dialog = ConflictDialog(TwoTexts(conflict.passage, mine, theirs, conflict.who), self._window, edits=False)
+        texts = TwoTexts(conflict.passage, mine, theirs, conflict.who, left=len(self._conflicts))
+        dialog = ConflictDialog(texts, self._window, edits=False)
         dialog.kept.connect(lambda keep, _: self._settle(conflict, keep))
         dialog.rejected.connect(self._ask_next)
         dialog.open()
