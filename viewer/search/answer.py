@@ -55,10 +55,15 @@ class Answer:
         bounds = combined(self.plan.query, self._leaves.verbatim)
         return bounds.sure & self.matched, bounds.possible & self.matched
 
+    def perhaps_verbatim(self, numbers: Numbers) -> Numbers:
+        """Return, in order, those of the documents of which the index does not rule out that they hold it verbatim."""
+        _, possible = self.verbatim_bounds()
+        return numbers[possible[numbers]]
+
     def verbatim_among(self, numbers: Numbers, *, enough: int | None = None) -> list[int]:
         """Return, in order, those of the documents that hold the query verbatim, up to ``enough`` of them."""
-        sure, possible = self.verbatim_bounds()
-        asked = numbers[possible[numbers]]
+        sure, _ = self.verbatim_bounds()
+        asked = self.perhaps_verbatim(numbers)
         found: list[int] = []
         start, step = 0, _FIRST_ASKED if enough is not None else len(asked)
         while start < len(asked) and (enough is None or len(found) < enough):

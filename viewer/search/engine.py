@@ -354,9 +354,8 @@ def _best(answer: Answer, selected: Mask, scores: Scores, end: int) -> tuple[Num
     order = answer.closest_first(order, scores)  # raises the scores of some
     verbatim = answer.verbatim_among(order, enough=end)
     if len(verbatim) < end and len(others):
-        others = order_by_score(answer.reader, others, scores)
-        verbatim += answer.verbatim_among(others, enough=end - len(verbatim))
-        order = np.concatenate([order, others])
+        perhaps = order_by_score(answer.reader, answer.perhaps_verbatim(others), scores)
+        verbatim += answer.verbatim_among(perhaps, enough=end - len(verbatim))
     if len(verbatim) >= end:
         return np.array(verbatim, np.int64), set(verbatim)
     rest = order[~np.isin(order, np.array(verbatim, np.int64))][: end - len(verbatim)]

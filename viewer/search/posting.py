@@ -4,6 +4,7 @@ A list is either gaps of one or two bytes or, where that is no longer, a bitmap 
 A weighted list has its length in front and one byte per document behind.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,6 +78,23 @@ def decode_weighted(payload: bytes) -> tuple[Documents, Weights]:
     data = np.frombuffer(payload, np.uint8)
     count = int(data[0]) | int(data[1]) << 8
     return _documents_of_gaps(data[2 : len(data) - count]), data[len(data) - count :]
+
+
+def decode_weighted_lists(
+    payloads: Sequence[bytes], firsts: Sequence[int]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
+    """Return weighted lists of several segments as one, the documents of each counted from its first; all at once."""
+    counts = [payload[0] | payload[1] << 8 for payload in payloads]
+    gaps = b"".join(payload[2 : len(payload) - count] for payload, count in zip(payloads, counts, strict=True))
+    weights = b"".join(payload[len(payload) - count :] for payload, count in zip(payloads, counts, strict=True))
+    documents = _documents_of_gaps(np.frombuffer(gaps, np.uint8)).astype(np.int64)
+    start, last = 0, -1
+    for count, first in zip(counts, firsts, strict=True):
+        end = start + count
+        before, last = last, int(documents[end - 1])
+        documents[start:end] += first - before - 1
+        start = end
+    return documents, np.frombuffer(weights, np.uint8)
 
 
 def decode_field(encoded: EncodedPostings, terms: list[bytes], document_count: int, *, weighted: bool) -> TermPostings:

@@ -33,15 +33,28 @@ def score_words(reader: IndexReader, words: Iterable[str] | Mapping[str, float])
     bound = 1.0
     norm = _length_norm(reader)
     for word, share in _shares(words).items():
-        frequencies = np.zeros(reader.size, np.float32)
-        for field in RANKED:
-            found_in = reader.weighted(field.name, word)
-            frequencies[found_in.numbers] += found_in.frequencies * np.float32(field.weight)
+        frequencies = _frequencies(reader, word)
         if found := int(np.count_nonzero(frequencies)):
             weight = np.float32(share) * rarity(reader, found)
-            scores += weight * frequencies * np.float32(_SATURATION + 1) / (frequencies + norm)
             bound += float(weight) * (_SATURATION + 1)
+            saturated = frequencies + norm
+            np.divide(frequencies, saturated, out=saturated)
+            saturated *= weight * np.float32(_SATURATION + 1)
+            scores += saturated
     return WordScores(scores, bound)
+
+
+def _frequencies(reader: IndexReader, word: str) -> Scores:
+    """Return how often a word stands in each document, a heading and a title counting as more."""
+    frequencies = np.zeros(reader.size, np.float32)
+    for place, field in enumerate(RANKED):
+        numbers, stands = reader.weighted(field.name, word)
+        weighted = stands if field.weight == 1 else stands * np.float32(field.weight)
+        if place:
+            frequencies[numbers] += weighted
+        else:
+            frequencies[numbers] = weighted  # nothing is there yet, and most of what will be
+    return frequencies
 
 
 def explain_words(

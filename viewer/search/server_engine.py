@@ -21,11 +21,10 @@ class ServerEngine(Engine):
         transaction: Callable[[], AbstractContextManager[object]],
         library: LibraryView,
         segmenter: Segmenter,
-        *,
-        synonyms: SynonymBook | None = None,
     ) -> None:
         self._server = server
-        super().__init__(ServerReaders(server, transaction), library, segmenter, ServerTexts(server), synonyms=synonyms)
+        readers, texts = ServerReaders(server, transaction), ServerTexts(server)
+        super().__init__(readers, library, segmenter, texts, synonyms=SynonymBook(lambda: server().synonyms()))
 
     def _is_complete(self, _reader: IndexReader) -> bool:
         """Ask whether documents wait: counting all of them would take longer than the search."""

@@ -13,7 +13,7 @@ from viewer.search import posting
 from viewer.search.chunk import BUCKETS, LETTERS, RUN, decoded
 from viewer.search.common_runs import LENGTHS_OF_RUNS, bucket_of
 from viewer.search.posting import Documents, TermPostings, Weights
-from viewer.search.reader import IndexReader, Kept, Mask, Numbers, Part
+from viewer.search.reader import IndexReader, Kept, Mask, Numbers, Part, Weighted
 from viewer.search.schema import FACETS, WEIGHTED, WORDS, to_key
 
 _AFTER_ALL = b"\xff"  # no UTF-8 holds this byte
@@ -30,6 +30,9 @@ class ListServer(Protocol):
 
     def is_complete(self) -> bool:
         """Tell whether every shown document has its postings."""
+
+    def synonyms(self) -> str | None:
+        """Return the library's own table of synonyms, ``None`` while there is none."""
 
     def chunks(self, numbers: Sequence[int]) -> list[ListedChunk]:
         """Return these chunks."""
@@ -190,6 +193,14 @@ class ServerReader(IndexReader):
                 mask[part.first : part.first + part.size] = posting.decode_mask(payload, part.size)
         mask.flags.writeable = False
         return mask
+
+    def _weighted(self, field: str, term: str) -> Weighted:
+        lists = self._lists.of(LETTERS[field] + to_key(term))
+        found = [(payload, part.first) for part in self._parts if (payload := lists.get(int(part.name))) is not None]
+        if not found:
+            return Weighted(np.zeros(0, np.int64), np.zeros(0, np.float32))
+        numbers, frequencies = posting.decode_weighted_lists(*zip(*found, strict=True))
+        return Weighted(numbers, frequencies.astype(np.float32))
 
     def _run(self, run: str, part: Part) -> Mask | None:
         payload = self._lists.of(RUN + to_key(run)).get(int(part.name)) if len(run) in LENGTHS_OF_RUNS else None

@@ -3,11 +3,10 @@
 import logging
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from types import MappingProxyType
 
 from viewer.text.fold import FoldedText, fold
@@ -15,6 +14,7 @@ from viewer.text.fold import FoldedText, fold
 log = logging.getLogger(__name__)
 
 _LEAST = 2
+_NO_TABLE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,25 @@ class SynonymTable:
 
 
 class SynonymBook:
-    """The built-in table and a person's own, which may change at any time; may be shared by threads."""
+    """The built-in table and a library's own, whose text may be another at any time; may be shared by threads."""
 
-    def __init__(self, own: Path | None = None) -> None:
+    def __init__(self, own: Callable[[], str | None] | None = None) -> None:
         self._own = own
-        self._kept: tuple[int | None, SynonymTable] | None = None
+        self._kept: tuple[str | None, SynonymTable] | None = None
 
     def table(self) -> SynonymTable:
-        """Return all groups. An own file that cannot be read is left out, and the log says so."""
-        stamp = _changed_at(self._own)
+        """Return all groups. An own table that cannot be read is left out, and the log says so."""
+        text = self._own_text()
         kept = self._kept
-        if kept is None or kept[0] != stamp:
-            own = () if self._own is None or stamp is None else _read_own(self._own)
-            kept = self._kept = (stamp, SynonymTable((*built_in_groups(), *own)))
+        if kept is None or kept[0] != text:
+            kept = self._kept = (text, SynonymTable((*built_in_groups(), *_own_groups(text))))
         return kept[1]
+
+    def _own_text(self) -> str | None:
+        try:
+            return self._own() if self._own else None
+        except (OSError, ValueError):  # a file nobody may read, or no text
+            return _NO_TABLE
 
 
 def read_groups(text: str) -> tuple[tuple[str, ...], ...]:
@@ -106,19 +111,12 @@ def _is_group(group: object) -> bool:
     return isinstance(group, list) and all(isinstance(word, str) for word in group)
 
 
-def _read_own(path: Path) -> tuple[tuple[str, ...], ...]:
+def _own_groups(text: str | None) -> tuple[tuple[str, ...], ...]:
     try:
-        return read_groups(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
+        return read_groups(text or "")
+    except ValueError as error:
         log.warning("the library's table of synonyms cannot be read: %s", type(error).__name__)
         return ()
-
-
-def _changed_at(path: Path | None) -> int | None:
-    try:
-        return path.stat().st_mtime_ns if path else None
-    except OSError:
-        return None
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:

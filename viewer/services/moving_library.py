@@ -45,6 +45,7 @@ def move_library(source: Store, target: Store, *, progress: Progress, cancel: Ca
             rows[table.name] = _send(source, target, table, cancel)
             progress(ProgressStep(number, len(TABLES), "正在搬移"))
         missing = {table.name: _missing(source, target, table) for table in TABLES}
+    _send_synonyms(source, target)
     with target.transaction():
         target.facts().forget(_UNFINISHED)
     return MovedLibrary(rows, missing, originals, lost)
@@ -97,6 +98,13 @@ def _send(source: Store, target: Store, table: TransferTable, cancel: CancelToke
             target.take_in(table, some)
         sent += len(some)
     return sent
+
+
+def _send_synonyms(source: Store, target: Store) -> None:
+    """Bring the own table of synonyms along, unless the other library has one."""
+    own = source.own_synonyms()
+    if own is not None and target.own_synonyms() is None:
+        target.keep_synonyms(own)
 
 
 def _missing(source: Store, target: Store, table: TransferTable) -> int:

@@ -24,10 +24,9 @@ from viewer.exporting.open_folder import (
 from viewer.exporting.table import Cell, Table, to_csv
 from viewer.importing.archive import clean_name
 from viewer.services.exchanging_notes import NoteExchange
-from viewer.services.own_synonyms import OWN_SYNONYMS
 from viewer.store.filesystem import make_private_folder, sync_file
 from viewer.store.scratch import scratch_folder
-from viewer.store.store import Store
+from viewer.store.store import OWN_SYNONYMS, Store
 
 _UNTITLED = "文档"
 
@@ -142,8 +141,8 @@ class _Writing:
         self._put("metrics.csv", _csv("数字", METRIC_COLUMNS, self._metrics))
         for each in self._library.plain_tables():
             self._put(f"tables/{each.name}.csv", _csv(each.name, each.columns, each.rows))
-        if (own := self._library.folder / OWN_SYNONYMS).exists():
-            self._put(OWN_SYNONYMS, own.read_bytes())
+        if (own := self._library.own_synonyms()) is not None:
+            self._put(OWN_SYNONYMS, own.encode())
 
     def _put(self, name: str, content: bytes) -> None:
         (self._folder / name).write_bytes(content)

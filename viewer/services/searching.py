@@ -11,7 +11,6 @@ from viewer.search.engine import SearchEngine
 from viewer.search.snippet import cut_contexts
 from viewer.search.synonyms import SynonymBook
 from viewer.services.index_keeper import IndexKeeper
-from viewer.services.own_synonyms import OWN_SYNONYMS
 from viewer.services.searched_library import SearchedLibrary
 from viewer.store.library import Library
 from viewer.text.segment import Segmenter
@@ -23,7 +22,7 @@ class Searcher:
     def __init__(self, library: Library, keeper: IndexKeeper, segmenter: Segmenter) -> None:
         self._library = library
         self._keeper = keeper
-        synonyms = SynonymBook(library.folder / OWN_SYNONYMS)
+        synonyms = SynonymBook(library.own_synonyms)
         self._engine = SearchEngine(library.index_folder, SearchedLibrary(library), segmenter, synonyms=synonyms)
 
     def search(self, request: SearchRequest, *, cancel: CancelToken) -> SearchResult:

@@ -13,6 +13,7 @@ from viewer.store.change_log import Change, changes
 from viewer.store.commitment_table import CommitmentTable
 from viewer.store.document_table import DocumentTable
 from viewer.store.fact_table import FactTable
+from viewer.store.filesystem import replacing
 from viewer.store.joined_table import JoinedTable
 from viewer.store.label_table import LabelTable
 from viewer.store.lesson_table import LessonTable
@@ -26,6 +27,8 @@ from viewer.store.series_table import SeriesTable
 from viewer.store.sql import Connection
 from viewer.store.template_table import TemplateTable
 from viewer.store.transfer import Transferred, TransferTable
+
+OWN_SYNONYMS = "synonyms.toml"
 
 
 class Store(ABC):
@@ -136,6 +139,26 @@ class Store(ABC):
     def facts(self) -> FactTable:
         """Return what the library knows about itself, as this thread's transaction sees it."""
         return FactTable(self._connection())
+
+    @property
+    def synonyms_place(self) -> str:
+        """Return where the library's own table of synonyms is kept, as a person would look for it."""
+        return str(self.folder / OWN_SYNONYMS)
+
+    def own_synonyms(self) -> str | None:
+        """Return the text of the library's own synonyms, ``None`` while there are none.
+
+        Raises ``OSError`` and ``ValueError`` for a file that cannot be read or is no text.
+        """
+        try:
+            return (self.folder / OWN_SYNONYMS).read_text("utf-8-sig")
+        except FileNotFoundError:
+            return None
+
+    def keep_synonyms(self, text: str) -> None:
+        """Keep a table of synonyms in place of the former one. Raises ``OSError``."""
+        with replacing(self.folder / OWN_SYNONYMS) as file:
+            file.write(text.encode())
 
     def transferred(self, table: TransferTable) -> Iterator[Transferred]:
         """Yield the rows of a table as another library takes them in; call it inside a ``reading``."""

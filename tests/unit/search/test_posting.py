@@ -13,6 +13,7 @@ from viewer.search.posting import (
     decode_field,
     decode_mask,
     decode_weighted,
+    decode_weighted_lists,
     encode,
 )
 
@@ -47,6 +48,17 @@ def test_weights_come_back(sets: list[set[int]]) -> None:
         numbers, frequencies = decode_weighted(payload)
         assert (numbers.tolist(), frequencies.tolist()) == (some, its_weights)
         assert count(payload, 1000, weighted=True) == len(some)
+
+
+@given(lists)
+def test_weighted_lists_of_several_segments_come_back_as_one(sets: list[set[int]]) -> None:
+    documents = [sorted(some) for some in sets]
+    weights = [[1 + number % 255 for number in some] for some in documents]
+    encoded = encode(postings(documents, weights), 1000)
+    payloads = [encoded.data[start:end] for start, end in zip(encoded.offsets, encoded.offsets[1:], strict=False)]
+    numbers, frequencies = decode_weighted_lists(payloads, [1000 * place for place in range(len(payloads))])
+    assert numbers.tolist() == [1000 * place + number for place, some in enumerate(documents) for number in some]
+    assert frequencies.tolist() == [weight for some in weights for weight in some]
 
 
 @pytest.mark.parametrize("documents", [[0], [SEGMENT_LIMIT - 1], [0, SEGMENT_LIMIT - 1], list(range(SEGMENT_LIMIT))])

@@ -3,7 +3,7 @@
 import hashlib
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,9 @@ from viewer.core.hit import FacetChoice, SearchRequest, SearchResult, SortOrder
 from viewer.core.progress import CancelToken
 from viewer.search.chunk import analyzed_posting, chunk_of
 from viewer.search.engine import SearchEngine
+from viewer.search.synonyms import SynonymBook
 from viewer.services.office_searching import OfficeSearcher
+from viewer.services.own_synonyms import OwnSynonyms
 from viewer.store.postgres.address import read_address
 from viewer.store.postgres.office_library import OfficeLibrary
 from viewer.text.fold import fold
@@ -55,6 +57,8 @@ class Pair:
     documents: Sequence[StoredDocument]
     local: SearchEngine
     server: OfficeSearcher
+    office: OfficeLibrary
+    own_synonyms: list[str] = field(default_factory=list)
 
     def both(self, query: str, *choices: FacetChoice) -> tuple[SearchResult, SearchResult]:
         """Return what the local engine and the server answer."""
@@ -90,9 +94,11 @@ def pair(
         office.postings().put(chunk_of(postings[:half]))
         office.postings().put(chunk_of(postings[half:], least_with_runs=1))
         documents.mark_indexed([each.id for each in stored])
-    engine = SearchEngine(tmp_path_factory.mktemp("index"), MemoryLibrary(stored), segmenter)
+    own: list[str] = []
+    synonyms = SynonymBook(lambda: own[-1] if own else None)
+    engine = SearchEngine(tmp_path_factory.mktemp("index"), MemoryLibrary(stored), segmenter, synonyms=synonyms)
     engine.index.rebuild(stored)
-    yield Pair(stored, engine, OfficeSearcher(office, segmenter))
+    yield Pair(stored, engine, OfficeSearcher(office, segmenter), office, own)
     engine.close()
     office.close()
 
@@ -139,6 +145,19 @@ def test_both_select_and_explain_alike(pair: Pair, query: str) -> None:
     assert selected == pair.local.select(request)
     for known in selected.ids:
         assert pair.server.explain(request, known, cancel=CancelToken()) == pair.local.explain(request, known)
+
+
+def test_both_offer_what_the_library_s_own_synonyms_say(pair: Pair) -> None:
+    before = pair.both("数经事业")[1].widenings
+    OwnSynonyms(pair.office).write([("数经事业", "数字经济"), ("好停车", "停车")])
+    pair.own_synonyms.append(pair.office.own_synonyms() or "")
+    local, server = pair.both("数经事业")
+    assert server == replace(local, elapsed_ms=server.elapsed_ms)
+    (offered,) = (each for each in server.widenings if each not in before)
+    assert offered.alternatives == ("数字经济",)
+    local, server = pair.both(offered.query)
+    assert server == replace(local, elapsed_ms=server.elapsed_ms)
+    assert {hit.id for hit in server.hits} >= pair.holders("数字经济") != set()
 
 
 def test_both_name_the_same_words_of_a_passage(pair: Pair) -> None:

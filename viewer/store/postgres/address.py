@@ -105,6 +105,8 @@ def connect(address: Address, password: str | None = None, *, seconds: int = 8) 
         "idle_in_transaction_session_timeout": _IDLE_MILLISECONDS,
         "timezone": "UTC",
         "standard_conforming_strings": "on",
+        "jit": "off",  # of a thousand texts to look into it took longer than looking
+        "plan_cache_mode": "force_generic_plan",  # a plan over all years of postings takes milliseconds to make
     }
     with translated(connecting=True):
         return psycopg.connect(

@@ -28,7 +28,7 @@ from viewer.store.postgres.postgres_errors import (
     offline_error,
     translated,
 )
-from viewer.store.postgres.posting_table import PostingTable
+from viewer.store.postgres.posting_table import SYNONYMS, PostingTable
 from viewer.store.postgres.reach import Reach
 from viewer.store.postgres.signed_changes import SignedChanges
 from viewer.store.store import Store
@@ -103,6 +103,20 @@ class OfficeLibrary(Store):
     def annotations(self) -> OfficeAnnotationTable:
         """Return the annotations as this thread's transaction sees them."""
         return OfficeAnnotationTable(self._connection())
+
+    @property
+    def synonyms_place(self) -> str:
+        """Return the address: everybody searches with the same table of synonyms."""
+        return self.place
+
+    def own_synonyms(self) -> str | None:
+        """Return the library's own table of synonyms, ``None`` while there is none."""
+        return self.postings().synonyms()
+
+    def keep_synonyms(self, text: str) -> None:
+        """Keep a table of synonyms in place of the former one; who may import may do that."""
+        with self.transaction():
+            self.facts().put(SYNONYMS, text)
 
     def postings(self) -> PostingTable:
         """Return what searching asks, as this thread's transaction sees it."""

@@ -10,6 +10,9 @@ from viewer.core.posting import HoldsAll, ListedChunk, Listing, PostingChunk, Po
 from viewer.store.postgres.connection import PostgresConnection
 from viewer.store.postgres.dialect import array_literal
 
+SYNONYMS = "synonyms"
+"""What the library's own table of synonyms is kept under among its facts."""
+
 _LONGEST_TERM = 1_000
 """A longer one could not stand in the key's index."""
 _HASH_LENGTH = 16
@@ -74,6 +77,11 @@ class PostingTable:
             "SELECT EXISTS (SELECT 1 FROM documents WHERE removed_at IS NULL AND indexed <> 1) AS is_waiting"
         )
         return not row.fetchone()["is_waiting"]
+
+    def synonyms(self) -> str | None:
+        """Return the library's own table of synonyms, ``None`` while there is none."""
+        rows = self._connection.binary_rows("SELECT value FROM library WHERE key = %s", (SYNONYMS,))
+        return rows[0][0] if rows else None
 
     def size(self) -> int:
         """Return how many documents have postings."""
