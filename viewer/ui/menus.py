@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from PySide6.QtCore import QCoreApplication
+
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
 
@@ -16,3 +18,9 @@ class Menu(StrEnum):
     COMPARE = QT_TRANSLATE_NOOP("Menu", "比较(&C)")
     VIEW = QT_TRANSLATE_NOOP("Menu", "视图(&V)")
     HELP = QT_TRANSLATE_NOOP("Menu", "帮助(&H)")
+
+
+def menu_name(menu: Menu) -> str:
+    """Return what a menu is called in the language of the window, without its key."""
+    head, mark, _key = QCoreApplication.translate("Menu", menu.value).partition("(&")
+    return head if mark else head.replace("&", "")
