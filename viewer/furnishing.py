@@ -5,7 +5,7 @@ from pathlib import Path
 
 from viewer.core.entrance import Entrance
 from viewer.jobs.runner import JobRunner
-from viewer.ui.fittings import fit_out
+from viewer.ui.fittings import fit_out, move_in
 from viewer.ui.interior.interior import Interior
 from viewer.ui.services import Services
 from viewer.ui.window import MainWindow
@@ -15,6 +15,7 @@ def furnish(window: MainWindow, runner: JobRunner) -> Generator[None, None, Inte
     """Build the inside of a window; between two steps the window answers."""
     fittings = yield from fit_out(window)
     yield
+    move_in(window, fittings)
     return Interior(window, fittings, runner, open_library)
 
 

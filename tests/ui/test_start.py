@@ -17,7 +17,7 @@ from tests.ui.conftest import WAIT_MS, has_opened
 from viewer.backstage import arrive
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
-from viewer.ui.fittings import fit_out
+from viewer.ui.fittings import fit_out, move_in
 from viewer.ui.interior.interior import Interior
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.program import Program
@@ -137,6 +137,6 @@ def test_nothing_the_window_shows_first_moves_when_the_panes_arrive(appearance: 
     window.show()
     QApplication.processEvents()
     before = [part.geometry() for part in (window.top, window.top.box, window.stack, window.statusBar())]
-    at_once(fit_out(window))
+    move_in(window, at_once(fit_out(window)))
     QApplication.processEvents()
     assert [part.geometry() for part in (window.top, window.top.box, window.stack, window.statusBar())] == before

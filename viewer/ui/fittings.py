@@ -47,7 +47,7 @@ class Fittings:
 
 
 def fit_out(window: MainWindow) -> Generator[None, None, Fittings]:
-    """Build the panes of a window; each step takes a moment, and nothing shows before the last."""
+    """Build the panes of a window, each step in a moment; nothing shows before ``move_in``."""
     look, equipment = window.appearance, equip(window)
     yield
     lists = ListPane(look, window)
@@ -80,10 +80,13 @@ def fit_out(window: MainWindow) -> Generator[None, None, Fittings]:
     )
     yield
     _arrange(fittings)
-    yield
+    return fittings
+
+
+def move_in(window: MainWindow, fittings: Fittings) -> None:
+    """Show the panes in the window; to be called in the turn in which they get something to say."""
     window.stack.addWidget(fittings.splitter)
     window.stack.addWidget(fittings.failure)
-    return fittings
 
 
 def _build_aside(window: MainWindow, notes: NotePanes, bookmarks: BookmarkPanel, names: NamePanes) -> AsidePanel:
