@@ -56,9 +56,10 @@ class OfficeIndex:
 
     def start(self) -> None:
         """Bring the postings in step in the background; harmless when it runs already."""
-        if self._may_write and self._thread is None:
-            self._thread = threading.Thread(target=self._keep, name="office index")
-            self._thread.start()
+        with self._news:
+            if self._may_write and self._thread is None and not self._closing.is_cancelled:
+                self._thread = threading.Thread(target=self._keep, name="office index")
+                self._thread.start()
 
     def state(self) -> IndexState:
         """Return how far the postings have come."""
@@ -78,7 +79,8 @@ class OfficeIndex:
             return self._library.postings().size() == counts.indexed == counts.total - len(self._aside)
 
     def wake(self) -> None:
-        """Have new documents looked for soon."""
+        """Have new documents looked for soon, in the background: while others are still being read, say."""
+        self.start()
         with self._news:
             self._is_awake = True
             self._news.notify_all()
