@@ -56,7 +56,12 @@ class ArrayCodec(W3Codec):
 
     def texts_reader(self, storage: Any, segment: Any, known: TextPlaces | None = None) -> KeptTexts:  # noqa: ANN401
         """Open the texts of a segment; what is known of them is not read again."""
-        return KeptTexts(segment.open_file(storage, EXTENSION), segment.doc_count_all(), known)
+        file = segment.open_file(storage, EXTENSION)
+        try:
+            return KeptTexts(file, segment.doc_count_all(), known)
+        except SegmentDamagedError:
+            file.close()
+            raise
 
 
 class _FieldTerms:

@@ -7,6 +7,7 @@ are pressed together, so that one alone is soon read, against a sample of them a
 
 import struct
 import threading
+import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,8 @@ from viewer.search.damage import SegmentDamagedError
 
 EXTENSION = ".txt"
 
-_MAGIC = b"ANDU-TEXTS-1\n"
-_HEADER = struct.Struct("<III")
+_MAGIC = b"ANDU-TEXTS-2\n"
+_HEADER = struct.Struct("<IIII")
 _BLOCK = 4
 _ABSENT = 0xFFFFFFFF
 _ENCODING = "utf-16-le"
@@ -48,10 +49,11 @@ def write_texts(
     blocks = [_pressed(b"".join(filter(None, encoded[at : at + _BLOCK])), sample) for at in starts]
     ends = np.zeros(len(blocks) + 1, "<u8")
     np.cumsum([len(block) for block in blocks], out=ends[1:])
-    header = _HEADER.pack(len(texts), len(sample), len(pressed_sample))
-    tables = (np.array(lengths, "<u4").tobytes(), ends.tobytes())
+    sums = np.array([zlib.crc32(block) for block in blocks], "<u4")
+    tables = b"".join((np.array(lengths, "<u4").tobytes(), ends.tobytes(), sums.tobytes(), pressed_sample))
+    header = _HEADER.pack(len(texts), len(sample), len(pressed_sample), zlib.crc32(tables))
     with segment.create_file(storage, EXTENSION) as file:
-        for part in (_MAGIC, header, *tables, pressed_sample, *blocks):
+        for part in (_MAGIC, header, tables, *blocks):
             file.write(part)
 
 
@@ -60,13 +62,14 @@ class TextPlaces:
     """Where the texts of a segment lie; numbers are read one by one, which arrays of Python do faster than numpy.
 
     ``starts`` and ``ends`` are those of each text in its block, -1 where it is absent; ``sizes`` those of the blocks,
-    which begin at ``blocks`` in the file and lean on ``sample``.
+    which begin at ``blocks`` in the file, have these check ``sums`` and lean on ``sample``.
     """
 
     starts: "array[int]"
     ends: "array[int]"
     sizes: "array[int]"
     blocks: "array[int]"
+    sums: "array[int]"
     sample: bytes
 
 
@@ -111,6 +114,9 @@ class KeptTexts:
         with self._lock:
             self._file.seek(start)
             pressed = self._file.read(end - start)
+        if zlib.crc32(pressed) != self.places.sums[which]:
+            message = "a block of texts is not what was written"
+            raise SegmentDamagedError(message)
         return _unpressed(pressed, self.places.sizes[which], self.places.sample)
 
 
@@ -195,27 +201,31 @@ def _places(file: BinaryIO, document_count: int) -> TextPlaces:
     if len(head) != len(_MAGIC) + _HEADER.size or not head.startswith(_MAGIC):
         message = "not the texts of a segment"
         raise SegmentDamagedError(message)
-    count, size, pressed_size = _HEADER.unpack_from(head, len(_MAGIC))
-    lengths, ends = file.read(4 * count), file.read(8 * (-(-count // _BLOCK) + 1))
-    pressed = file.read(pressed_size)
-    if count != document_count or len(pressed) != pressed_size:
+    count, size, pressed_size, check = _HEADER.unpack_from(head, len(_MAGIC))
+    block_count = -(-document_count // _BLOCK)
+    tables = file.read(4 * document_count + 8 * (block_count + 1) + 4 * block_count + pressed_size)
+    if count != document_count or zlib.crc32(tables) != check:
         message = "not the texts of this segment"
         raise SegmentDamagedError(message)
-    first = len(head) + len(lengths) + len(ends) + pressed_size
-    blocks = np.frombuffer(ends, "<u8").astype(np.int64) + first
-    return _table(np.frombuffer(lengths, "<u4"), blocks, _unpressed(pressed, size, b""))
+    lengths = np.frombuffer(tables, "<u4", document_count)
+    ends = np.frombuffer(tables, "<u8", block_count + 1, lengths.nbytes)
+    sums = np.frombuffer(tables, "<u4", block_count, lengths.nbytes + ends.nbytes)
+    sample = _unpressed(tables[lengths.nbytes + ends.nbytes + sums.nbytes :], size, b"")
+    return _table(lengths, ends.astype(np.int64) + (len(head) + len(tables)), sums.astype(np.int64), sample)
 
 
-def _table(lengths: npt.NDArray[np.uint32], blocks: npt.NDArray[np.int64], sample: bytes) -> TextPlaces:
+def _table(
+    lengths: npt.NDArray[np.uint32], blocks: npt.NDArray[np.int64], sums: npt.NDArray[np.int64], sample: bytes
+) -> TextPlaces:
     absent = lengths == _ABSENT
     padded = np.zeros((len(blocks) - 1, _BLOCK), np.int64)
     padded.ravel()[: len(lengths)] = np.where(absent, 0, lengths)
     ends = np.cumsum(padded, axis=1)
     starts = (ends - padded).ravel()[: len(lengths)]
     starts[absent] = -1
-    columns = (starts, ends.ravel()[: len(lengths)], ends[:, -1], blocks)
-    text_starts, text_ends, sizes, block_places = map(_numbers, columns)
-    return TextPlaces(text_starts, text_ends, sizes, block_places, sample)
+    columns = (starts, ends.ravel()[: len(lengths)], ends[:, -1], blocks, sums)
+    text_starts, text_ends, sizes, block_places, block_sums = map(_numbers, columns)
+    return TextPlaces(text_starts, text_ends, sizes, block_places, block_sums, sample)
 
 
 def _numbers(column: npt.NDArray[np.int64]) -> "array[int]":

@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from viewer.search.analyzer import length_of
 from viewer.search.codec import SegmentDictionary
 from viewer.search.damage import SegmentDamagedError
 from viewer.search.frequent_runs import runs_of
-from viewer.search.kept_texts import Judge, KeptTexts, TextPlaces
+from viewer.search.kept_texts import EXTENSION, Judge, KeptTexts, TextPlaces
 from viewer.search.manifest import FileMarks, Manifest, ManifestDamagedError, check_files
 from viewer.search.posting import Documents, TermPostings, Weights
 from viewer.search.schema import (
@@ -379,13 +380,18 @@ def open_reader(
     of segments that are still there is not read again. Raises ``IndexUnavailableError``.
     """
     folder = index_folder / manifest.folder
+    # Texts are nearly half of all, and say themselves when a block of them is damaged: their size is enough here.
+    unread = {name: mark for name, mark in manifest.files.items() if name.endswith(EXTENSION)}
     try:
-        check_files(folder, manifest.files, known=known)
+        check_files(folder, manifest.files, known={**unread, **(known or {})})
         storage = FileStorage(str(folder), supports_mmap=False, readonly=True)  # type: ignore[no-untyped-call]
         segments = TOC.read(storage, INDEX_NAME, manifest.generation).segments  # type: ignore[no-untyped-call]
         kept = before.kept() if before else {}
-        texts = [_open_texts(storage, segment, kept) for segment in segments]
-        return FolderReader(manifest, segments, list(_open_parts(storage, segments, kept, texts)), texts)
+        with ExitStack() as opened:
+            texts = [opened.enter_context(closing(_open_texts(storage, segment, kept))) for segment in segments]
+            reader = FolderReader(manifest, segments, list(_open_parts(storage, segments, kept, texts)), texts)
+            opened.pop_all()
+            return reader
     except (ManifestDamagedError, SegmentDamagedError, OSError, *_UNREADABLE) as error:
         raise _damaged() from error
 

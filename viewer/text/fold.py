@@ -115,9 +115,9 @@ def _jumps(starts: _Starts) -> tuple["array[int]", "array[int]", "array[int]"]:
 
     A text has a few dozen such places; to keep them takes a hundredth of the room of all offsets.
     """
-    shifts = starts - np.arange(len(starts))
-    places = np.flatnonzero(np.diff(shifts, prepend=-1))
-    kept = (places, shifts[places], starts[places])
+    jumped = starts[1:] != starts[:-1] + 1
+    places = np.append(np.zeros(min(1, len(starts)), np.int64), np.flatnonzero(jumped) + 1)
+    kept = (places, starts[places] - places, starts[places])
     first, second, third = (array("i", numbers.astype(np.int32).tobytes()) for numbers in kept)
     return first, second, third
 
@@ -159,11 +159,14 @@ def _translated(codes: _Codes) -> tuple[_Codes, _Starts]:
 
 def _dropped(folded: _Codes, blanks: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Return which blanks go: all but the first of a run between two Latin letters or digits."""
-    edges = np.diff(blanks.astype(np.int8), prepend=0, append=0)
-    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    latin = np.append(_latin_codes()[np.minimum(folded, _LATIN_END)], [False])  # the last is before and behind all
+    places = np.flatnonzero(blanks)  # few: what follows looks at these alone
+    begins = np.append(True, places[1:] != places[:-1] + 1)
+    starts, ends = places[begins], places[np.append(begins[1:], True)] + 1
+    edges = np.append(folded, np.uint32(_BLANK))  # the last is before and behind all
+    latin = _latin_codes()
+    is_between = latin[np.minimum(edges[starts - 1], _LATIN_END)] & latin[np.minimum(edges[ends], _LATIN_END)]
     dropped = blanks.copy()
-    dropped[starts[latin[starts - 1] & latin[ends]]] = False
+    dropped[starts[is_between]] = False
     return dropped
 
 

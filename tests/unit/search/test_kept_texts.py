@@ -78,7 +78,7 @@ def test_a_block_that_ends_early_is_damage(keep: Keep, tmp_path: Path) -> None:
         list(KeptTexts(file, 2, places).texts([0]))
 
 
-@pytest.mark.parametrize("head", [b"", b"ANDU-TEXTS-1\n", b"rubbish" * 9])
+@pytest.mark.parametrize("head", [b"", b"ANDU-TEXTS-2\n", b"ANDU-TEXTS-2\n" + b"\2\0\0\0" * 4, b"rubbish" * 9])
 def test_another_file_is_damage(tmp_path: Path, head: bytes) -> None:
     (tmp_path / "x.txt").write_bytes(head)
     with (tmp_path / "x.txt").open("rb") as file, pytest.raises(SegmentDamagedError):
