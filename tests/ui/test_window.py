@@ -1,6 +1,7 @@
 """The whole window on real libraries: each test is something a person does."""
 
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from viewer.core.document import DocumentId
 from viewer.core.hit import FacetChoice, SortOrder
 from viewer.ui.actions import ActionId
 from viewer.ui.faults import Faults
+from viewer.ui.importing.pair_dialog import PairDialog
 from viewer.ui.importing.report_dialog import ReportDialog
 
 
@@ -189,6 +191,24 @@ def test_find_in_the_document_marks_what_was_typed(desk: Desk) -> None:
     text = desk.panes.reader.page.shown_document.text
     assert {span.of(text) for span in desk.panes.reader.hits} == {"数字经济"}
     assert len(desk.panes.reader.hits) == text.count("数字经济")
+
+
+def test_questions_after_an_import_come_one_after_the_other(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.4 no more")
+    samples = resources.files("viewer.resources").joinpath("self_test")
+    for name in ("reply.docx", "reply.odt"):
+        (tmp_path / name).write_bytes(samples.joinpath(name).read_bytes())
+    desk.workspace.import_paths([tmp_path])
+    desk.until(lambda: desk.window.findChild(ReportDialog))
+    desk.settle()
+    assert desk.window.findChild(PairDialog) is None
+    report = desk.window.findChild(ReportDialog)
+    assert isinstance(report, ReportDialog)
+    report.reject()
+    desk.until(lambda: desk.window.findChild(PairDialog))
+    pairs = desk.window.findChild(PairDialog)
+    assert isinstance(pairs, PairDialog)
+    pairs.reject()
 
 
 def test_reading_alone_the_keys_of_the_page_work_at_once(desk: Desk) -> None:

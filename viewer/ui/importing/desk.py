@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QPushButton, QWidget
 
 from viewer.core.catalog import ImportReport, after_another_try, files_wanting_password
 from viewer.core.document import DocumentId
@@ -33,6 +33,9 @@ class ImportDesk(QObject):
         self._tried: tuple[str, ...] = ()
         self._scans: tuple[WaitingScan, ...] = ()
         self._steps_aside: tuple[tuple[Path, ...], tuple[str, ...]] | None = None
+        self._awaits_scan = False
+        self._unpaired: list[DocumentId] = []
+        self._dialogs = 0
         session.import_finished.connect(self._take_report)
         session.scans_found.connect(self._take_scans)
         session.recognised.connect(self._take_recognised)
@@ -107,16 +110,32 @@ class ImportDesk(QObject):
 
     def _tell(self, report: ImportReport) -> None:
         self.told.emit(summary_of(report, self._window))
-        if report.imported:
-            self._session.find_pairs(report.imported)
+        self._awaits_scan = not report.imported and len(report.waiting) == 1
+        self._unpaired += report.imported
         if report.failed or report.duplicates:
             dialog = ReportDialog(report, self._window)
             dialog.retry_wanted.connect(self.import_paths)
             dialog.document_wanted.connect(self.document_wanted)
-            dialog.open()
+            self._open(dialog)
         elif len(report.imported) == 1 and not report.cancelled:
             self.document_wanted.emit(report.imported[0])
+        self._look_for_pairs()
         self.look_for_scans()
+
+    def _open(self, dialog: QDialog) -> None:
+        self._dialogs += 1
+        dialog.finished.connect(self._note_closed)
+        dialog.open()
+
+    def _note_closed(self) -> None:
+        self._dialogs -= 1
+        self._look_for_pairs()
+
+    def _look_for_pairs(self) -> None:
+        """Ask about pairs among what is new, one question after the other."""
+        if self._unpaired and not self._dialogs:
+            new, self._unpaired = tuple(self._unpaired), []
+            self._session.find_pairs(new)
 
     def _take_scans(self, scans: list[WaitingScan]) -> None:
         self._scans = tuple(scans)
@@ -137,12 +156,13 @@ class ImportDesk(QObject):
             self._session.pause_recognition(paused=True)
             return
         if report.failed:
-            ReportDialog(report, self._window).open()
+            self._open(ReportDialog(report, self._window))
         self.told.emit(self.tr("已识别 {0} 份扫描件").format(len(report.imported)))
-        if report.imported:
-            self._session.find_pairs(report.imported)
-        if len(report.imported) == 1:
+        self._unpaired += report.imported
+        self._look_for_pairs()
+        if len(report.imported) == 1 and self._awaits_scan:  # else somebody reads something else by now
             self.document_wanted.emit(report.imported[0])
+        self._awaits_scan = False
         self.look_for_scans()
 
     def separate(self, joined: str) -> None:
@@ -157,7 +177,7 @@ class ImportDesk(QObject):
         dialog = PairDialog(pairs, self._window)
         dialog.joining_wanted.connect(self._join)
         dialog.declining_wanted.connect(self._decline)
-        dialog.open()
+        self._open(dialog)
 
     def _join(self, pairs: list[OfferedPair]) -> None:
         for pair in pairs:
