@@ -157,7 +157,7 @@ def show_across(stage: Stage, action: ActionId) -> AcrossWindow:
         each for each in QApplication.topLevelWidgets() if isinstance(each, AcrossWindow) and each.isVisible()
     )
     window.resize(stage.window.size())
-    stage.until(lambda: window.state.text().startswith("已比对"))
+    stage.until(lambda: bool(window.state.text()) and stage.is_idle)
     stage.settle()
     return window
 

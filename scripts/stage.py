@@ -46,6 +46,11 @@ class Stage:
             raise RuntimeError(message)
         return self.interior.workspace
 
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether no job is under way."""
+        return self._runner.is_idle
+
     def until(self, condition: Callable[[], bool]) -> None:
         """Let the window live until something is so."""
         for _ in range(SECONDS * 50):

@@ -14,6 +14,7 @@ from tests.ui.conftest import WAIT_MS, Desk, has_opened
 from viewer.backstage import arrive
 from viewer.core.errors import IndexUnavailableError
 from viewer.jobs.runner import JobRunner
+from viewer.ui.actions import ActionId
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.program import Program
 from viewer.ui.settings import FILE_NAME
@@ -100,3 +101,30 @@ def test_a_library_that_goes_away_is_said_and_taken_up_again(desk: Desk, library
     elsewhere.rename(library)
     desk.until(lambda: not desk.interior.away.isVisible())
     desk.settle()
+
+
+def test_a_library_known_before_and_gone_now_is_not_made_anew(desk: Desk, library: Path) -> None:
+    gone = library.with_name("on a drive that is not there")
+    desk.interior.preferences.remember_library(gone)
+    desk.interior.open_library(gone)
+    desk.until(desk.interior.fittings.failure.isVisible)
+    assert str(gone) in desk.interior.fittings.failure.headline.text()
+    assert not gone.exists()
+    desk.interior.open_library(library)
+    desk.until(lambda: desk.interior.workspace is not None)
+    desk.settle()
+
+
+def test_the_sidebar_is_lit_only_where_it_stands(desk: Desk) -> None:
+    action = desk.interior.actions_table[ActionId.SIDEBAR]
+    desk.window.resize(1366, 768)
+    desk.until(lambda: action.isChecked() and desk.panes.sidebar.isVisible())
+    desk.read("050号")
+    desk.do(ActionId.ASIDE)
+    assert not desk.panes.sidebar.isVisible()
+    assert not action.isChecked()
+    action.trigger()
+    assert desk.panes.sidebar.isVisible()
+    assert not desk.interior.fittings.aside.isVisible()
+    desk.window.resize(800, 600)
+    desk.until(lambda: not action.isEnabled())

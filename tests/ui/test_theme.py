@@ -1,13 +1,17 @@
 """The themes: complete, readable, and every icon drawn."""
 
+from collections.abc import Iterable
 from importlib import resources
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from viewer.ui.actions import TABLE
-from viewer.ui.appearance import Appearance, stylesheet_of
+from viewer.ui.appearance import Appearance, ThemeChoice, stylesheet_of
 from viewer.ui.icons import icon
 from viewer.ui.theme import Role, load_theme, palette_of
 from viewer.ui.typography import Step, ui_font
@@ -15,17 +19,22 @@ from viewer.ui.typography import Step, ui_font
 THEMES = ("light", "dark", "contrast")
 GROUNDS = (Role.WINDOW, Role.SURFACE, Role.PAPER, Role.HOVER, Role.ACCENT_SOFT)
 INKS = (Role.TEXT, Role.TEXT_SECONDARY, Role.ACCENT)
+TONES = (Role.ERROR, Role.WARNING, Role.SUCCESS)
 PAIRS = (
-    (Role.TEXT_FAINT, Role.SURFACE),
-    (Role.TEXT_FAINT, Role.WINDOW),
     (Role.TEXT, Role.HIT),
     (Role.TEXT, Role.HIT_CURRENT),
     (Role.TEXT, Role.SELECTION),
     (Role.ACCENT_TEXT, Role.ACCENT),
-    (Role.ERROR, Role.WINDOW),
+    *((Role.TEXT_FAINT, ground) for ground in GROUNDS),
+    *((ink, ground) for ink in TONES for ground in (Role.WINDOW, Role.SURFACE, Role.ACCENT_SOFT)),
     (Role.ERROR, Role.ERROR_SOFT),
-    (Role.WARNING, Role.WINDOW),
+    (Role.WARNING, Role.WARNING_SOFT),
+    (Role.TEXT_SECONDARY, Role.HIT),
+    *((Role.TEXT, role) for role in Role if role.value.startswith("note_") and not role.value.endswith("_line")),
+    *((role, Role.SURFACE) for role in Role if role.value.startswith("entity_") or role is Role.METRIC),
 )
+LINES = tuple(role for role in Role if role.value.endswith("_line"))
+"""Lines under marks, bars beside notes: seen from their ground at 3:1, as what is no text has to be."""
 
 
 def luminance(color: QColor) -> float:
@@ -39,19 +48,26 @@ def contrast(one: QColor, other: QColor) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("ink", INKS)
-def test_text_is_readable_on_every_ground(name: str, ink: Role, ground: Role) -> None:
+def too_faint(name: str, pairs: Iterable[tuple[Role, Role]], least: float) -> list[tuple[Role, Role, float]]:
+    """Return the pairs of ink and ground of a theme that differ too little, with their contrast."""
     theme = load_theme(name)
-    assert contrast(theme[ink], theme[ground]) >= 4.5
+    found = ((ink, ground, round(contrast(theme[ink], theme[ground]), 2)) for ink, ground in pairs)
+    return [each for each in found if each[2] < least]
 
 
 @pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize(("ink", "ground"), PAIRS)
-def test_what_stands_out_is_readable_too(name: str, ink: Role, ground: Role) -> None:
-    theme = load_theme(name)
-    assert contrast(theme[ink], theme[ground]) >= 4.5
+def test_text_is_readable_on_every_ground(name: str) -> None:
+    assert too_faint(name, product(INKS, GROUNDS), 4.5) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_what_stands_out_is_readable_too(name: str) -> None:
+    assert too_faint(name, PAIRS, 4.5) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_lines_are_seen_by_eyes_that_see_no_colours(name: str) -> None:
+    assert too_faint(name, product(LINES, (Role.PAPER, Role.SURFACE)), 3.0) == []
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -88,3 +104,25 @@ def test_a_size_of_text_that_is_liked_goes_through_the_whole_scale(appearance: A
     appearance.write_in(1.0)
     assert liked == pytest.approx([1.5 * size for size in usual])
     assert (ui_font().pointSizeF(), ui_font(Step.TITLE).pointSizeF()) == usual
+
+
+@pytest.mark.parametrize("choice", [each for each in ThemeChoice if each is not ThemeChoice.SYSTEM])
+def test_hints_in_fields_are_as_dark_as_other_hints(qapp: QApplication, qtbot: QtBot, choice: ThemeChoice) -> None:
+    appearance = Appearance(qapp, choice)
+    fields: tuple[QWidget, ...] = (QLineEdit(), QPlainTextEdit())
+    for field in fields:
+        qtbot.addWidget(field)
+        field.ensurePolished()
+        assert field.palette().placeholderText().color() == appearance.theme[Role.TEXT_FAINT]
+    appearance.deleteLater()
+
+
+def test_icons_grow_with_the_words_beside_them(appearance: Appearance, qtbot: QtBot) -> None:
+    button = QToolButton()
+    qtbot.addWidget(button)
+    button.ensurePolished()
+    usual = button.iconSize().width()
+    appearance.write_in(1.5)
+    grown = button.iconSize().width()
+    appearance.write_in(1.0)
+    assert (usual, grown) == (16, 24)

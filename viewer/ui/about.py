@@ -1,11 +1,11 @@
 """The dialog 快捷键一览, made from the table of actions."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from viewer.ui.actions import TABLE, Actions, plain_text
-from viewer.ui.menus import Menu
+from viewer.ui.actions import TABLE, Actions, usual_name
+from viewer.ui.menus import Menu, menu_name
 from viewer.ui.typography import Step, ui_font
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -26,10 +26,13 @@ class ShortcutsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 14)
+        column.setSpacing(12)
         column.addWidget(area, 1)
         column.addWidget(buttons)
         character = QFontMetricsF(ui_font()).horizontalAdvance("文")
-        self.resize(round(character * 34), round(character * 38))
+        wide = area.widget().sizeHint().width() + round(character * 4)
+        self.resize(max(round(character * 34), wide), round(character * 38))
 
     def _build_list(self, actions: Actions) -> QWidget:
         place = QWidget(self)
@@ -40,13 +43,14 @@ class ShortcutsDialog(QDialog):
         for menu in Menu:
             rows = [row for row in TABLE if row.menu is menu and row.shortcuts]
             if rows:
-                head = QLabel(QCoreApplication.translate("Menu", menu.value).partition("(")[0], place)
+                head = QLabel(menu_name(menu), place)
                 head.setFont(ui_font(Step.BODY, bold=True))
+                head.setContentsMargins(0, 0 if grid.rowCount() == 1 else 10, 0, 0)
                 grid.addWidget(head, grid.rowCount(), 0, 1, 2)
             for row in rows:
                 line = grid.rowCount()
                 keys = "　".join(keys.toString(_NATIVE) for keys in actions[row.id].shortcuts())
-                grid.addWidget(QLabel(plain_text(actions[row.id]), place), line, 0)
+                grid.addWidget(QLabel(usual_name(row), place), line, 0)
                 key_label = QLabel(keys, place)
                 key_label.setProperty("tone", "secondary")
                 grid.addWidget(key_label, line, 1)

@@ -1,14 +1,16 @@
 """A table whose columns fit the room there is: some give way, long ones are narrowed, until a person draws one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-_NARROWEST = 0.75
+_NARROWEST = 0.5
 _SHORT = 9
+_TITLE_SIDES = 18
 _SEAMS = 4  # pixels that are nobody's, or a bar would come for one
 
 
@@ -50,14 +52,23 @@ class FittedTable(QTableView):
     def _fit(self) -> None:
         em = self.fontMetrics().horizontalAdvance("文")
         room = (self.viewport().width() - _SEAMS) / em
-        shown = columns_shown(self._widths, room)
-        wanted = sum(self._widths[column].characters for column in shown)
-        long = sum(self._widths[column].characters for column in shown if self._widths[column].is_long)
+        widths = [self._with_title(column) for column in range(len(self._widths))]
+        shown = columns_shown(widths, room)
+        wanted = sum(widths[column].characters for column in shown)
+        long = sum(widths[column].characters for column in shown if widths[column].is_long)
         share = max(_NARROWEST, 1 - (wanted - room) / long) if long and wanted > room else 1.0
         head = self.horizontalHeader()
-        for column, width in enumerate(self._widths):
+        for column, width in enumerate(widths):
             head.setSectionHidden(column, column not in shown)
             head.resizeSection(column, int(em * width.characters * (share if width.is_long else 1.0)))
+
+    def _with_title(self, column: int) -> Width:
+        """Return the width of a column whose title is not cut, whatever language it is in."""
+        title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "") if self.model() else ""
+        metrics = self.horizontalHeader().fontMetrics()
+        least = ceil((metrics.horizontalAdvance(title) + _TITLE_SIDES) / metrics.horizontalAdvance("文"))
+        width = self._widths[column]
+        return width if width.is_long else replace(width, characters=max(width.characters, least))
 
     def _note_drawn(self) -> None:
         self._is_drawn = self._is_drawn or QGuiApplication.mouseButtons() == Qt.MouseButton.LeftButton

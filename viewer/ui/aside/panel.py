@@ -47,7 +47,8 @@ class AsidePanel(QFrame):
         column.addWidget(self._stack, 1)
         self._tabs.idClicked.connect(self._choose)
         self._tabs.button(0).setChecked(True)
-        self.setMinimumWidth(round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _LEAST_CHARACTERS))
+        least = round(QFontMetricsF(ui_font()).horizontalAdvance("文") * _LEAST_CHARACTERS)
+        self.setMinimumWidth(max(least, row.sizeHint().width()))
 
     @property
     def page(self) -> str:

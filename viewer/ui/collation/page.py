@@ -31,6 +31,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.collation.document_choice import DocumentChoice
 from viewer.ui.collation.paragraph_delegate import ParagraphDelegate
 from viewer.ui.quiet_table import dress_quietly
+from viewer.ui.sentences import listed
 from viewer.ui.theme import Role
 
 Index = QModelIndex | QPersistentModelIndex
@@ -204,7 +205,7 @@ class CollationPage(QWidget):
         if collation is not None:
             counts = {kind: sum(row.kind is kind for row in collation.rows) for kind in RowKind}
             told = self.tr("{0} {1} 段")
-            said = "，".join(told.format(in_words(ROW_NAMES[kind]), many) for kind, many in counts.items() if many)
+            said = listed(told.format(in_words(ROW_NAMES[kind]), many) for kind, many in counts.items() if many)
             self.summary.setText(
                 self.tr("{0}；文字重合 {1:.0%}；数字不同 {2} 项").format(
                     said, collation.similarity, len(collation.figures)
@@ -255,7 +256,7 @@ class CollationPage(QWidget):
         head.setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(_LEFT, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(_RIGHT, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(_KIND, table.fontMetrics().horizontalAdvance("文") * 5)
+        head.resizeSection(_KIND, table.fontMetrics().horizontalAdvance("文") * 6)
         self.related.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.related.setPlaceholderText(self.tr("左边的文档选定后，这里列出与它相关的文档"))
         self.related.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -50,7 +50,7 @@ _MOST_DRAWN = 6
 _PAUSE_MS = 150
 _SERIES = (
     Column[SeriesSummary]("指标", lambda s: f"★ {s.name}" if s.pinned else s.name, 14),
-    Column[SeriesSummary]("口径", kind_words, 4),
+    Column[SeriesSummary]("口径", kind_words, 4, spare=2),
     Column[SeriesSummary]("条", lambda s: str(s.mentions), 3, lambda s: float(s.mentions), is_right=True),
     Column[SeriesSummary](
         "判断",
@@ -61,9 +61,11 @@ _SERIES = (
         is_said=True,
     ),
     Column[SeriesSummary]("最近", lambda s: s.latest, 12),
-    Column[SeriesSummary]("年份", years_words, 7),
-    Column[SeriesSummary]("范围", lambda s: s.scope, 5, spare=1),
-    Column[SeriesSummary]("确认", lambda s: STATES[s.state], 5, tone=lambda _s: Role.TEXT_SECONDARY, is_said=True),
+    Column[SeriesSummary]("年份", years_words, 7, spare=1),
+    Column[SeriesSummary]("范围", lambda s: s.scope, 5, spare=4),
+    Column[SeriesSummary](
+        "确认", lambda s: STATES[s.state], 5, tone=lambda _s: Role.TEXT_SECONDARY, is_said=True, spare=3
+    ),
 )
 _Stated = tuple[Statement, str, Role | None]
 
@@ -77,11 +79,11 @@ _STATEMENTS = (
     Column[_Stated]("原文", lambda s: s[0].figure.metric.surface, 7, lambda s: s[0].figure.metric.value),
     Column[_Stated](
         "可能的值", lambda s: interval_words(s[0].interval, s[0].figure.metric.unit), 8,
-        lambda s: s[0].interval.low or 0.0, spare=1,
+        lambda s: s[0].interval.low or 0.0, spare=3,
     ),
     Column[_Stated]("与上一条", lambda s: s[1], 6, tone=lambda s: s[2], is_said=True),
-    Column[_Stated]("原文中的名称", lambda s: s[0].figure.metric.indicator or "", 10),
-    Column[_Stated]("出处", _document, 12, cut=short_title),
+    Column[_Stated]("原文中的名称", lambda s: s[0].figure.metric.indicator or "", 10, spare=2),
+    Column[_Stated]("出处", _document, 12, spare=1, cut=short_title),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.document import DocumentId
 from viewer.core.entrance import Entrance
-from viewer.core.errors import LibraryDamagedError, LibraryPasswordError, ViewerError
+from viewer.core.errors import LibraryDamagedError, LibraryError, LibraryPasswordError, ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 
 Opener = Callable[[Path | Entrance], Services]
 _OPENING = "library"
+_GONE_ADVICE = (
+    "它可能在没有插上的 U 盘或没有连上的网络盘上，接好后重新打开。没有建立新的文库；要在原处新建，请先建立这个文件夹。"
+)
 
 
 class Interior(QObject):
@@ -91,12 +94,15 @@ class Interior(QObject):
         self.panes.top.box.setEnabled(True)  # what is typed while the library opens is asked when it is open
         self.panes.lists.wait(self.tr("正在打开文库…"))
         self.window.stack.setCurrentWidget(self.fittings.splitter)
-        opener = self._opener
+        opener, is_known = self._opener, place in self.preferences.libraries()
 
         def work(_progress: Progress, _cancel: CancelToken) -> Services:
             if former is not None:
                 self._runner.wait_for_writes()
                 former.close()
+            if is_known and isinstance(place, Path) and not place.exists():
+                message = f"文库文件夹“{place}”不在了"
+                raise LibraryError(message, advice=_GONE_ADVICE)
             return opener(place)
 
         self._runner.run(

@@ -126,7 +126,7 @@ class CollectionView(QListView):
         if self.collections.rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setPen(self._appearance.theme[Role.TEXT_FAINT])
-            words = self.tr("还没有专题") if self._refusal else self.tr("把文档拖到这里，建立专题")
+            words = self.tr("还没有专题") if self._refusal else self.tr("把文档拖来，建立专题")
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
             painter.drawText(self.viewport().rect().adjusted(14, 0, -10, 0), flags, words)
 

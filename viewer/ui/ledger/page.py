@@ -65,7 +65,7 @@ def deadline_words(entry: LedgerEntry) -> str:
 
 
 _LEDGER = (
-    Column[LedgerEntry]("承诺事项", lambda e: e.commitment.what, 26),
+    Column[LedgerEntry]("承诺事项", lambda e: e.commitment.what, 22),
     Column[LedgerEntry](
         "状态",
         lambda e: STATE_NAMES[e.state],
@@ -75,18 +75,18 @@ _LEDGER = (
         is_said=True,
     ),
     Column[LedgerEntry]("期限", deadline_words, 12, lambda e: e.commitment.deadline or "9999"),
-    Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 6, spare=2),
-    Column[LedgerEntry]("由谁", lambda e: e.commitment.who or "", 5, spare=3),
-    Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 6, is_said=True, spare=4),
+    Column[LedgerEntry]("数字", lambda e: e.commitment.figure or "", 6, spare=3),
+    Column[LedgerEntry]("由谁", lambda e: e.commitment.who or "", 5, spare=4),
+    Column[LedgerEntry]("语气", lambda e: STRENGTH_NAMES[e.commitment.strength], 6, is_said=True, spare=5),
     Column[LedgerEntry]("依据", lambda e: str(e.evidence or ""), 3, lambda e: float(e.evidence), is_right=True),
-    Column[LedgerEntry]("日期", lambda e: e.date or "", 8, spare=1),
-    Column[LedgerEntry]("答复", lambda e: e.title, 12, cut=short_title),
+    Column[LedgerEntry]("日期", lambda e: e.date or "", 8, spare=2),
+    Column[LedgerEntry]("答复", lambda e: e.title, 12, spare=1, cut=short_title),
 )
 _EVIDENCE = (
     Column[Evidence]("判断", lambda e: _EVIDENCE_NAMES[e.verdict], 4, tone=lambda e: _tone(e.verdict), is_said=True),
-    Column[Evidence]("日期", lambda e: e.date or "", 8),
-    Column[Evidence]("段落", lambda e: e.passage, 24),
-    Column[Evidence]("答复", lambda e: e.title, 14, spare=1, cut=short_title),
+    Column[Evidence]("日期", lambda e: e.date or "", 8, spare=1),
+    Column[Evidence]("段落", lambda e: e.passage, 20),
+    Column[Evidence]("答复", lambda e: e.title, 14, spare=2, cut=short_title),
 )
 
 

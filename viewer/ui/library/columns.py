@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from viewer.core.catalog import DocumentSummary
+from viewer.ui.library.facets import value_words
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
 SortKey = tuple[bool, object]
@@ -45,10 +46,14 @@ def _numbered_parts(text: str) -> list[tuple[int, str]]:
     return [(index, part) for index, part in enumerate(_DIGITS.split(text)) if part]
 
 
+def _kind(summary: DocumentSummary) -> str:
+    return value_words("kind", summary.metadata.kind.value)
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("title", QT_TRANSLATE_NOOP("Column", "标题"), lambda summary: summary.title, 24, 0, pinyin_key),
     Column("number", QT_TRANSLATE_NOOP("Column", "编号"), lambda summary: summary.metadata.number, 8, 2, natural_key),
-    Column("kind", QT_TRANSLATE_NOOP("Column", "类型"), lambda summary: summary.metadata.kind.value, 7, 5, pinyin_key),
+    Column("kind", QT_TRANSLATE_NOOP("Column", "类型"), _kind, 7, 5, pinyin_key),
     Column(
         "unit",
         QT_TRANSLATE_NOOP("Column", "承办单位"),

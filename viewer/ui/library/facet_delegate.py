@@ -81,7 +81,7 @@ class FacetDelegate(QStyledItemDelegate):
         role = Role.TEXT if row.count or row.is_chosen else Role.TEXT_FAINT
         cut = Qt.TextElideMode.ElideLeft if row.field in _TELLING_END else Qt.TextElideMode.ElideRight
         ink = Ink(ui_font(bold=row.is_chosen), self._appearance.theme[role], cut=cut)
-        place, text = inner.adjusted(0, 0, -room, 0), row.text
+        place, text = inner.adjusted(0, 0, -room, 0), row.words
         if row.field in _AUTHORITIES:
             text = short_unit(text, QFontMetricsF(ink.font).horizontalAdvance, place.width())
         draw_line(painter, place, text, ink)

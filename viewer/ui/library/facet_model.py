@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from viewer.core.hit import FacetChoice
-from viewer.ui.library.facets import FIELDS, Counts
+from viewer.ui.library.facets import FIELDS, Counts, value_words
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +48,11 @@ class FacetRow:
     count: int = 0
     is_chosen: bool = False
     is_folded: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return what is shown of it."""
+        return value_words(self.field, self.text) if self.kind is FacetRowKind.VALUE else self.text
 
 
 class FacetModel(QAbstractListModel):
@@ -103,7 +108,7 @@ class FacetModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return row.text
+            return row.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return heard(row)
         return row if role == self.RowRole else None
@@ -161,7 +166,7 @@ def heard(row: FacetRow) -> str:
             state = _tr("已选") if row.is_chosen else ""
         case FacetRowKind.MORE:
             return row.text
-    return "，".join(filter(None, (words.format(row.text, row.count), state)))
+    return "，".join(filter(None, (words.format(row.words, row.count), state)))
 
 
 def _tr(words: str) -> str:

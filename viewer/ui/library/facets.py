@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from PySide6.QtCore import QCoreApplication
+
 from viewer.core.catalog import DocumentSummary
 from viewer.core.hit import FacetChoice
 from viewer.core.metadata import Metadata
@@ -26,6 +28,7 @@ ASKED = frozenset({"result_class", "state", "tag", "notes", "collection", "entit
 """Facets only the library knows; the others are read off the list itself."""
 
 
+_OWN_WORDS = frozenset({"kind", "result_class", "state", "notes"})
 _VALUES: Mapping[str, Callable[[Metadata], str | None]] = MappingProxyType(
     {
         "year": lambda metadata: str(metadata.year) if metadata.year else None,
@@ -81,3 +84,8 @@ def _by_field(choices: Sequence[FacetChoice]) -> dict[str, frozenset[str]]:
 
 def _fits(summary: DocumentSummary, wanted: Mapping[str, frozenset[str]]) -> bool:
     return all(facet_value(summary, field) in values for field, values in wanted.items())
+
+
+def value_words(field: str, value: str) -> str:
+    """Return what a person reads for a value: of facets the program names itself, in the language of the window."""
+    return QCoreApplication.translate("FacetValue", value) if field in _OWN_WORDS else value

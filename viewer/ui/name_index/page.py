@@ -25,21 +25,21 @@ _NAMES = (
     Column[IndexedName]("类型", lambda n: type_name(n.type), 4),
     Column[IndexedName]("提及", lambda n: f"{n.mentions:,}", 4, lambda n: float(n.mentions), is_right=True),
     Column[IndexedName]("文档", lambda n: f"{n.documents:,}", 4, lambda n: float(n.documents), is_right=True),
-    Column[IndexedName]("首年", lambda n: n.first or "", 4),
-    Column[IndexedName]("末年", lambda n: n.last or "", 4),
-    Column[IndexedName]("其他写法", lambda n: "、".join(n.aliases), 12),
+    Column[IndexedName]("首年", lambda n: n.first or "", 4, spare=2),
+    Column[IndexedName]("末年", lambda n: n.last or "", 4, spare=1),
+    Column[IndexedName]("其他写法", lambda n: "、".join(n.aliases), 12, spare=3),
 )
 _MENTIONS = (
     Column[MentionInContext]("日期", lambda m: m.date or "", 8),
-    Column[MentionInContext]("句子", lambda m: " ".join(m.sentence.split()), 36),
-    Column[MentionInContext]("答复", lambda m: m.title, 14, cut=short_title),
+    Column[MentionInContext]("句子", lambda m: " ".join(m.sentence.split()), 28),
+    Column[MentionInContext]("答复", lambda m: m.title, 14, spare=1, cut=short_title),
 )
 _FIGURES = (
-    Column[LibraryFigure]("指标", lambda f: f.metric.indicator or "—", 10),
+    Column[LibraryFigure]("指标", lambda f: f.metric.indicator or "—", 9),
     Column[LibraryFigure]("原文", lambda f: f.metric.surface, 7, lambda f: f.metric.value),
-    Column[LibraryFigure]("时间", lambda f: f.metric.period.text if f.metric.period else "", 9),
-    Column[LibraryFigure]("句子", lambda f: " ".join(f.sentence.split()), 24),
-    Column[LibraryFigure]("答复", lambda f: f.title, 14, cut=short_title),
+    Column[LibraryFigure]("时间", lambda f: f.metric.period.text if f.metric.period else "", 8, spare=2),
+    Column[LibraryFigure]("句子", lambda f: " ".join(f.sentence.split()), 14),
+    Column[LibraryFigure]("答复", lambda f: f.title, 13, spare=1, cut=short_title),
 )
 _COMPANIONS = (
     Column[Companion]("名称", lambda c: c.name, 16),

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from PySide6.QtCore import QCoreApplication
+
 from viewer.core.entity import Entity, EntityType
 from viewer.core.metric import Metric
 from viewer.core.span import Span
@@ -31,7 +33,7 @@ S = TypeVar("S", bound=Spanned)
 
 def kind_name(kind: MarkStyle) -> str:
     """Return what a person calls a kind of mark."""
-    return FIGURES if kind is MarkStyle.METRIC else type_name(_NAMES_OF[kind])
+    return QCoreApplication.translate("Names", FIGURES) if kind is MarkStyle.METRIC else type_name(_NAMES_OF[kind])
 
 
 def count_kinds(entities: Iterable[Entity], metrics: Sequence[Metric]) -> dict[MarkStyle, int]:

@@ -40,7 +40,7 @@ def tell_figure(metric: Metric, text: str) -> Told:
         (_tr("口径"), role_name(metric.role)),
         (_tr("范围"), metric.scope),
     )
-    details = " · ".join(f"{name}：{value}" for name, value in parts if value)
+    details = " · ".join(_tr("{0}：{1}").format(name, value) for name, value in parts if value)
     heading = f"{_tr('指标')} · {_cut(metric.indicator or _tr('（未写明指标名）'))}"
     value, written = value_text(metric), written_text(metric)
     said = value if value == written else _tr("{0}，即 {1}").format(written, value)

@@ -23,6 +23,7 @@ _TITLES: Mapping[str, str] = {
     "task": QT_TRANSLATE_NOOP("NoteField", "全部任务"),
 }
 _WIDTHS: Mapping[str, int] = {"document": 15, "unit": 11, "tag": 8}
+_BESIDE_TITLE = 44
 _MOST_CHARACTERS = 28
 
 
@@ -37,7 +38,8 @@ class FieldBox(QComboBox):
         self.setAccessibleName(title)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         metrics = QFontMetricsF(ui_font())
-        self.setFixedWidth(round(metrics.horizontalAdvance("文") * _WIDTHS.get(name, 6)) + 30)
+        least = metrics.horizontalAdvance(title) + _BESIDE_TITLE
+        self.setFixedWidth(round(max(metrics.horizontalAdvance("文") * _WIDTHS.get(name, 6) + 30, least)))
         self.view().setMinimumWidth(round(metrics.horizontalAdvance("文") * _WIDTHS.get(name, 6)) + 60)
 
     def value(self) -> str | None:

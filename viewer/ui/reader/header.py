@@ -10,6 +10,7 @@ from viewer.core.catalog import StoredDocument
 from viewer.core.metadata import DocumentKind, Metadata
 from viewer.ui.appearance import Appearance
 from viewer.ui.dates import written_date
+from viewer.ui.library.facets import value_words
 from viewer.ui.reader.fact_layout import FactLayout
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 from viewer.ui.typography import Step, ui_font
@@ -34,7 +35,7 @@ class Fact:
 
 def facts_of(metadata: Metadata) -> list[Fact]:
     """Return the facts a document states, in the order an office looks for them."""
-    kind = None if metadata.kind is DocumentKind.OTHER else metadata.kind.value
+    kind = None if metadata.kind is DocumentKind.OTHER else value_words("kind", metadata.kind.value)
     main = (
         (QT_TRANSLATE_NOOP("Fact", "编号"), metadata.number),
         (QT_TRANSLATE_NOOP("Fact", "届次"), metadata.session),

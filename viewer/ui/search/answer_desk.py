@@ -13,6 +13,7 @@ from viewer.core.saved_search import SavedSearch
 from viewer.ui.changes import Changes
 from viewer.ui.citation import cited, on_clipboard
 from viewer.ui.library.choices import Choices
+from viewer.ui.library.facets import value_words
 from viewer.ui.library.pane import ListPane
 from viewer.ui.saving import form_of, with_suffix
 from viewer.ui.search.asked import Asked
@@ -160,7 +161,8 @@ class AnswerDesk(QObject):
         return Chip(short, words, lambda: self._conversation.ask_for(asked.without_widening(widening)))
 
     def _choice_chip(self, choice: FacetChoice) -> Chip:
-        return Chip(choice.value, self.tr("筛选 {0}").format(choice.value), lambda: self._choices.toggle(choice))
+        words = value_words(choice.field, choice.value)
+        return Chip(words, self.tr("筛选 {0}").format(words), lambda: self._choices.toggle(choice))
 
     def _offer_chip(self, widening: Widening) -> Chip:
         names = "、".join(widening.alternatives)

@@ -16,6 +16,7 @@ from viewer.ui.theme import Role
 PAUSE_MS = 220
 _KEPT = 20
 _LONGEST = 10_000
+_BESIDE_HINT = 90  # pixels: the lens at the left, two buttons at the right
 
 
 class SearchBox(QLineEdit):
@@ -46,7 +47,7 @@ class SearchBox(QLineEdit):
         self.addAction(self._clock, QLineEdit.ActionPosition.TrailingPosition)
         self._is_marked = False
         self.setObjectName("search")
-        self.setPlaceholderText(self.tr("查找全部文档：输入词语、单位、编号或一句原话"))
+        self._hints = (self.tr("查找全部文档：输入词语、单位、编号或一句原话"), self.tr("查找全部文档"))
         self.setToolTip(self._syntax())
         self.setAccessibleName(self.tr("在全部文档中查找"))
         let_clear(self)
@@ -56,6 +57,13 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(self._note_clearing)
         self._paint_lens()
         appearance.theme_changed.connect(self._paint_lens)
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        """Say as much of what can be asked as there is room for."""
+        super().resizeEvent(event)
+        whole, brief = self._hints
+        has_room = self.fontMetrics().horizontalAdvance(whole) < self.width() - _BESIDE_HINT
+        self.setPlaceholderText(whole if has_room else brief)
 
     @property
     def query(self) -> str:
