@@ -39,11 +39,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """What both libraries last agreed on about one reply: its reading as a sum, its tags, its chosen collections."""
+    """What both libraries last agreed on about one reply: its reading as a sum, its tags, its chosen collections.
+
+    And whether this person starred and had read it.
+    """
 
     reading: str
     tags: frozenset[str] = frozenset()
     collections: frozenset[str] = frozenset()
+    starred: bool = False
+    read: bool = False
 
 
 @dataclass(slots=True)
@@ -196,7 +201,7 @@ def _shared(copy: Store, origin: Store) -> tuple[list[DocumentId], tuple[Documen
 
 
 def _merge_labels(copy: Store, origin: Store, known: Origin, document_ids: Sequence[DocumentId]) -> int:
-    """Let both sides have the tags and chosen collections either added, without those either took away."""
+    """Let both sides have the tags, stars and chosen collections either added, without those either took away."""
     with origin.reading():
         theirs = origin.labels().of_documents(document_ids)
     with copy.reading():
@@ -217,7 +222,13 @@ def _merge_one(
             there = _with(theirs_now, base, mine, chosen)
             origin.labels().put(there)
     here = _with(mine, base, there, chosen)
-    agreed = replace(base, tags=frozenset(there.tags), collections=chosen.intersection(there.collections))
+    agreed = _Base(
+        base.reading,
+        frozenset(there.tags),
+        chosen.intersection(there.collections),
+        starred=there.starred,
+        read=there.read_at is not None,
+    )
     if here != mine or agreed != base:
         with copy.transaction():
             if here != mine:
@@ -236,6 +247,8 @@ def _with(
     return replace(
         labels,
         tags=labels.tags if tags == set(labels.tags) else tuple(sorted(tags)),
+        starred=labels.starred if other.starred == base.starred else other.starred,
+        read_at=labels.read_at if base.read == (other.read_at is not None) else other.read_at,
         collections=tuple(sorted(map(CollectionId, others | lies_in))),
     )
 
@@ -283,11 +296,23 @@ def _base(copy: Store, document_id: DocumentId) -> _Base | None:
     if said is None:
         return None
     read = json.loads(said)
-    return _Base(read["reading"], frozenset(read["tags"]), frozenset(read["collections"]))
+    return _Base(
+        read["reading"],
+        frozenset(read["tags"]),
+        frozenset(read["collections"]),
+        starred=read.get("starred", False),  # copies made before stars went along
+        read=read.get("read", False),
+    )
 
 
 def _put_base(copy: Store, document_id: DocumentId, base: _Base) -> None:
-    said = {"reading": base.reading, "tags": sorted(base.tags), "collections": sorted(base.collections)}
+    said = {
+        "reading": base.reading,
+        "tags": sorted(base.tags),
+        "collections": sorted(base.collections),
+        "starred": base.starred,
+        "read": base.read,
+    }
     copy.facts().put(_DOCUMENT + document_id, json.dumps(said, ensure_ascii=False))
 
 

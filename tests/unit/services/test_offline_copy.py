@@ -97,6 +97,19 @@ def test_what_was_written_offline_goes_up(copy: Library, origin: Store, document
         assert labels.tags == ("科里", "路上")
 
 
+def test_stars_and_what_was_read_go_both_ways(copy: Library, origin: Store, documents: list[DocumentId]) -> None:
+    choose_collections(copy, origin, ["停车"])
+    Labelling(origin).change(documents[:1], LabelChange(starred=True, read=True))
+    synced(copy, origin)
+    Labelling(copy).change(documents[:1], LabelChange(starred=False))
+    Labelling(copy).change(documents[1:2], LabelChange(starred=True, read=True))
+    Labelling(origin).change(documents[:1], LabelChange(read=False))
+    synced(copy, origin)
+    for store in (copy, origin):
+        states = {each.document_id: each.states for each in Labelling(store).all()}
+        assert [states.get(each, ()) for each in documents[:2]] == [(), ("收藏", "已读")]
+
+
 def test_a_reply_read_anew_there_is_read_anew_here(copy: Library, origin: Store, documents: list[DocumentId]) -> None:
     choose_collections(copy, origin, ["停车"])
     synced(copy, origin)
