@@ -249,6 +249,7 @@ class NameDesk(QObject):
     def _take_again(self, stored: StoredDocument) -> None:
         if self._stored is not None and stored.reading.document.text == self._stored.reading.document.text:
             self._take(stored)
+            self._fill()  # the page is seen already
             self.reread.emit(stored)
 
     def _draw(self) -> None:
