@@ -9,18 +9,30 @@ from PySide6.QtGui import QAction
 from viewer.core.catalog import StoredDocument
 from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
-from viewer.core.progress import CancelToken, ignore_progress
+from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.relation import SharedPassage
+from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
-from viewer.ui.across.asking import Asking
 from viewer.ui.across.faces import AcrossServices
-from viewer.ui.across.loading import is_loaded, load_window
 from viewer.ui.across.tabs import AcrossTab
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes
+from viewer.ui.late_modules import LateModules
 from viewer.ui.reader.marks import MarkLayer, MarkStyle, marks_of
 from viewer.ui.reader.pane import ReaderPane
-from viewer.ui.slices import Slices
+from viewer.ui.work import WorkSource
+
+_MODULES = (
+    "viewer.ui.across.row_model",
+    "viewer.ui.across.passage_view",
+    "viewer.ui.indicators.chart",
+    "viewer.ui.indicators.page",
+    "viewer.ui.ledger.page",
+    "viewer.ui.name_index.page",
+    "viewer.ui.statistics.page",
+    "viewer.ui.collation.page",
+    "viewer.ui.across.window",
+)
 
 
 class TablesWindow(Protocol):
@@ -48,7 +60,7 @@ class TablesWindow(Protocol):
         """Be freed."""
 
 
-class AcrossDesk(QObject):
+class AcrossDesk(WorkSource):
     """What concerns many documents at once, in the main window."""
 
     passage_wanted = Signal(str, int)
@@ -62,19 +74,18 @@ class AcrossDesk(QObject):
         self._runner = runner
         self._changes = changes
         self._appearance = appearance
-        self._asking = Asking(runner, self)
-        self._asking.trouble.connect(self.trouble)
-        self._loading: Slices[None] | None = None
+        self._modules = LateModules(_MODULES, self)
         self.window: TablesWindow | None = None
 
     def show_tab(self, tab: AcrossTab) -> None:
         """Open the window at a page."""
 
-        def open_page(window: TablesWindow) -> None:
+        def open_page() -> None:
+            window = self._window()
             window.show_tab(tab)
             _raise(window)
 
-        self._with_window(open_page)
+        self._modules.then(open_page)
 
     def compare(self, left: DocumentId | None) -> None:
         """Open the window with a document at the left."""
@@ -83,11 +94,12 @@ class AcrossDesk(QObject):
             return
         document_id = left
 
-        def open_documents(window: TablesWindow) -> None:
+        def open_documents() -> None:
+            window = self._window()
             window.compare(document_id)
             _raise(window)
 
-        self._with_window(open_documents)
+        self._modules.then(open_documents)
 
     def follow(self) -> None:
         """Note that documents may have come or gone."""
@@ -96,31 +108,35 @@ class AcrossDesk(QObject):
 
     def close(self) -> None:
         """Close the window and let no answer arrive any more."""
-        if self._loading is not None:
-            self._loading.stop()
+        self._modules.stop()
         if self.window is not None:
             self.window.close()
-        self._asking.close()
+        self._runner.cancel_owner(self)
 
     def ask_shared(self, document_id: DocumentId, done: Callable[[tuple[SharedPassage, ...]], None]) -> None:
-        """Ask which passages of a document other replies have too."""
-        relating, tables = self._services.relating, self._services.tables
+        """Ask which passages of a document other replies have too; replies not yet looked at are looked at first."""
+        relating, tables, name = self._services.relating, self._services.tables, self.tr("比对答复")
+        is_told = False
 
-        def question(cancel: CancelToken) -> tuple[SharedPassage, ...]:
-            tables.bring_up_to_date(progress=ignore_progress, cancel=cancel)
+        def work(progress: Progress, cancel: CancelToken) -> tuple[SharedPassage, ...]:
+            tables.bring_up_to_date(progress=progress, cancel=cancel)
             return relating.shared_with_others(document_id)
 
-        self._asking.ask("shared", question, done)
+        def tell(step: ProgressStep) -> None:
+            nonlocal is_told
+            if not is_told:  # mostly there is nothing to look at
+                is_told = True
+                self.work_started.emit(name, handle)
+            self.work_progressed.emit(step)
 
-    def _with_window(self, deed: Callable[[TablesWindow], None]) -> None:
-        """Do something with the window, at once or when it is loaded; what was wanted before that is forgotten."""
-        if is_loaded():
-            deed(self._window())
-            return
-        if self._loading is not None:
-            self._loading.stop()
-        self._loading = Slices(load_window(), lambda _nothing: deed(self._window()), self)
-        self._loading.begin()
+        def end() -> None:
+            if is_told:
+                self.work_ended.emit()
+
+        handle = self._runner.run(
+            work, owner=self, done=done, failed=self.trouble.emit, progress=tell, ended=end,
+            lane=Lane.BESIDE, slot="shared",
+        )  # fmt: skip
 
     def _window(self) -> TablesWindow:
         if self.window is not None:

@@ -91,6 +91,7 @@ class OpenLibrary(QObject):
         self.pages = PagesDesk(PageKeeper(services.pages, runner), fittings.pages_pane, self.panes.reader, window)
         self.labels = self._begin_labels(runner)
         self.across = AcrossDesk(services, runner, changes, window.appearance)
+        self.panes.status.follow(self.across)
         self.novelty = NoveltyDesk(self.across, self.panes.reader, fittings.actions[ActionId.WHATS_NEW])
         self.note_files = NoteFiles(services.notes, services.annotating, runner, changes, window)
         self.all_notes = LibraryNotesDesk(services.annotating, services.note_search, runner, changes, window.appearance)

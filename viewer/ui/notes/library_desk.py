@@ -9,7 +9,17 @@ from viewer.core.annotation import AnnotationId, ListedNote
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes
+from viewer.ui.late_modules import LateModules
 from viewer.ui.notes.faces import Annotating, NoteSearch
+
+_MODULES = (
+    "viewer.ui.notes.library_model",
+    "viewer.ui.notes.library_view",
+    "viewer.ui.notes.library_filters",
+    "viewer.ui.notes.library_tools",
+    "viewer.ui.notes.library_keeper",
+    "viewer.ui.notes.library_window",
+)
 
 
 class NotesWindow(Protocol):
@@ -54,18 +64,20 @@ class LibraryNotesDesk(QObject):
         self._runner = runner
         self._changes = changes
         self._appearance = appearance
+        self._modules = LateModules(_MODULES, self)
         self.window: NotesWindow | None = None
 
     def show(self) -> None:
         """Open the window, or bring it to the front; it reads the notes again."""
-        self._show()
+        self._modules.then(self._show)
 
     def show_only(self, ids: Sequence[AnnotationId]) -> None:
         """Open the window with these notes alone."""
-        self._show().show_only(ids)
+        self._modules.then(lambda: self._show().show_only(ids))
 
     def close(self) -> None:
         """Close the window."""
+        self._modules.stop()
         if self.window is not None:
             self.window.close()
 
