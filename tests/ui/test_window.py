@@ -211,6 +211,22 @@ def test_questions_after_an_import_come_one_after_the_other(desk: Desk, tmp_path
     pairs.reject()
 
 
+def test_enter_on_a_row_goes_into_the_page(desk: Desk) -> None:
+    lists, page = desk.panes.lists, desk.panes.reader.page
+    lists.table.setFocus()
+    lists.table.selectRow(0)
+    QTest.keyClick(lists.table, Qt.Key.Key_Return)
+    desk.until(page.hasFocus)  # no document was shown before
+    desk.search("数字经济")
+    lists.result_view.setFocus()
+    lists.result_view.select_row(0)
+    QTest.keyClick(lists.result_view, Qt.Key.Key_Down)
+    desk.settle()
+    assert lists.result_view.hasFocus()  # who walks stays in the list
+    QTest.keyClick(lists.result_view, Qt.Key.Key_Return)
+    desk.until(page.hasFocus)
+
+
 def test_reading_alone_the_keys_of_the_page_work_at_once(desk: Desk) -> None:
     desk.read("第050号")
     desk.panes.top.box.setFocus()

@@ -76,6 +76,7 @@ class Workspace(QObject):
         self._summaries: tuple[DocumentSummary, ...] = ()
         self._is_first_list = True
         self._is_read = False
+        self._goes_in = False
         self._overdue = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._overdue.timeout.connect(self._read_library)
         self.resumes = True
@@ -308,8 +309,15 @@ class Workspace(QObject):
         panes.lists.table.removal_wanted.connect(self.ask_to_remove)
         panes.lists.table.selectionModel().selectionChanged.connect(self._count_documents)
         panes.lists.result_view.row_chosen.connect(self._open_result)
+        for view in (panes.lists.table, panes.lists.result_view):
+            view.reading_wanted.connect(self._go_into_page)
         panes.lists.order_changed.connect(self._reorder)
         panes.reader.page.scrolled.connect(self._follow_outline)
+
+    def _go_into_page(self) -> None:
+        """Let the keys reach the page; where none is shown yet, as soon as one is."""
+        self._goes_in = not self._panes.reader.page.isVisible()
+        self._panes.reader.page.setFocus()
 
     def _take_summaries(self, summaries: list[DocumentSummary]) -> None:
         self._summaries = tuple(summaries)
@@ -429,6 +437,8 @@ class Workspace(QObject):
         self.notes.show_document(stored)
         self._panes.lists.select_document(stored.id)
         self._follow_outline()
+        if self._goes_in:
+            self._go_into_page()
 
     def _follow_outline(self) -> None:
         self._panes.sidebar.outline.show_place(self._panes.reader.page.reading_offset())

@@ -23,6 +23,7 @@ class DocumentTable(QTableView):
     """Shows documents; says which one the person wants to read, and asks for a context menu by itself."""
 
     document_chosen = Signal(str)
+    reading_wanted = Signal()
     removal_wanted = Signal()
     star_wanted = Signal(tuple, bool)
     widths_changed = Signal()
@@ -98,9 +99,10 @@ class DocumentTable(QTableView):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current document with Enter, ask to remove it with Delete."""
+        """Open the current document with Enter and go into it, ask to remove it with Delete."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._choose(self.currentIndex())
+            self.reading_wanted.emit()
             return
         if event.key() == Qt.Key.Key_Delete and self.selected_ids():
             self.removal_wanted.emit()

@@ -18,6 +18,7 @@ class ResultView(QListView):
     """
 
     row_chosen = Signal(int)
+    reading_wanted = Signal()
     contexts_wanted = Signal(str)
     explanation_wanted = Signal(str)
     similar_wanted = Signal(ResultRow)
@@ -50,10 +51,12 @@ class ResultView(QListView):
         return self._results.row_at(index.row()) if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current row with Enter; show all matches or few with the right and left arrow."""
+        """Open the current row with Enter and go into it; show all matches or few with the right and left arrow."""
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             self._choose(index)
+            if self._results.row_at(index.row()).kind in (RowKind.DOCUMENT, RowKind.PASSAGE):
+                self.reading_wanted.emit()
             return
         if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left) and index.isValid():
             (self._show_all if event.key() == Qt.Key.Key_Right else self._show_few)(self._results.row_at(index.row()))
