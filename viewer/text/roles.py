@@ -89,6 +89,8 @@ def _role(parts: Sequence[Part], index: int, head: Head, body: range) -> Role:
         return Role(ParagraphRole.LETTERHEAD)
     if index >= body.stop and is_office(part.text):
         return Role(_signs(parts, index, body.stop))
+    if _signs_above_date(parts, index):
+        return Role(ParagraphRole.SIGNATURE)
     if _is_heading(parts, index):
         return Role(ParagraphRole.HEADING, part.level or 1)
     return Role(ParagraphRole.BODY)
@@ -123,6 +125,14 @@ def _signs(parts: Sequence[Part], index: int, body_end: int) -> ParagraphRole:
     settled = any(part.cue in (Cue.CONTACT, Cue.DATE) for part in parts[body_end:index])
     printed = index + 1 < len(parts) and "印发" in parts[index + 1].text
     return ParagraphRole.NOTE if settled and printed else ParagraphRole.SIGNATURE
+
+
+def _signs_above_date(parts: Sequence[Part], index: int) -> bool:
+    """Tell whether offices and then a date close the letter here, though a table or an enclosure follows."""
+    below = index
+    while below < len(parts) and is_office(parts[below].text):
+        below += 1
+    return index < below < len(parts) and parts[below].cue is Cue.DATE
 
 
 def _is_heading(parts: Sequence[Part], index: int) -> bool:
