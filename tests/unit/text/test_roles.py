@@ -44,5 +44,5 @@ def test_lines_above_a_title_are_letterhead() -> None:
 
 
 def test_a_letter_is_signed_above_its_enclosure() -> None:
-    text = "现将有关情况答复如下，请审阅。\n江城市教育局\n江城市财政局\n2023年5月4日\n附表\n各区学校新增的学位如下所列。"
+    text = "现将有关情况答复如下。\n江城市教育局\n江城市财政局\n2023年5月4日\n附表\n各区学校新增的学位如下所列。"
     assert roles(text)[1:4] == ["signature", "signature", "date"]
