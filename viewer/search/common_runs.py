@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.search.posting import SEGMENT_BITS, SEGMENT_LIMIT, TermPostings
+from viewer.search.run_hashes import FACTORS, Hashes, codes_of, hashes_at, places_inside
 from viewer.search.schema import to_key
 
 LENGTHS_OF_RUNS = (3, 4)
@@ -21,14 +22,10 @@ _SAMPLED = 8
 """Common is what is common in every eighth text; a list that is kept is one of all texts."""
 _BUCKET_BITS = 16
 _TABLE_BITS = 22
-_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 _WORD = (1 << 64) - 1
-_NEWLINE = 10
 _DOCUMENT_MASK = np.uint32(SEGMENT_LIMIT - 1)
 _DOCUMENT_BITS = np.uint32(SEGMENT_BITS)
 _MOST_RUNS = 1 << (32 - SEGMENT_BITS)
-
-Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,13 @@ class RunLists:
 
 def bucket_of(run: str) -> bytes:
     """Return the name of the list a run without one of its own shares with others of its length."""
-    mixed = sum(ord(part) * factor for part, factor in zip(run, _FACTORS, strict=False)) & _WORD
+    mixed = sum(ord(part) * factor for part, factor in zip(run, FACTORS, strict=False)) & _WORD
     return (mixed >> (64 - _BUCKET_BITS)).to_bytes(2, "big")
 
 
 def run_lists(texts: Sequence[str]) -> RunLists:
     """Return what folded texts, by their number in the chunk, hold of runs; no run crosses a newline."""
-    codes = np.frombuffer("".join(text + "\n" for text in texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = codes_of("".join(text + "\n" for text in texts))
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), [len(text) + 1 for text in texts])
     terms: dict[bytes, npt.NDArray[np.int32]] = {}
     buckets: dict[int, TermPostings] = {}
@@ -69,8 +66,8 @@ def _common_runs(
     codes: npt.NDArray[np.uint32], documents: npt.NDArray[np.uint32], length: int
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], list[str]]:
     """Return where common runs stand, the number of each, and their names."""
-    places = _inside(codes, length)
-    hashes = _hashes(codes, places, length)
+    places = places_inside(codes, length)
+    hashes = hashes_at(codes, places, length)
     sampled = documents[places] % _SAMPLED == 0
     found, first, counts = _sampled_runs(hashes[sampled], documents[places[sampled]])
     least = max(2, int(documents[-1] + 1) // _SAMPLED // _COMMON_SHARE) if len(documents) else 2
@@ -108,29 +105,13 @@ def _buckets(
     is_common: npt.NDArray[np.bool_],
     length: int,
 ) -> TermPostings:
-    places = _inside(codes, length)
+    places = places_inside(codes, length)
     places = places[~is_common[places]]
-    names = (_hashes(codes, places, length) >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint32)
+    names = (hashes_at(codes, places, length) >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint32)
     packed = _distinct((names << _DOCUMENT_BITS) | documents[places])
     keys, starts = _grouped(packed >> _DOCUMENT_BITS)
     terms = [key.to_bytes(2, "big") for key in keys.tolist()]
     return TermPostings(terms, starts, (packed & _DOCUMENT_MASK).astype(np.int32))
-
-
-def _inside(codes: npt.NDArray[np.uint32], length: int) -> npt.NDArray[np.int64]:
-    """Return where runs of a length begin that no newline cuts."""
-    is_break = codes == _NEWLINE
-    cut = np.zeros(max(0, len(codes) - length + 1), np.bool_)
-    for at in range(length):
-        cut |= is_break[at : at + len(cut)]
-    return np.flatnonzero(~cut)
-
-
-def _hashes(codes: npt.NDArray[np.uint32], places: npt.NDArray[np.int64], length: int) -> Hashes:
-    mixed = np.zeros(len(places), np.uint64)
-    for at in range(length):
-        mixed += codes[places + at].astype(np.uint64) * np.uint64(_FACTORS[at])
-    return mixed
 
 
 def _together(terms: list[bytes], lists: Sequence[npt.NDArray[np.int32]]) -> TermPostings:

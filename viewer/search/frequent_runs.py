@@ -8,9 +8,9 @@ guessed from a sample; a list that is kept is one of all texts.
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from viewer.search.posting import TermPostings
+from viewer.search.run_hashes import Hashes, Places, codes_of, hashes_at, places_inside
 from viewer.search.schema import to_key
 
 LENGTHS = (3, 4)
@@ -21,11 +21,7 @@ _SHARE = 4
 _BATCH = 64
 _MOST_PARTS = 8
 _TABLE_BITS = 20
-_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 _NEWLINE = "\n"
-
-Hashes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.int64]
 
 
 def frequent_runs(texts: Sequence[str | None], *, least: int = _LEAST_TEXTS) -> TermPostings | None:
@@ -68,16 +64,17 @@ class _Wanted:
     def __init__(self, runs: list[str], length: int) -> None:
         self._runs = runs
         self._length = length
-        self._codes = _codes("".join(runs)).reshape(len(runs), length)
+        self._codes = codes_of("".join(runs)).reshape(len(runs), length)
         self._table = np.full(1 << _TABLE_BITS, -1, np.int32)
-        self._table[_slots(_hashes(self._codes.ravel(), np.arange(len(runs)) * length, length))] = np.arange(len(runs))
+        firsts = np.arange(len(runs)) * length
+        self._table[_slots(hashes_at(self._codes.ravel(), firsts, length))] = np.arange(len(runs))
 
     def held(self, texts: Sequence[str]) -> list[tuple[str, int]]:
         """Return which run which of the texts holds, in the order of the texts."""
-        codes = _codes(_NEWLINE.join(texts))
+        codes = codes_of(_NEWLINE.join(texts))
         owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
         places = np.arange(max(0, len(codes) - self._length + 1))
-        runs = self._table[_slots(_hashes(codes, places, self._length))]
+        runs = self._table[_slots(hashes_at(codes, places, self._length))]
         places, runs = places[runs >= 0], runs[runs >= 0]
         is_it = (codes[places[:, None] + np.arange(self._length)] == self._codes[runs]).all(axis=1)
         pairs = np.sort(owners[places[is_it]] * len(self._runs) + runs[is_it])
@@ -88,12 +85,12 @@ class _Wanted:
 def _sampled(texts: Sequence[str], length: int) -> list[str]:
     """Return the runs that a quarter of some texts hold."""
     some = texts[:: max(1, len(texts) // _SAMPLED)]
-    codes = _codes(_NEWLINE.join(some))
+    codes = codes_of(_NEWLINE.join(some))
     owners = np.repeat(np.arange(len(some), dtype=np.uint64), [len(text) + 1 for text in some])
-    places = _inside(codes, length)
+    places = places_inside(codes, length)
     if not len(places):
         return []
-    hashes = _hashes(codes, places, length)
+    hashes = hashes_at(codes, places, length)
     order = np.lexsort((owners[places], hashes))
     hashes, places = hashes[order], places[order]
     is_new_run = np.append(True, hashes[1:] != hashes[:-1])
@@ -102,26 +99,6 @@ def _sampled(texts: Sequence[str], length: int) -> list[str]:
     counts = np.add.reduceat(is_new.astype(np.int64), starts)
     common = places[starts[counts * _SHARE >= len(some)]]
     return ["".join(map(chr, codes[place : place + length].tolist())) for place in common.tolist()]
-
-
-def _codes(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _inside(codes: npt.NDArray[np.uint32], length: int) -> Places:
-    """Return where runs of a length begin that no newline cuts."""
-    is_break = codes == ord(_NEWLINE)
-    cut = np.zeros(max(0, len(codes) - length + 1), np.bool_)
-    for at in range(length):
-        cut |= is_break[at : at + len(cut)]
-    return np.flatnonzero(~cut)
-
-
-def _hashes(codes: npt.NDArray[np.uint32], places: Places, length: int) -> Hashes:
-    mixed = np.zeros(len(places), np.uint64)
-    for at in range(length):
-        mixed += codes[places + at].astype(np.uint64) * np.uint64(_FACTORS[at])
-    return mixed
 
 
 def _slots(hashes: Hashes) -> Places:
