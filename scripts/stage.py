@@ -1,5 +1,6 @@
 """The real window on a real library, driven as a person would drive it, for pictures."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from scripts.cramped import cramped
 from viewer.core.document import DocumentId
 from viewer.core.span import Span
 from viewer.furnishing import furnish
@@ -124,8 +126,10 @@ class Stage:
         self.settle()
 
     def draw(self, picture: Path, what: QWidget | None = None) -> None:
-        """Save what the window (or another that belongs to it) looks like."""
+        """Save what the window (or another that belongs to it) looks like, and say on stderr what is cut in it."""
         self.settle()
+        for each in cramped(what or self.window):
+            sys.stderr.write(f"{picture.stem}: {each}\n")
         picture.parent.mkdir(parents=True, exist_ok=True)
         if not (what or self.window).grab().save(str(picture)):
             message = f"cannot write {picture}"

@@ -203,7 +203,7 @@ class IndicatorPage(QWidget):
             for number, (series, targets) in enumerate(shown)
             if series.summary.unit == unit
         ]
-        self.chart.show_lines(lines, unit)
+        self.chart.show_lines(lines, _units([series for series, _ in shown if series.summary.unit == unit]) or unit)
         self._show_sentences()
 
     def _show_sentences(self) -> None:
@@ -421,6 +421,12 @@ def _point(statement: Statement, key: tuple[int, int]) -> ChartPoint | None:
         return None
     words = f"{metric.surface}（{time_words(metric)}）\n《{statement.figure.title}》"
     return ChartPoint(day, metric.value, statement.interval.low, statement.interval.high, words, key)
+
+
+def _units(drawn: Sequence[Series]) -> str:
+    """Return the units the figures of these series are stated in: 个 and 名 are one unit, and both are named."""
+    stated = dict.fromkeys(each.figure.metric.unit for series in drawn for each in series.statements)
+    return "、".join(unit for unit in stated if unit)
 
 
 def _passage(statement: Statement) -> Passage:

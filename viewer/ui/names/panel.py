@@ -95,6 +95,11 @@ class NamePanel(QWidget):
         self.mentions.activated.connect(self._go)
         self.search.clicked.connect(self._search)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break what is told of a name anew."""
+        super().resizeEvent(event)
+        self._give_room()
+
     @property
     def chosen(self) -> NameGroup | None:
         """Return the name whose mentions are listed."""
@@ -151,6 +156,11 @@ class NamePanel(QWidget):
         self._write_details(group, None)
         self.mentions.mentions.show_rows(mention_rows(self._document, group.mentions))
 
+    def _give_room(self) -> None:
+        """Let the splitter leave as many lines as the words take; it does not ask for that itself."""
+        for label in (self.heading, self.details):
+            label.setMinimumHeight(max(label.heightForWidth(label.width()), 0))
+
     def _write_details(self, group: NameGroup, documents: int | None) -> None:
         sources = dict.fromkeys(source_name(entity.source) for entity in group.mentions)
         parts = [
@@ -161,6 +171,7 @@ class NamePanel(QWidget):
         if documents is not None:
             parts.append(self.tr("共 {0} 份文档").format(f"{documents:,}"))
         self.details.setText(" · ".join(parts))
+        self._give_room()
 
     def _go(self, index: QModelIndex) -> None:
         row: MentionRow = self.mentions.mentions.row_at(index.row())

@@ -16,6 +16,7 @@ from viewer.ui.theme import Role
 from viewer.ui.typography import ui_font
 
 _GAP = 2
+_MOST_SIDE = 14  # the narrowest margin of a page less the gap: a sign never stands on words
 _MOST_CHARACTERS = 600
 
 
@@ -29,7 +30,7 @@ class NoteMargin(QWidget):
         self._page = page
         self._appearance = appearance
         self._notes: tuple[Annotation, ...] = ()
-        self._size = round(QFontMetricsF(ui_font()).height() * 0.72)
+        self._size = min(round(QFontMetricsF(ui_font()).height() * 0.72), _MOST_SIDE)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("有批注的地方"))
         page.scrolled.connect(self.update)

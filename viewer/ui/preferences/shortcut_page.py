@@ -131,7 +131,6 @@ class ShortcutPage(QWidget):
         self.news.setWordWrap(True)
         self.news.hide()
         row = QHBoxLayout()
-        row.addWidget(QLabel(self.tr("按下新的快捷键："), self))
         row.addWidget(self.keys, 1)
         for button in (self.give, self.take, self.restore):
             button.setAutoDefault(False)
