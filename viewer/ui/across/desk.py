@@ -14,6 +14,7 @@ from viewer.core.relation import SharedPassage
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui.across.faces import AcrossServices
+from viewer.ui.across.loading import load_window
 from viewer.ui.across.tabs import AcrossTab
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes
@@ -21,18 +22,6 @@ from viewer.ui.late_modules import LateModules
 from viewer.ui.reader.marks import MarkLayer, MarkStyle, marks_of
 from viewer.ui.reader.pane import ReaderPane
 from viewer.ui.work import WorkSource
-
-_MODULES = (
-    "viewer.ui.across.row_model",
-    "viewer.ui.across.passage_view",
-    "viewer.ui.indicators.chart",
-    "viewer.ui.indicators.page",
-    "viewer.ui.ledger.page",
-    "viewer.ui.name_index.page",
-    "viewer.ui.statistics.page",
-    "viewer.ui.collation.page",
-    "viewer.ui.across.window",
-)
 
 
 class TablesWindow(Protocol):
@@ -74,7 +63,7 @@ class AcrossDesk(WorkSource):
         self._runner = runner
         self._changes = changes
         self._appearance = appearance
-        self._modules = LateModules(_MODULES, self)
+        self._modules = LateModules("viewer.ui.across.window", load_window, self)
         self.window: TablesWindow | None = None
 
     def show_tab(self, tab: AcrossTab) -> None:

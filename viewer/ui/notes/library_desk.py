@@ -11,15 +11,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes
 from viewer.ui.late_modules import LateModules
 from viewer.ui.notes.faces import Annotating, NoteSearch
-
-_MODULES = (
-    "viewer.ui.notes.library_model",
-    "viewer.ui.notes.library_view",
-    "viewer.ui.notes.library_filters",
-    "viewer.ui.notes.library_tools",
-    "viewer.ui.notes.library_keeper",
-    "viewer.ui.notes.library_window",
-)
+from viewer.ui.notes.library_loading import load_window
 
 
 class NotesWindow(Protocol):
@@ -64,7 +56,7 @@ class LibraryNotesDesk(QObject):
         self._runner = runner
         self._changes = changes
         self._appearance = appearance
-        self._modules = LateModules(_MODULES, self)
+        self._modules = LateModules("viewer.ui.notes.library_window", load_window, self)
         self.window: NotesWindow | None = None
 
     def show(self) -> None:
