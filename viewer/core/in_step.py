@@ -33,7 +33,9 @@ class NoteConflict:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What one round did: replies that came or were read anew, labels changed here and there, notes up and down.
+    """What one round did: replies that came or were read anew, notes up and down.
+
+    ``labels`` counts the replies whose labels changed here or there, and the bookmarks and saved searches that did.
 
     ``gone`` are replies the other library no longer shows; they and their notes stay in the copy as they are.
     ``without_original`` came without their file. ``conflicts`` a person has to decide.

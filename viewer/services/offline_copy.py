@@ -1,7 +1,8 @@
 """Keeps a copy of chosen collections in a folder, to read and annotate where the office's server cannot be reached.
 
 The copy is a library like any other, which knows where it comes from. A round brings it in step: replies, tags and
-collections, then notes (``note_sync``). Cut off anywhere, a round is done again and goes on; nothing comes twice.
+collections, then notes (``note_sync``) and what is one's own (``own_sync``). Cut off anywhere, a round is done again
+and goes on; nothing comes twice.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.reading import Reading
 from viewer.services.annotating import reanchor
 from viewer.services.note_sync import NoteSync
+from viewer.services.own_sync import synchronise_own
 from viewer.store import rows
 from viewer.store.store import Store
 
@@ -113,6 +115,7 @@ def synchronise(copy: Store, origin: Store, *, progress: Progress, cancel: Cance
         notes = NoteSync(copy, origin).run(some, cancel=cancel)
         up, down = up + notes.up, down + notes.down
         conflicts += notes.conflicts
+    done.labels += synchronise_own(copy, origin, shared)
     with copy.transaction():
         _put_origin(copy, replace(known, seen=seen, place=origin.place))
     progress(ProgressStep(len(shared), len(shared), "正在同步批注"))
