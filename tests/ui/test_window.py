@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox
 
-from tests.ui.conftest import CORPUS, Desk
+from tests.ui.conftest import CORPUS, WAIT_MS, Desk
 from viewer.core.document import DocumentId
 from viewer.core.hit import FacetChoice, SortOrder
 from viewer.ui.actions import ActionId
@@ -194,18 +194,18 @@ def test_find_in_the_document_marks_what_was_typed(desk: Desk) -> None:
 
 
 def test_questions_after_an_import_come_one_after_the_other(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.4 no more")
+    (tmp_path / "空白.txt").write_bytes(b"")
     samples = resources.files("viewer.resources").joinpath("self_test")
     for name in ("reply.docx", "reply.odt"):
         (tmp_path / name).write_bytes(samples.joinpath(name).read_bytes())
     desk.workspace.import_paths([tmp_path])
-    desk.until(lambda: desk.window.findChild(ReportDialog))
-    desk.settle()
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(ReportDialog) is not None, timeout=5 * WAIT_MS)
+    desk.qtbot.waitUntil(lambda: desk.runner.is_idle, timeout=5 * WAIT_MS)
     assert desk.window.findChild(PairDialog) is None
     report = desk.window.findChild(ReportDialog)
     assert isinstance(report, ReportDialog)
     report.reject()
-    desk.until(lambda: desk.window.findChild(PairDialog))
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(PairDialog) is not None, timeout=5 * WAIT_MS)
     pairs = desk.window.findChild(PairDialog)
     assert isinstance(pairs, PairDialog)
     pairs.reject()
