@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from viewer.core.errors import Cancelled, ViewerError
@@ -19,6 +19,7 @@ T = TypeVar("T")
 Work = Callable[[Progress, CancelToken], T]
 READERS = 2
 _SWITCH_SECONDS = 0.0005
+_GIVE_BACK_MS = 1_000
 
 
 class JobRunner:
@@ -40,6 +41,11 @@ class JobRunner:
         }
         self._running: dict[JobHandle, weakref.ref[QObject]] = {}
         self._closed = False
+        # What work needed for a moment the C library keeps: with 20,000 documents nearly as much as the window itself.
+        self._giving_back = QTimer(self._bridge)
+        self._giving_back.setSingleShot(True)
+        self._giving_back.setInterval(_GIVE_BACK_MS)
+        self._giving_back.timeout.connect(self._give_memory_back)
 
     def run(  # noqa: PLR0913 - each callback is a different thing a caller may want to hear
         self,
@@ -83,8 +89,7 @@ class JobRunner:
                 listener(step)
 
         def finish(answer: Closure) -> None:
-            self._running.pop(handle, None)
-            handle.end()
+            self._note_end(handle)
             try:
                 if self._is_wanted(handle, keeper):
                     answer()
@@ -124,12 +129,24 @@ class JobRunner:
     def close(self) -> None:
         """Cancel everything, wait for the threads to come home, and deliver nothing any more."""
         self._closed = True
+        self._giving_back.stop()
         self._bridge.close()
         for handle in list(self._running):
             handle.cancel()
         for executor in self._lanes.values():
             executor.shutdown(wait=True)  # what was cancelled stops before it begins; what is kept is done
         self._running.clear()
+
+    def _note_end(self, handle: JobHandle) -> None:
+        self._running.pop(handle, None)
+        handle.end()
+        if not self._giving_back.isActive():
+            self._giving_back.start()
+
+    def _give_memory_back(self) -> None:
+        """Let go of it beside everything else, a second after a job: it takes a hundredth of a second."""
+        if not self._closed:
+            self._lanes[Lane.BESIDE].submit(_give_back_memory)
 
     def _cancel_slot(self, owner: QObject, slot: str | None) -> None:
         if slot is None:
@@ -186,6 +203,12 @@ def _give_back(answer: Closure, done: Callable[[Any], None], unwanted: Callable[
     """Hand what was worked out for nobody to who puts it away."""
     if unwanted is not None and isinstance(answer, _Call) and answer.function == done:
         unwanted(answer.argument)
+
+
+def _give_back_memory() -> None:
+    from viewer.jobs.spare_memory import give_back  # noqa: PLC0415 - ctypes is not for the start of the window
+
+    give_back()
 
 
 def _say_nothing() -> None:
