@@ -54,7 +54,7 @@ from viewer.search.writing import write
 from viewer.text.fold import FoldedText, fold
 from viewer.text.segment import Segmenter
 
-_PAGES_ROOM = 16 << 20
+_PAGES_ROOM = 4 << 20
 _LONGEST_PASSAGE = 5_000
 _MOST_TELLING = 6
 _PARTED = 1_000
