@@ -20,6 +20,7 @@ from viewer.services.annotating import Annotating
 from viewer.services.bookmarking import Bookmarking
 from viewer.services.labelling import Labelling
 from viewer.services.moving_library import MovedLibrary, move_library, unfinished_move
+from viewer.services.own_synonyms import OwnSynonyms
 from viewer.services.read_file import read_file
 from viewer.services.teaching import Teaching
 from viewer.store.library import Library
@@ -76,6 +77,18 @@ def test_a_library_moves_to_an_office_and_back(office: Callable[[], OfficeLibrar
     with first.reading() as one, second.reading() as other:
         assert one.open(document_id) == other.open(document_id)
         assert first.originals.read(one.summary(document_id).source.sha256)
+    for library in (first, second, server):
+        library.close()
+
+
+def test_own_synonyms_come_along_and_replace_none(office: Callable[[], OfficeLibrary], tmp_path: Path) -> None:
+    first, second, server = Library.open(tmp_path / "first"), Library.open(tmp_path / "second"), office()
+    OwnSynonyms(first).write([("加装电梯", "装个梯子")])
+    moved(first, server)
+    OwnSynonyms(second).write([("停车", "泊车")])
+    moved(server, second)
+    assert OwnSynonyms(server).own() == (("加装电梯", "装个梯子"),)
+    assert OwnSynonyms(second).own() == (("停车", "泊车"),)
     for library in (first, second, server):
         library.close()
 
