@@ -11,12 +11,12 @@ from viewer.core.metadata import Metadata
 from viewer.core.query import And, Figures, Leaf, Not, Or, Query, QueryField, Run, StatedLeaf, TextLeaf
 from viewer.core.span import Span
 from viewer.search.candidates import Bounds, all_runs_bounds, run_terms
-from viewer.search.confirm import AnyName, LeafMatchers, fold_run, leaf_matchers, without_overlaps
+from viewer.search.confirm import AnyName, LeafMatchers, Matcher, fold_run, leaf_matchers, without_overlaps
 from viewer.search.field_leaf import field_bounds, field_marks, value_test
 from viewer.search.library_view import LibraryView
 from viewer.search.query import leaves
 from viewer.search.question import Question, question_in
-from viewer.search.reader import IndexReader
+from viewer.search.reader import IndexReader, Numbers
 from viewer.search.schema import GRAMS, RANKED
 from viewer.search.stated import figure_spans, stated_bounds
 from viewer.text.fold import FoldedText
@@ -38,6 +38,14 @@ class Plan:
     def is_widened(self) -> bool:
         """Tell whether some leaf may be answered by its words apart."""
         return any(matchers.apart is not None for matchers in self.matchers.values())
+
+    def asked_of_texts(self, known: Mapping[Leaf, Bounds], numbers: Numbers, *, verbatim: bool) -> dict[Leaf, Matcher]:
+        """Return what the texts of documents must be asked for: ``known`` is what the index says of every leaf."""
+        return {
+            leaf: each.verbatim if verbatim or each.apart is None else each.apart
+            for leaf, each in self.matchers.items()
+            if known[leaf].undecided[numbers].any()
+        }
 
     def marks(self, text: FoldedText, metadata: Metadata | None, figures: Iterable[Span] = ()) -> tuple[Span, ...]:
         """Return where the leaves stand that are not under a NOT, and ``figures``; marks do not overlap."""

@@ -53,11 +53,7 @@ class ServerTexts:
         verbatim: bool,
     ) -> Iterator[bool]:
         """Tell of documents, one after the other, whether they answer."""
-        matchers = {
-            leaf: each.verbatim if verbatim or each.apart is None else each.apart
-            for leaf, each in plan.matchers.items()
-            if known[leaf].undecided[numbers].any()
-        }
+        matchers = plan.asked_of_texts(known, numbers, verbatim=verbatim)
         start, step = 0, _FIRST
         while start < len(numbers):
             cancel.checkpoint()
