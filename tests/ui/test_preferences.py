@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -54,6 +54,7 @@ def test_a_value_that_makes_no_sense_is_the_default(row: object) -> None:
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(content=b"=x")
 @given(content=st.binary(max_size=200))
 def test_a_damaged_file_is_no_fault(file: Path, content: bytes) -> None:
     file.parent.mkdir(exist_ok=True)

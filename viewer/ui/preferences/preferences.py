@@ -154,7 +154,7 @@ class Preferences(QObject):
 def _read(file: Path) -> tuple[dict[str, object], bool]:
     """Return what can be read of a file, and whether that is all of it."""
     store = QSettings(str(file), QSettings.Format.IniFormat)
-    values = {key: store.value(key) for key in store.allKeys()}
+    values = {key: store.value(key) for key in store.allKeys() if key}
     if store.status() == QSettings.Status.NoError:  # known only now: Qt reads a section when it is asked for
         return values, True
     log.info("a file of preferences is damaged; what can be read of it holds")
