@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.ui.appearance import Appearance
-from viewer.ui.menus import Menu
+from viewer.ui.menus import Menu, without_mnemonic
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
 
@@ -457,17 +457,12 @@ def give_shortcut(window: QWidget, action_id: ActionId, deed: Callable[[], objec
 
 def plain_text(action: QAction) -> str:
     """Return an action's words, as they are now, without mnemonic and dots."""
-    return _plain(action.text())
+    return without_mnemonic(action.text())
 
 
 def usual_name(row: ActionRow) -> str:
     """Return what an action is called whatever it is about now: 撤销, and not what would be taken back."""
-    return _plain(QCoreApplication.translate("Action", row.text))
-
-
-def _plain(text: str) -> str:
-    head, mark, _tail = text.rstrip("….").partition("(&")
-    return head if mark else head.replace("&", "")
+    return without_mnemonic(QCoreApplication.translate("Action", row.text))
 
 
 def tooltip_of(action: QAction) -> str:

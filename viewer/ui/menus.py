@@ -22,5 +22,10 @@ class Menu(StrEnum):
 
 def menu_name(menu: Menu) -> str:
     """Return what a menu is called in the language of the window, without its key."""
-    head, mark, _key = QCoreApplication.translate("Menu", menu.value).partition("(&")
+    return without_mnemonic(QCoreApplication.translate("Menu", menu.value))
+
+
+def without_mnemonic(text: str) -> str:
+    """Return the words of a menu or an action alone: 打开 of 打开(&O)…, Open of &Open…."""
+    head, mark, _tail = text.rstrip("….").partition("(&")
     return head if mark else head.replace("&", "")

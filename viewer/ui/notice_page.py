@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.ui.appearance import Appearance
+from viewer.ui.menus import without_mnemonic
 from viewer.ui.theme import Role
 from viewer.ui.typography import Step, grown, ui_font
 
@@ -52,7 +53,7 @@ class NoticePage(QWidget):
         self._buttons.addStretch(1)
 
     def _button(self, action: QAction, *, is_first: bool) -> QPushButton:
-        button = QPushButton(action.text().partition("(&")[0].rstrip("…"), self)
+        button = QPushButton(without_mnemonic(action.text()), self)
         button.setProperty("accent", is_first)
         button.setAutoDefault(True)
         button.clicked.connect(action.trigger)

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.open_store import OpenStore
 from viewer.core.catalog import ImportReport
 from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
 from viewer.services.opening import Services, Workers, assemble
 from viewer.store.library import Library
+from viewer.store.store import Store
 from viewer.text.segment import Segmenter
 
 ImportNow = Callable[..., ImportReport]
@@ -83,3 +85,17 @@ def replies(tmp_path: Path) -> Path:
         )
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def origin(open_store: OpenStore) -> Store:
+    """Return a library that copies are taken of."""
+    return open_store()
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Iterator[Library]:
+    """Return an offline copy, still empty."""
+    library = Library.open(tmp_path / "copy")
+    yield library
+    library.close()

@@ -1,12 +1,10 @@
 """A folder keeps chosen collections of another library, is worked in offline, and comes in step again."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.open_store import OpenStore
 from tests.plain_reading import plain_reading
 from viewer.core.annotation import NoteContent
 from viewer.core.document import DocumentId
@@ -39,18 +37,6 @@ def documents(origin: Store, tmp_path: Path) -> list[DocumentId]:
     made = Labelling(origin).add_collection("停车")
     Labelling(origin).change(known[:2], LabelChange(add_to=(made.id,), add_tags=("重点",)))
     return known
-
-
-@pytest.fixture
-def origin(open_store: OpenStore) -> Store:
-    return open_store()
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "copy")
-    yield library
-    library.close()
 
 
 def synced(copy: Store, origin: Store) -> SyncReport:

@@ -1,12 +1,9 @@
 """Bookmarks and saved searches of one's own go along with an offline copy, and none is lost."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.open_store import OpenStore
 from tests.plain_reading import plain_reading
 from viewer.core.document import DocumentId
 from viewer.services.bookmarking import Bookmarking
@@ -16,18 +13,6 @@ from viewer.store.library import Library
 from viewer.store.store import Store
 
 READING = plain_reading("关于停车的答复\n已办结。")
-
-
-@pytest.fixture
-def origin(open_store: OpenStore) -> Store:
-    return open_store()
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "copy")
-    yield library
-    library.close()
 
 
 @pytest.fixture
