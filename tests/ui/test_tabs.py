@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from tests.ui.conftest import Desk
 from viewer.ui.actions import ActionId
 from viewer.ui.preferences.table import PreferenceId
@@ -46,6 +49,27 @@ def test_a_closed_tab_gives_way_to_the_next_and_comes_back(desk: Desk) -> None:
     desk.do(ActionId.CLOSE_DOCUMENT)
     assert not desk.panes.reader.isVisible()
     assert desk.panes.tabs.count() == 0
+
+
+def test_the_middle_button_closes_the_tab_it_is_on_and_no_other(desk: Desk) -> None:
+    first = desk.read("050号").id
+    open_beside(desk, "054号")
+    third = open_beside(desk, "评估报告")
+    tabs = desk.panes.tabs
+    QTest.mouseClick(tabs, Qt.MouseButton.MiddleButton, pos=tabs.tabRect(1).center())
+    desk.settle()
+    assert tabs.documents == (first, third)
+    assert desk.panes.reader.document_id == third
+
+
+def test_a_tab_closed_while_its_document_is_on_its_way_stays_closed(desk: Desk) -> None:
+    first = desk.read("050号").id
+    second = open_beside(desk, "054号")
+    desk.workspace.documents.turn_to(first)
+    desk.panes.tabs.closing_wanted.emit(first)
+    desk.settle()
+    assert desk.panes.tabs.documents == (second,)
+    assert desk.panes.reader.document_id == second
 
 
 def test_each_document_is_read_on_where_it_was_left(desk: Desk) -> None:

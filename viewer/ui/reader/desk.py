@@ -27,6 +27,7 @@ class Target:
 class ReadingDesk(QObject):
     """Opens documents through the session; a document asked for later wins."""
 
+    coming = Signal()
     shown = Signal(StoredDocument)
     history_changed = Signal()
 
@@ -76,6 +77,11 @@ class ReadingDesk(QObject):
         self._awaited = None
         self._reader.leave()
 
+    def expect_no_more(self, document_id: DocumentId) -> None:
+        """Let a document that is on its way not come."""
+        if self._awaited is not None and self._awaited.document_id == document_id:
+            self._awaited = None
+
     def forget(self, document_ids: frozenset[DocumentId]) -> None:
         """Drop documents that are gone from the way back."""
         self.history.forget(document_ids)
@@ -95,9 +101,11 @@ class ReadingDesk(QObject):
         if target is None or target.document_id != stored.id:
             return
         self._awaited = None
+        self.coming.emit()  # so that the page has its room, and is laid out once
         self._reader.show_document(stored)
         self.shown.emit(stored)
         self._go(target)
+        self._reader.settle()
 
     def _go(self, target: Target) -> None:
         if target.hits:

@@ -60,6 +60,7 @@ class OpenDocuments(QObject):
     def close(self, document_id: DocumentId) -> bool:
         """Close a document's tab and read the next; tell whether nothing is left to read."""
         self.note_place()
+        self._desk.expect_no_more(document_id)
         if document_id in self._tabs.documents:
             self._closed = [*(each for each in self._closed if each != document_id), document_id][-_MOST_CLOSED:]
         was_read = document_id == self._reader.document_id

@@ -96,6 +96,13 @@ class DocumentTabs(QTabBar):
         super().resizeEvent(event)
         self._write_names()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Turn with the left button alone: Qt tells of a click with any."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        else:
+            event.setAccepted(event.button() == Qt.MouseButton.MiddleButton)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Close a tab with the middle button."""
         place = self.tabAt(event.position().toPoint())
