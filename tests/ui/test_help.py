@@ -1,13 +1,20 @@
 """What a person turns to: the manual at the right page, every licence, a report without a word of any document."""
 
+import importlib
 import json
 import logging
+import pkgutil
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
+import viewer.ui
 from tests.ui.conftest import Desk
 from viewer.ui.actions import ActionId
 from viewer.ui.help.licence_dialog import AboutDialog
@@ -15,8 +22,10 @@ from viewer.ui.help.licences import components, parts_of_bundle
 from viewer.ui.help.log_window import LogWindow
 from viewer.ui.help.manual import manual_pages
 from viewer.ui.help.manual_window import ManualWindow
+from viewer.ui.help.places import PAGES
 from viewer.ui.help.program_log import ProgramLog, without_foreign_words
 from viewer.ui.help.report import LibraryFacts, problem_report
+from viewer.ui.preferences.dialog import PreferencesDialog
 from viewer.ui.translation import sentences_of
 from viewer.ui.welcome import sample_folder
 
@@ -86,6 +95,40 @@ def test_the_manual_opens_at_what_the_person_is_at(desk: Desk) -> None:
     manual.field.setText("portable")
     assert manual.list.count() == 1
     manual.close()
+
+
+def test_the_manual_has_a_page_about_every_window() -> None:
+    kinds = {kind.__name__: kind for kind in (*_kinds_of(QWidget), QMessageBox, QPrintPreviewDialog)}
+    assert {name for name in PAGES if name not in kinds} == set()
+    assert set(PAGES.values()) <= {page.name for page in manual_pages("zh")}
+    dialogs = {kind for kind in kinds.values() if issubclass(kind, QDialog) and kind.__module__.startswith("viewer.")}
+    without = {kind.__name__ for kind in dialogs if not any(each.__name__ in PAGES for each in kind.__mro__)}
+    assert without == {"Form", "ManualWindow", "AboutDialog"}
+
+
+def test_the_key_of_the_manual_works_in_a_window_above(desk: Desk) -> None:
+    desk.do(ActionId.PREFERENCES)
+    dialog = desk.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    dialog.pages.setFocus()
+    desk.until(lambda: QApplication.activeModalWidget() is dialog and dialog.pages.tabBar().hasFocus())
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    manual = dialog.findChild(ManualWindow)
+    assert isinstance(manual, ManualWindow)  # on the dialog: what stands beside it could not be used
+    assert manual.page.toPlainText().startswith("首选项")
+    dialog.close()
+
+
+def _kinds_of(kind: type[QWidget]) -> set[type[QWidget]]:
+    """Return all kinds of widgets the program has."""
+    for module in pkgutil.walk_packages(viewer.ui.__path__, "viewer.ui."):
+        importlib.import_module(module.name)
+    found: set[type[QWidget]] = set()
+    waiting = [kind]
+    while waiting:
+        waiting += (new := set(waiting.pop().__subclasses__()) - found)
+        found |= new
+    return found
 
 
 def test_every_part_comes_with_its_licence(desk: Desk) -> None:

@@ -3,7 +3,21 @@
 from dataclasses import dataclass
 from importlib import resources
 
-_PAGES = ("start", "import", "read", "search", "notes", "marks", "compare", "data", "office", "trouble", "news")
+_PAGES = (
+    "start",
+    "import",
+    "order",
+    "read",
+    "search",
+    "notes",
+    "marks",
+    "compare",
+    "settings",
+    "data",
+    "office",
+    "trouble",
+    "news",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ from viewer.ui.rescue import rescue_library
 from viewer.ui.services import Services
 from viewer.ui.welcome import welcome
 from viewer.ui.window import MainWindow
-from viewer.ui.within import is_within
 from viewer.ui.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -291,7 +290,7 @@ class Interior(QObject):
             **dict.fromkeys(THEMES, self._preferring.choose_theme),
             ActionId.PREFERENCES: self.help.show_preferences,
             ActionId.PALETTE: self.help.show_palette,
-            ActionId.MANUAL: self._show_manual,
+            ActionId.MANUAL: self.help.show_manual,
             ActionId.SHORTCUTS: self.help.show_shortcuts,
             ActionId.LOG: self._show_log,
             ActionId.NEWS: self.help.show_news,
@@ -331,19 +330,6 @@ class Interior(QObject):
 
     def _toggle_full_screen(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _show_manual(self) -> None:
-        """Open the manual at what the person is at."""
-        at = QApplication.focusWidget()
-        places = (
-            (self.panes.reader, "read"),
-            (self.fittings.aside, "notes"),
-            (self.panes.top.box, "search"),
-            (self.panes.sidebar, "search"),
-            (self.panes.lists.result_view, "search"),
-        )
-        page = next((page for pane, page in places if at is not None and is_within(at, pane)), "start")
-        self.help.show_manual(page)
 
     def _show_log(self) -> None:
         self.help.show_log(self.workspace.index_state if self.workspace is not None else None, self._read_log())
