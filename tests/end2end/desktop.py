@@ -5,6 +5,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -124,6 +125,7 @@ class Desktop:
         """Wait until something is shown, and return it."""
         ends = time.monotonic() + SECONDS
         while True:
+            self._assert_running()
             seen = self.look(words)
             for node in seen:
                 if wanted(node):
@@ -210,6 +212,11 @@ class Desktop:
             self.mouse("mousemove", x, y, "sleep", 0.05)
         self.mouse("sleep", hold, "mouseup", 1)
 
+    def _assert_running(self) -> None:
+        """Fail at once where a program has failed: nothing it shall show will ever come."""
+        failed = [program.args for program in self._running if program.poll() not in (None, 0, -signal.SIGTERM)]
+        assert not failed, f"ended with an error: {failed}"
+
     def _comes_true(self, condition: Callable[[], object], seconds: float) -> bool:
         ends = time.monotonic() + seconds
         while not condition():
@@ -231,7 +238,9 @@ class Desktop:
 def desktop(home: Path, *, size: str = "2200x1080") -> Iterator[Desktop]:
     """Give a desktop to a test and take it away afterwards."""
     shown = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        # -noreset: else the display begins anew whenever its last client leaves, as the eyes do after each look, and
+        # refuses who comes meanwhile: the window manager, or Andu, whose window then never comes.
+        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

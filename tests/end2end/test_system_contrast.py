@@ -62,7 +62,8 @@ def test_the_theme_follows_the_wish_of_the_desktop(tmp_path: Path) -> None:
         "PYTHONPATH": str(ROOT),
     }
     ran = subprocess.run(
-        [str(shutil.which("xvfb-run")), "-a", "dbus-run-session", "--", "bash", "-c", script],
+        [str(shutil.which("xvfb-run")), "-a", "-s", "-screen 0 1280x1024x24 -noreset",
+         "dbus-run-session", "--", "bash", "-c", script],
         env=environment, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert ran.stdout.splitlines()[-1:] == ["light contrast light contrast"], ran.stderr[-2000:]
