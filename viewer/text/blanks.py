@@ -17,6 +17,8 @@ _CHINESE = re.compile(r"[⺀-〿぀-ヿ㄀-ㄯㆠ-ㆿ㇀-鿿豈-﫿︰-﹏\uff00
 _EITHER = "“”‘’—…·‧–―°×÷℃％‰→"
 _LETTER = re.compile(r"[^\W_]")
 _CONTEXT = 60
+_SHORTEST_OFFICE = 4
+_OFFICE_ENDINGS = ("局", "委员会", "政府", "办公室", "中心", "公司", "厅", "办事处", "管委会")
 _WIDE_GAP = 2
 _WIDEST_GAP = 4
 _COMPOUND_SURNAMES = frozenset(
@@ -61,10 +63,17 @@ def separates(left: str, right: str, *, gap: int = 1) -> bool:
     >>> separates("2021", "年初"), separates("SPACE", "HUB")
     (False, True)
     """
+    if _is_named_office(left) and _is_named_office(right):
+        return True
     if is_chinese(left[-1]) or is_chinese(right[0]):
         wide = gap >= _WIDE_GAP and _is_phrase(left[-2:]) and _is_phrase(right[:2])
         return wide or (gap >= _WIDEST_GAP and (left[-2:] + right[:2]).isalnum() and len(left) > 1)
     return True
+
+
+def _is_named_office(word: str) -> bool:
+    """Tell whether a word is an office by its whole name: two of them sign side by side."""
+    return len(word) >= _SHORTEST_OFFICE and word.endswith(_OFFICE_ENDINGS) and all(map(HANZI.match, word))
 
 
 def is_idle(text: str, place: int) -> bool:

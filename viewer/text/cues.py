@@ -15,6 +15,8 @@ _LONGEST_GREETING = 120
 _LONGEST_SHORT_LINE = 60
 _SHORTEST_OFFICE = 3
 _LONGEST_OFFICE = 40
+_SHORTEST_BARE_LABEL = 3
+"""A web page may print 索引号 in one line and its value in the next; shorter ones (题目, 分类) may be text."""
 
 _CHINESE_NUMBER = "〇零一二三四五六七八九十百"
 _DAY = r"(?:\d{1,2}|[〇○零一二三四五六七八九十]{1,3})"
@@ -28,7 +30,9 @@ _DATE = re.compile(
     rf"|[（(]?(?:{_YEAR}年{_DAY}月(?:{_DAY}日)?|(?:19|20)\d{{2}}([-./])\d{{1,2}}\1\d{{1,2}}){_TIME_OF_DAY}[）)]?"
 )
 _PRINTED = re.compile(rf"^.{{0,40}}{_YEAR}年{_DAY}月{_DAY}日印发.{{0,10}}$")
-_DOCUMENT_NUMBER = re.compile(r"^[^\s，。：:；《》]{1,20}[〔［\[【（(](?:19|20)\d{2}[〕］\]】）)]第?\d{1,5}号?$")
+_DOCUMENT_NUMBER = re.compile(
+    r"^[^\s，。：:；《》]{1,20}[〔［\[【（(](?:19|20)\d{2}[〕］\]】）)]第?\d{1,5}(?:-\d{1,4})?号?$"
+)
 _DISCLOSURE = re.compile(
     r"^[（(【\[]?(?:此件)?(?:主动|依申请|不予|不)?公开(?:发布)?[）)】\]]?$|^[（(]?此件.{0,16}公开.{0,8}[）)]?$|^[（(]?此页无正文.{0,3}$"
 )
@@ -217,11 +221,24 @@ def is_possible_greeting(text: str) -> bool:
     )
 
 
+@cache
+def _bare_labels() -> dict[str, Cue]:
+    labels = load_labels()
+    by_cue = {Cue.FIELD: labels.letterhead, Cue.SITE: labels.site}
+    return {label: cue for cue, words in by_cue.items() for label in words if _may_stand_bare(label)}
+
+
+def _may_stand_bare(label: str) -> bool:
+    return len(label) >= _SHORTEST_BARE_LABEL or label == "文号"
+
+
 def cue_of(text: str) -> Cue:
     """Return what a whole line (or paragraph) says it is, looking at nothing but its words."""
     short = _short_cue(text) if len(text) <= _LONGEST_SHORT_LINE else Cue.NONE
     if short is not Cue.NONE:
         return short
+    if text in _bare_labels():
+        return _bare_labels()[text]
     for cue, pattern in _label_patterns():
         if pattern.match(text):
             return cue

@@ -15,6 +15,8 @@ _LONGEST_GREETING_LINES = 8
 _BODY_COLUMNS = 60
 _AFTER_OFFICE = ("关于", "对", "關於", "對")
 _LONGEST_NAME = 6
+_PEOPLE = re.compile(r"[㐀-鿿]{2,4}(?:[、，, ][㐀-鿿]{2,4})*[：:]")
+_SPOKEN_TO = re.compile(r"[您你].{0,40}提出|收悉")
 _CAPTION = re.compile(r"[表图][\d一二三四五六七八九十]{1,3}[-.：: \u3000]?")
 _TITLE_OPENING = re.compile(
     r"(?:.{3,25}(?:局|委员会|委|办公室|政府|厅|部|院|中心|处|署|公司|会))?(?:关于|對?关於|關於|[对對](?=.{0,30}(?:第|届|屆|建议|提案|議案|议案|号)))"
@@ -59,7 +61,7 @@ def _body_start(lines: Sequence[Line]) -> int:
 def _greeting(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Return the lines of the greeting: they end with a colon and stand above all prose."""
     for index, line in enumerate(lines[:_DEEPEST]):
-        if _is_greeting(line):
+        if _is_greeting(line) or _greets_people(lines, index):
             start = index
             while start and index - start < _LONGEST_GREETING_LINES and _goes_on(lines[start - 1]):
                 start -= 1
@@ -74,6 +76,17 @@ def _is_greeting(line: Line) -> bool:
         (line.cue is Cue.GREETING or _greets_an_office(line.text))
         and line.cue in (Cue.NONE, Cue.GREETING)
         and line.kind in (BlockKind.LINE, BlockKind.PARAGRAPH)
+    )
+
+
+def _greets_people(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is nothing but people's names, and the next one speaks to them."""
+    following = lines[index + 1 : index + 2]
+    return (
+        lines[index].cue is Cue.NONE
+        and _PEOPLE.fullmatch(lines[index].text) is not None
+        and bool(following)
+        and _SPOKEN_TO.search(following[0].text) is not None
     )
 
 

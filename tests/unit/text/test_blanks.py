@@ -7,10 +7,21 @@ from viewer.text.blanks import BlankStyle, is_idle, kept_blanks, separates
 
 @pytest.mark.parametrize(
     ("left", "right", "kept"),
-    [("完成", "12", False), ("5G", "网络", False), ("New", "York", True), ("021", "5238", True), ("，", "AI", False)],
+    [
+        ("完成", "12", False),
+        ("5G", "网络", False),
+        ("New", "York", True),
+        ("021", "5238", True),
+        ("，", "AI", False),
+    ],
 )
 def test_one_blank_stays_between_latin_words_only(left: str, right: str, kept: bool) -> None:  # noqa: FBT001
     assert separates(left, right) is kept
+
+
+def test_one_blank_stays_between_two_offices() -> None:
+    assert separates("市住建局", "市财政局")
+    assert not separates("市住建", "局")
 
 
 def test_a_wide_gap_between_two_phrases_stays() -> None:

@@ -116,6 +116,8 @@ def _canonical(prefix: str, name: str, full: str, home: Home) -> str | None:
         place = home.nearest
     elif prefix in _LEVELS:
         place = home.of_level(prefix)
+    elif prefix[-1] in _LEVELS and prefix[-2:-1] == prefix[-1]:  # 兰亭镇镇政府
+        place = prefix[:-1]
     if place is None or place + full == prefix + name:
         return None
     return place + full

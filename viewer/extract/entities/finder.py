@@ -89,16 +89,18 @@ def _rule_candidates(text: str, metadata: Metadata, known: KnownNames, seen: Sig
     hits = trusted_hits(text, find_place_hits(text, known.places), home, gazetteers.ambiguous_places)
     chains = place_chains(text, hits)
     boundaries = boundaries_of(gazetteers, {**chains, **town_chains(text, gazetteers, chains)})
+    towns = list(find_towns(text, gazetteers, boundaries))
+    with_towns = boundaries_of(gazetteers, {**boundaries.place_starts, **{one.end: one.start for one in towns}})
     return [
         *find_times(text),
         *find_documents(text, boundaries),
-        *find_meetings(text, chains),
+        *find_meetings(text, with_towns.place_starts),
         *find_places(hits, chains, home),
-        *find_towns(text, gazetteers, boundaries),
+        *towns,
         *find_addresses(text, boundaries),
         *find_waters(text, boundaries),
         *find_persons(text, metadata, gazetteers.surnames),
-        *find_departments(text, seen.departments, boundaries, home),
+        *find_departments(text, seen.departments, with_towns, home),
         *find_state_bodies(text, seen.state_bodies),
         *seen.names,
         *find_quoted(text, gazetteers, boundaries),

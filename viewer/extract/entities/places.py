@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from viewer.core.entity import EntityType
 from viewer.core.metadata import Metadata
@@ -12,10 +12,13 @@ from viewer.extract.entities.term_table import TermTable
 from viewer.extract.gazetteers import Gazetteers, Place, PlaceLevel
 
 _TOWN = re.compile(
-    r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大故家老同他侨异回还离整])(?:镇|乡)(?!镇|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
+    r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大故家老同他侨异回还离整])(?:镇|乡)(?!镇(?!政府|党委|人大|人民)|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
+)
+_TOWN_BODY = re.compile(
+    r"(?:\A|[省市区县州旗盟])(?P<town>(?![省市区县州旗盟])[一-鿿]{2,5}?[镇乡])(?:人民政府|政府|党委|人大|第?[一二三四五六七八九十\d]+届)"
 )
 _LONGEST_TOWN = 12
-# 成县, 和县: two characters stand for a county only where nothing can run into them.
+# 成县, 和县: two characters stand for a county only where nothing can run into them; nor 海城市 in 沿海城市.
 _SHORTEST_FREE = 2
 _LEVELS = frozenset("省市区县乡村")
 _EDGES = frozenset({"", "，", "。", "、", "；", "：", "（", "“", "\n", " ", "市", "省", "在", "对", "于"})
@@ -33,6 +36,7 @@ class Home:
     province: str | None = None
     city: str | None = None
     county: str | None = None
+    town: str | None = None
 
     @property
     def nearest(self) -> str | None:
@@ -40,7 +44,9 @@ class Home:
         return self.county or self.city or self.province
 
     def of_level(self, level: str) -> str | None:
-        """Return the area a document means by 区, 县, 市 or 省 alone."""
+        """Return the area a document means by 镇, 区, 县, 市 or 省 alone."""
+        if level in "镇乡":
+            return self.town
         if level in "区县旗":
             return self.county
         if level in "市州盟":
@@ -87,10 +93,16 @@ def find_home(metadata: Metadata, index: PlaceIndex) -> Home:
     """Return where the document comes from, read from its issuer, else its session, title or address."""
     for text in (metadata.issuing_unit, metadata.session, metadata.title, metadata.address):
         if text:
-            home = _home_in(text, index)
-            if home.nearest is not None:
+            home = replace(_home_in(text, index), town=_town_of(text))
+            if home.nearest is not None or home.town is not None:
                 return home
     return Home()
+
+
+def _town_of(text: str) -> str | None:
+    """Return the town a government or congress named in the text belongs to."""
+    match = _TOWN_BODY.search(text)
+    return match["town"] if match else None
 
 
 def _home_in(text: str, index: PlaceIndex) -> Home:
@@ -142,7 +154,8 @@ def _is_trusted(
     text: str, hit: PlaceHit, written_out: set[str | None], own: set[str | None], ambiguous: frozenset[str]
 ) -> bool:
     if not hit.is_short:
-        is_short_name = hit.end - hit.start <= _SHORTEST_FREE and text[hit.start - 1 : hit.start] not in _EDGES
+        runs_on = hit.end - hit.start <= _SHORTEST_FREE or hit.place.name.endswith("城市")
+        is_short_name = runs_on and text[hit.start - 1 : hit.start] not in _EDGES
         return hit.place.name in own or not (is_short_name or hit.place.name in ambiguous)
     if text[hit.end : hit.end + 1] in _NOT_AFTER_SHORT:
         return False
@@ -165,7 +178,7 @@ def town_chains(text: str, gazetteers: Gazetteers, chains: Mapping[int, int]) ->
     """Return for the end of every known town where it, or the places before it, begin."""
     starts: dict[int, int] = {}
     for match in _TOWN.finditer(text):
-        found = _known_town(text, match.end(), gazetteers.towns)
+        found = _known_town(text, match.end(), gazetteers)
         if found is not None:
             starts[match.end()] = chains.get(found, found)
     return starts
@@ -184,7 +197,7 @@ def find_places(hits: Iterable[PlaceHit], chains: Mapping[int, int], home: Home)
 def find_towns(text: str, gazetteers: Gazetteers, boundaries: Boundaries) -> Iterator[Candidate]:
     """Yield street offices, towns and townships."""
     for match in _TOWN.finditer(text):
-        found = _known_town(text, match.end(), gazetteers.towns)
+        found = _known_town(text, match.end(), gazetteers)
         if found is not None:
             start = boundaries.place_starts.get(found, found)
             yield Candidate(start, match.end(), EntityType.LOCATION, 0.88, confident=True)
@@ -203,8 +216,10 @@ def _is_town_name(own: str, begun: NameStart, gazetteers: Gazetteers) -> bool:
     return 1 < len(own) <= longest and not (is_general or is_level) and own not in _NOT_TOWNS
 
 
-def _known_town(text: str, end: int, towns: frozenset[str]) -> int | None:
+def _known_town(text: str, end: int, gazetteers: Gazetteers) -> int | None:
+    """Return where a town of the table begins that ends here; behind a verb it may be another: 开通镇城区公交."""
     for start in range(max(0, end - _LONGEST_TOWN), end - 2):
-        if text[start:end] in towns:
-            return start
+        if text[start:end] in gazetteers.towns:
+            is_verb = text[start : start + 2] in gazetteers.verbs and text.startswith("城区", end)
+            return None if is_verb else start
     return None

@@ -8,7 +8,7 @@ from viewer.extract.entities.boundary import Boundaries
 from viewer.extract.entities.candidate import Candidate
 
 _PLAN = re.compile(
-    r"(?:实施|启动|开展|推进|落实|入选|纳入|推行|执行|参与|申报|依托|组织)(?:了|好|“)?"
+    r"(?:实施|启动|开展|推进|落实|入选|纳入|推行|执行|参与|申报|依托|组织)(?:了|好|“)?(?:我[局委办厅院校区市县省镇])?"
     r"((?!\d+[个项])(?:(?![的了和与及、，。；：“”《》]|行动|等)[一-鿿A-Za-z0-9+]){2,16}?)(计划|行动)(?!方案|计划|起来|者|力|上|自|导|小组|规划|生育|任务|方案|投资|总投资|单列|安排|内|外|中|的|性|书|编制|表|指标|用地|目标)"
 )
 _PLAN_LIST = re.compile(

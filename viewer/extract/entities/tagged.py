@@ -18,6 +18,7 @@ _TYPES = {
     TagLabel.ORGANISATION: EntityType.ORGANISATION,
     TagLabel.COMPANY: EntityType.COMPANY,
 }
+_PARTING = frozenset(cue("phrase", "parting"))
 _BODIES = frozenset({TagLabel.COMPANY, TagLabel.ORGANISATION})
 _LONGEST_HEAD = 8
 _LONGEST = 30
@@ -32,7 +33,8 @@ _COMMON_INSIDE = re.compile(r".*(?:企业|机构|品牌|商家|平台)(?=(?!服�
 _PLACE_ENDS = re.compile(r"(?:[路街巷弄河江湖渠溪港镇乡]|街道|大道|流域|片区|地区|区域|社区|商圈|新城|沿线)$")
 _HALVED = re.compile(r"^(.{2,}?(?:[市县区省]))(?:建设|打造|推进|开展|实施|发展|重点|主要|公共|农村|城乡|经济|社会)")
 _BROKEN = re.compile(
-    r"[，。；：！？、“”‘’《》〈〉\n\t\[\]【】]|^[（）()]|^[0-9.%]+$|\d(?:公里|千米|米|万|亿|元|亩|平方|吨|人|户|年|个|家|所|%)"
+    r"[一-鿿] [一-鿿]"
+    r"|[，。；：！？、“”‘’《》〈〉@\n\t\[\]【】]|^[（）()]|^[0-9.%]+$|\d(?:公里|千米|米|万|亿|元|亩|平方|吨|人|户|年|个|家|所|%)"
 )
 # General words the tagger takes for names: 我区, 全市, 相关部门, 各街道.
 _GENERAL = re.compile(f"^{any_of(cue('tagger', 'general'))}$|^{any_of(cue('tagger', 'general_starts'))}")
@@ -105,11 +107,22 @@ def _holds_verb(surface: str, gazetteers: Gazetteers) -> bool:
 def _may_name(surface: str, label: TagLabel, gazetteers: Gazetteers) -> bool:
     if not 1 < len(surface) <= _LONGEST or _BROKEN.search(surface) or surface in gazetteers.generic_modifiers:
         return False
+    if _is_of_a_sort(surface, gazetteers):
+        return False
     if any(pattern.search(surface) for pattern in (_HALVED, _GENERAL, _GENERIC_BODY)):
         return False
     if label is TagLabel.PERSON:
         return _may_be_person(surface, gazetteers.surnames)
     return not surface.isdigit()
+
+
+def _is_of_a_sort(surface: str, gazetteers: Gazetteers) -> bool:
+    """Tell whether an adjective that parts names from what they belong to stands before the head: 城区公办幼儿园."""
+    head = next(
+        (length for length in range(min(_LONGEST_HEAD, len(surface)), 1, -1) if surface[-length:] in gazetteers.heads),
+        0,
+    )
+    return head > 0 and surface[-head - 2 : -head] in _PARTING
 
 
 def _may_be_person(surface: str, surnames: frozenset[str]) -> bool:

@@ -110,7 +110,10 @@ def _greeting() -> re.Pattern[str]:
 def _to_office() -> re.Pattern[str]:
     names = either((*words("unit", "suffixes"), *words("salutation", "groups"), *words("salutation", "persons_titles")))
     greeting = f"(?:{either(words('salutation', 'greetings'))}[！!。，]?)?"
-    return re.compile(f"(?:[^：。；！？]{{0,60}}?{names}|[^：。；！？]{{0,20}}(?:人大代表|政协委员){NAME})：{greeting}")
+    people = f"{NAME}(?:、{NAME})*"
+    return re.compile(
+        f"(?:[^：。；！？]{{0,60}}?{names}|[^：。；！？]{{0,20}}(?:人大代表|政协委员){NAME}|{people})：{greeting}"
+    )
 
 
 @cache

@@ -17,6 +17,7 @@ LINES_FROM_BOTTOM = 300
 """How far from its ends a document is looked at; a longer one has no letterhead in its middle."""
 
 _CLOSING_LINES = 3
+_FOLLOWING_LINES = 4
 _HALF_NAME = re.compile(r"人[\u4e00-\u9fff]{0,4}：[\u4e00-\u9fff]$")
 _OTHER_HALF = re.compile(r"[\u4e00-\u9fff]{1,2}")
 
@@ -26,6 +27,7 @@ class Frame:
     """The parts of a letter; every part may be empty.
 
     ``head`` stands above the text, ``salutation`` addresses somebody, ``opening`` is where the text begins,
+    ``following`` are the next lines of it,
     ``closing`` holds its last sentences, ``tail`` stands below the text and above the web page's footer;
     ``unit`` and ``date`` are what it is signed with.
     """
@@ -33,6 +35,7 @@ class Frame:
     head: tuple[Line, ...]
     salutation: Line | None
     opening: Line | None
+    following: tuple[Line, ...]
     closing: tuple[Line, ...]
     tail: tuple[Line, ...]
     unit: Place | None
@@ -52,6 +55,7 @@ def read_frame(document: Document) -> Frame:
         head=tuple(piece for line in beginning.head for piece in split_joined(line)),
         salutation=beginning.salutation,
         opening=beginning.opening,
+        following=tuple(text[1 : 1 + _FOLLOWING_LINES]),
         closing=tuple(text[max(0, signature.start - _CLOSING_LINES) : signature.start]),
         tail=tuple(text[signature.start : signature.end]),
         unit=signature.unit,

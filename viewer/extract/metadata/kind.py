@@ -46,8 +46,10 @@ def read_kind(evidence: Evidence) -> DocumentKind:
 
 def _is_reply(evidence: Evidence) -> bool:
     frame = evidence.frame
-    if frame.opening is not None and _REPLYING.search(frame.opening.folded[:_READ_OF_OPENING]):
-        return frame.salutation is not None or _ADDRESSING.search(frame.opening.folded) is not None
+    opening = "" if frame.opening is None else frame.opening.folded
+    is_addressed = frame.salutation is not None or _ADDRESSING.search(opening) is not None
+    if is_addressed and _REPLYING.search(opening[:_READ_OF_OPENING]):
+        return True
     is_titled = evidence.title is not None and evidence.title.form is TitleForm.REPLY
     return is_titled and (evidence.session is not None or evidence.frame.salutation is not None)
 

@@ -14,12 +14,17 @@ _CORE = re.compile(
 )
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{0,30}$")
 _CUT = re.compile(
-    r"关于|对于(?![都洪田])|[的对在就]|提出|提交|答复|回复|办理|落实|转来|交办|公司|您们?|你们?|贵(?=[单局委党界校院办])|[局厅委办院署]"
+    r"关于|对于(?![都洪田])|[的对在就]|提出|提交|答复|回复|办理|落实|转来|交办|[接收]到|公司|您们?|你们?|贵(?=[单局委党界校院办])|[局厅委办院署]"
 )
 _BODY = "(?:中国人民政治协商会议|人民代表大会|全国人民代表大会|全国人大|全国政协|人大常委会|政协|人大|人代会|全国)"
 _PLACE = "(?:[\u4e00-\u9fff]{0,9}?(?:自治区|自治州|自治县|自治旗|特区|新区|开发区|省|市|州|盟|县|区|旗|镇|乡|街道))"
 _PLACE_AND_BODY = re.compile(f"(?:{_PLACE}|{_BODY})+$")
 _MEETING = re.compile(r"人大|人民代表|人代会|政协|政治协商")
+
+_ANYTHING = re.compile("")
+_QUOTED_NEXT = re.compile(
+    r"(?:上|期间|中)?，?(?:您|你们?|代表|委员)?(?:所?提出的?|第?[0-9A-Za-z]{1,12}号)?(?:建议|提案|议案)?[《“]关于"
+)
 
 _NUMBER = r"(?:[A-Za-z]{0,4}-?[0-9]{1,12}(?:-[0-9]{1,6}){0,3}|[一二三四五六七八九十百零〇]{1,6})"
 _EACH = re.compile(_NUMBER)
@@ -42,10 +47,14 @@ _WHOLE = re.compile(rf"第?{_LIST}号?")
 
 
 def read_session(title: Line | None, frame: Frame | None) -> Found | None:
-    """Return the meeting as the letter writes it: its fullest naming in the title and, given a frame, the opening."""
+    """Return the meeting as the letter writes it: its fullest naming in the title and, given a frame, the opening.
+
+    Where neither names one, it is the meeting the next lines name right before the proposal they quote.
+    """
     namings = [naming for line in _places(title, frame) for naming in _sessions(line)]
     if not namings:
-        return None
+        following = () if frame is None else frame.following
+        return next((found for line in following for _, found in _sessions(line, _QUOTED_NEXT)), None)
     meeting = namings[0][0]
     same = [found for key, found in namings if key == meeting]
     return max(same, key=lambda found: len(found.value))
@@ -91,8 +100,11 @@ def _places(title: Line | None, frame: Frame | None) -> Iterator[Line]:
     yield from frame.head
 
 
-def _sessions(line: Line) -> Iterator[tuple[tuple[str, str], Found]]:
+def _sessions(line: Line, behind: re.Pattern[str] = _ANYTHING) -> Iterator[tuple[tuple[str, str], Found]]:
+    """Yield the meetings of a line with ``behind`` right after them, each by its term and turn."""
     for match in _CORE.finditer(line.folded[:_READ]):
+        if not behind.match(line.folded, match.end()):
+            continue
         start = match.start() - len(_name_before(line.folded, match.start()))
         naming = line.folded[start : match.end()]
         if _MEETING.search(naming) or "委员会" in match["middle"]:

@@ -10,6 +10,7 @@ from viewer.extract.metadata.lines import Line
 
 _LINES_ABOVE_DATE = 5
 _LINES_BELOW = 40
+_SHORTEST_UNIT = 4
 
 _DATE_LINE = re.compile(rf"[（]?(?P<date>{DATE})[）]?")
 
@@ -74,9 +75,18 @@ def _date_in(line: Line) -> Place | None:
 
 
 def _unit_in(line: Line) -> Place | None:
+    """Return the unit that is all of the line behind its last sentence; of several side by side the first."""
     start = _last_sentence_end(line.folded)
+    ends = [index for index in range(start + 1, len(line.folded)) if line.has_gap_before(index)]
+    pieces = list(zip([start, *ends], [*ends, len(line.folded)], strict=True))
+    if len(pieces) > 1 and all(_is_whole_unit(line.folded[first:last]) for first, last in pieces):
+        return Place(line, *pieces[0])
     length = unit_length(line.folded[start:])
     return Place(line, start, start + length) if length else None
+
+
+def _is_whole_unit(folded: str) -> bool:
+    return len(folded) >= _SHORTEST_UNIT and unit_length(folded) > 0
 
 
 @cache

@@ -20,6 +20,10 @@ _UNQUOTED = re.compile(
     r"(?=收悉|已|（|，|。|及|、|由|现|我)"
 )
 """Ministries name the proposal without marks: 您提出的关于完善…制度的建议收悉."""
+_UNCLOSED = re.compile(
+    r"《(?P<title>关于[^《》“”。；（]{4,60}?的?(?:建议|提案|议案))(?=（第?[0-9A-Za-z]+号[^（）《》]*）|收悉|已收悉|，)[^》]*$"
+)
+"""Some forget the closing mark: 您提出《关于…的建议（第24号建议）收悉."""
 _NAMES_ITSELF = re.compile(r"关于.+(?:建议|提案|议案)")
 _END_OF_OPENING = re.compile(r"收悉|如下|收到")
 _ENOUGH = re.compile(r"关于|建议|提案|议案|加[强快大]|推[进动]|完善|(?:[\u4e00-\u9fff][，、]?){8,}")
@@ -33,6 +37,7 @@ def read_subject(title: Line | None, frame: Frame, *, is_reply: bool) -> Found |
     opening = frame.opening
     return (
         (opening and _quoted(opening, _first_sentence(opening)))
+        or (opening and _unclosed(opening, _first_sentence(opening)))
         or (title and _quoted(title, len(title.folded)))
         or _labelled(frame)
         or (_unquoted(opening, _first_sentence(opening)) if opening else None)
@@ -53,6 +58,11 @@ def _quoted(line: Line, end: int) -> Found | None:
         if is_introduced and _AFTER.match(line.folded[stop + 1 :] + "。") and _ENOUGH.search(inside):
             return line.found(start + 1, stop)
     return None
+
+
+def _unclosed(line: Line, end: int) -> Found | None:
+    match = _UNCLOSED.search(line.folded[:end])
+    return line.found(*match.span("title")) if match else None
 
 
 def _unquoted(line: Line, end: int) -> Found | None:

@@ -16,6 +16,7 @@ _LONGEST_LIST = 8
 _LONG_VERB = 10
 _SHORT_PART = 4
 _SHORTEST_NAME = 2
+_LONGEST_THING = 6
 _CLAUSE_BREAK = "，。；：！？,;!?\n\t"
 _OPENING = "（(“‘《"
 _CLOSING = "）)”’》"
@@ -25,6 +26,8 @@ _TO_JOINT = re.compile(r"\A(?:.*[、和及与的]\Z|[、和及与])")
 _NEXT_OF_LIST = re.compile(r"[、和]")
 _ATTRIBUTE_GAP = re.compile(r"(?:及?以上)?的?[\u4e00-\u9fff]{2,8}(?<![约达为到至共计设近超])")
 _MEASURES = frozenset({MetricType.OTHER, MetricType.LENGTH, MetricType.AREA})
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[镇乡县](?:[\u4e00-\u9fff]{1,6}村)?")
+"""Says where, not what: 某镇某村2989亩农田."""
 _SHARES = frozenset({MetricType.PERCENT, MetricType.RATIO})
 _RATES = _SHARES | {MetricType.POINT, MetricType.RANK}
 _SHARE_HEADS = ("率", "比", "比重")
@@ -76,14 +79,22 @@ class _Namer:
         quantity = self._quantities[index]
         if reach := self._reach_name(quantity):
             return IndicatorName(reach, reach)
-        words = self._before(index)
-        before, behind = self._words.name_before(words), self._behind(index)
+        words, behind = self._before(index), self._behind(index)
+        if behind and index and words and self._is_thing_of(index - 1, words):
+            words = ""
+        before = self._words.name_before(words)
         if self._words.leads_to_object(words) and (thing := self._words.object_of(behind)):
             return IndicatorName(thing, thing)
         if self._words.hands_over(words) and behind:
             return IndicatorName(behind, behind)
         full = self._with_subject(self._chosen(quantity, before, behind), index)
         return IndicatorName(full, self._at_side(quantity, before, behind) or full)
+
+    def _is_thing_of(self, index: int, words: str) -> bool:
+        """Tell whether the words are the thing a figure counts, so that the next one has its own: 7个乡镇20个村."""
+        quantity = self._quantities[index]
+        is_count = quantity.type is MetricType.COUNT and len(words) <= _LONGEST_THING
+        return is_count and self._text.startswith(words, quantity.end) and self._behind(index) == words
 
     def _at_side(self, quantity: Quantity, before: str, behind: str) -> str:
         """Return the words before a figure that name it, else those behind it; never both together."""
@@ -92,7 +103,7 @@ class _Namer:
         is_of_thing = self._text.startswith("的", quantity.end)
         is_share = quantity.type in _SHARES and not before.endswith(_SHARE_HEADS)
         is_clause = quantity.type is MetricType.COUNT and len(before) > _LONG_VERB
-        too_little = before in self._words.light or len(before) < _SHORTEST_NAME
+        too_little = self._words.is_light(before) or len(before) < _SHORTEST_NAME or _PLACE.fullmatch(before)
         return behind if too_little or is_of_thing or is_share or is_clause else before
 
     def _with_subject(self, name: str, index: int) -> str | None:
@@ -108,7 +119,7 @@ class _Namer:
         return inherited if inherited.endswith(name) else self._words.subject(inherited) + name
 
     def _chosen(self, quantity: Quantity, before: str, behind: str) -> str:
-        if before in self._words.light or (behind and len(before) < _SHORTEST_NAME):
+        if self._words.is_light(before) or (behind and len(before) < _SHORTEST_NAME):
             before = ""
         if not before or not behind:
             return before or behind

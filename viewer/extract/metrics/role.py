@@ -20,11 +20,11 @@ _COMPARED = re.compile(
 )
 _SHARE = re.compile(r"占(?!地|用|有|据|道)|比重|份额|占比")
 _FUTURE = re.compile(
-    r"力争|争取(?!上级|中央|.{0,12}(?:资金|补助)|.{0,4}项目)|(?<![原较比])计划|拟(?!定|合)|预计|(?<![合到过于出及])预期|规划(?!面积|建筑面积|总)|(?<!公共)预算安排|(?<!为)目标(?!(?:任务|值|数)?的|\d)|确保|将(?!其|原|.{0,6}纳入)|下一步|下步|今后|未来|"
+    r"力争|争取(?!上级|中央|.{0,12}(?:资金|补助)|.{0,4}项目)|(?<![原较比])计划|拟(?!定|合)|预计|(?<![合到过于出及])预期|规划(?!面积|建筑面积|总)|(?<!公共)预算安排|(?<!为)目标(?!(?:任务|值|数)?的|\d)|确保|(?<![已曾])将(?!其|原|.{0,6}纳入)|下一步|下步|今后|未来|"
     r"(?<![主重需必首紧概摘简想])要(?!求|素|件|点|害|地)|应当"
 )
 _PAST = re.compile(
-    r"已(?!.{0,3}(?:列入|纳入计划))|截至|截止|(?<![由从较比])(?:目前|当前)|累计|去年|完成了|建成了|共有|现有|实现了|上年"
+    r"已(?!.{0,3}(?:列入|纳入计划))|截至|截止|(?<![由从较比])(?:目前|当前)|累计|去年|[\u4e00-\u9fff]{2}(?<![为除])了(?![解])|共有|现有|上年"
 )
 _AS_TARGET = re.compile(r"的[^，。；、]{0,4}目标")
 _CHANGED_FROM = re.compile(r"[由从](?:[^，。；、\d]{1,8}的)?(?:约|近|超过?)?\Z")
@@ -82,15 +82,15 @@ def _is_growth(quantity: Quantity, text: str, near: str, sentence_start: int) ->
 
 
 def _is_future(quantity: Quantity, text: str, sentence_start: int, *, ahead: bool) -> bool:
-    words = text[max(sentence_start, quantity.start - _SENTENCE_WITHIN) : quantity.number_start]
+    within = max(sentence_start, quantity.start - _SENTENCE_WITHIN), quantity.number_start
     if _AS_TARGET.match(text, quantity.end):
         return True
-    if _CHANGED_FROM.search(words) and _CHANGED_TO.match(text, quantity.end):
+    if _CHANGED_FROM.search(text, *within) and _CHANGED_TO.match(text, quantity.end):
         return False
     future = past = -1
-    for match in _FUTURE.finditer(words):
+    for match in _FUTURE.finditer(text, *within):
         future = match.start()
-    for match in _PAST.finditer(words):
+    for match in _PAST.finditer(text, *within):
         past = match.start()
     if future > past or (ahead and past < 0):
         return True

@@ -27,7 +27,7 @@ class Wording:
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
     cut_after: re.Pattern[str]
-    light: frozenset[str]
+    only_light: re.Pattern[str]
     handing_over: tuple[str, ...]
     handing_per: re.Pattern[str]
     preposition: re.Pattern[str]
@@ -41,6 +41,10 @@ class Wording:
     change_at_end: re.Pattern[str]
     attributes: tuple[str, ...]
     money_nouns: tuple[str, ...]
+
+    def is_light(self, words: str) -> bool:
+        """Tell whether the words are nothing but verbs and places that name no thing: 覆盖全县."""
+        return self.only_light.fullmatch(words) is not None
 
     def hands_over(self, words: str) -> bool:
         """Tell whether the words before a figure leave its name to the words behind it (…提供, …等)."""
@@ -155,7 +159,7 @@ def wording() -> Wording:
         leading=re.compile("|".join(sorted(table["leading"], key=len, reverse=True))),
         trailing=re.compile(rf"(?:{'|'.join(table['trailing'])})\Z"),
         cut_after=re.compile("|".join(table["cut_after"])),
-        light=frozenset(table["light"]),
+        only_light=re.compile(f"(?:{'|'.join(sorted(table['light'], key=len, reverse=True))})+"),
         handing_over=tuple(table["handing_over"]),
         handing_per=re.compile(rf"(?:{table['handing_per']})\Z"),
         preposition=re.compile(rf"(?:{table['preposition']})\Z"),

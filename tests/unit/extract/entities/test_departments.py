@@ -21,6 +21,17 @@ def test_a_short_body_proposes_its_full_name(read: Read, surface: str, canonical
     assert (entity.surface, entity.canonical) == (surface, canonical)
 
 
+@pytest.mark.parametrize("surface", ["镇政府", "兰亭镇镇政府"])
+def test_the_government_of_a_town_is_that_of_its_own(read: Read, surface: str) -> None:
+    (entity,) = read(f"由{surface}牵头", Metadata(issuing_unit="兰亭镇人民政府"))
+    assert (entity.surface, entity.canonical) == (surface, "兰亭镇人民政府")
+
+
+def test_the_government_of_a_town_is_not_that_of_the_province(read: Read) -> None:
+    (entity,) = read("由镇政府牵头", Metadata(issuing_unit="师宗县人民政府"))
+    assert entity.canonical is None
+
+
 def test_nothing_is_proposed_where_the_document_does_not_say_which_district(read: Read) -> None:
     (entity,) = read("由区科委牵头")
     assert entity.canonical is None

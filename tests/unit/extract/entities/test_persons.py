@@ -11,6 +11,7 @@ from tests.unit.extract.entities.conftest import Names
         ("张三代表、李四代表：", ["张三|PER", "李四|PER"]),
         ("联系人：王五 联系电话：12345678", ["王五|PER"]),
         ("签发人：谢  高", ["谢  高|PER"]),
+        ("尊敬的张三区人大代表：", ["张三|PER"]),
     ],
 )
 def test_the_people_of_formulas_are_found(names: Names, text: str, expected: list[str]) -> None:

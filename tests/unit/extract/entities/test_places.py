@@ -35,8 +35,23 @@ def test_a_known_town_begins_where_its_name_begins(names: Names, town: str) -> N
     assert names(f"工作组走访和{town}居民") == [f"{town}|LOC"]
 
 
+@pytest.mark.parametrize("text", ["沿海城市群", "多项城市体检指标", "适应城市发展", "新增城市停车位"])
+def test_a_city_does_not_begin_within_a_word(names: Names, text: str) -> None:
+    assert names(text) == []
+
+
 @pytest.mark.parametrize(
-    "text", ["各街道（镇）", "城乡结合部", "乡镇干部", "特色小镇建设", "责成县里", "会同县直部门", "城区道路"]
+    "text",
+    [
+        "各街道（镇）",
+        "城乡结合部",
+        "乡镇干部",
+        "特色小镇建设",
+        "责成县里",
+        "会同县直部门",
+        "城区道路",
+        "开通镇城区公交",
+    ],
 )
 def test_general_words_are_no_places(names: Names, text: str) -> None:
     assert names(text) == []

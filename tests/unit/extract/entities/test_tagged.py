@@ -44,3 +44,8 @@ def test_where_a_doubtful_phrase_ends_with_a_mention_the_mention_begins_it() -> 
     phrase = Candidate(0, 8, EntityType.ORGANISATION, 0.56)
     mention = Candidate(4, 8, EntityType.ORGANISATION, 0.62, MarkSource.MODEL)
     assert reconciled("区域以内黄河小学", [phrase], [mention], 0.6) == [mention]
+
+
+@pytest.mark.parametrize("surface", ["衢江城区公办幼儿园", "新密市老旧小区", "市财政局 市规划局", "wz@ly.gov.cn"])
+def test_things_of_a_sort_and_two_bodies_side_by_side_are_no_name(surface: str) -> None:
+    assert proposed(f"，{surface}，", surface, TagLabel.ORGANISATION) == []

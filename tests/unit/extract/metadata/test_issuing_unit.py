@@ -29,6 +29,12 @@ def test_the_unit_that_signs_is_read(tail: str, unit: str, reply: Callable[..., 
     assert reply(tail=tail).issuing_unit == unit
 
 
+def test_of_units_side_by_side_the_first_issues_the_letter(reply: Callable[..., Metadata]) -> None:
+    tail = "市自然资源和规划局 市市场监督管理局 市房地产服务中心\n2023年3月5日"
+
+    assert reply(tail=tail).issuing_unit == "市自然资源和规划局"
+
+
 def test_a_letterhead_names_the_unit_where_nobody_signs(reply: Callable[..., Metadata]) -> None:
     head = "临江市水务局文件\n关于市政协七届三次会议第054号提案的答复"
 

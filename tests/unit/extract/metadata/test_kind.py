@@ -43,3 +43,10 @@ def test_what_is_no_reply_is_filed_as_report_or_other(
     text: str, kind: DocumentKind, document: Callable[[str], Document]
 ) -> None:
     assert read_metadata(document(text)).kind is kind
+
+
+def test_a_titled_reply_that_greets_nobody_is_filed_by_its_meeting(document: Callable[[str], Document]) -> None:
+    title = "关于兰亭镇第十六届人民代表大会第一次会议17号代表建议的答复"
+    text = "张三等代表提出的17号代表建议：加强监管。\n现答复如下：镇政府十分重视，已开展整治。"
+
+    assert read_metadata(document(f"{title}\n{text}")).kind is DocumentKind.REPLY_TO_DEPUTY

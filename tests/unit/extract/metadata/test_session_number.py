@@ -36,6 +36,15 @@ def test_a_meeting_is_read_as_written(session: str, reply: Callable[..., Metadat
         assert reply(head=f"云溪县水利局{words}{session}第7号建议的答复").session == session
 
 
+def test_a_meeting_named_right_before_the_proposal_is_read_from_the_text(reply: Callable[..., Metadata]) -> None:
+    body = "我局接到惠东县十一届人大三次会议《关于保护古井的提案》办理任务后，专题研究。"
+    assert reply(head="", body=body).session == "惠东县十一届人大三次会议"
+
+
+def test_a_meeting_named_elsewhere_in_the_text_is_not_the_proposals(reply: Callable[..., Metadata]) -> None:
+    assert reply(head="", body="市七届人大三次会议通过了《关于保护古井的决定》。").session is None
+
+
 def test_the_fullest_naming_of_the_meeting_is_taken(reply: Callable[..., Metadata]) -> None:
     metadata = reply(
         head="对县十八届人大二次会议第7号建议的答复",

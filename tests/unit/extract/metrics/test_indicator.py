@@ -11,6 +11,10 @@ def names(text: str) -> list[str | None]:
     return [name.full for name in name_indicators(text, find_quantities(text), ends)]
 
 
+def test_where_a_thing_stands_is_not_what_it_is() -> None:
+    assert words("将阿吉镇白沙坨子村2989亩农田纳入项目") == ["农田"]
+
+
 def words(text: str) -> list[str | None]:
     ends = [index + 1 for index, character in enumerate(text) if character == "。"]
     return [name.words for name in name_indicators(text, find_quantities(text), ends)]
@@ -36,6 +40,9 @@ def words(text: str) -> list[str | None]:
         ("我局会同财政部在49个城市开展护理保险试点", ["城市"]),
         ("对26个山区县补助标准上浮20%", ["山区县", "山区县补助标准上浮"]),
         ("控制在70%左右", [None]),
+        ("覆盖全县7个乡镇20个村委会4.27万亩高标准农田", ["乡镇", "村委会", "高标准农田"]),
+        ("县农科局实施高标准农田建设项目8个", ["实施高标准农田建设项目"]),
+        ("我站通过招标采购了22台新能源公交车", ["招标采购新能源公交车"]),
         ("每万人口高价值发明专利拥有量38.6件", ["每万人口高价值发明专利拥有量"]),
         ("一、我县持证残疾人共2.74万人", ["持证残疾人"]),
         ("总藏量1124万册，人均1.72册", ["总藏量", "总藏量人均"]),

@@ -27,6 +27,9 @@ from viewer.extract.metrics.scan import find_quantities
         ("最高不超过7万元", MetricRole.CAP),
         ("已建成5所", MetricRole.LEVEL),
         ("总量翻一番", MetricRole.GROWTH),
+        ("2023年我们已将该村作为示范片区重点打造，投入资金691万元", MetricRole.LEVEL),
+        ("为确保安全出行，我站通过招标采购了22台", MetricRole.LEVEL),
+        ("下一步将投入资金691万元", MetricRole.TARGET),
     ],
 )
 def test_the_role_follows_from_the_words(text: str, role: MetricRole) -> None:
