@@ -123,7 +123,7 @@ def _index_for_ever(
     confirm(event="ready")
     while True:
         some = chance.sample(everything, chance.choice((1, 3, 10)))
-        what = chance.choice(("add", "add", "remove", "compact", "rebuild"))
+        what = chance.choice(("add", "add", "remove", "merge", "compact", "rebuild"))
         changed: dict[str, set[str]] = {"add": held | set(some), "remove": held - set(some), "rebuild": set(everything)}
         after = changed.get(what, held)
         confirm(event="about", ids=sorted(after))
@@ -131,8 +131,8 @@ def _index_for_ever(
             add_documents(place, some)
         elif what == "remove":
             remove_documents(place, some)
-        elif what == "compact":
-            compact_index(place)
+        elif what in {"merge", "compact"}:
+            compact_index(place, only_crowded=what == "merge")
         else:
             rebuild_index(place, everything, progress=ignore_progress)
         held = set(after)

@@ -130,7 +130,9 @@ def _triple_keys(codes: GramKeys) -> GramKeys:
     return triples
 
 
-def _clipped(counts: Counter[str]) -> dict[str, int]:
+def _clipped(counts: Counter[str]) -> Mapping[str, int]:
+    if max(counts.values(), default=0) <= _MOST:
+        return counts
     return {word: min(_MOST, count) for word, count in counts.items()}
 
 

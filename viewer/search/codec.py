@@ -1,7 +1,7 @@
 """How segments lie on disk: a Whoosh codec that keeps every posting list as one run of bytes.
 
 The stock codec writes pickled blocks of 128 postings, one Python call per posting. Here a whole field is encoded and a
-whole list decoded at once, nothing but the table of contents is a pickle, and the dictionary costs 14 bytes a term
+whole list decoded at once, nothing but the table of contents is a pickle, and the dictionary costs 9 bytes a term
 instead of 75. Files are read, not mapped: a mapped file that another process cuts short kills the reader.
 """
 
@@ -11,6 +11,7 @@ import threading
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, BinaryIO, NoReturn
@@ -28,12 +29,14 @@ from viewer.search.damage import SegmentDamagedError
 from viewer.search.kept_texts import EXTENSION, KeptTexts, TextPlaces
 from viewer.search.posting import Documents, EncodedPostings, TermPostings, Weights
 
-_MAGIC = b"ANDU-TERMS-2\n"
+_MAGIC = b"ANDU-TERMS-3\n"
 _HEADER_LENGTH = struct.Struct("<I")
 _TERMS_EXTENSION = ".dic"
 _POSTINGS_EXTENSION = ".run"
 _MILE = 64
 _AFTER_ALL = b"\xff"  # no UTF-8 holds this byte
+
+Numbers = npt.NDArray[np.integer[Any]]
 
 
 class ArrayCodec(W3Codec):
@@ -47,8 +50,13 @@ class ArrayCodec(W3Codec):
     def terms_reader(self, storage: Any, segment: Any) -> "ArrayTermsReader":  # noqa: ANN401
         """Open the dictionary of a segment."""
         with segment.open_file(storage, _TERMS_EXTENSION) as dictionary:
-            known = _read_dictionary(dictionary.read())
+            known = _read_dictionary(dictionary)
         return self.known_terms_reader(storage, segment, known)
+
+    def ids(self, storage: Any, segment: Any) -> list[DocumentId]:  # noqa: ANN401
+        """Return a segment's documents by their numbers; of its dictionary only the head is read."""
+        with segment.open_file(storage, _TERMS_EXTENSION) as dictionary:
+            return _read_head(dictionary).ids
 
     def known_terms_reader(self, storage: Any, segment: Any, known: "SegmentDictionary") -> "ArrayTermsReader":  # noqa: ANN401
         """Open a segment whose dictionary was read before: it is never written again."""
@@ -67,9 +75,7 @@ class ArrayCodec(W3Codec):
 class _FieldTerms:
     """The dictionary of one field: the bytes of its sorted terms, and where each term and its list lie."""
 
-    def __init__(
-        self, blob: bytes, bounds: npt.NDArray[np.uint32], lists: npt.NDArray[np.int64], *, weighted: bool
-    ) -> None:
+    def __init__(self, blob: bytes, bounds: Numbers, lists: Numbers, *, weighted: bool) -> None:
         self.lists = lists
         self.weighted = weighted
         self._blob = blob
@@ -114,18 +120,14 @@ def write_terms(
     """Write the documents' ids, in order, and all fields of a new segment."""
     header: dict[str, list[int]] = {}
     tables: list[bytes] = []
-    end = 0
     with segment.create_file(storage, _POSTINGS_EXTENSION) as lists:
         for name, postings in fields.items():
             encoded = posting.encode(postings, len(ids))
             lists.write(encoded.data)
-            blob = b"".join(postings.terms)
-            bounds = np.zeros(len(postings.terms) + 1, "<u4")
-            np.cumsum([len(term) for term in postings.terms], out=bounds[1:])
-            starts = (encoded.offsets + end).astype("<i8" if end + len(encoded.data) >= 1 << 32 else "<u4")
-            header[name] = [len(postings.terms), len(blob), starts.itemsize, int(postings.weights is not None)]
-            tables += [bounds.tobytes(), starts.tobytes(), blob]
-            end += len(encoded.data)
+            terms = _narrowed(np.array([len(term) for term in postings.terms], np.int64))
+            sizes = _narrowed(np.diff(encoded.offsets))
+            header[name] = [len(terms), terms.itemsize, sizes.itemsize, int(postings.weights is not None)]
+            tables += [terms.tobytes(), sizes.tobytes(), *postings.terms]
     head = json.dumps({"ids": list(ids), "fields": header}).encode()
     with segment.create_file(storage, _TERMS_EXTENSION) as dictionary:
         for part in (_MAGIC, _HEADER_LENGTH.pack(len(head)), head, *tables):
@@ -283,28 +285,63 @@ class ArrayTermsReader(base.TermsReader):
         return self._decoded(terms, index)
 
 
-def _read_dictionary(data: bytes) -> SegmentDictionary:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands first in a dictionary; of each field how many terms, the widths of two tables, whether weighted."""
+
+    ids: list[DocumentId]
+    fields: Mapping[str, tuple[int, int, int, int]]
+
+
+@contextmanager
+def _reading_dictionary() -> Iterator[None]:
     try:
-        return _parse_dictionary(data)
+        yield
     except (ValueError, struct.error, TypeError, IndexError, KeyError) as error:
         message = "the dictionary of a segment is damaged"
         raise SegmentDamagedError(message) from error
 
 
-def _parse_dictionary(data: bytes) -> SegmentDictionary:
-    if not data.startswith(_MAGIC):
-        message = "not a dictionary"
-        raise ValueError(message)
-    place = len(_MAGIC) + _HEADER_LENGTH.size
-    (head_length,) = _HEADER_LENGTH.unpack_from(data, len(_MAGIC))
-    header = json.loads(data[place : place + head_length])
-    place += head_length
+def _read_head(dictionary: BinaryIO) -> _Head:
+    with _reading_dictionary():
+        start = dictionary.read(len(_MAGIC) + _HEADER_LENGTH.size)
+        if not start.startswith(_MAGIC):
+            message = "not a dictionary"
+            raise ValueError(message)
+        (length,) = _HEADER_LENGTH.unpack_from(start, len(_MAGIC))
+        head = json.loads(dictionary.read(length))
+        return _Head([DocumentId(document_id) for document_id in head["ids"]], head["fields"])
+
+
+def _read_dictionary(dictionary: BinaryIO) -> SegmentDictionary:
+    head = _read_head(dictionary)
+    with _reading_dictionary():
+        return SegmentDictionary(head.ids, _fields(head, dictionary.read()))
+
+
+def _fields(head: _Head, data: bytes) -> dict[str, _FieldTerms]:
     fields: dict[str, _FieldTerms] = {}
-    for name, (term_count, blob_length, width, weighted) in header["fields"].items():
-        bounds = np.frombuffer(data, "<u4", term_count + 1, place)
-        place += bounds.nbytes
-        lists = np.frombuffer(data, f"<{'u4' if width == bounds.itemsize else 'i8'}", term_count + 1, place)
-        place += lists.nbytes
-        fields[name] = _FieldTerms(data[place : place + blob_length], bounds, lists, weighted=bool(weighted))
-        place += blob_length
-    return SegmentDictionary([DocumentId(document_id) for document_id in header["ids"]], fields)
+    place = first_list = 0
+    for name, (count, term_width, list_width, weighted) in head.fields.items():
+        bounds = _bounds(np.frombuffer(data, f"<u{term_width}", count, place), 0)
+        place += term_width * count
+        lists = _bounds(np.frombuffer(data, f"<u{list_width}", count, place), first_list)
+        place += list_width * count
+        blob = data[place : place + int(bounds[-1])]
+        fields[name] = _FieldTerms(blob, bounds, lists, weighted=bool(weighted))
+        place += len(blob)
+        first_list = int(lists[-1])
+    return fields
+
+
+def _narrowed(lengths: Numbers) -> Numbers:
+    """Return lengths in as few bytes each as the longest takes."""
+    longest = int(lengths.max(initial=0))
+    return lengths.astype("<u1" if longest < 1 << 8 else "<u2" if longest < 1 << 16 else "<u4")
+
+
+def _bounds(lengths: Numbers, first: int) -> Numbers:
+    """Return where each of the runs of these lengths begins, and where the last one ends."""
+    bounds = np.full(len(lengths) + 1, first, np.int64)
+    bounds[1:] += np.cumsum(lengths, dtype=np.int64)
+    return bounds if bounds[-1] >= 1 << 32 else bounds.astype(np.uint32)

@@ -11,9 +11,20 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from viewer.search.posting import SEGMENT_BITS, SEGMENT_LIMIT, TermPostings
-from viewer.search.run_hashes import FACTORS, Hashes, codes_of, hashes_at, places_inside
-from viewer.search.schema import to_key
+from viewer.search.posting import SEGMENT_BITS, SEGMENT_LIMIT, Documents, TermPostings
+from viewer.search.run_hashes import (
+    FACTORS,
+    MOST_RUNS,
+    Hashes,
+    codes_of,
+    distinct,
+    grouped,
+    hashes_at,
+    lists_of,
+    pairs_of,
+    places_inside,
+    postings_of,
+)
 
 LENGTHS_OF_RUNS = (3, 4)
 
@@ -25,7 +36,6 @@ _TABLE_BITS = 22
 _WORD = (1 << 64) - 1
 _DOCUMENT_MASK = np.uint32(SEGMENT_LIMIT - 1)
 _DOCUMENT_BITS = np.uint32(SEGMENT_BITS)
-_MOST_RUNS = 1 << (32 - SEGMENT_BITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +56,15 @@ def run_lists(texts: Sequence[str]) -> RunLists:
     """Return what folded texts, by their number in the chunk, hold of runs; no run crosses a newline."""
     codes = codes_of("".join(text + "\n" for text in texts))
     documents = np.repeat(np.arange(len(texts), dtype=np.uint32), [len(text) + 1 for text in texts])
-    terms: dict[bytes, npt.NDArray[np.int32]] = {}
+    lists: dict[bytes, Documents] = {}
     buckets: dict[int, TermPostings] = {}
     for length in LENGTHS_OF_RUNS:
         places, numbers, names = _common_runs(codes, documents, length)
         is_common = np.zeros(len(codes), np.bool_)
         is_common[places] = True
         buckets[length] = _buckets(codes, documents, is_common, length)
-        packed = _distinct((numbers.astype(np.uint32) << _DOCUMENT_BITS) | documents[places])
-        keys, starts = _grouped(packed >> _DOCUMENT_BITS)
-        holders = (packed & _DOCUMENT_MASK).astype(np.int32)
-        for key, start, end in zip(keys.tolist(), starts[:-1].tolist(), starts[1:].tolist(), strict=True):
-            terms[to_key(names[key])] = holders[start:end]
-    ordered = sorted(terms)
-    return RunLists(_together(ordered, [terms[term] for term in ordered]), buckets)
+        lists |= lists_of(pairs_of(numbers, documents[places]), names)
+    return RunLists(postings_of(lists), buckets)
 
 
 def _common_runs(
@@ -71,7 +76,7 @@ def _common_runs(
     sampled = documents[places] % _SAMPLED == 0
     found, first, counts = _sampled_runs(hashes[sampled], documents[places[sampled]])
     least = max(2, int(documents[-1] + 1) // _SAMPLED // _COMMON_SHARE) if len(documents) else 2
-    common = np.flatnonzero(counts >= least)[:_MOST_RUNS]
+    common = np.flatnonzero(counts >= least)[:MOST_RUNS]
     examples = places[sampled][first[common]]
     # A table by a part of the hash gives the only run a place can hold; whether it does, the characters say.
     table = np.full(1 << _TABLE_BITS, -1, np.int64)
@@ -108,26 +113,7 @@ def _buckets(
     places = places_inside(codes, length)
     places = places[~is_common[places]]
     names = (hashes_at(codes, places, length) >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint32)
-    packed = _distinct((names << _DOCUMENT_BITS) | documents[places])
-    keys, starts = _grouped(packed >> _DOCUMENT_BITS)
+    packed = distinct((names << _DOCUMENT_BITS) | documents[places])
+    keys, starts = grouped(packed >> _DOCUMENT_BITS)
     terms = [key.to_bytes(2, "big") for key in keys.tolist()]
     return TermPostings(terms, starts, (packed & _DOCUMENT_MASK).astype(np.int32))
-
-
-def _together(terms: list[bytes], lists: Sequence[npt.NDArray[np.int32]]) -> TermPostings:
-    starts = np.zeros(len(terms) + 1, np.int64)
-    np.cumsum([len(some) for some in lists], out=starts[1:])
-    return TermPostings(terms, starts, np.concatenate([np.zeros(0, np.int32), *lists]))
-
-
-def _distinct(packed: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    packed.sort()
-    return packed[np.append(True, packed[1:] != packed[:-1])] if len(packed) else packed
-
-
-def _grouped(ordered: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
-    """Return the different keys, and where each begins, with the length behind."""
-    if not len(ordered):
-        return ordered, np.zeros(1, np.int64)
-    starts = np.append(0, np.flatnonzero(ordered[1:] != ordered[:-1]) + 1)
-    return ordered[starts], np.append(starts, len(ordered))

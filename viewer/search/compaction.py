@@ -1,6 +1,6 @@
 """Merging segments: many small ones slow every query, and removed documents keep their room until they are merged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from viewer.search.posting import SEGMENT_LIMIT, TermPostings
 from viewer.search.schema import RUNS
 from viewer.search.writer import sorted_postings, write_segment
 
-_TIERS = (64, 512, 4096)
+_TIERS = (64, 512)
 _TIER_WIDTH = 8
 _FULL = SEGMENT_LIMIT // 4
 _WORTH_DROPPING = 4
@@ -23,23 +23,27 @@ NewNumbers = npt.NDArray[np.int32]
 """For every document of a segment its number in the merged one, -1 where it was removed."""
 
 
-def mergeable(segments: Sequence[Segment], *, only_small: bool) -> tuple[int, ...]:
-    """Return which segments to merge into one, or nothing.
+def crowded(segments: Sequence[Segment]) -> tuple[int, ...]:
+    """Return which segments to merge into one as soon as possible, or nothing: eight of about the same small size."""
+    sizes = _sizes(segments)
+    for tier in _TIERS:
+        chosen = tuple(index for index, size in enumerate(sizes) if size <= tier)
+        if len(chosen) >= _TIER_WIDTH:
+            return chosen
+    return ()
 
-    Small: eight of about the same size, which costs every document three merges in its life. Otherwise everything
-    that is not full, when there are two of them or a quarter of one was removed.
+
+def mergeable(segments: Sequence[Segment]) -> tuple[int, ...]:
+    """Return which segments to merge into one when there is time, or nothing.
+
+    The smallest, as far as each holds no more than those before it together: what holds a document then doubles each
+    time it is written again, and one more document never has thousands written again. Besides, those of which a
+    quarter was removed.
     """
-    sizes = [segment.doc_count() for segment in segments]  # type: ignore[no-untyped-call]
-    if only_small:
-        for tier in _TIERS[:-1]:
-            chosen = tuple(index for index, size in enumerate(sizes) if size <= tier)
-            if len(chosen) >= _TIER_WIDTH:
-                return chosen
-        return ()
-    chosen = _fitting([index for index, size in enumerate(sizes) if size < _FULL], sizes)
-    wasteful = [index for index in chosen if segments[index].deleted_count() * _WORTH_DROPPING >= sizes[index] > 0]  # type: ignore[no-untyped-call]
-    empty = [index for index in chosen if not sizes[index]]
-    return chosen if len(chosen) > 1 or wasteful or empty else ()
+    sizes = _sizes(segments)
+    wasteful = {index for index, segment in enumerate(segments) if _is_wasteful(segment)}
+    chosen = _fitting(_small(sizes) | wasteful, sizes)
+    return chosen if len(chosen) > 1 or wasteful & set(chosen) else ()
 
 
 def merge_segments(
@@ -76,7 +80,27 @@ def merge_segments(
             opened.close()
 
 
-def _fitting(candidates: Sequence[int], sizes: Sequence[int]) -> tuple[int, ...]:
+def _is_wasteful(segment: Segment) -> bool:
+    removed, left = segment.deleted_count(), segment.doc_count()  # type: ignore[no-untyped-call]
+    return bool(removed * _WORTH_DROPPING >= left)
+
+
+def _sizes(segments: Sequence[Segment]) -> list[int]:
+    return [segment.doc_count() for segment in segments]  # type: ignore[no-untyped-call]
+
+
+def _small(sizes: Sequence[int]) -> set[int]:
+    rising = sorted(range(len(sizes)), key=sizes.__getitem__)
+    small = total = 0
+    for place, index in enumerate(rising):
+        if place and sizes[index] <= total <= _FULL - sizes[index]:
+            small = place + 1
+        total += sizes[index]
+    return set(rising[:small])
+
+
+def _fitting(candidates: Iterable[int], sizes: Sequence[int]) -> tuple[int, ...]:
+    """Return the smallest of the segments that make no more than a full one together."""
     chosen: list[int] = []
     total = 0
     for index in sorted(candidates, key=sizes.__getitem__):

@@ -11,7 +11,7 @@ from viewer.core.progress import CancelToken
 from viewer.core.query import Leaf
 from viewer.search.candidates import Bounds
 from viewer.search.confirm import Apart, Matcher, Verbatim
-from viewer.search.kept_texts import Judge, decoding, holding_all
+from viewer.search.kept_texts import Question, decoding, holding_all
 from viewer.search.library_view import LibraryView
 from viewer.search.plan import Plan, combined
 from viewer.search.reader import FolderReader, IndexReader, Mask, Numbers
@@ -113,7 +113,7 @@ class FoldedTexts:
         return combined(plan.query, bounds).sure
 
     def _held(self, reader: FolderReader, matcher: Matcher, numbers: Numbers) -> Mask:
-        said = reader.judged(numbers, _judge(matcher))
+        said = reader.judged(numbers, _question(matcher))
         missing = [number for number, held in zip(numbers.tolist(), said, strict=True) if held is None]
         fetched = self._fetched(reader, missing)
         return np.array(
@@ -142,16 +142,15 @@ class FoldedTexts:
             self._used -= _size(text)
 
 
-def _judge(matcher: Matcher) -> Judge:
-    """Return who looks for a matcher in the bytes of a text or, where bytes cannot tell, in the text."""
+def _question(matcher: Matcher) -> Question:
+    """Return what to ask the bytes of a text or, where bytes cannot tell, the text."""
     match matcher:
         case Verbatim(needle):
-            judge = holding_all((needle,))
+            return holding_all((needle,))
         case Apart(words):
-            judge = holding_all(words)
+            return holding_all(words)
         case _:
-            judge = None
-    return judge or decoding(matcher.holds)
+            return decoding(matcher.holds)
 
 
 def _size(text: FoldedText) -> int:

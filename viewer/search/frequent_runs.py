@@ -9,9 +9,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from viewer.search.posting import TermPostings
-from viewer.search.run_hashes import Hashes, Places, codes_of, hashes_at, places_inside
-from viewer.search.schema import to_key
+from viewer.search.posting import Documents, TermPostings
+from viewer.search.run_hashes import (
+    MOST_RUNS,
+    Hashes,
+    Pairs,
+    Places,
+    all_hashes,
+    codes_of,
+    hashes_at,
+    lists_of,
+    pairs_of,
+    places_inside,
+    postings_of,
+)
 
 LENGTHS = (3, 4)
 
@@ -32,18 +43,14 @@ def frequent_runs(texts: Sequence[str | None], *, least: int = _LEAST_TEXTS) -> 
     whole = [text for text in texts if text is not None]
     if len(whole) < max(1, least) or len(whole) < len(texts):
         return None
-    holders: dict[str, list[int]] = {}
+    lists: dict[bytes, Documents] = {}
     for length in LENGTHS:
-        wanted = _Wanted(_sampled(whole, length), length)
-        for first in range(0, len(whole), _BATCH):
-            for run, text in wanted.held(whole[first : first + _BATCH]):
-                holders.setdefault(run, []).append(first + text)
-    keys = {to_key(run): numbers for run, numbers in holders.items()}
-    terms = sorted(keys)
-    starts = np.zeros(len(terms) + 1, np.int64)
-    np.cumsum([len(keys[term]) for term in terms], out=starts[1:])
-    documents = np.array([number for term in terms for number in keys[term]], np.int32)
-    return TermPostings(terms, starts, documents)
+        runs = _sampled(whole, length)
+        wanted = _Wanted(runs, length)
+        pairs = np.concatenate([wanted.held(whole, first) for first in range(0, len(whole), _BATCH)])
+        pairs.sort()
+        lists |= lists_of(pairs, runs)
+    return postings_of(lists)
 
 
 def runs_of(folded_run: str) -> list[str]:
@@ -62,24 +69,24 @@ class _Wanted:
     """Runs of one length to be looked for: a table by a part of the hash gives the only one a place can hold."""
 
     def __init__(self, runs: list[str], length: int) -> None:
-        self._runs = runs
         self._length = length
         self._codes = codes_of("".join(runs)).reshape(len(runs), length)
         self._table = np.full(1 << _TABLE_BITS, -1, np.int32)
         firsts = np.arange(len(runs)) * length
         self._table[_slots(hashes_at(self._codes.ravel(), firsts, length))] = np.arange(len(runs))
 
-    def held(self, texts: Sequence[str]) -> list[tuple[str, int]]:
-        """Return which run which of the texts holds, in the order of the texts."""
-        codes = codes_of(_NEWLINE.join(texts))
-        owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
-        places = np.arange(max(0, len(codes) - self._length + 1))
-        runs = self._table[_slots(hashes_at(codes, places, self._length))]
-        places, runs = places[runs >= 0], runs[runs >= 0]
-        is_it = (codes[places[:, None] + np.arange(self._length)] == self._codes[runs]).all(axis=1)
-        pairs = np.sort(owners[places[is_it]] * len(self._runs) + runs[is_it])
-        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]  # np.unique would import numpy.ma
-        return [(self._runs[pair % len(self._runs)], pair // len(self._runs)) for pair in pairs.tolist()]
+    def held(self, texts: Sequence[str], first: int) -> Pairs:
+        """Return which runs a batch of the texts hold, in order; ``first`` is where it begins."""
+        batch = texts[first : first + _BATCH]
+        codes = codes_of(_NEWLINE.join(batch))
+        owners = np.repeat(np.arange(first, first + len(batch), dtype=np.uint32), [len(text) + 1 for text in batch])
+        runs = self._table[_slots(all_hashes(codes, self._length))]
+        places = np.flatnonzero(runs >= 0)
+        runs = runs[places]
+        is_it = np.ones(len(places), np.bool_)
+        for at in range(self._length):
+            is_it &= codes[places + at] == self._codes[runs, at]
+        return pairs_of(runs[is_it], owners[places[is_it]])
 
 
 def _sampled(texts: Sequence[str], length: int) -> list[str]:
@@ -97,7 +104,7 @@ def _sampled(texts: Sequence[str], length: int) -> list[str]:
     is_new = is_new_run | np.append(True, np.diff(owners[places]) != 0)
     starts = np.flatnonzero(is_new_run)
     counts = np.add.reduceat(is_new.astype(np.int64), starts)
-    common = places[starts[counts * _SHARE >= len(some)]]
+    common = places[starts[counts * _SHARE >= len(some)]][:MOST_RUNS]
     return ["".join(map(chr, codes[place : place + length].tolist())) for place in common.tolist()]
 
 

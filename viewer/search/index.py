@@ -21,7 +21,8 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError
 from viewer.core.progress import CancelToken, Progress, ProgressStep, ignore_progress
 from viewer.search.analyzer import analyze
-from viewer.search.compaction import merge_segments, mergeable
+from viewer.search.compaction import crowded, merge_segments, mergeable
+from viewer.search.damage import SegmentDamagedError
 from viewer.search.lock import write_lock
 from viewer.search.manifest import (
     FileMarks,
@@ -33,7 +34,7 @@ from viewer.search.manifest import (
     read_manifest,
     write_manifest,
 )
-from viewer.search.reader import FolderReader, IndexReader, open_reader
+from viewer.search.reader import FolderReader, IndexReader, open_reader, read_segments
 from viewer.search.schema import new_schema
 from viewer.search.writer import INDEX_NAME, SegmentBuilder
 from viewer.text.segment import Segmenter
@@ -42,9 +43,6 @@ log = logging.getLogger(__name__)
 
 _LOCK_TIMEOUT = 30.0
 _REBUILD = "请重建索引。"
-
-_Places = dict[DocumentId, tuple[int, int]]
-"""For every document its segment and its number there."""
 
 
 class IndexStatus(StrEnum):
@@ -115,7 +113,7 @@ class IndexFolder:
     ) -> int:
         """Make documents findable, replacing earlier versions of them; return how many. A missing index is begun.
 
-        Every committed batch stays when the work is cancelled later.
+        Every committed batch stays when the work is cancelled later. Each is a segment more: ``compact`` afterwards.
         Raises ``IndexUnavailableError`` when the index wants a rebuild or cannot be written, ``Cancelled``.
         """
         token = cancel or CancelToken()
@@ -162,15 +160,16 @@ class IndexFolder:
             generation.remove_other_generations()
             return count
 
-    def compact(self, *, cancel: CancelToken | None = None) -> bool:
+    def compact(self, *, only_crowded: bool = False, cancel: CancelToken | None = None) -> bool:
         """Merge small segments and drop removed documents; tell whether there was anything to do. For idle time.
 
+        Only where segments crowd is for after every addition: it keeps them few, and costs little.
         Raises ``IndexUnavailableError``, ``Cancelled``.
         """
         token = cancel or CancelToken()
         with self._writing(token):
             generation = self._generation()
-            return generation is not None and generation.compact(token)
+            return generation is not None and generation.compact(token, only_crowded=only_crowded)
 
     def _add_batches(  # noqa: PLR0913 - one loop for adding and rebuilding
         self,
@@ -188,8 +187,6 @@ class IndexFolder:
             generation.append(builder)
             if commit_each:
                 generation.commit()
-        if commit_each:
-            generation.compact(cancel, only_small=True)
         progress(ProgressStep(done, total, "索引完成"))
         return done
 
@@ -212,6 +209,8 @@ class IndexFolder:
         with write_lock(self.folder, timeout=_LOCK_TIMEOUT, cancel=cancel):
             try:
                 yield
+            except SegmentDamagedError as error:
+                raise _unavailable(IndexStatus.DAMAGED) from error
             except OSError as error:
                 message = "索引没有写成"
                 raise IndexUnavailableError(message, advice="请检查磁盘空间和文库文件夹的权限。") from error
@@ -239,11 +238,10 @@ class IndexFolder:
 class _Generation:
     """The segments a writer works on; what it does counts from ``commit`` on. Only used under the write lock."""
 
-    def __init__(self, index_folder: Path, manifest: Manifest, segments: list[Segment], places: _Places) -> None:
+    def __init__(self, index_folder: Path, manifest: Manifest, segments: list[Segment]) -> None:
         self._index_folder = index_folder
         self._manifest = manifest
         self._segments = segments
-        self._places = places
         self.folder = index_folder / manifest.folder
         self._storage = FileStorage(str(self.folder), supports_mmap=False)  # type: ignore[no-untyped-call]
         self._schema = new_schema()
@@ -254,7 +252,7 @@ class _Generation:
         numbers = [int(name) for path in index_folder.glob("g*") if (name := path.name[1:]).isdecimal()]
         folder = f"g{max(numbers, default=0) + 1:06}"
         (index_folder / folder).mkdir()
-        return cls(index_folder, Manifest(fingerprint, folder, 0, 0, {}), [], {})
+        return cls(index_folder, Manifest(fingerprint, folder, 0, 0, {}), [])
 
     @classmethod
     def open(cls, index_folder: Path, manifest: Manifest) -> "_Generation":
@@ -262,26 +260,27 @@ class _Generation:
 
         Only the table of contents is checked whole: it is the one file that could do harm, and who searches checks all.
         """
-        known = {name: mark for name, mark in manifest.files.items() if not name.endswith(".toc")}
-        with open_reader(index_folder, manifest, known=known) as reader:
-            return cls(index_folder, manifest, list(reader.segments), reader.places())
+        return cls(index_folder, manifest, read_segments(index_folder / manifest.folder, manifest))
 
     def append(self, builder: SegmentBuilder) -> None:
         """Write a new segment, replacing earlier versions of its documents."""
         self.delete(builder.ids)
-        self._places |= {document_id: (len(self._segments), number) for number, document_id in enumerate(builder.ids)}
         self._segments.append(builder.write(self._storage, self._schema))
 
     def delete(self, ids: Sequence[DocumentId]) -> int:
         """Mark documents as deleted; return how many there were."""
-        places = [place for document_id in ids if (place := self._places.pop(document_id, None))]
-        for segment, number in places:
-            self._segments[segment].delete_document(number)  # type: ignore[no-untyped-call]
-        return len(places)
+        wanted, count = frozenset(ids), 0
+        for segment in self._segments:
+            known = segment.codec().ids(self._storage, segment)  # type: ignore[no-untyped-call]
+            for number in [number for number, document_id in enumerate(known) if document_id in wanted]:
+                if not segment.is_deleted(number):  # type: ignore[no-untyped-call]
+                    segment.delete_document(number)  # type: ignore[no-untyped-call]
+                    count += 1
+        return count
 
-    def compact(self, cancel: CancelToken, *, only_small: bool = False) -> bool:
+    def compact(self, cancel: CancelToken, *, only_crowded: bool) -> bool:
         """Merge what is worth merging and commit it."""
-        chosen = mergeable(self._segments, only_small=only_small)
+        chosen = crowded(self._segments) if only_crowded else mergeable(self._segments)
         if not chosen:
             return False
         merged = merge_segments(self._storage, self._schema, [self._segments[index] for index in chosen], cancel)

@@ -4,7 +4,7 @@ A list is either gaps of one or two bytes or, where that is no longer, a bitmap 
 A weighted list has its length in front and one byte per document behind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ SEGMENT_LIMIT = 1 << SEGMENT_BITS
 
 _MORE = 0x80
 _LOW = 0x7F
+_UNPACKED = 1 << 22
+"""How many bits of bitmaps are looked at together, each in a byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def encode(postings: TermPostings, document_count: int) -> EncodedPostings:
     bounds = places[postings.starts]
     if postings.weights is None:
         return _with_bitmaps(postings, data, bounds, document_count)
-    return _with_weights(postings, data, bounds)
+    return _with_weights(data, bounds, np.diff(postings.starts), postings.weights)
 
 
 def decode(payload: bytes, document_count: int) -> Documents:
@@ -109,14 +111,12 @@ def decode_field(encoded: EncodedPostings, terms: list[bytes], document_count: i
     sparse = _documents_of_lists(data, starts[~dense], ends[~dense])
     counts = np.zeros(len(terms), np.int64)
     counts[~dense] = _lengths_of_lists(data, starts[~dense], ends[~dense])
-    bitmaps = [decode(encoded.data[starts[term] : ends[term]], document_count) for term in np.flatnonzero(dense)]
-    counts[dense] = [len(bitmap) for bitmap in bitmaps]
+    counts[dense], held = _documents_of_bitmaps(data[_inside(len(data), starts[dense], ends[dense])], document_count)
     bounds = _offsets(counts)
     documents = np.empty(int(bounds[-1]), np.int32)
     is_dense = _inside(len(documents), bounds[:-1][dense], bounds[1:][dense])
     documents[~is_dense] = sparse
-    if bitmaps:
-        documents[is_dense] = np.concatenate(bitmaps)
+    documents[is_dense] = held
     return TermPostings(terms, bounds, documents)
 
 
@@ -192,34 +192,59 @@ def _with_bitmaps(
 ) -> EncodedPostings:
     width = _bitmap_length(document_count)
     lengths = np.diff(bounds)
-    dense = np.flatnonzero(lengths >= width)
-    pieces: list[bytes] = []
-    done = 0
-    for term in dense:
-        pieces.append(data[done : bounds[term]].tobytes())
-        pieces.append(_bitmap(postings.documents[postings.starts[term] : postings.starts[term + 1]], document_count))
-        done = int(bounds[term + 1])
-    pieces.append(data[done:].tobytes())
+    dense = lengths >= width
+    sparse = data[~_inside(len(data), bounds[:-1][dense], bounds[1:][dense])]
     lengths[dense] = width
-    return EncodedPostings(b"".join(pieces), _offsets(lengths))
+    offsets = _offsets(lengths)
+    encoded = np.empty(int(offsets[-1]), np.uint8)
+    is_dense = _inside(len(encoded), offsets[:-1][dense], offsets[1:][dense])
+    encoded[~is_dense] = sparse
+    encoded[is_dense] = _bitmaps(postings, dense, document_count)
+    return EncodedPostings(encoded.tobytes(), offsets)
 
 
-def _with_weights(postings: TermPostings, data: Bytes, bounds: npt.NDArray[np.int64]) -> EncodedPostings:
-    weights = postings.weights
-    assert weights is not None  # noqa: S101 - the caller looked
-    pieces: list[bytes] = []
-    starts = postings.starts.tolist()
-    gaps, all_weights, ends = data.tobytes(), weights.tobytes(), bounds.tolist()
-    for term in range(len(postings.terms)):
-        start, end = starts[term], starts[term + 1]
-        pieces.append((end - start).to_bytes(2, "little") + gaps[ends[term] : ends[term + 1]] + all_weights[start:end])
-    return EncodedPostings(b"".join(pieces), _offsets(np.array([len(piece) for piece in pieces], np.int64)))
+def _with_weights(
+    data: Bytes, bounds: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], weights: Weights
+) -> EncodedPostings:
+    offsets = _offsets(counts + np.diff(bounds) + 2)
+    starts, ends = offsets[:-1], offsets[1:]
+    encoded = np.empty(int(offsets[-1]), np.uint8)
+    encoded[starts], encoded[starts + 1] = counts & 0xFF, counts >> 8
+    encoded[_inside(len(encoded), starts + 2, ends - counts)] = data
+    encoded[_inside(len(encoded), ends - counts, ends)] = weights
+    return EncodedPostings(encoded.tobytes(), offsets)
 
 
-def _bitmap(documents: Documents, document_count: int) -> bytes:
-    bits = np.zeros(document_count, np.uint8)
-    bits[documents] = 1
-    return np.packbits(bits, bitorder="little").tobytes()
+def _bitmaps(postings: TermPostings, dense: npt.NDArray[np.bool_], document_count: int) -> Bytes:
+    """Return the bitmaps of some of the terms, one after the other."""
+    terms = np.flatnonzero(dense)
+    width = _bitmap_length(document_count)
+    bitmaps = np.empty((len(terms), width), np.uint8)
+    for some in _batches(len(terms), document_count):
+        starts, ends = postings.starts[terms[some]], postings.starts[terms[some] + 1]
+        bits = np.zeros((len(starts), document_count), np.uint8)
+        here = postings.documents[starts[0] : ends[-1]]
+        documents = here[_inside(len(here), starts - starts[0], ends - starts[0])]
+        bits[np.repeat(np.arange(len(starts)), ends - starts), documents] = 1
+        bitmaps[some] = np.packbits(bits, axis=1, bitorder="little")
+    return bitmaps.ravel()
+
+
+def _documents_of_bitmaps(data: Bytes, document_count: int) -> tuple[npt.NDArray[np.int64], Documents]:
+    """Return how many documents each of some bitmaps names, and all of them."""
+    bitmaps = data.reshape(-1, max(1, _bitmap_length(document_count)))
+    counts = np.zeros(len(bitmaps), np.int64)
+    documents = [np.zeros(0, np.int32)]
+    for some in _batches(len(bitmaps), document_count):
+        bits = np.unpackbits(bitmaps[some], axis=1, count=document_count, bitorder="little")
+        counts[some] = bits.sum(axis=1, dtype=np.int64)
+        documents.append((np.flatnonzero(bits) % document_count).astype(np.int32))
+    return counts, np.concatenate(documents)
+
+
+def _batches(count: int, document_count: int) -> Iterator[slice]:
+    step = max(1, _UNPACKED // max(1, document_count))
+    return (slice(first, first + step) for first in range(0, count, step))
 
 
 def _bitmap_length(document_count: int) -> int:

@@ -23,7 +23,7 @@ from viewer.search.analyzer import length_of
 from viewer.search.codec import SegmentDictionary
 from viewer.search.damage import SegmentDamagedError
 from viewer.search.frequent_runs import runs_of
-from viewer.search.kept_texts import EXTENSION, Judge, KeptTexts, TextPlaces
+from viewer.search.kept_texts import EXTENSION, KeptTexts, Question, TextPlaces
 from viewer.search.manifest import FileMarks, Manifest, ManifestDamagedError, check_files
 from viewer.search.posting import Documents, TermPostings, Weights
 from viewer.search.schema import (
@@ -45,8 +45,8 @@ Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
-_CACHED_MASKS = 512
-_CACHED_LISTS = 256
+_CACHED_MASKS = 128
+_CACHED_LISTS = 64
 _LEAST_CACHED = 24
 _MASK_ROOM = 64 << 20
 _LIST_ROOM = 512 << 20  # were every list one of all documents; few are
@@ -222,14 +222,6 @@ class IndexReader:
         """Return what was read of each segment, for a reader of a later generation."""
         return {part.name: part.kept for part in self._parts}
 
-    def places(self) -> dict[DocumentId, tuple[int, int]]:
-        """Return for every document that can be found its segment and its number there."""
-        return {
-            part.terms.ids[number]: (index, number)
-            for index, part in enumerate(self._parts)
-            for number in np.flatnonzero(self.alive[part.first : part.first + part.size]).tolist()
-        }
-
     def _weighted(self, field: str, term: str) -> Weighted:
         """The documents with a word and how often it stands there; removed ones included."""
         key = to_key(term)
@@ -353,9 +345,9 @@ class FolderReader(IndexReader):
         """Return the folded texts of documents, ``None`` where the index keeps none."""
         return self._of_texts(numbers, KeptTexts.texts)
 
-    def judged(self, numbers: Numbers, judge: Judge) -> list[bool | None]:
-        """Return what a judge says of the texts of documents, ``None`` where the index keeps none."""
-        return self._of_texts(numbers, lambda texts, known: texts.judged(known, judge))
+    def judged(self, numbers: Numbers, question: Question) -> list[bool | None]:
+        """Return what the texts of documents answer to a question, ``None`` where the index keeps none."""
+        return self._of_texts(numbers, lambda texts, known: texts.judged(known, question))
 
     def _of_texts(self, numbers: Numbers, ask: Callable[[KeptTexts, list[int]], Iterator[_T]]) -> list[_T]:
         """Ask the texts of each segment about its documents in rising order; answer in the order of the question."""
@@ -382,18 +374,36 @@ def open_reader(
     folder = index_folder / manifest.folder
     # Texts are nearly half of all, and say themselves when a block of them is damaged: their size is enough here.
     unread = {name: mark for name, mark in manifest.files.items() if name.endswith(EXTENSION)}
+    segments = read_segments(folder, manifest, known={**unread, **(known or {})})
     try:
-        check_files(folder, manifest.files, known={**unread, **(known or {})})
-        storage = FileStorage(str(folder), supports_mmap=False, readonly=True)  # type: ignore[no-untyped-call]
-        segments = TOC.read(storage, INDEX_NAME, manifest.generation).segments  # type: ignore[no-untyped-call]
+        storage = _storage(folder)
         kept = before.kept() if before else {}
         with ExitStack() as opened:
             texts = [opened.enter_context(closing(_open_texts(storage, segment, kept))) for segment in segments]
             reader = FolderReader(manifest, segments, list(_open_parts(storage, segments, kept, texts)), texts)
             opened.pop_all()
             return reader
-    except (ManifestDamagedError, SegmentDamagedError, OSError, *_UNREADABLE) as error:
+    except (SegmentDamagedError, OSError, *_UNREADABLE) as error:
         raise _damaged() from error
+
+
+def read_segments(folder: Path, manifest: Manifest, *, known: FileMarks | None = None) -> list[Segment]:
+    """Return the segments of a generation; of files in ``known``, by default all but this list, sizes are checked.
+
+    Raises ``IndexUnavailableError``.
+    """
+    if known is None:
+        known = {name: mark for name, mark in manifest.files.items() if not name.endswith(".toc")}
+    try:
+        check_files(folder, manifest.files, known=known)
+        segments: list[Segment] = TOC.read(_storage(folder), INDEX_NAME, manifest.generation).segments  # type: ignore[no-untyped-call]
+    except (ManifestDamagedError, OSError, *_UNREADABLE) as error:
+        raise _damaged() from error
+    return segments
+
+
+def _storage(folder: Path) -> FileStorage:
+    return FileStorage(str(folder), supports_mmap=False, readonly=True)  # type: ignore[no-untyped-call]
 
 
 def _open_texts(storage: FileStorage, segment: Segment, kept: Mapping[str, Kept]) -> KeptTexts:

@@ -118,19 +118,24 @@ def sorted_postings(
     return TermPostings(terms, starts, numbers, frequencies)
 
 
+class _Numbering(dict[str, int]):
+    """Gives every term a number when it is first asked for."""
+
+    def __missing__(self, term: str) -> int:
+        return self.setdefault(term, len(self))
+
+
 class _FieldBuilder:
     """The terms of one field by the order they were met, and one number per posting."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbering()
         self._terms: list[npt.NDArray[np.uint32]] = []
         self._documents: list[npt.NDArray[np.uint32]] = []
         self._weights: list[bytes] = []
 
     def add(self, document: int, weights: Mapping[str, int]) -> None:
-        numbers = self._numbers
-        met = np.fromiter((numbers.setdefault(term, len(numbers)) for term in weights), np.uint32, len(weights))
-        self._terms.append(met)
+        self._terms.append(np.fromiter(map(self._numbers.__getitem__, weights), np.uint32, len(weights)))
         self._documents.append(np.fromiter(repeat(document, len(weights)), np.uint32, len(weights)))
         self._weights.append(bytes(weights.values()))
 

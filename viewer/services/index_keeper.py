@@ -190,6 +190,7 @@ class IndexKeeper:
         self._stamp = self._run(empty_index, cancel, self._place)
         for first in range(0, len(ids), _TOGETHER):
             self._add(ids[first : first + _TOGETHER], cancel)
+            self._stamp = self._run(compact_index, cancel, self._place, only_crowded=True)
 
     def close(self) -> None:
         """Stop working in the background; what was begun goes on the next time the library is opened."""
@@ -281,6 +282,7 @@ class IndexKeeper:
             self._mark(ids, indexed=False)
         while ids := self._waiting():
             self._add(ids, self._closing)
+            self._stamp = self._run(compact_index, self._closing, self._place, only_crowded=True)
 
     def _add(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
         """Add documents; when the process fails, halve them until the one it fails on is found and set aside."""

@@ -74,9 +74,9 @@ def rebuild_index(place: IndexPlace, ids: Sequence[DocumentId], *, progress: Pro
     return place.stamp()
 
 
-def compact_index(place: IndexPlace) -> Stamp:
-    """Merge what is worth merging."""
-    place.open().compact()
+def compact_index(place: IndexPlace, *, only_crowded: bool = False) -> Stamp:
+    """Merge what is worth merging, or only what must be."""
+    place.open().compact(only_crowded=only_crowded)
     return place.stamp()
 
 

@@ -89,6 +89,7 @@ def test_many_small_additions_are_merged_and_all_found(index: IndexFolder, segme
     engine = SearchEngine(index.folder, MemoryLibrary(documents), segmenter)
     for document in documents:
         index.add([document])
+        index.compact(only_crowded=True)
     index.remove([DocumentId("d3")])
     assert len({path.stem.split(".")[0] for path in data_files(index) if path.suffix == ".run"}) < 10
     assert found(engine, '"第1号"') == {"d1"}

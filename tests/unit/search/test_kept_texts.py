@@ -59,15 +59,15 @@ def test_bytes_hold_what_texts_hold(
     segment: Segment = ArrayCodec().new_segment(storage, "texts")  # type: ignore[no-untyped-call]
     write_texts(storage, segment, texts)
     kept = KeptTexts(segment.open_file(storage, EXTENSION), len(texts))  # type: ignore[no-untyped-call]
-    judge = holding_all(runs)
-    assert judge is not None
-    assert list(kept.judged(range(len(texts)), judge)) == [all(run in text for run in runs) for text in texts]
+    assert list(kept.judged(range(len(texts)), holding_all(runs))) == [
+        all(run in text for run in runs) for text in texts
+    ]
     kept.close()
 
 
-def test_bytes_cannot_tell_of_a_lone_surrogate() -> None:
-    assert holding_all(["停车", "\udfb7"]) is None
-    assert holding_all([]) is None
+def test_no_text_that_is_kept_holds_a_lone_surrogate(keep: Keep) -> None:
+    kept = keep(["停车", "坏\ud800字"])
+    assert list(kept.judged(range(2), holding_all(["停车", "\udfb7"]))) == [False, None]
 
 
 def test_a_block_that_ends_early_is_damage(keep: Keep, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_block_that_ends_early_is_damage(keep: Keep, tmp_path: Path) -> None:
         list(KeptTexts(file, 2, places).texts([0]))
 
 
-@pytest.mark.parametrize("head", [b"", b"ANDU-TEXTS-2\n", b"ANDU-TEXTS-2\n" + b"\2\0\0\0" * 4, b"rubbish" * 9])
+@pytest.mark.parametrize("head", [b"", b"ANDU-TEXTS-3\n", b"ANDU-TEXTS-3\n" + b"\2\0\0\0" * 4, b"rubbish" * 9])
 def test_another_file_is_damage(tmp_path: Path, head: bytes) -> None:
     (tmp_path / "x.txt").write_bytes(head)
     with (tmp_path / "x.txt").open("rb") as file, pytest.raises(SegmentDamagedError):
