@@ -10,6 +10,11 @@ from PySide6.QtCore import QCoreApplication
 
 from viewer.core.errors import ViewerError
 
+_WORDS = ("qt_msgbox_label", "qt_msgbox_informativelabel")
+_BESIDE_LINES, _BELOW_LINES = 5, 5
+"""What icon and margins, and what buttons, margins and the window's frame take, in lines of text."""
+_LEAST_LINES, _WIDEST_LINES = 20, 24
+
 
 def said(sentence: str) -> str:
     """Return a sentence from below the window in the language of the window."""
@@ -20,14 +25,14 @@ def show_error(parent: QtWidgets.QWidget | None, error: ViewerError) -> None:
     """Say what happened and what can be done, without stopping the program."""
     box = _box(parent, QtWidgets.QMessageBox.Icon.Warning, said(error.message), said(error.advice))
     box.addButton(_tr("知道了"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
-    box.open()
+    _open(box)
 
 
 def show_note(parent: QtWidgets.QWidget | None, sentence: str) -> None:
     """Say what was done, where a person should not miss it."""
     box = _box(parent, QtWidgets.QMessageBox.Icon.Information, sentence, "")
     box.addButton(_tr("知道了"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
-    box.open()
+    _open(box)
 
 
 def show_fault(parent: QtWidgets.QWidget | None, details: str) -> None:
@@ -41,7 +46,7 @@ def show_fault(parent: QtWidgets.QWidget | None, details: str) -> None:
     box.setDetailedText(details)
     go_on = box.addButton(_tr("继续"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     box.setEscapeButton(go_on)  # else it refuses to be closed
-    box.open()
+    _open(box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def ask(parent: QtWidgets.QWidget, question: Question, then: Callable[[], None])
     box.setDefaultButton(no if question.dangerous else yes)
     box.setEscapeButton(no)
     yes.clicked.connect(then)
-    box.open()
+    _open(box)
 
 
 def _box(
@@ -77,6 +82,48 @@ def _box(
     box.setText(text)
     box.setInformativeText(explanation)
     return box
+
+
+def _open(box: QtWidgets.QMessageBox) -> None:
+    """Show a box; where the screen is too small for its words, they scroll and the buttons stay in sight."""
+    screen = (box.parentWidget() or box).screen()
+    line = box.fontMetrics().height()
+    room = screen.availableSize() - QtCore.QSize(_BESIDE_LINES, _BELOW_LINES) * line
+    words = [label for label in box.findChildren(QtWidgets.QLabel) if label.objectName() in _WORDS and label.text()]
+    width = min(room.width(), _WIDEST_LINES * line)
+    height = sum(_height_in(label, width) for label in words)
+    if width < _LEAST_LINES * line or height > room.height():
+        _let_scroll(box, words, QtCore.QSize(width, min(height + line, room.height())))
+    box.open()
+
+
+def _height_in(label: QtWidgets.QLabel, width: int) -> int:
+    wrapped = QtCore.Qt.TextFlag.TextWordWrap
+    return label.fontMetrics().boundingRect(QtCore.QRect(0, 0, width, 0), wrapped, label.text()).height()
+
+
+def _let_scroll(box: QtWidgets.QMessageBox, words: list[QtWidgets.QLabel], size: QtCore.QSize) -> None:
+    """Say the words in other labels: the box goes on measuring its own."""
+    inside = QtWidgets.QWidget(box)
+    column = QtWidgets.QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    for own in words:
+        own.hide()
+        label = QtWidgets.QLabel(own.text(), inside)
+        label.setTextFormat(own.textFormat())
+        label.setWordWrap(True)
+        label.setSizePolicy(QtWidgets.QSizePolicy.Policy.Ignored, QtWidgets.QSizePolicy.Policy.Minimum)
+        column.addWidget(label)
+    column.addStretch(1)
+    area = QtWidgets.QScrollArea(box)
+    area.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.setFixedSize(size)
+    grid = box.layout()
+    if isinstance(grid, QtWidgets.QGridLayout):
+        grid.addWidget(area, 0, grid.columnCount() - 1)
 
 
 def _tr(text: str) -> str:
