@@ -6,7 +6,14 @@ from rapidfuzz import fuzz
 
 from viewer.comparing.shared_words import sentences
 from viewer.comparing.shingles import plain_words
-from viewer.core.commitment import EVERY_PROMISE, Evidence, EvidenceVerdict, LedgerEntry, LedgerFilter
+from viewer.core.commitment import (
+    EVERY_PROMISE,
+    Evidence,
+    EvidenceVerdict,
+    Judgement,
+    LedgerEntry,
+    LedgerFilter,
+)
 from viewer.core.hit import Hit, SearchRequest
 from viewer.core.progress import CancelToken
 from viewer.services.index_face import Searching
@@ -15,6 +22,7 @@ from viewer.store.store import Store
 _MOST_DOCUMENTS = 30
 _MOST_EVIDENCE = 12
 _LEAST = 0.3
+_VERDICTS = (EvidenceVerdict.CONFIRMED, EvidenceVerdict.SUGGESTED, EvidenceVerdict.DISMISSED)
 
 
 class Ledger:
@@ -40,7 +48,7 @@ class Ledger:
             table = self._library.commitments()
             known = table.ledger(LedgerFilter(document_id=entry.document_id, dismissed=None), limit=None)
             before = next((each for each in known if each.commitment.words == entry.commitment.words), entry)
-            table.note(entry)
+            table.note(entry.record)
         return before
 
     def judge(self, entry: LedgerEntry, evidence: Evidence, verdict: EvidenceVerdict, /) -> EvidenceVerdict:
@@ -49,20 +57,22 @@ class Ledger:
             table = self._library.commitments()
             judged = table.judged(entry.document_id, entry.commitment.words)
             before = judged.get((evidence.document_id, evidence.passage), EvidenceVerdict.SUGGESTED)
-            table.judge(entry.document_id, entry.commitment.words, evidence.document_id, evidence.passage, verdict)
+            table.judge(
+                Judgement(entry.document_id, entry.commitment.words, evidence.document_id, evidence.passage, verdict)
+            )
         return before
 
     def evidence(self, entry: LedgerEntry, /, *, cancel: CancelToken) -> list[Evidence]:
-        """Return passages of later replies that may tell what became of a promise; judged ones come first.
+        """Return passages of later replies that may tell what became of a promise.
+
+        Confirmed ones come first, the oldest first; then what may be one, the likeliest first; what is none comes last.
 
         Raises as ``Searcher.search`` does.
         """
         said = self._judged(entry)
         known = {(each.document_id, each.passage) for each in said}
-        return [
-            *said,
-            *(each for each in self._suggested(entry, cancel) if (each.document_id, each.passage) not in known),
-        ]
+        suggested = [each for each in self._suggested(entry, cancel) if (each.document_id, each.passage) not in known]
+        return sorted([*said, *suggested], key=lambda each: _VERDICTS.index(each.verdict))
 
     def confirmed(self, entry: LedgerEntry, /) -> list[Evidence]:
         """Return the passages a person confirmed as evidence."""
@@ -78,7 +88,7 @@ class Ledger:
             for (later, passage), said in judged.items()
             if (own := summaries.get(later)) is not None
         ]
-        return sorted(found, key=lambda each: (each.verdict is EvidenceVerdict.DISMISSED, each.date or ""))
+        return sorted(found, key=lambda each: each.date or "")
 
     def _suggested(self, entry: LedgerEntry, cancel: CancelToken) -> list[Evidence]:
         query = self._searcher.query_like(entry.commitment.what)

@@ -60,6 +60,20 @@ def test_confirmed_evidence_stays_and_counts(services: Services, entry: LedgerEn
     assert services.ledger.entries()[0].evidence == 0
 
 
+def test_what_is_no_evidence_stands_below_what_may_be(
+    services: Services, entry: LedgerEntry, import_now: ImportNow, tmp_path: Path
+) -> None:
+    words = f"对区政协第004号提案的答复\n\n李四委员：\n\n　　{LATER[5:]}\n\n长宁区建设和管理委员会\n\n2025年6月1日\n"
+    (tmp_path / "4.txt").write_text(words, encoding="utf-8")
+    import_now(tmp_path / "4.txt")
+    first, second = services.ledger.evidence(entry, cancel=CancelToken())[:2]
+    services.ledger.judge(entry, first, EvidenceVerdict.DISMISSED)
+    assert [each.passage for each in services.ledger.evidence(entry, cancel=CancelToken())] == [
+        second.passage,
+        first.passage,
+    ]
+
+
 def test_notes_survive_a_new_reading_of_the_same_words(services: Services, entry: LedgerEntry) -> None:
     services.ledger.note(replace(entry, state=CommitmentState.RUNNING))
     services.documents.remove([entry.document_id])
