@@ -1,6 +1,6 @@
 """The document: one canonical text, its paragraphs, and the way back into the source."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -58,14 +58,16 @@ class SourceMap:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(run.text_start for run in self.runs))
 
-    def source_offset(self, text_offset: int) -> int | None:
-        """Return the source offset of one code point of the text, ``None`` where the text joined paragraphs."""
-        index = bisect_right(self._starts, text_offset) - 1
-        if index < 0:
-            return None
-        run = self.runs[index]
-        inside = text_offset - run.text_start
-        return run.source_start + inside if inside < run.length else None
+    def source_offsets(self, start: int, end: int) -> list[int | None]:
+        """Return the source offset of each code point of a stretch, ``None`` where the text joined paragraphs."""
+        offsets: list[int | None] = []
+        for index in range(max(0, bisect_right(self._starts, start) - 1), bisect_left(self._starts, end)):
+            run = self.runs[index]
+            first, last = max(start, run.text_start), min(end, run.text_start + run.length)
+            if first < last:
+                offsets += [None] * (first - start - len(offsets))
+                offsets += range(first - run.text_start + run.source_start, last - run.text_start + run.source_start)
+        return offsets + [None] * (end - start - len(offsets))
 
 
 @dataclass(frozen=True, slots=True)

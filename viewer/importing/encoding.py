@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _BYTE_ORDER_MARKS = (
@@ -50,6 +50,7 @@ _NAMES = {
     "cp1252": "Windows-1252",
 }
 _SAMPLE = 1 << 15
+_REMEMBERED = 1 << 15  # characters; a text has some thousand different ones
 _TELLING_LENGTH = 64  # a shorter run of printable bytes may still be a few UTF-16 characters
 _MENDABLE_LINE = 1 << 16
 _BAD_BITS = 50.0
@@ -148,6 +149,7 @@ def _bits_table() -> dict[str, float]:
     return table
 
 
+@lru_cache(_REMEMBERED)
 def _character_bits(character: str) -> float:
     if character.isascii():
         return _ascii_bits(character)

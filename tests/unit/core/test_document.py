@@ -41,4 +41,6 @@ def test_an_offset_past_the_text_belongs_to_no_paragraph() -> None:
 
 def test_a_joiner_has_no_place_in_the_source() -> None:
     source_map = SourceMap((SourceRun(0, 4, 2), SourceRun(3, 9, 2)))
-    assert [source_map.source_offset(offset) for offset in range(5)] == [4, 5, None, 9, 10]
+    assert source_map.source_offsets(0, 5) == [4, 5, None, 9, 10]
+    assert source_map.source_offsets(1, 4) == [5, None, 9]
+    assert source_map.source_offsets(4, 7) == [10, None, None]

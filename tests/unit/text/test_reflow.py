@@ -202,7 +202,7 @@ LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChec
 
 
 def sources(document: Document) -> list[int]:
-    offsets = (document.source_map.source_offset(offset) for offset in range(len(document.text)))
+    offsets = document.source_map.source_offsets(0, len(document.text))
     return [offset for offset in offsets if offset is not None]
 
 
@@ -210,8 +210,8 @@ def sources(document: Document) -> list[int]:
 @given(SOURCE)
 def test_every_character_knows_its_place_in_the_source(source: str) -> None:
     document = reflow(raw_text(source))
-    for offset, character in enumerate(document.text):
-        place = document.source_map.source_offset(offset)
+    places_of_all = document.source_map.source_offsets(0, len(document.text))
+    for character, place in zip(document.text, places_of_all, strict=True):
         assert character in "\n\t " if place is None else source[place] == character
     places = sources(document)
     assert places == sorted(set(places))

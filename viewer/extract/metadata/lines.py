@@ -98,8 +98,12 @@ def read_line(document: Document, paragraph: Paragraph) -> Line:
 
 def _sources(document: Document, positions: tuple[int, ...]) -> tuple[int, ...]:
     """Return the places in the source, or the same places where the document does not know its source."""
-    places = [document.source_map.source_offset(position) for position in positions]
-    return positions if None in places else tuple(place for place in places if place is not None)
+    if not positions:
+        return positions
+    first = positions[0]
+    offsets = document.source_map.source_offsets(first, positions[-1] + 1)
+    places = tuple(place for position in positions if (place := offsets[position - first]) is not None)
+    return places if len(places) == len(positions) else positions
 
 
 def join_lines(lines: Iterable[Line]) -> Line:

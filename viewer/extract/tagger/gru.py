@@ -1,19 +1,20 @@
-"""A gated recurrent layer over a batch of sentences, read in one direction."""
+"""A bidirectional gated recurrent layer over a batch of sentences."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from viewer.extract.tagger.batches import Batch, Floats
+from viewer.extract.tagger.batches import Batch, Floats, Places
 
 _GATES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class GruDirection:
-    """Weights of one reading direction: ``inputs`` for update, reset and candidate side by side.
+class GruLayer:
+    """Weights of both reading directions; update and reset come halved everywhere: a sigmoid is then a tanh away.
 
-    Update and reset come halved everywhere: a sigmoid is then a tanh away.
+    ``inputs`` and ``bias`` hold update, reset and candidate of the forward direction and then those of the other;
+    ``gates`` and ``candidate`` have the direction as their first axis.
     """
 
     inputs: Floats
@@ -21,25 +22,30 @@ class GruDirection:
     gates: Floats
     candidate: Floats
 
+    def projected(self, known: Floats) -> Floats:
+        """Return the input projections of rows, two rows for each: forwards, backwards."""
+        return (known @ self.inputs + self.bias).reshape(2 * len(known), -1)
 
-def gru_layer(batch: Batch, projected: Floats, direction: GruDirection, *, backwards: bool) -> Floats:
-    """Return the hidden states for input projections ``projected[t, row]`` (biases added); padding stays zero."""
-    steps, rows, _ = projected.shape
-    size = direction.candidate.shape[0]
+
+def gru_states(batch: Batch, projected: Floats, rows: Places, layer: GruLayer) -> Floats:
+    """Return the hidden states of both directions, each in its own order; ``rows`` of ``projected`` are their input."""
+    size = layer.candidate.shape[1]
     width = _GATES * size
-    states = np.zeros((steps, rows, size), dtype=np.float32)
-    hidden = np.zeros((rows, size), dtype=np.float32)
-    for step in reversed(range(steps)) if backwards else range(steps):
-        active = batch.active(step)
-        before = hidden[:active]
-        gates = projected[step, :active, :width] + before @ direction.gates
+    states = np.empty((*rows.shape, size), dtype=np.float32)
+    hidden = np.zeros((2, len(batch.order), size), dtype=np.float32)
+    for step in batch.steps:
+        given = projected.take(rows[:, step], axis=0, mode="clip")
+        before = hidden[:, : step.stop - step.start]
+        gates = before @ layer.gates
+        gates += given[..., :width]
         np.tanh(gates, out=gates)
         gates *= 0.5
         gates += 0.5
-        candidate = projected[step, :active, width:] + (gates[:, size:] * before) @ direction.candidate
+        candidate = (gates[..., size:] * before) @ layer.candidate
+        candidate += given[..., width:]
         np.tanh(candidate, out=candidate)
         candidate -= before
-        candidate *= gates[:, :size]
+        candidate *= gates[..., :size]
         before += candidate
-        states[step, :active] = before
+        states[:, step] = before
     return states

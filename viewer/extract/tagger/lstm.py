@@ -2,31 +2,32 @@
 
 import numpy as np
 
-from viewer.extract.tagger.batches import Batch, Floats
+from viewer.extract.tagger.batches import Batch, Floats, Places
 
 _GATES = 4
 
 
-def lstm_layer(batch: Batch, projected: Floats, recurrent: Floats, *, backwards: bool) -> Floats:
-    """Return the hidden states for input projections ``projected[t, row]`` (gates i, f, o, j; biases added).
+def lstm_states(batch: Batch, projected: Floats, rows: Places, recurrent: Floats) -> Floats:
+    """Return the hidden states of both directions, each in its own order; ``rows`` of the projections are their input.
 
-    Gates i, f and o must come halved in both arrays: a sigmoid is then a tanh away. States of padding are zero.
+    Projections (gates i, f, o, j; biases added) and ``recurrent``, whose first axis is the direction, must come with
+    i, f and o halved: a sigmoid is then a tanh away.
     """
-    steps, rows, width = projected.shape
-    size = width // _GATES
-    states = np.zeros((steps, rows, size), dtype=np.float32)
-    hidden = np.zeros((rows, size), dtype=np.float32)
-    cell = np.zeros((rows, size), dtype=np.float32)
-    for step in reversed(range(steps)) if backwards else range(steps):
-        active = batch.active(step)
-        gates = projected[step, :active] + hidden[:active] @ recurrent
+    size = projected.shape[1] // _GATES
+    states = np.empty((*rows.shape, size), dtype=np.float32)
+    hidden = np.zeros((2, len(batch.order), size), dtype=np.float32)
+    cell = np.zeros_like(hidden)
+    for step in batch.steps:
+        active = step.stop - step.start
+        gates = hidden[:, :active] @ recurrent
+        gates += projected.take(rows[:, step], axis=0, mode="clip")
         np.tanh(gates, out=gates)
-        sigmoids = gates[:, : 3 * size]
+        sigmoids = gates[..., : 3 * size]
         sigmoids *= 0.5
         sigmoids += 0.5
-        kept = cell[:active]
-        kept *= gates[:, size : 2 * size]
-        kept += gates[:, :size] * gates[:, 3 * size :]
-        hidden[:active] = np.tanh(kept) * gates[:, 2 * size : 3 * size]
-        states[step, :active] = hidden[:active]
+        kept = cell[:, :active]
+        kept *= gates[..., size : 2 * size]
+        kept += gates[..., :size] * gates[..., 3 * size :]
+        np.multiply(np.tanh(kept), gates[..., 2 * size : 3 * size], out=hidden[:, :active])
+        states[:, step] = hidden[:, :active]
     return states

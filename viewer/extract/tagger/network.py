@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from viewer.extract.tagger.batches import Batch, Floats, Ids, batches_of
-from viewer.extract.tagger.lstm import lstm_layer
+from viewer.extract.tagger.batches import Batch, Floats, batches_of
+from viewer.extract.tagger.lstm import lstm_states
 from viewer.extract.tagger.viterbi import best_paths
 
 
@@ -34,8 +34,12 @@ class Crf:
 
 
 @dataclass(frozen=True, slots=True)
-class LstmDirection:
-    """Weights of one reading direction; gates i, f, o, j, the first three halved."""
+class LstmLayer:
+    """Weights of both reading directions; gates i, f, o, j, the first three halved.
+
+    ``inputs`` and ``bias`` hold the gates of the forward direction and then those of the other; ``recurrent`` has the
+    direction as its first axis.
+    """
 
     inputs: Floats
     bias: Floats
@@ -48,8 +52,7 @@ class LstmNetwork:
 
     vocabulary: Vocabulary
     embedding: Floats
-    forward: LstmDirection
-    backward: LstmDirection
+    layer: LstmLayer
     hidden: tuple[Floats, Floats]
     output: tuple[Floats, Floats]
     crf: Crf
@@ -63,18 +66,10 @@ class LstmNetwork:
         return tags
 
     def _paths(self, batch: Batch) -> list[list[int]]:
-        seen, inverse = np.unique(batch.ids, return_inverse=True)
-        compact = inverse.reshape(batch.ids.shape).astype(np.int32)
-        known = self.embedding[seen]
-        forward = _states(batch, known, compact, self.forward, backwards=False)
-        backward = _states(batch, known, compact, self.backward, backwards=True)
+        seen, compact = np.unique(batch.ids, return_inverse=True)
+        projected = (self.embedding[seen] @ self.layer.inputs + self.layer.bias).reshape(2 * len(seen), -1)
+        states = batch.side_by_side(lstm_states(batch, projected, batch.both_ways(compact), self.layer.recurrent))
         weights, bias = self.hidden
-        size = forward.shape[2]
-        hidden = np.tanh(forward @ weights[:size] + backward @ weights[size:] + bias)
+        hidden = np.tanh(states @ weights + bias)
         scores = hidden @ self.output[0] + self.output[1]
         return best_paths(batch, scores, self.crf.start, self.crf.stop, self.crf.transitions)
-
-
-def _states(batch: Batch, known: Floats, compact: Ids, direction: LstmDirection, *, backwards: bool) -> Floats:
-    projected = (known @ direction.inputs + direction.bias)[compact]
-    return lstm_layer(batch, projected, direction.recurrent, backwards=backwards)

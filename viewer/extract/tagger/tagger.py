@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 _LONGEST = 120
+_MOST_LABELS = 256
 _SENTENCE = re.compile(rf"[^。；！？\n]{{1,{_LONGEST}}}[。；！？]?")
 _NAMING = re.compile(r"[一-鿿]{2}")
 
@@ -18,6 +20,9 @@ class TagLabel(StrEnum):
     LOCATION = "location"
     ORGANISATION = "org"
     COMPANY = "company"
+
+
+_LABELS = {label.value: label for label in TagLabel}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,20 @@ class NeuralTagger:
 
 def spans_of(labels: Sequence[str]) -> Iterator[tuple[int, int, TagLabel]]:
     """Yield the complete spans of labels like ``B_org M_org E_org`` or ``S_person``."""
-    names = {label.value: label for label in TagLabel}
     start, open_name = 0, ""
     for at, label in enumerate(labels):
-        place, _, name = label.partition("_")
+        place, name = _parts(label)
         if place in {"B", "S"}:
             start, open_name = at, name
         elif name != open_name:
             open_name = ""
-        if place in {"E", "S"} and open_name in names:
-            yield start, at + 1, names[open_name]
+        if place in {"E", "S"} and open_name in _LABELS:
+            yield start, at + 1, _LABELS[open_name]
             open_name = ""
+
+
+@lru_cache(_MOST_LABELS)
+def _parts(label: str) -> tuple[str, str]:
+    """Return the place in a name and the kind of name."""
+    place, _, name = label.partition("_")
+    return place, name

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from viewer.extract.tagger.archives import LSTM_ARCHIVE, WORD_ARCHIVE, models_folder
 from viewer.extract.tagger.batches import Floats
-from viewer.extract.tagger.gru import GruDirection
-from viewer.extract.tagger.network import Crf, LstmDirection, LstmNetwork, Vocabulary
+from viewer.extract.tagger.gru import GruLayer
+from viewer.extract.tagger.network import Crf, LstmLayer, LstmNetwork, Vocabulary
 from viewer.extract.tagger.tagger import Network, NeuralTagger, Tagger
 from viewer.extract.tagger.voices import TwoVoices
 from viewer.extract.tagger.word_cut import word_cut
@@ -20,6 +20,8 @@ from viewer.extract.tagger.word_network import WordNetwork, WordVocabulary
 log = logging.getLogger(__name__)
 
 _Arrays = Mapping[str, NDArray[np.generic]]
+
+_DIRECTIONS = "forward", "backward"
 
 
 def load_tagger(folder: Path | None = None) -> Tagger | None:
@@ -55,8 +57,7 @@ def lstm_network(arrays: _Arrays) -> LstmNetwork:
     return LstmNetwork(
         vocabulary=Vocabulary(ids, int(arrays["unknown"]), tags),
         embedding=_floats(arrays["embedding"]),
-        forward=_direction(arrays, "forward"),
-        backward=_direction(arrays, "backward"),
+        layer=_lstm_layer(arrays),
         hidden=(_floats(arrays["hidden_weights"]), _floats(arrays["hidden_bias"])),
         output=(_floats(arrays["output_weights"]), _floats(arrays["output_bias"])),
         crf=Crf(
@@ -67,14 +68,18 @@ def lstm_network(arrays: _Arrays) -> LstmNetwork:
     )
 
 
-def _direction(arrays: _Arrays, name: str) -> LstmDirection:
-    """Return one direction's weights with the sigmoid gates halved, as ``lstm_layer`` wants them."""
-    kernel, bias = _floats(arrays[f"{name}_kernel"]), _floats(arrays[f"{name}_bias"])
-    size = bias.shape[0] // 4
+def _lstm_layer(arrays: _Arrays) -> LstmLayer:
+    """Return both directions' weights with the sigmoid gates halved, as ``lstm_states`` wants them."""
+    kernels = [_floats(arrays[f"{name}_kernel"]) for name in _DIRECTIONS]
+    biases = [_floats(arrays[f"{name}_bias"]) for name in _DIRECTIONS]
+    size = len(biases[0]) // 4
     scale = np.ones(4 * size, dtype=np.float32)
     scale[: 3 * size] = 0.5
-    inputs = kernel.shape[0] - size
-    return LstmDirection(_floats(kernel[:inputs] * scale), _floats(bias * scale), _floats(kernel[inputs:] * scale))
+    return LstmLayer(
+        inputs=np.concatenate([kernel[:-size] * scale for kernel in kernels], axis=1),
+        bias=np.concatenate([bias * scale for bias in biases]),
+        recurrent=np.stack([kernel[-size:] * scale for kernel in kernels]),
+    )
 
 
 def word_network(arrays: _Arrays) -> WordNetwork:
@@ -82,31 +87,31 @@ def word_network(arrays: _Arrays) -> WordNetwork:
     transitions = _floats(arrays["transitions"])
     vocabulary = _lines(arrays["vocabulary"])
     ids = {word: row for row, word in enumerate(vocabulary) if word}
+    unknown = int(arrays["unknown"])
     plain = dict(line.split("\t") for line in _lines(arrays["plain"]))
+    made_plain = {char: ids.get(form, unknown) for char, form in plain.items() if char in ids}
     return WordNetwork(
-        vocabulary=WordVocabulary(ids, int(arrays["unknown"]), plain, tuple(map(str, arrays["tags"]))),
+        vocabulary=WordVocabulary(ids | made_plain, unknown, plain, tuple(map(str, arrays["tags"]))),
         words=word_cut(_lines(arrays["words"]), arrays["counts"].tolist()),
         embedding=arrays["embedding"].astype(np.int8, copy=False),
         scale=_floats(arrays["scale"]),
-        layers=tuple(
-            (_gru_direction(arrays, f"forward_{layer}"), _gru_direction(arrays, f"backward_{layer}"))
-            for layer in range(int(arrays["layers"]))
-        ),
+        layers=tuple(_gru_layer(arrays, number) for number in range(int(arrays["layers"]))),
         output=(_floats(arrays["output_weights"]), _floats(arrays["output_bias"])),
         crf=Crf(start=transitions[0], stop=transitions[1], transitions=transitions[2:]),
     )
 
 
-def _gru_direction(arrays: _Arrays, name: str) -> GruDirection:
-    """Return one direction's weights with update and reset halved, as ``gru_layer`` wants them."""
-    candidate = _floats(arrays[f"{name}_candidate"])
-    size = candidate.shape[0]
+def _gru_layer(arrays: _Arrays, number: int) -> GruLayer:
+    """Return both directions' weights with update and reset halved, as ``gru_states`` wants them."""
+    names = [f"{direction}_{number}" for direction in _DIRECTIONS]
+    candidate = np.stack([_floats(arrays[f"{name}_candidate"]) for name in names])
+    size = candidate.shape[1]
     scale = np.ones(3 * size, dtype=np.float32)
     scale[: 2 * size] = 0.5
-    return GruDirection(
-        inputs=_floats(arrays[f"{name}_inputs"]) * scale,
-        bias=_floats(arrays[f"{name}_bias"]) * scale,
-        gates=_floats(arrays[f"{name}_gates"]) * np.float32(0.5),
+    return GruLayer(
+        inputs=np.concatenate([_floats(arrays[f"{name}_inputs"]) * scale for name in names], axis=1),
+        bias=np.concatenate([_floats(arrays[f"{name}_bias"]) * scale for name in names]),
+        gates=np.stack([_floats(arrays[f"{name}_gates"]) * np.float32(0.5) for name in names]),
         candidate=candidate,
     )
 

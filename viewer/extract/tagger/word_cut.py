@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import log
+from math import inf, log
+
+_BEGINNING = -inf
 
 
 @dataclass(frozen=True, slots=True)
 class WordCut:
-    """Words with the logarithm of their frequency; beginnings of words stand there with ``None``."""
+    """Words with the logarithm of their frequency; what only begins a word is infinitely unlikely."""
 
-    scores: Mapping[str, float | None]
+    scores: Mapping[str, float]
     unknown: float
 
     def cut(self, sentence: str) -> list[str]:
@@ -30,31 +32,29 @@ class WordCut:
 
     def _best_ends(self, sentence: str) -> list[int]:
         """Return for every place where the word that begins there best ends."""
-        scores, unknown, length = self.scores, self.unknown, len(sentence)
+        score_of, unknown, length = self.scores.get, self.unknown, len(sentence)
         best = [0.0] * (length + 1)
         ends = [0] * length
         for start in range(length - 1, -1, -1):
             end = start + 1
-            word = sentence[start:end]
-            score = scores.get(word) if word in scores else None
-            top, top_end = (0.0 if score is None else score) + unknown + best[end], end
-            while word in scores and end < length:
+            score = score_of(sentence[start:end])
+            top, top_end = max(score or 0.0, 0.0) + unknown + best[end], end
+            while score is not None and end < length:
                 end += 1
-                word = sentence[start:end]
-                score = scores.get(word)
-                if score is not None and score + unknown + best[end] >= top:
-                    top, top_end = score + unknown + best[end], end
+                score = score_of(sentence[start:end])
+                if score is not None and (total := score + unknown + best[end]) >= top:
+                    top, top_end = total, end
             best[start], ends[start] = top, top_end
         return ends
 
 
 def word_cut(words: Iterable[str], counts: Iterable[int]) -> WordCut:
     """Return the cut for words with their frequencies."""
-    scores: dict[str, float | None] = {}
+    scores: dict[str, float] = {}
     total = 0
     for word, count in zip(words, counts, strict=True):
         total += count
         scores[word] = log(max(count, 1))
         for size in range(1, len(word)):
-            scores.setdefault(word[:size], None)
+            scores.setdefault(word[:size], _BEGINNING)
     return WordCut(scores, -log(max(total, 1)))

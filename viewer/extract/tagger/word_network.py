@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.extract.tagger.batches import Batch, Floats, batches_of
-from viewer.extract.tagger.gru import GruDirection, gru_layer
+from viewer.extract.tagger.gru import GruLayer, gru_states
 from viewer.extract.tagger.network import Crf
 from viewer.extract.tagger.viterbi import best_paths
 from viewer.extract.tagger.word_cut import WordCut
@@ -17,7 +17,10 @@ _MOST_WORDS = 8192
 
 @dataclass(frozen=True, slots=True)
 class WordVocabulary:
-    """Which row of the embedding stands for a word or a character, and what the tags are called."""
+    """Which row of the embedding stands for a word or a character, and what the tags are called.
+
+    ``plain`` gives characters their plain forms; those that are in ``ids`` have the rows of these.
+    """
 
     ids: Mapping[str, int]
     unknown: int
@@ -29,27 +32,28 @@ class WordVocabulary:
         rows: list[int] = []
         sizes: list[int] = []
         for word in words:
-            if word in self.ids:
-                rows.append(self._row(word))
+            row = self.ids.get(word)
+            if row is not None:
+                rows.append(row)
                 sizes.append(len(word))
             else:
-                rows += map(self._row, word)
+                rows += [self._row(char) for char in word]
                 sizes += [1] * len(word)
         return rows, sizes
 
-    def _row(self, word: str) -> int:
-        return self.ids.get(self.plain.get(word, word), self.unknown)
+    def _row(self, char: str) -> int:
+        return self.ids.get(self.plain.get(char, char), self.unknown)
 
 
 @dataclass(frozen=True, slots=True)
 class WordNetwork:
-    """``embedding`` holds bytes, each row to be multiplied by its ``scale``; ``layers`` are forward and backward."""
+    """``embedding`` holds bytes, each row to be multiplied by its ``scale``; the first of ``layers`` reads them."""
 
     vocabulary: WordVocabulary
     words: WordCut
     embedding: NDArray[np.int8]
     scale: Floats
-    layers: tuple[tuple[GruDirection, GruDirection], ...]
+    layers: tuple[GruLayer, ...]
     output: tuple[Floats, Floats]
     crf: Crf
 
@@ -76,20 +80,13 @@ class WordNetwork:
         return found
 
     def _paths(self, batch: Batch) -> list[list[int]]:
-        seen, compact = np.unique(batch.ids, return_inverse=True)
+        seen, rows = np.unique(batch.ids, return_inverse=True)
         known: Floats = self.embedding[seen].astype(np.float32) * self.scale[seen][:, None]
-        compact = compact.reshape(batch.ids.shape)
-        (forward, backward), *others = self.layers
-        inputs = (_projected(known, forward)[compact], _projected(known, backward)[compact])
-        states = _both(batch, self.layers[0], *inputs)
-        for layer in others:
-            states = _both(batch, layer, _projected(states, layer[0]), _projected(states, layer[1]))
-        scores = states @ self.output[0] + self.output[1]
+        for layer in self.layers:
+            states = gru_states(batch, layer.projected(known), batch.both_ways(rows), layer)
+            known, rows = batch.side_by_side(states), np.arange(len(batch.ids))
+        scores = known @ self.output[0] + self.output[1]
         return best_paths(batch, scores, self.crf.start, self.crf.stop, self.crf.transitions)
-
-
-def _projected(known: Floats, direction: GruDirection) -> Floats:
-    return known @ direction.inputs + direction.bias
 
 
 def _bounded(label: str, size: int, *, opens: bool, closes: bool) -> list[str]:
@@ -100,14 +97,3 @@ def _bounded(label: str, size: int, *, opens: bool, closes: bool) -> list[str]:
     if closes:
         tags[-1] = f"S_{label}" if opens and size == 1 else f"E_{label}"
     return tags
-
-
-def _both(batch: Batch, layer: tuple[GruDirection, GruDirection], forward: Floats, backward: Floats) -> Floats:
-    """Return the states of both reading directions side by side."""
-    return np.concatenate(
-        [
-            gru_layer(batch, forward, layer[0], backwards=False),
-            gru_layer(batch, backward, layer[1], backwards=True),
-        ],
-        axis=2,
-    )

@@ -1,8 +1,7 @@
 import numpy as np
-import pytest
 
 from viewer.extract.tagger.batches import batches_of
-from viewer.extract.tagger.gru import GruDirection, gru_layer
+from viewer.extract.tagger.gru import GruLayer, gru_states
 
 SIZE = 3
 CHANCE = np.random.default_rng(7)
@@ -24,17 +23,24 @@ def reference(inputs: np.ndarray, gates: np.ndarray, candidate: np.ndarray) -> n
     return np.array(states)
 
 
-@pytest.mark.parametrize("backwards", [False, True])
-def test_a_batch_gives_each_sentence_the_states_of_the_textbook(*, backwards: bool) -> None:
-    gates = CHANCE.normal(size=(SIZE, 2 * SIZE)).astype(np.float32)
-    candidate = CHANCE.normal(size=(SIZE, SIZE)).astype(np.float32)
+def test_a_batch_gives_each_sentence_the_states_of_the_textbook_both_ways() -> None:
+    gates = CHANCE.normal(size=(2, SIZE, 2 * SIZE)).astype(np.float32)
+    candidate = CHANCE.normal(size=(2, SIZE, SIZE)).astype(np.float32)
     halved = np.repeat([0.5, 0.5, 1.0], SIZE).astype(np.float32)
-    nothing = np.zeros((1, 3 * SIZE), dtype=np.float32)
-    direction = GruDirection(nothing, nothing[0], gates * np.float32(0.5), candidate)
-    (batch,) = batches_of([[1, 1], [1, 1, 1, 1]])
-    projected = CHANCE.normal(size=(4, 2, 3 * SIZE)).astype(np.float32)
-    states = gru_layer(batch, projected * halved, direction, backwards=backwards)
-    for column, length in enumerate((4, 2)):
-        turn = slice(None, None, -1 if backwards else 1)
-        expected = reference(projected[:length, column][turn], gates, candidate)[turn]
-        np.testing.assert_allclose(states[:length, column], expected, atol=1e-5)
+    nothing = np.zeros((1, 6 * SIZE), dtype=np.float32)
+    layer = GruLayer(nothing, nothing[0], gates * np.float32(0.5), candidate)
+    (batch,) = batches_of([[1, 2], [3, 4, 5, 6]])
+    projected = CHANCE.normal(size=(2 * 7, 3 * SIZE)).astype(np.float32)
+    states = gru_states(batch, projected * halved, batch.both_ways(batch.ids), layer)
+    for row, sentence in enumerate(([3, 4, 5, 6], [1, 2])):
+        places = [step.start + row for step in batch.steps[: len(sentence)]]
+        for way in (0, 1):
+            inputs = projected[[2 * one + way for one in (sentence[::-1] if way else sentence)]]
+            np.testing.assert_allclose(states[way, places], reference(inputs, gates[way], candidate[way]), atol=1e-5)
+
+
+def test_projections_of_a_row_stand_below_each_other() -> None:
+    inputs = CHANCE.normal(size=(2, 6 * SIZE)).astype(np.float32)
+    layer = GruLayer(inputs, np.ones(6 * SIZE, dtype=np.float32), inputs, inputs)
+    forwards, backwards = layer.projected(np.array([[1, 0]], dtype=np.float32))
+    np.testing.assert_allclose(np.concatenate([forwards, backwards]), inputs[0] + 1)

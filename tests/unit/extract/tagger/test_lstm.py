@@ -1,7 +1,7 @@
 import numpy as np
 
 from viewer.extract.tagger.batches import batches_of
-from viewer.extract.tagger.lstm import lstm_layer
+from viewer.extract.tagger.lstm import lstm_states
 
 SIZE = 3
 CHANCE = np.random.default_rng(5)
@@ -23,25 +23,14 @@ def reference(inputs: np.ndarray, recurrent: np.ndarray) -> np.ndarray:
     return np.array(states)
 
 
-def test_a_batch_gives_each_sentence_the_states_of_the_textbook() -> None:
+def test_a_batch_gives_each_sentence_the_states_of_the_textbook_both_ways() -> None:
     scale = np.repeat([0.5, 0.5, 0.5, 1.0], SIZE).astype(np.float32)
-    recurrent = CHANCE.normal(size=(SIZE, 4 * SIZE)).astype(np.float32)
-    (batch,) = batches_of([[1, 1], [1, 1, 1, 1]])
-    projected = CHANCE.normal(size=(4, 2, 4 * SIZE)).astype(np.float32)
-    states = lstm_layer(batch, projected * scale, recurrent * scale, backwards=False)
-    for column, length in enumerate((4, 2)):
-        expected = reference(projected[:length, column], recurrent)
-        np.testing.assert_allclose(states[:length, column], expected, atol=1e-5)
-
-
-def test_reading_backwards_is_reading_the_turned_sentence() -> None:
-    recurrent = CHANCE.normal(size=(SIZE, 4 * SIZE)).astype(np.float32)
-    (batch,) = batches_of([[1, 1], [1, 1, 1, 1]])
-    projected = CHANCE.normal(size=(4, 2, 4 * SIZE)).astype(np.float32)
-    turned = projected.copy()
-    for column, length in enumerate((4, 2)):
-        turned[:length, column] = projected[:length, column][::-1]
-    forwards = lstm_layer(batch, turned, recurrent, backwards=False)
-    backwards = lstm_layer(batch, projected, recurrent, backwards=True)
-    for column, length in enumerate((4, 2)):
-        np.testing.assert_allclose(backwards[:length, column], forwards[:length, column][::-1], atol=1e-6)
+    recurrent = CHANCE.normal(size=(2, SIZE, 4 * SIZE)).astype(np.float32)
+    (batch,) = batches_of([[1, 2], [3, 4, 5, 6]])
+    projected = CHANCE.normal(size=(2 * 7, 4 * SIZE)).astype(np.float32)
+    states = lstm_states(batch, projected * scale, batch.both_ways(batch.ids), recurrent * scale)
+    for row, sentence in enumerate(([3, 4, 5, 6], [1, 2])):
+        places = [step.start + row for step in batch.steps[: len(sentence)]]
+        for way in (0, 1):
+            inputs = projected[[2 * one + way for one in (sentence[::-1] if way else sentence)]]
+            np.testing.assert_allclose(states[way, places], reference(inputs, recurrent[way]), atol=1e-5)

@@ -1,6 +1,6 @@
 import numpy as np
 
-from viewer.extract.tagger.gru import GruDirection
+from viewer.extract.tagger.gru import GruLayer
 from viewer.extract.tagger.network import Crf
 from viewer.extract.tagger.word_cut import word_cut
 from viewer.extract.tagger.word_network import WordNetwork, WordVocabulary
@@ -12,8 +12,8 @@ SIZE = 2
 def network() -> WordNetwork:
     """Return a network whose recurrent layers are silent: the bias of the output decides, and it says 长江大桥."""
     ids = {"": 0, "长江": 1, "大桥": 2, "在": 3}
-    shapes = ((SIZE, 3 * SIZE), (3 * SIZE,), (SIZE, 2 * SIZE), (SIZE, SIZE))
-    direction = GruDirection(*(np.zeros(shape, dtype=np.float32) for shape in shapes))
+    shapes = ((SIZE, 6 * SIZE), (6 * SIZE,), (2, SIZE, 2 * SIZE), (2, SIZE, SIZE))
+    layer = GruLayer(*(np.zeros(shape, dtype=np.float32) for shape in shapes))
     transitions = np.full((3, 3), -1, dtype=np.float32)
     transitions[1, 2] = 5
     return WordNetwork(
@@ -21,7 +21,7 @@ def network() -> WordNetwork:
         words=word_cut(["长江", "大桥"], [10, 10]),
         embedding=np.ones((4, SIZE), dtype=np.int8),
         scale=np.ones(4, dtype=np.float32),
-        layers=((direction, direction),),
+        layers=(layer,),
         output=(np.zeros((2 * SIZE, 3), dtype=np.float32), np.zeros(3, dtype=np.float32)),
         crf=Crf(np.array([0, 9, -9], dtype=np.float32), np.zeros(3, dtype=np.float32), transitions),
     )
