@@ -114,6 +114,8 @@ class FoldedTexts:
 
     def _held(self, reader: FolderReader, matcher: Matcher, numbers: Numbers) -> Mask:
         said = reader.judged(numbers, _question(matcher))
+        if None not in said:
+            return np.array(said, np.bool_)
         missing = [number for number, held in zip(numbers.tolist(), said, strict=True) if held is None]
         fetched = self._fetched(reader, missing)
         return np.array(

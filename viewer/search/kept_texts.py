@@ -151,7 +151,13 @@ def _holding(needles: Sequence[bytes | None]) -> Judge:
     if None in needles:  # no text that is kept has lone surrogates
         return lambda _block, _start, _end: False
     known = tuple(needle for needle in needles if needle is not None)
+    if len(known) == 1:
+        return _holding_one(known[0])
     return lambda block, start, end: all(block.find(needle, start, end) >= 0 for needle in known)
+
+
+def _holding_one(needle: bytes) -> Judge:
+    return lambda block, start, end: block.find(needle, start, end) >= 0
 
 
 def _block_of(number: int) -> int:
