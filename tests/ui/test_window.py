@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
 from tests.ui.conftest import CORPUS, WAIT_MS, Desk
 from viewer.core.document import DocumentId
@@ -17,6 +17,7 @@ from viewer.ui.actions import ActionId
 from viewer.ui.faults import Faults
 from viewer.ui.importing.pair_dialog import PairDialog
 from viewer.ui.importing.report_dialog import ReportDialog
+from viewer.ui.preferences.dialog import PreferencesDialog
 
 
 def drop(desk: Desk, *paths: Path) -> None:
@@ -471,6 +472,20 @@ def test_the_window_lives_on_after_a_fault(desk: Desk, caplog: pytest.LogCapture
     assert desk.window.isVisible()
     assert "RuntimeError" in caplog.text
     assert "broken" not in caplog.text
+
+
+def test_a_fault_behind_an_open_dialog_is_reported_on_it_and_once(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    desk.do(ActionId.PREFERENCES)
+    dialog = desk.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    desk.until(lambda: QApplication.activeModalWidget() is dialog)
+    faults = Faults(desk.window)
+    faults.report(RuntimeError("broken"))
+    faults.report(RuntimeError("broken again"))
+    assert caplog.text.count("RuntimeError") == len(("broken", "broken again"))
+    (report,) = dialog.findChildren(QMessageBox)
+    report.close()
+    dialog.close()
 
 
 def test_a_document_that_is_gone_is_said_so(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.errors import ViewerError
 from viewer.jobs.bridge import Bridge
-from viewer.ui.messages import show_error, show_fault
+from viewer.ui.messages import FAULT, show_error, show_fault
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +42,8 @@ class Faults(QObject):
             return
         details = _without_words(error)
         log.error("a fault of the program:\n%s", details)
-        if QApplication.activeModalWidget() is None:
-            show_fault(window, details)
+        if not any(each.objectName() == FAULT for each in QApplication.topLevelWidgets()):
+            show_fault(QApplication.activeModalWidget() or window, details)
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

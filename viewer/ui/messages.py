@@ -10,6 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 from viewer.core.errors import ViewerError
 
+FAULT = "fault"
+"""The name of the box that reports a fault of the program."""
+
 _WORDS = ("qt_msgbox_label", "qt_msgbox_informativelabel")
 _BESIDE_LINES, _BELOW_LINES = 5, 5
 """What icon and margins, and what buttons, margins and the window's frame take, in lines of text."""
@@ -43,6 +46,7 @@ def show_fault(parent: QtWidgets.QWidget | None, details: str) -> None:
         _tr("程序遇到了意外问题，刚才的操作没有完成。"),
         _tr("文库中的内容没有受到影响，可以继续使用。下面的详细信息不含文档内容，可复制后交给技术人员。"),
     )
+    box.setObjectName(FAULT)
     box.setDetailedText(details)
     go_on = box.addButton(_tr("继续"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     box.setEscapeButton(go_on)  # else it refuses to be closed
