@@ -47,6 +47,7 @@ _NAMED_NUMBER = re.compile(
     r"|共\s*\d{1,4}\s*页[,，/、]?\s*第\s*\d{1,4}\s*页"
     r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}\s*页?|[Pp]\.?\s?\d{1,4}"
 )
+_SECOND_NAME = re.compile(r"(?<=.{3})[（(][㐀-鿿]{2,20}[）)]$")
 _END_MARK = re.compile(r"^[（(【\[]?(?:完|全文完|正文完|END)[）)】\]]?$")
 
 
@@ -187,10 +188,10 @@ def date_at_end(text: str) -> int | None:
 
 
 def is_office(text: str) -> bool:
-    """Tell whether a short line reads as the name of an office."""
+    """Tell whether a short line reads as the name of an office, perhaps with a second one in brackets."""
     return (
         _SHORTEST_OFFICE <= len(text) <= _LONGEST_OFFICE
-        and text.endswith(load_labels().office_ending)
+        and _SECOND_NAME.sub("", text).endswith(load_labels().office_ending)
         and not re.search(r"[，。：:；、？！]", text)
     )
 

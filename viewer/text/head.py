@@ -15,7 +15,8 @@ _LONGEST_GREETING_LINES = 8
 _BODY_COLUMNS = 60
 _AFTER_OFFICE = ("关于", "对", "關於", "對")
 _LONGEST_NAME = 6
-_PEOPLE = re.compile(r"[㐀-鿿]{2,4}(?:[、，, ][㐀-鿿]{2,4})*[：:]")
+_NAMES = "[㐀-鿿]{2,4}(?:[、，, ][㐀-鿿]{2,4})*"
+_PEOPLE = re.compile(rf"(?:尊敬的?)?{_NAMES}(?:(?:等\d*[名位]?)?(?:代表|委员)|[：:])")
 _SPOKEN_TO = re.compile(r"[您你].{0,40}提出|收悉")
 _CAPTION = re.compile(r"[表图][\d一二三四五六七八九十]{1,3}[-.：: \u3000]?")
 _TITLE_OPENING = re.compile(
@@ -80,7 +81,7 @@ def _is_greeting(line: Line) -> bool:
 
 
 def _greets_people(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a line is nothing but people's names, and the next one speaks to them."""
+    """Tell whether a line is nothing but people's names, with a title or a colon, and the next one speaks to them."""
     following = lines[index + 1 : index + 2]
     return (
         lines[index].cue is Cue.NONE

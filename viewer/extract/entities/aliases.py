@@ -1,5 +1,6 @@
 """Short and long names of one thing: proposed as canonical names, never joined silently."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ _COMPANY_TAILS = (
     "股份",
 )
 _SHORTEST_ROOT = 2
+_LEVEL = re.compile(r"[市区县省州](?!政处)")
 
 
 def with_canonical_names(entities: Sequence[Entity], home: Home) -> list[Entity]:
@@ -53,7 +55,12 @@ def _named(entity: Entity, companies: dict[str, str], home: Home) -> Entity:
     if entity.type is EntityType.COMPANY:
         fuller = companies.get(_root(entity.surface))
         return replace(entity, canonical=fuller) if fuller and fuller != entity.surface else entity
-    if entity.type is EntityType.ORGANISATION and home.nearest and entity.surface[0] in "市区县省州":
+    if (
+        entity.type is EntityType.ORGANISATION
+        and home.nearest
+        and entity.surface[0] in "市区县省州"
+        and not entity.surface.startswith("市政处")
+    ):
         area = home.of_level(entity.surface[0])
         return replace(entity, canonical=area + entity.surface[1:]) if area else entity
     return entity

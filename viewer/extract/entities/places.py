@@ -107,8 +107,9 @@ def _town_of(text: str) -> str | None:
 
 def _home_in(text: str, index: PlaceIndex) -> Home:
     found: dict[PlaceLevel, Place] = {}
-    for start, _, (place, is_short) in index.table.find(text):
-        if start == 0 or found:
+    for start, end, (place, is_short) in index.table.find(text):
+        is_word = is_short and text.startswith(("局", "厅", "部"), end)  # 某市公安局 is no body of 公安县
+        if (start == 0 or found) and not is_word:
             resolved = _resolve(place, found, index) if not is_short else place
             found.setdefault(resolved.level, resolved)
     return _completed(found, index)

@@ -10,8 +10,8 @@ from viewer.extract.metadata.lines import Found, Line
 
 
 def read_issuing_unit(title: Line | None, frame: Frame, *, is_report: bool) -> Found | None:
-    """Return the unit named in the signature, else in the letterhead, behind a label, in or under the title."""
-    found = _signed(frame) or _letterhead(frame) or _labelled(frame) or _in_title(title)
+    """Return the unit named in the signature, else in the letterhead, in the title, behind a label, under the title."""
+    found = _signed(frame) or _letterhead(frame) or _in_title(title) or _labelled(frame)
     return _byline(title, frame) if found is None and is_report else found
 
 

@@ -14,6 +14,7 @@ from viewer.extract.metrics.normal import NormalText, normalise
 from viewer.extract.metrics.period import (
     DocumentDate,
     PeriodMention,
+    bracketed_reach,
     find_periods,
     find_resets,
     is_ahead,
@@ -137,7 +138,7 @@ class _ParagraphReader:
             return
         names = name_indicators(self._unperioded, self._quantities, self._sentence_ends)
         scopes = Scopes(self._normal.text, self._context.area)
-        periods = _Periods(self._periods, find_resets(self._normal.text), self._context.today)
+        periods = _Periods(self._periods, self._normal.text, self._context.today)
         own = periods_told_apart(self._normal.text, self._periods, self._quantities, self._sentence_ends)
         periods.tell_apart({self._quantities[index].start: mention for index, mention in own.items()})
         roles = self._roles(periods, heads_future=heads_future)
@@ -205,11 +206,12 @@ def _scope(quantity: Quantity, text: str) -> str | None:
 class _Periods:
     """The periods of a paragraph, asked for the one that governs a figure."""
 
-    def __init__(self, mentions: Sequence[PeriodMention], resets: Sequence[int], today: DocumentDate | None) -> None:
+    def __init__(self, mentions: Sequence[PeriodMention], text: str, today: DocumentDate | None) -> None:
         self._mentions = [mention for mention in mentions if not (mention.compared or mention.narrow)]
+        self._reach = bracketed_reach(text, self._mentions)
         self._narrow = {mention.governs: mention for mention in mentions if mention.narrow}
         self._starts = [mention.start for mention in self._mentions]
-        self._resets = resets
+        self._resets = find_resets(text)
         self._today = today
         self._own: dict[int, PeriodMention] = {}
 
@@ -226,6 +228,8 @@ class _Periods:
         if own := self._own.get(quantity.start) or self._narrow.get(quantity.start):
             return own
         index = bisect_right(self._starts, quantity.start) - 1
+        while index >= 0 and self._reach[index] <= quantity.start:
+            index -= 1
         if index < 0:
             return None
         mention = self._mentions[index]

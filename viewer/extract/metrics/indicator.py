@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from viewer.core.metric import MetricType
+from viewer.extract.metrics.mask import FILLER
 from viewer.extract.metrics.quantity import Quantity
 from viewer.extract.metrics.wording import Wording, told_apart, without_periods, wording
 
@@ -26,6 +27,10 @@ _TO_JOINT = re.compile(r"\A(?:.*[、和及与的]\Z|[、和及与])")
 _NEXT_OF_LIST = re.compile(r"[、和]")
 _ATTRIBUTE_GAP = re.compile(r"(?:及?以上)?的?[\u4e00-\u9fff]{2,8}(?<![约达为到至共计设近超])")
 _MEASURES = frozenset({MetricType.OTHER, MetricType.LENGTH, MetricType.AREA})
+_BUILT_THEN = re.compile(
+    rf"{FILLER}+(?:以?前|以后|之[前后]|年?[前后]|期间|底)?(?:建成|建设|修建|建造|竣工|投用|开工|立项|批准|入库)的"
+)
+"""A period in an attribute of the thing: 7个2000年以前建成的老旧小区."""
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[镇乡县](?:[\u4e00-\u9fff]{1,6}村)?")
 """Says where, not what: 某镇某村2989亩农田."""
 _SHARES = frozenset({MetricType.PERCENT, MetricType.RATIO})
@@ -79,9 +84,7 @@ class _Namer:
         quantity = self._quantities[index]
         if reach := self._reach_name(quantity):
             return IndicatorName(reach, reach)
-        words, behind = self._before(index), self._behind(index)
-        if behind and index and words and self._is_thing_of(index - 1, words):
-            words = ""
+        words, behind = self._without_thing(index, self._before(index)), self._behind(index)
         before = self._words.name_before(words)
         if self._words.leads_to_object(words) and (thing := self._words.object_of(behind)):
             return IndicatorName(thing, thing)
@@ -90,11 +93,15 @@ class _Namer:
         full = self._with_subject(self._chosen(quantity, before, behind), index)
         return IndicatorName(full, self._at_side(quantity, before, behind) or full)
 
-    def _is_thing_of(self, index: int, words: str) -> bool:
-        """Tell whether the words are the thing a figure counts, so that the next one has its own: 7个乡镇20个村."""
-        quantity = self._quantities[index]
-        is_count = quantity.type is MetricType.COUNT and len(words) <= _LONGEST_THING
-        return is_count and self._text.startswith(words, quantity.end) and self._behind(index) == words
+    def _without_thing(self, index: int, words: str) -> str:
+        """Return the words without the thing the figure before counts: 7个乡镇20个村, 9户居民、建筑面积80平方米."""
+        quantity = self._quantities[index - 1] if index else None
+        if quantity is None or quantity.type is not MetricType.COUNT or not self._text.startswith(words, quantity.end):
+            return words
+        thing, joint, rest = words.partition("、")
+        if not thing or len(thing) > _LONGEST_THING or self._behind(index - 1) != thing:
+            return words
+        return rest if joint or self._behind(index) else words
 
     def _at_side(self, quantity: Quantity, before: str, behind: str) -> str:
         """Return the words before a figure that name it, else those behind it; never both together."""
@@ -189,6 +196,8 @@ class _Namer:
         while index < last and self._follows_at_once(index + 1):
             index += 1
         end = self._quantities[index].end
+        if attribute := _BUILT_THEN.match(self._text, end):
+            end = attribute.end()
         limit = min(end + _LONGEST_BEHIND, len(self._text))
         following = self._quantities[index + 1].start if index + 1 < len(self._quantities) else None
         limit = limit if following is None else min(limit, following)

@@ -11,6 +11,8 @@ from viewer.core.metric import MetricType
 from viewer.extract.metrics.table import read_table
 
 _NEEDED_WITHIN = 12
+_CLAUSE_END = re.compile(r"[，。；、（）(),;]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DENOMINATOR = re.compile(
     r"/(?:百|千|万|十万)?(?:平方米|平方公里|立方米|公里|公斤|千克|毫升|公顷|小时|分钟|千瓦时|工作日|床日|㎡|人次|车次|班次|"
     r"[人户亩年月日天次吨米床生斤升餐头度秒台套辆个家件份张间例周期班车栋村])(?:[·./]?(?:[月年日天次时户人]))?"
@@ -22,7 +24,8 @@ class Unit:
     """A unit as it stands in the text; one ``name`` is ``factor`` times ``base``.
 
     ``weak`` units also serve discourse (三个方面), ``arabic`` ones are only believed after Arabic digits,
-    and one with ``needs`` wants one of these words near by. ``not_before`` are the words that would make
+    and one with ``needs`` wants one of these words near by, or, if ``closing``, the end of a clause.
+    ``not_before`` are the words that would make
     the unit the beginning of another word, ``yet_before`` those among them that do not (3家乡 is none, 3家乡镇 is).
     """
 
@@ -35,6 +38,7 @@ class Unit:
     not_before: tuple[str, ...] = ()
     yet_before: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    closing: bool = False
 
     def stands_at(self, text: str, start: int) -> bool:
         """Tell whether the characters at ``start`` are this unit and not the beginning of another word."""
@@ -53,7 +57,10 @@ class Unit:
         if not self.needs:
             return True
         near = text[max(0, number_start - _NEEDED_WITHIN) : number_start] + text[unit_end : unit_end + _NEEDED_WITHIN]
-        return any(word in near for word in self.needs)
+        if any(word in near for word in self.needs):
+            return True
+        is_closing = self.closing and _CLAUSE_END.match(text, unit_end) is not None
+        return is_closing and not _YEAR.fullmatch(text[number_start : unit_end - len(self.name)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +108,5 @@ def _unit(row: Mapping[str, Any], kind: MetricType) -> Unit:
         not_before=tuple(row.get("not_before", ())),
         yet_before=tuple(row.get("yet_before", ())),
         needs=tuple(row.get("needs", ())),
+        closing=row.get("closing", False),
     )

@@ -25,6 +25,11 @@ def test_the_home_of_a_document_is_read_from_its_issuer() -> None:
     assert (home.province, home.county) == ("上海市", "长宁区")
 
 
+def test_the_public_security_of_a_city_is_not_at_home_in_the_county_of_that_name() -> None:
+    home = find_home(Metadata(issuing_unit="孝感市公安局"), load_known_names().places)
+    assert (home.city, home.county) == ("孝感市", None)
+
+
 def test_a_short_name_proposes_the_full_one(read: Read) -> None:
     (entity,) = read("在长宁集聚", CHANGNING)
     assert entity.canonical == "长宁区"

@@ -47,6 +47,18 @@ def test_a_title_names_the_unit_where_nobody_signs(reply: Callable[..., Metadata
     assert reply(head=head, tail="2023年3月5日").issuing_unit == "临江市水务局"
 
 
+def test_a_title_says_more_surely_who_replies_than_a_label_of_the_page(reply: Callable[..., Metadata]) -> None:
+    head = "发文机关：临江市政府办\n临江市水务局关于市政协七届三次会议第054号提案的答复"
+
+    assert reply(head=head, tail="2023年3月5日").issuing_unit == "临江市水务局"
+
+
+def test_a_second_name_in_brackets_is_not_the_units(reply: Callable[..., Metadata]) -> None:
+    tail = "临江市住房和城乡建设局（市人民防空办公室）\n2023年3月5日"
+
+    assert reply(tail=tail).issuing_unit == "临江市住房和城乡建设局"
+
+
 def test_a_report_names_its_unit_and_day_under_the_title(document: Callable[[str], Document]) -> None:
     head = "2022年计划执行情况的报告\n——2023年1月6日在南屏区第十七届人民代表大会第三次会议上\n南屏区发展和改革委员会"
     metadata = read_metadata(document(f"{head}\n各位代表：\n现将2022年计划执行情况报告如下，请予审议。"))

@@ -41,6 +41,11 @@ def test_a_meeting_named_right_before_the_proposal_is_read_from_the_text(reply: 
     assert reply(head="", body=body).session == "惠东县十一届人大三次会议"
 
 
+def test_the_year_before_a_meeting_is_no_part_of_it(reply: Callable[..., Metadata]) -> None:
+    head = "2023年清原满族自治县八届人大二次会议第72号建议的答复"
+    assert reply(head=head).session == "清原满族自治县八届人大二次会议"
+
+
 def test_a_meeting_named_elsewhere_in_the_text_is_not_the_proposals(reply: Callable[..., Metadata]) -> None:
     assert reply(head="", body="市七届人大三次会议通过了《关于保护古井的决定》。").session is None
 

@@ -193,3 +193,13 @@ def test_random_characters_give_almost_nothing(codes: list[int]) -> None:
 )
 def test_colloquial_amounts_are_read(text: str, value: float) -> None:
     assert only(text).value == value
+
+
+def test_a_year_in_brackets_speaks_of_the_figures_in_them_only() -> None:
+    text = "2018年至今，全县发生病虫害4130亩（2018年3209亩，2019年921亩），枯死松木15433株。"
+    periods = [metric.period.text for metric in find_metrics(document(text), METADATA) if metric.period]
+    assert periods == ["2018年至今", "2018年", "2019年", "2018年至今"]
+
+
+def test_a_year_alone_in_brackets_speaks_of_what_follows() -> None:
+    assert only("上个统计期末（2022年），全县建成学校15所。").period == Period("2022年", "2022-01-01", "2022-12-31")

@@ -29,6 +29,7 @@ from viewer.extract.metrics.scan import find_quantities
         ("总量翻一番", MetricRole.GROWTH),
         ("2023年我们已将该村作为示范片区重点打造，投入资金691万元", MetricRole.LEVEL),
         ("为确保安全出行，我站通过招标采购了22台", MetricRole.LEVEL),
+        ("积极向国家争取，大力实施退耕还林，共完成营造林2048万亩", MetricRole.LEVEL),
         ("下一步将投入资金691万元", MetricRole.TARGET),
     ],
 )

@@ -79,10 +79,17 @@ def test_a_unit_that_needs_a_word_near_by_looks_both_ways() -> None:
     assert not unit.is_wanted("票价30起", 4, 5)
 
 
+def test_cases_are_counted_where_the_clause_ends_with_them_and_years_are_not() -> None:
+    unit = unit_table().at("起", 0)
+    assert unit is not None
+    assert unit.is_wanted("拆除遮阳伞25478起，", 5, 11)
+    assert not unit.is_wanted("自2024起，", 1, 6)
+
+
 def test_the_table_states_known_types_positive_factors_and_no_unit_twice() -> None:
     rows = [(MetricType(group["type"]), row) for group in read_table("units")["group"] for row in group["units"]]
     names = [row["unit"] for _, row in rows]
     assert len(names) == len(set(names))
     assert all(Fraction(row.get("factor", "1")) > 0 for _, row in rows)
-    known = {"unit", "base", "factor", "weak", "arabic", "not_before", "yet_before", "needs"}
+    known = {"unit", "base", "factor", "weak", "arabic", "not_before", "yet_before", "needs", "closing"}
     assert all(set(row) <= known for _, row in rows)
