@@ -84,10 +84,11 @@ class Stage:
 
     def opened(self, deed: Callable[[], object]) -> QWidget:
         """Do something and return the window it opened."""
-        before = {id(each) for each in QApplication.topLevelWidgets() if each.isVisible()}
+        before = visible_windows()
         deed()
+        self.until(lambda: any(each not in before for each in visible_windows()))
         self.settle()
-        return next(each for each in QApplication.topLevelWidgets() if each.isVisible() and id(each) not in before)
+        return next(each for each in visible_windows() if each not in before)
 
     def select(self, words: str) -> None:
         """Select the first place of some words on the page."""
@@ -148,6 +149,11 @@ class Stage:
     def _index_is_known(self) -> bool:
         words = self.interior.panes.status.index.text()
         return bool(words) and not words.startswith("正在") and self._runner.is_idle
+
+
+def visible_windows() -> list[QWidget]:
+    """Return the windows that are seen now."""
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
 
 
 def fail(error: BaseException) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 
 from viewer.core.offsets import Utf16Offsets
 from viewer.core.span import Span
@@ -43,6 +43,12 @@ def draw_line(painter: QPainter, rect: QRectF, text: str, ink: Ink) -> None:
     painter.setPen(ink.color)
     shown = QFontMetricsF(ink.font).elidedText(text, ink.cut, rect.width())
     painter.drawText(rect, _ON_THE_RIGHT if ink.right else _ON_THE_LEFT, shown)
+
+
+def draw_hairline(painter: QPainter, left: float, y: float, width: float, color: QColor) -> None:
+    """Draw a line across that is one pixel of the screen thick at every scale."""
+    painter.setPen(QPen(color, 0))
+    painter.drawLine(QPointF(left, y), QPointF(left + width, y))
 
 
 class Passage:

@@ -20,7 +20,7 @@ def short_title(title: str, width: Callable[[str], float], room: float) -> str:
         return _joined(title, title, width, room)
     rest = title[number.start() :]
     if width(_DOTS + rest) > room:
-        return _longest(lambda kept: _DOTS + rest[:kept] + _DOTS, len(rest), width, room)
+        return _longest(lambda kept: rest[:kept] + _DOTS, len(rest), width, room)
     return _longest(lambda kept: title[:kept] + _DOTS + rest, number.start(), width, room)
 
 

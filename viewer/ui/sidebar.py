@@ -13,6 +13,7 @@ from viewer.ui.search.saved_view import SavedView
 from viewer.ui.typography import Step, ui_font
 
 _LEAST_CHARACTERS = 13
+_BELOW_OUTLINE = 10
 
 
 class Sidebar(QWidget):
@@ -64,6 +65,13 @@ class Sidebar(QWidget):
             self.outline.outline.show_document(stored.reading.document)
         has_outline = stored is not None and self.outline.outline.rowCount() > 0
         self._outline_part.setVisible(has_outline)
+        self._fit_outline()
+
+    def _fit_outline(self) -> None:
+        """Give the outline no more room than its headings take; the filters can use it."""
+        head = self._outline_part.sizeHint().height() - self.outline.sizeHint().height()
+        rows = self.outline.outline.rowCount() * max(self.outline.sizeHintForRow(0), 0)
+        self._outline_part.setMaximumHeight(head + rows + _BELOW_OUTLINE)
 
     def show_saved(self, count: int) -> None:
         """Show the saved searches where there are any."""
@@ -79,7 +87,7 @@ class Sidebar(QWidget):
 
     def _part(self, title: str, content: QWidget, tool: QWidget | None = None) -> QFrame:
         part = QFrame(self)
-        part.setProperty("panel", "surface")
+        part.setProperty("panel", "side")
         head = QLabel(title, part)
         head.setFont(ui_font(Step.BODY, bold=True))
         row = QHBoxLayout()

@@ -17,6 +17,7 @@ class Role(StrEnum):
     SURFACE = "surface"
     PAPER = "paper"
     BORDER = "border"
+    BORDER_SOFT = "border_soft"
     BORDER_STRONG = "border_strong"
     TEXT = "text"
     TEXT_SECONDARY = "text_secondary"

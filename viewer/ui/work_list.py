@@ -24,7 +24,7 @@ class WorkList(QFrame):
         self._appearance = appearance
         self._lines: list[tuple[Work, QLabel, QProgressBar, QToolButton]] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("panel", "floating")
+        self.setProperty("panel", "popup")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(8)

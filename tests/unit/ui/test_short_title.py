@@ -15,7 +15,7 @@ def test_a_title_that_fits_is_left_alone() -> None:
 def test_the_number_of_a_reply_stays_with_what_there_is_room_for() -> None:
     assert short_title(REPLY, len, 20) == "对长宁区政协第十五…第005号提案的答复"
     assert short_title(REPLY, len, 15) == "对长宁区…第005号提案的答复"
-    assert short_title(REPLY, len, 10) == "…第005号提案的…"
+    assert short_title(REPLY, len, 10) == "第005号提案的答…"
 
 
 def test_a_title_without_a_number_is_cut_in_its_middle() -> None:

@@ -1,4 +1,4 @@
-"""Draws a paragraph of a collation, its own words marked, as tall as its text."""
+"""Draws a paragraph of a collation, its own words marked, a bar beside one that is new or gone; as tall as its text."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextCursor, QTextDocument
@@ -9,7 +9,8 @@ from viewer.core.span import Span
 from viewer.ui.appearance import Appearance
 from viewer.ui.theme import Role
 
-_MARGIN = 6.0
+_MARGIN = 9.0
+_BAR = 3
 
 
 class ParagraphDelegate(QStyledItemDelegate):
@@ -31,9 +32,10 @@ class ParagraphDelegate(QStyledItemDelegate):
         painter.save()
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
         painter.fillRect(rect, theme[Role.SURFACE])
-        painter.setPen(theme[Role.BORDER])
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.translate(rect.topLeft())
+        if _is_alone(index):
+            role = Role.SUCCESS if index.data(self.SideRole) else Role.ERROR
+            painter.fillRect(QRectF(0, _MARGIN, _BAR, rect.height() - 2 * _MARGIN), theme[role])
         painter.setClipRect(QRectF(0, 0, rect.width(), rect.height()))
         self._document(index, rect.width()).drawContents(painter)
         painter.restore()
@@ -59,14 +61,21 @@ class ParagraphDelegate(QStyledItemDelegate):
         marked = QTextCharFormat()
         is_new = bool(index.data(self.SideRole))
         marked.setBackground(theme[Role.NOTE_GREEN if is_new else Role.ERROR_SOFT])
+        marked.setFontStrikeOut(not is_new)
+        marked.setFontUnderline(is_new)
         offsets = Utf16Offsets(text)
-        spans: tuple[Span, ...] = index.data(self.MarksRole) or ()
-        if spans != (Span(0, len(text)),):  # a whole paragraph is easier read without a line through it
-            marked.setFontStrikeOut(not is_new)
-            marked.setFontUnderline(is_new)
-        for span in spans:
+        for span in () if _is_alone(index) else _marks_of(index):
             place = offsets.span_to_utf16(span)
             cursor.setPosition(place.start)
             cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(marked)
         return document
+
+
+def _marks_of(index: QModelIndex | QPersistentModelIndex) -> tuple[Span, ...]:
+    return index.data(ParagraphDelegate.MarksRole) or ()
+
+
+def _is_alone(index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Tell whether the whole paragraph is on one side only: a bar is calmer than a ground under every word."""
+    return _marks_of(index) == (Span(0, len(str(index.data() or ""))),)

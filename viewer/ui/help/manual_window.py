@@ -1,7 +1,7 @@
 """The window 使用手册: the matters at the left, the page at the right, and a way to look for words in all of them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -18,6 +18,7 @@ from viewer.ui.help.manual import ManualPage
 from viewer.ui.typography import ui_font
 
 _PAGE_ROLE = int(Qt.ItemDataRole.UserRole)
+_LINE_HEIGHT = 135.0  # in per cent
 
 
 class ManualWindow(QDialog):
@@ -57,8 +58,17 @@ class ManualWindow(QDialog):
             self.page.setPlainText(self.tr("手册里没有这个词。"))
             return
         self.page.setMarkdown(self._pages[item.data(_PAGE_ROLE)].text)
+        self._give_room()
         if self.field.text():
             self.page.find(self.field.text())
+
+    def _give_room(self) -> None:
+        """Set lines as far apart as Chinese wants them; Markdown knows no such thing."""
+        room = QTextBlockFormat()
+        room.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.page.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(room)
 
     def _arrange(self) -> None:
         self.field.setPlaceholderText(self.tr("在手册中查找"))

@@ -44,6 +44,7 @@ from viewer.ui.indicators.wording import (
 from viewer.ui.saving import with_suffix
 from viewer.ui.short_title import short_title
 from viewer.ui.theme import Role
+from viewer.ui.typography import ui_font
 
 _MOST_SHOWN = 500
 _MOST_DRAWN = 6
@@ -334,6 +335,7 @@ class IndicatorPage(QWidget):
         let_clear(self.field)
         self.count.setProperty("tone", "secondary")
         self.title.setWordWrap(True)
+        self.title.setFont(ui_font(bold=True))
         menu = QMenu(self.export_chart)
         menu.addAction(self.tr("复制图"), self._copy_chart)
         menu.addAction(self.tr("导出 PNG…"), partial(self._save_chart, "png"))

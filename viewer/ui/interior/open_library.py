@@ -95,7 +95,7 @@ class OpenLibrary(QObject):
         self.novelty = NoveltyDesk(self.across, self.panes.reader, fittings.actions[ActionId.WHATS_NEW])
         self.note_files = NoteFiles(services.notes, services.annotating, runner, changes, window)
         self.all_notes = LibraryNotesDesk(services.annotating, services.note_search, runner, changes, window.appearance)
-        self.printing = PrintDesk(self._noted_reply, runner, window)
+        self.printing = PrintDesk(self._noted_reply, runner, window.appearance, window)
         self.citing = CitingDesk(TemplateKeeper(services.templates, runner, changes), self.panes.reader, window)
         self.choice = PathChoice(window)
         self.is_copy = False

@@ -206,6 +206,7 @@ class LedgerPage(QWidget):
         for button in (self.confirm, self.reject):
             self._changes.enable(button, Person.ANNOTATOR, can=bool(chosen))
         self.passage.show_passages([_evidence(each) for each in chosen])
+        self.passage.setVisible(bool(chosen))
 
     def _judge_state(self) -> None:
         state = CommitmentState(self.judgement.currentData())
@@ -286,6 +287,7 @@ class LedgerPage(QWidget):
         lower.setOrientation(lower.orientation().Vertical)
         lower.addWidget(in_column(in_row(heading, None, self.confirm, self.reject), self.evidence))
         lower.addWidget(self.passage)
+        self.passage.hide()
         lower.setSizes([260, 120])
         right = in_column(
             self.sentence, in_row(QLabel(self.tr("状态"), self), self.judgement, None, self.dismiss), self.note, lower

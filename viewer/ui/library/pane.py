@@ -181,7 +181,6 @@ class ListPane(QWidget):
     def _build_strip(self) -> QFrame:
         strip = QFrame(self)
         strip.setProperty("panel", "surface")
-        strip.setProperty("line", "bottom")
         row = QHBoxLayout(strip)
         row.setContentsMargins(14, 4, 8, 4)
         strip.setMinimumHeight(STRIP_HEIGHT)

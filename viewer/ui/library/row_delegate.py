@@ -10,7 +10,7 @@ from viewer.core.label import DocumentLabels
 from viewer.ui.appearance import Appearance
 from viewer.ui.library.columns import COLUMNS
 from viewer.ui.library.document_model import DocumentModel
-from viewer.ui.painting import Ink, draw_line
+from viewer.ui.painting import Ink, draw_hairline, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.short_title import short_title
 from viewer.ui.short_unit import short_unit
@@ -51,7 +51,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, theme[Role.ACCENT_SOFT if is_chosen else Role.SURFACE])
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme[Role.BORDER])
+        draw_hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), theme[Role.BORDER_SOFT])
         text = index.data() or ""
         if index.column():
             ink = Ink(ui_font(), theme[Role.TEXT_SECONDARY])

@@ -17,6 +17,7 @@ from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.clearing import let_clear
 from viewer.ui.names.wording import type_name
 from viewer.ui.short_title import short_title
+from viewer.ui.typography import ui_font
 
 _MOST_SHOWN = 500
 _PAUSE_MS = 200
@@ -222,6 +223,7 @@ class NameIndexPage(QWidget):
             self.order.addItem(in_words(words), order.value)
         self.count.setProperty("tone", "secondary")
         self.title.setWordWrap(True)
+        self.title.setFont(ui_font(bold=True))
         for table in (self.mentions, self.figures, self.companions, self.documents):
             self.tabs.addTab(table, "")
         left = in_column(

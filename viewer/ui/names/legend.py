@@ -123,6 +123,7 @@ class Legend(QFrame):
         line = max((chip.sizeHint().height() for chip in self.chips.values()), default=0)
         whole = layout.heightForWidth(self._place.width()) if layout is not None else line
         self.more.setVisible(whole > line + _GAP.height())
+        self.more.setFixedHeight(line)
         self._place.setFixedHeight(max(whole, line) if self.more.isChecked() else line)
         self.more.setToolTip(self.tr("收起") if self.more.isChecked() else self.tr("显示全部类别"))
         self.more.setAccessibleName(self.more.toolTip())
@@ -169,7 +170,6 @@ class Legend(QFrame):
         self._set_chips()
         self.align_with(0, 0)
         self.setProperty("panel", "surface")
-        self.setProperty("line", "bottom")
         self.setAccessibleName(self.tr("标注图例"))
 
     def _set_chips(self) -> None:

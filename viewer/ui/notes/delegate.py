@@ -9,7 +9,7 @@ from viewer.core.company import Signature
 from viewer.core.selector import AnchorState
 from viewer.ui.appearance import Appearance
 from viewer.ui.notes.model import NoteModel
-from viewer.ui.painting import Ink, MarkInk, Passage, draw_line
+from viewer.ui.painting import Ink, MarkInk, Passage, draw_hairline, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.theme import Role
 from viewer.ui.typography import Step, ui_font
@@ -64,7 +64,7 @@ class NoteDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme[Role.HOVER])
         bar = QRectF(rect.left() + 12, rect.top() + _PADDING, 3, rect.height() - 2 * _PADDING)
         painter.fillRect(bar, theme[Role(f"note_{note.colour.value}_line")])
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme[Role.BORDER])
+        draw_hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), theme[Role.BORDER_SOFT])
 
     def _paint_words(self, painter: QPainter, rect: QRectF, top: float, words: tuple[str, int, Role]) -> float:
         text, most, role = words

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from viewer.core.annotation import ListedNote, MarkStyle, Standing
 from viewer.ui.appearance import Appearance
 from viewer.ui.notes.library_model import LibraryNoteModel
-from viewer.ui.painting import Ink, draw_line
+from viewer.ui.painting import Ink, draw_hairline, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.short_unit import short_unit
 from viewer.ui.theme import Role
@@ -49,7 +49,7 @@ class LibraryNoteDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme[Role.ACCENT_SOFT])
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme[Role.HOVER])
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme[Role.BORDER])
+        draw_hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), theme[Role.BORDER_SOFT])
 
     def _paint_document(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         theme = self._appearance.theme

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from viewer.core.annotation import AnnotationId
 from viewer.ui.appearance import Appearance
 from viewer.ui.clearing import let_clear
+from viewer.ui.flow_layout import FlowLayout
 from viewer.ui.notes.library_filter import FIELDS, Choice, NoteFilter, NoteRow, choices_of
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 from viewer.ui.typography import ui_font
@@ -24,6 +25,7 @@ _TITLES: Mapping[str, str] = {
 }
 _WIDTHS: Mapping[str, int] = {"document": 15, "unit": 11, "tag": 8}
 _BESIDE_TITLE = 44
+_GAP = QSize(6, 6)
 _MOST_CHARACTERS = 28
 
 
@@ -131,17 +133,16 @@ class NoteFilters(QWidget):
         first.setSpacing(12)
         first.addWidget(self.words, 1)
         first.addWidget(self.grouped)
-        second = QHBoxLayout()
-        second.setSpacing(6)
+        boxes = QWidget(self)
+        second = FlowLayout(boxes, gap=_GAP)
         for box in self.boxes.values():
             second.addWidget(box)
         second.addWidget(self.clear)
-        second.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(boxes)
 
 
 def _cut(label: str) -> str:

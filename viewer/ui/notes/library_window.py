@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -94,7 +94,8 @@ class LibraryNotesWindow(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self.tools)
         character = QFontMetricsF(ui_font()).horizontalAdvance("文")
-        self.resize(round(character * _SIZE[0]), round(character * _SIZE[1]))
+        wanted = QSize(round(character * _SIZE[0]), round(character * _SIZE[1]))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def _connect(self) -> None:
         self.keeper.listed.connect(self._take)

@@ -15,6 +15,7 @@ from viewer.core.errors import ViewerError
 from viewer.core.progress import CancelToken, Progress
 from viewer.exporting.whole_file import write_whole
 from viewer.jobs.runner import JobRunner
+from viewer.ui.appearance import Appearance
 from viewer.ui.saving import safe_name, with_suffix
 
 Noted = Callable[[], tuple[StoredDocument, tuple[Annotation, ...]] | None]
@@ -26,10 +27,11 @@ class PrintDesk(QObject):
     told = Signal(str)
     trouble = Signal(ViewerError)
 
-    def __init__(self, noted: Noted, runner: JobRunner, window: QWidget) -> None:
+    def __init__(self, noted: Noted, runner: JobRunner, appearance: Appearance, window: QWidget) -> None:
         super().__init__(window)
         self._noted = noted
         self._runner = runner
+        self._appearance = appearance
         self._window = window
         self._previewed: object | None = None
 
@@ -64,6 +66,7 @@ class PrintDesk(QObject):
         from PySide6.QtPrintSupport import QPrintPreviewDialog
 
         from viewer.ui.printing.paper import paint, printer_for
+        from viewer.ui.printing.preview_dress import dress
         from viewer.ui.printing.sheet import compose
 
         printer = printer_for(file_name_of(noted[0]))
@@ -72,6 +75,7 @@ class PrintDesk(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("打印预览"))
         dialog.paintRequested.connect(lambda chosen: paint(compose(*noted), chosen))
+        dress(dialog, self._appearance)
         dialog.resize(self._window.size() * 0.9)
         QDialog.open(dialog)
         return dialog

@@ -137,7 +137,7 @@ class FindBar(QFrame):
         row.addWidget(self._buttons["close"])
         self.align_with(0, 0)
         self.setProperty("panel", "window")
-        self.setProperty("line", "bottom")
+        self.setProperty("line", "both")
 
     def _paint_icons(self) -> None:
         for name, button in self._buttons.items():

@@ -108,7 +108,6 @@ class DocumentHeader(QFrame):
         self._column = QVBoxLayout(self)
         self._arrange()
         self.setProperty("panel", "surface")
-        self.setProperty("line", "bottom")
         self._paint_icon()
         appearance.theme_changed.connect(self._paint_icon)
 

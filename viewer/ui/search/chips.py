@@ -34,7 +34,6 @@ class ChipBar(QFrame):
         self.taken: tuple[QToolButton, ...] = ()
         self.offered: tuple[QToolButton, ...] = ()
         self.setProperty("panel", "surface")
-        self.setProperty("line", "bottom")
         self.hide()
         appearance.theme_changed.connect(self._paint_icons)
 

@@ -8,7 +8,7 @@ from viewer.core.hit import Hit, Snippet
 from viewer.core.metadata import DocumentKind
 from viewer.core.span import Span
 from viewer.ui.appearance import Appearance
-from viewer.ui.painting import Ink, MarkInk, Passage, draw_line
+from viewer.ui.painting import Ink, MarkInk, Passage, draw_hairline, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.search.result_model import ResultModel, ResultRow, RowKind
 from viewer.ui.short_title import short_title
@@ -102,7 +102,7 @@ class ResultDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme[Role.HOVER])
         if row.kind in (RowKind.DOCUMENT, RowKind.GROUP) and rect.top() > 0:
-            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), theme[Role.BORDER])
+            draw_hairline(painter, rect.left(), rect.top(), rect.width(), theme[Role.BORDER_SOFT])
 
     def _paint_group(self, painter: QPainter, rect: QRectF, row: ResultRow) -> None:
         theme = self._appearance.theme

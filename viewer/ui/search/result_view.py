@@ -26,6 +26,7 @@ class ResultView(QListView):
 
     def __init__(self, model: ResultModel, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("answer")
         self._results = model
         self._delegate = ResultDelegate(appearance, model, self)
         self._all = self._deed(self.tr("展开全部命中"), self._show_all)
