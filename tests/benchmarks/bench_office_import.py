@@ -131,13 +131,13 @@ def _spread(took: list[float]) -> str:
 
 
 def _measure(server: PostgresServer, database: str, shares: list[list[Path]], jobs: int) -> str:
-    load, own = _server_seconds(server), _clients_seconds()
+    load, own = server_seconds(server), clients_seconds()
     start = time.perf_counter()
     calls = [_import(server.address(database), share, jobs, number) for number, share in enumerate(shares)]
     for call in calls:
         assert call.wait() == 0
     seconds = time.perf_counter() - start
-    load, own = _server_seconds(server) - load, _clients_seconds() - own
+    load, own = server_seconds(server) - load, clients_seconds() - own
     with server.connect(database) as connection:
         row = connection.execute("SELECT count(*), count(DISTINCT sha256) FROM andu.documents").fetchone()
     assert row is not None
@@ -173,13 +173,13 @@ def _import_alone(address: str, cache: Path, files: list[Path]) -> None:
     assert len(report.imported) == len(files)
 
 
-def _clients_seconds() -> float:
+def clients_seconds() -> float:
     """Return what calls that have ended took of a processor, with their workers."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     return ended.ru_utime + ended.ru_stime
 
 
-def _server_seconds(server: PostgresServer) -> float:
+def server_seconds(server: PostgresServer) -> float:
     """Return what the server and all its backends, also those that have ended, took of a processor."""
     assert server.process is not None
     main = server.process.pid

@@ -34,7 +34,8 @@ from viewer.store.store import Store
 
 log = logging.getLogger(__name__)
 
-_READ_AHEAD = 8
+_READ_AHEAD = 32  # files; storing sixteen must not let the workers run dry
+_READERS_OF_A_WORKER = 2  # while it reads for one, the other hands the last file to the server
 _WORTH_ALL_WORKERS = 20  # files; a process takes as long to start as it needs for some twenty of them
 
 
@@ -118,12 +119,12 @@ class Importer:
         for worker in workers:
             free.put(worker)
         ahead: deque[tuple[str, Future[Outcome]]] = deque()
-        with ThreadPoolExecutor(len(workers) + 1, thread_name_prefix="import") as readers:
+        with ThreadPoolExecutor(_READERS_OF_A_WORKER * len(workers), thread_name_prefix="import") as readers:
             try:
                 for item in found:
                     name = item.path if isinstance(item, ImportFailure) else printable(item.path.name)
                     ahead.append((name, readers.submit(self._outcome, item, free, course, cancel)))
-                    if len(ahead) >= max(_READ_AHEAD, 2 * len(workers)):
+                    if len(ahead) >= max(_READ_AHEAD, 4 * len(workers)):
                         name, future = ahead.popleft()
                         yield name, future.result()
                 while ahead:
