@@ -291,6 +291,7 @@ class Workspace(QObject):
         panes.status.follow(self.answers.inquiries)
         self.browsing.changed.connect(self._take_browsed)
         self.browsing.failed.connect(self._tell_browsing_failed)
+        self.desk.coming.connect(self._make_room)
         self.desk.shown.connect(self._take_document)
         self.desk.history_changed.connect(self.history_changed)
         self.choices.changed.connect(self._filter)
@@ -430,9 +431,11 @@ class Workspace(QObject):
             return [hit.id for hit in lists.results.hits]
         return [lists.documents.summary_at(row).id for row in range(lists.documents.rowCount())]
 
+    def _make_room(self) -> None:
+        self.document_shown.emit(True)
+
     def _take_document(self, stored: StoredDocument) -> None:
         self.documents.show(stored.id, stored.reading.metadata.title or stored.reading.source.name)
-        self.document_shown.emit(True)
         self._panes.sidebar.show_document(stored)
         self.notes.show_document(stored)
         self._panes.lists.select_document(stored.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from viewer.ui.actions import ActionId
@@ -72,8 +72,8 @@ class PaneStanding(QObject):
         newly = shown and not self.reads
         self.reads = shown
         self.show_panes()
-        if newly and not self._fittings.splitter.restoreState(self._splitter_state):
-            self._divide()
+        if newly:
+            self._give_reader_room()
         if not shown and self._actions[ActionId.READING_MODE].isChecked():
             self._actions[ActionId.READING_MODE].setChecked(False)
             self.toggle_reading()
@@ -166,6 +166,12 @@ class PaneStanding(QObject):
     def _sidebar_fits(self) -> bool:
         room = _WIDE if (self._aside_is_wanted or self.pages_are_wanted) and self.reads else _NARROW
         return self._sidebar_is_wanted and self._has_documents and self._window.width() >= room
+
+    def _give_reader_room(self) -> None:
+        """Divide the room as it was left, at once: else the list is drawn wide once more, and the page narrow."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # until then the page claims no width
+        if not self._fittings.splitter.restoreState(self._splitter_state):
+            self._divide()
 
     def _divide(self) -> None:
         sidebar = round(self._panes.sidebar.minimumWidth() * 1.15) if self._sidebar_fits() else 0

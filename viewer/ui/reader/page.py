@@ -320,6 +320,11 @@ class Page(QTextEdit):
             self._is_stale = True
             self._turned_stale.emit()
 
+    def settle(self) -> None:
+        """Draw at once the marks that are to be drawn before the next painting."""
+        if self._is_stale:
+            self._draw_marks()
+
     def _draw_marks(self) -> None:
         self._is_stale = False
         visible = self._visible()

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -137,6 +137,11 @@ class ReaderPane(QWidget):
         """Leave the room to the text, where that alone is wanted."""
         self._is_alone = alone
         self._give_room()
+
+    def settle(self) -> None:
+        """Lay out and mark what is shown at once, so that the next picture of it is the whole one."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.page.settle()
 
     def place(self) -> Place | None:
         """Return where the reader stands."""
