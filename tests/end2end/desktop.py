@@ -4,6 +4,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -266,8 +267,10 @@ def desktop(home: Path, *, size: str = "2200x1080") -> Iterator[Desktop]:
     assert bus.stdout is not None
     environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
     made = Desktop(environment)
-    made.start("openbox")
+    ready = home / "desktop-is-ready"
+    made.start("openbox", "--startup", f"touch {shlex.quote(str(ready))}")
     try:
+        made.until(ready.exists)  # a window that comes while the window manager starts may never be shown
         yield made
     finally:
         made.close()
