@@ -76,8 +76,8 @@ def _document(stated: _Stated) -> str:
 
 
 _STATEMENTS = (
-    Column[_Stated]("时间", lambda s: time_words(s[0].figure.metric), 8, lambda s: str(day_of(s[0]) or "")),
-    Column[_Stated]("原文", lambda s: s[0].figure.metric.surface, 7, lambda s: s[0].figure.metric.value),
+    Column[_Stated]("时间", lambda s: time_words(s[0].figure.metric), 9, lambda s: str(day_of(s[0]) or "")),
+    Column[_Stated]("原文", lambda s: s[0].figure.metric.surface, 8, lambda s: s[0].figure.metric.value),
     Column[_Stated](
         "可能的值", lambda s: interval_words(s[0].interval, s[0].figure.metric.unit), 8,
         lambda s: s[0].interval.low or 0.0, spare=3,

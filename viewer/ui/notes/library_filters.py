@@ -135,6 +135,7 @@ class NoteFilters(QWidget):
         first.addWidget(self.grouped)
         boxes = QWidget(self)
         second = FlowLayout(boxes, gap=_GAP)
+        second.setContentsMargins(0, 0, 0, 0)
         for box in self.boxes.values():
             second.addWidget(box)
         second.addWidget(self.clear)

@@ -21,7 +21,7 @@ from viewer.ui.notes.library_tools import NoteTools
 from viewer.ui.notes.library_view import LibraryNoteView
 from viewer.ui.typography import ui_font
 
-_SIZE = (80, 52)
+_SIZE = (87, 52)
 
 
 @dataclass(frozen=True, slots=True)
