@@ -133,7 +133,7 @@ def _spread(took: list[float]) -> str:
 def _measure(server: PostgresServer, database: str, shares: list[list[Path]], jobs: int) -> str:
     load, own = server_seconds(server), clients_seconds()
     start = time.perf_counter()
-    calls = [_import(server.address(database), share, jobs, number) for number, share in enumerate(shares)]
+    calls = [start_import(server.address(database), share, jobs, number) for number, share in enumerate(shares)]
     for call in calls:
         assert call.wait() == 0
     seconds = time.perf_counter() - start
@@ -150,7 +150,8 @@ def _measure(server: PostgresServer, database: str, shares: list[list[Path]], jo
     )
 
 
-def _import(address: str, files: list[Path], jobs: int, machine: int) -> "subprocess.Popen[bytes]":
+def start_import(address: str, files: list[Path], jobs: int, machine: int) -> "subprocess.Popen[bytes]":
+    """Have a machine import files by so many workers; by none, one process does all itself."""
     cache = files[0].parents[1] / f"cache{machine}"
     names = list(map(str, files))
     command = ["-m", "viewer", "import", "--library", address, "--jobs", str(jobs), *names]
