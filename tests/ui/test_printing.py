@@ -8,7 +8,7 @@ from typing import Any, cast
 import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolBar
 
 from tests.ui.conftest import Desk
 from viewer.core.annotation import Annotation, AnnotationId, TaskState
@@ -23,6 +23,7 @@ from viewer.ui.actions import ActionId
 from viewer.ui.printing.desk import file_name_of
 from viewer.ui.printing.paper import to_pdf
 from viewer.ui.printing.sheet import compose, numbered_notes
+from viewer.ui.theme import Role
 
 LINE = "全区新增公共停车泊位812个。"
 
@@ -126,5 +127,22 @@ def test_the_preview_shows_the_reply(desk: Desk) -> None:
     shown = dialog.findChild(QPrintPreviewWidget)
     assert isinstance(shown, QPrintPreviewWidget)
     desk.until(lambda: shown.pageCount() > 0)
+    dialog.close()
+    desk.settle()
+
+
+def test_every_tool_of_the_preview_has_an_icon_of_the_program(desk: Desk) -> None:
+    desk.read("第050号")
+    desk.settle()
+    dialog = desk.opened.printing.preview()
+    assert dialog is not None
+    bar = dialog.findChild(QToolBar)
+    assert isinstance(bar, QToolBar)
+    tools = [each for each in bar.actions() if each.isVisible() and not each.icon().isNull()]
+    ink = desk.window.appearance.theme[Role.TEXT_SECONDARY].name()
+    drawn = [each.icon().pixmap(24).toImage() for each in tools]
+    darkest = [{image.pixelColor(x, y).name() for x in range(24) for y in range(24)} for image in drawn]
+    assert len(tools) == 15
+    assert all(ink in colours for colours in darkest)
     dialog.close()
     desk.settle()

@@ -269,6 +269,13 @@ def test_the_header_shows_only_what_the_document_states(desk: Desk) -> None:
     assert "文号" not in [fact.name for fact in desk.panes.reader.header._facts]
 
 
+def test_the_outline_takes_no_more_room_than_its_headings(desk: Desk) -> None:
+    desk.read("050号")
+    outline = desk.panes.sidebar.outline
+    rows = outline.outline.rowCount() * outline.sizeHintForRow(0)
+    desk.until(lambda: rows <= outline.viewport().height() < rows + outline.sizeHintForRow(0))
+
+
 def test_the_outline_leads_to_a_heading(desk: Desk) -> None:
     desk.read("050号")
     outline = desk.panes.sidebar.outline
