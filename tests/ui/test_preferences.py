@@ -18,6 +18,7 @@ from viewer.ui.palette import CommandPalette, PaletteModel
 from viewer.ui.preferences.dialog import PreferencesDialog
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.shortcut_model import ShortcutModel
+from viewer.ui.preferences.shortcut_page import ShortcutPage
 from viewer.ui.preferences.table import ROWS, TABLE, PreferenceId
 
 
@@ -169,6 +170,18 @@ def test_a_wider_measure_sets_the_page_anew(desk: Desk) -> None:
     assert isinstance(field, QDoubleSpinBox)
     field.setValue(20)
     assert desk.panes.reader.page.viewport().width() < before
+    dialog.close()
+
+
+def test_the_page_of_shortcuts_is_made_when_it_is_turned_to(desk: Desk) -> None:
+    desk.do(ActionId.PREFERENCES)
+    dialog = desk.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    assert dialog.findChild(ShortcutPage) is None
+    dialog.pages.setCurrentIndex(dialog.pages.count() - 1)
+    page = dialog.findChild(ShortcutPage)
+    assert isinstance(page, ShortcutPage)
+    assert page.isVisible()
     dialog.close()
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pypdfium2
 import pytest
-from PySide6.QtPrintSupport import QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QToolBar
 
 from tests.ui.conftest import Desk
@@ -117,12 +117,19 @@ def test_the_reply_being_read_becomes_a_pdf_file(desk: Desk, tmp_path: Path) -> 
     assert "数字经济" in "".join(found)
 
 
+def previewed(desk: Desk) -> QPrintPreviewDialog:
+    desk.do(ActionId.PRINT_PREVIEW)
+    desk.until(lambda: desk.window.findChild(QPrintPreviewDialog) is not None)
+    dialog = desk.window.findChild(QPrintPreviewDialog)
+    assert isinstance(dialog, QPrintPreviewDialog)
+    return dialog
+
+
 def test_the_preview_shows_the_reply(desk: Desk) -> None:
     desk.read("第050号")
     desk.settle()
     assert desk.interior.actions_table[ActionId.PRINT_PREVIEW].isEnabled()
-    dialog = desk.opened.printing.preview()
-    assert dialog is not None
+    dialog = previewed(desk)
     gc.collect()
     shown = dialog.findChild(QPrintPreviewWidget)
     assert isinstance(shown, QPrintPreviewWidget)
@@ -134,8 +141,7 @@ def test_the_preview_shows_the_reply(desk: Desk) -> None:
 def test_every_tool_of_the_preview_has_an_icon_of_the_program(desk: Desk) -> None:
     desk.read("第050号")
     desk.settle()
-    dialog = desk.opened.printing.preview()
-    assert dialog is not None
+    dialog = previewed(desk)
     bar = dialog.findChild(QToolBar)
     assert isinstance(bar, QToolBar)
     tools = [each for each in bar.actions() if each.isVisible() and not each.icon().isNull()]

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from viewer.jobs.runner import JobRunner
 from viewer.ui.actions import ActionId, Actions
 from viewer.ui.index_state import IndexState
+from viewer.ui.late_modules import LateModules
+from viewer.ui.preferences.loading import load_window
 from viewer.ui.preferences.preferences import Preferences
 
 
@@ -20,15 +22,14 @@ class HelpDesk(QObject):
         self._actions = actions
         self._preferences = preferences
         self._window = window
+        self._modules = LateModules("viewer.ui.preferences.dialog", load_window, self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._give_key)
 
     def show_preferences(self) -> None:
         """Open what a person may like otherwise."""
-        from viewer.ui.preferences.dialog import PreferencesDialog
-
-        PreferencesDialog(self._preferences, self._actions, self._window).open()
+        self._modules.then(self._open_preferences)
 
     def show_palette(self) -> None:
         """Open the command palette."""
@@ -77,6 +78,11 @@ class HelpDesk(QObject):
         from viewer.ui.help.licence_dialog import AboutDialog
 
         AboutDialog(folder, runner, self._window).open()
+
+    def _open_preferences(self) -> None:
+        from viewer.ui.preferences.dialog import PreferencesDialog
+
+        PreferencesDialog(self._preferences, self._actions, self._window).open()
 
     def _give_key(self, _former: QWidget | None, now: QWidget | None) -> None:
         """Let the window that has the focus now know the key of the manual."""

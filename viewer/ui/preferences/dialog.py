@@ -1,6 +1,6 @@
 """The window 首选项: a page per group of the table, a page of shortcuts, and ways to reset and carry it all."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -39,7 +39,8 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self._preferences = preferences
         self.fields: dict[PreferenceId, QWidget] = {}
-        self.shortcuts = ShortcutPage(preferences, actions, self)
+        self._actions = actions
+        self._keys = QWidget(self)
         self.pages = QTabWidget(self)
         self.pages.setAccessibleName(self.tr("首选项"))
         self.setWindowTitle(self.tr("首选项"))
@@ -47,13 +48,23 @@ class PreferencesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for group in Group:
             self.pages.addTab(self._page(group), translated(group.value))
-        self.pages.addTab(self.shortcuts, self.tr("快捷键"))
+        self.pages.addTab(self._keys, self.tr("快捷键"))
         self._arrange()
+        self.pages.currentChanged.connect(self._turn)
         preferences.changed.connect(self._show)
+
+    @cached_property
+    def shortcuts(self) -> ShortcutPage:
+        """Return the page of shortcuts, which is made when it is first wanted: it is half of the work."""
+        page = ShortcutPage(self._preferences, self._actions, self._keys)
+        column = QVBoxLayout(self._keys)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page)
+        return page
 
     def show_shortcuts(self) -> None:
         """Turn to the page of shortcuts."""
-        self.pages.setCurrentWidget(self.shortcuts)
+        self.pages.setCurrentWidget(self._keys)
 
     def read_from(self, name: str) -> None:
         """Take the preferences of another file."""
@@ -64,6 +75,10 @@ class PreferencesDialog(QDialog):
         path = with_suffix(name, "ini")
         if not self._preferences.write_to(path):
             messages.show_error(self, ViewerError(self.tr("不能写入“{0}”。").format(path)))
+
+    def _turn(self, place: int) -> None:
+        if self.pages.widget(place) is self._keys:
+            self.shortcuts.show()
 
     def _page(self, group: Group) -> QWidget:
         page = QWidget(self)

@@ -3,7 +3,7 @@
 # Every import inside a method here spares each start the time to load what most starts never show.
 # ruff: noqa: PLC0415
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
@@ -16,6 +16,7 @@ from viewer.core.progress import CancelToken, Progress
 from viewer.exporting.whole_file import write_whole
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
+from viewer.ui.late_modules import LateModules
 from viewer.ui.saving import safe_name, with_suffix
 
 Noted = Callable[[], tuple[StoredDocument, tuple[Annotation, ...]] | None]
@@ -34,6 +35,7 @@ class PrintDesk(QObject):
         self._appearance = appearance
         self._window = window
         self._previewed: object | None = None
+        self._modules = LateModules("viewer.ui.printing.preview_dress", _load_preview, self)
 
     def print_reply(self) -> None:
         """Ask for a printer and print."""
@@ -58,11 +60,14 @@ class PrintDesk(QObject):
         dialog.accepted.connect(lambda: print_on(printer))
         QDialog.open(dialog)  # the dialog's own wants a slot by name
 
-    def preview(self) -> QDialog | None:
+    def preview(self) -> None:
         """Show what printing would put on paper; the preview can print as well."""
+        self._modules.then(self._open_preview)
+
+    def _open_preview(self) -> None:
         noted = self._noted()
         if noted is None:
-            return None
+            return
         from PySide6.QtPrintSupport import QPrintPreviewDialog
 
         from viewer.ui.printing.paper import paint, printer_for
@@ -78,7 +83,6 @@ class PrintDesk(QObject):
         dress(dialog, self._appearance)
         dialog.resize(self._window.size() * 0.9)
         QDialog.open(dialog)
-        return dialog
 
     def ask_to_export_pdf(self) -> None:
         """Ask for a file and write the reply with its notes into it."""
@@ -113,11 +117,26 @@ class PrintDesk(QObject):
 
     def close(self) -> None:
         """Let no answer arrive any more."""
+        self._modules.stop()
         self._runner.cancel_owner(self)
         self.deleteLater()
 
     def _tell(self, name: str) -> None:
         self.told.emit(self.tr("已导出到“{0}”").format(name))
+
+
+def _load_preview() -> Generator[None, None, None]:
+    """Load what a preview is made of, what dresses it last."""
+    import PySide6.QtPrintSupport  # noqa: F401 - the longest of it
+
+    yield
+    import viewer.ui.printing.paper
+    import viewer.ui.printing.sheet
+
+    yield
+    import viewer.ui.printing.preview_dress  # noqa: F401
+
+    yield
 
 
 def file_name_of(stored: StoredDocument) -> str:
