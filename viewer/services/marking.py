@@ -14,8 +14,15 @@ from viewer.extract.tagger.tagger import Tagger
 from viewer.store.store import Store
 
 _MOST_LOOKS = 5  # who teaches faster than this is shown the last but one answer for a moment
-EXTRACTION_VERSION = 5
+EXTRACTION_VERSION = 6
 """Raised when letterheads, names or figures are read in another way, so that documents can be read again."""
+
+
+def load_tagger() -> Tagger | None:
+    """Return what finds names where rules alone do not, ``None`` where it is not there."""
+    from viewer.extract.entities import load_tagger as load
+
+    return load()
 
 
 def read_marks(

@@ -48,6 +48,9 @@ _NAMED_NUMBER = re.compile(
     r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}\s*页?|[Pp]\.?\s?\d{1,4}"
 )
 _SECOND_NAME = re.compile(r"(?<=.{3})[（(][㐀-鿿]{2,20}[）)]$")
+_INTRODUCES_DATUM = re.compile(
+    r"(?:时间|日期|次数|来源|字体|字号|作者|编辑|文号|标题|名称|内容|类别|编号|号码|电话|地址|邮编|邮箱)[：:]$"
+)
 _END_MARK = re.compile(r"^[（(【\[]?(?:完|全文完|正文完|END)[）)】\]]?$")
 
 
@@ -217,6 +220,7 @@ def is_possible_greeting(text: str) -> bool:
         and HANZI.match(text) is not None
         and text[-1] in "：:"
         and not re.search(r"[。；;！？《》：:].", text)
+        and not _INTRODUCES_DATUM.search(text)
         and not re.search(r"如下|以下|下列|包括|其中|例如|问题|要|做到|建议[：:]|意见[：:]|措施", text)
         and (numbering(text) is None or text[:-1].endswith(("代表", "委员")))
     )

@@ -55,12 +55,7 @@ def _named(entity: Entity, companies: dict[str, str], home: Home) -> Entity:
     if entity.type is EntityType.COMPANY:
         fuller = companies.get(_root(entity.surface))
         return replace(entity, canonical=fuller) if fuller and fuller != entity.surface else entity
-    if (
-        entity.type is EntityType.ORGANISATION
-        and home.nearest
-        and entity.surface[0] in "市区县省州"
-        and not entity.surface.startswith("市政处")
-    ):
+    if entity.type is EntityType.ORGANISATION and home.nearest and _LEVEL.match(entity.surface):
         area = home.of_level(entity.surface[0])
         return replace(entity, canonical=area + entity.surface[1:]) if area else entity
     return entity

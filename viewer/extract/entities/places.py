@@ -49,6 +49,8 @@ class Home:
             return self.town
         if level in "区县旗":
             return self.county
+        if level == "市" and self.county is not None and self.county.endswith("市"):
+            return self.county
         if level in "市州盟":
             return self.city or self.province if level == "市" else self.city
         return self.province

@@ -16,6 +16,8 @@ _TWO_NAMES = re.compile(r"(?:^|[、，])[\u4e00-\u9fff]{2,3}[并和及与][\u4e0
 
 
 _LONGEST_NAME = 4
+_MASKED = re.compile(r"[\u4e00-\u9fff][*＊×某]{1,2}[\u4e00-\u9fff]?")
+"""Some pages hide part of a name: 王*纯委员."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def _name_in(line: Line, start: int, end: int) -> tuple[int, int] | None:
     name = match["name"]
     if name in words("salutation", "titles") or re.match("各(?!民主党派|党派|界别)", name):
         return None
-    return (start + first, start + last) if re.fullmatch(NAME, name) or is_unit(name) or _is_group(name) else None
+    is_name = re.fullmatch(NAME, name) or _MASKED.fullmatch(name)
+    return (start + first, start + last) if is_name or is_unit(name) or _is_group(name) else None
 
 
 @cache

@@ -21,7 +21,9 @@ _LONGEST_THING = 6
 _CLAUSE_BREAK = "，。；：！？,;!?\n\t"
 _OPENING = "（(“‘《"
 _CLOSING = "）)”’》"
-_BEHIND = re.compile(r"(?:“[^”]{1,20}”|《[^》]{1,40}》|[^，。；：、！？（）(),;!?\n\t”’“《\0])*")
+_BEHIND = re.compile(
+    r"(?:“[^”]{1,20}”|《[^》]{1,40}》|(?<=小)（[0-9一二]）(?=型)|[^，。；：、！？（）(),;!?\n\t”’“《\0])*"
+)
 _LIST_GAP = re.compile(r"[、和及与，,\s]*")
 _TO_JOINT = re.compile(r"\A(?:.*[、和及与的]\Z|[、和及与])")
 _NEXT_OF_LIST = re.compile(r"[、和]")

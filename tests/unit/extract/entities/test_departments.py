@@ -32,6 +32,11 @@ def test_the_government_of_a_town_is_not_that_of_the_province(read: Read) -> Non
     assert entity.canonical is None
 
 
+def test_the_city_of_a_county_level_city_is_itself(read: Read) -> None:
+    (entity,) = read("由市财政局牵头", Metadata(issuing_unit="舞钢市住房和城乡建设局"))
+    assert entity.canonical == "舞钢市财政局"
+
+
 def test_nothing_is_proposed_where_the_document_does_not_say_which_district(read: Read) -> None:
     (entity,) = read("由区科委牵头")
     assert entity.canonical is None

@@ -14,6 +14,10 @@ def test_names_are_blanked(name: str) -> None:
     assert mask_names(f"实施{name}号") == "实施" + FILLER * len(name) + "号"
 
 
+def test_a_cubic_metre_is_no_code() -> None:
+    assert mask_names("新增供水量620万m3，") == "新增供水量620万m3，"
+
+
 @pytest.mark.parametrize("words", ["“十四五”", "“我区有3家企业，其中2家上市。”", "建成3个"])
 def test_plans_and_quoted_sentences_stay(words: str) -> None:
     assert mask_names(words) == words

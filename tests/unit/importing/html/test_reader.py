@@ -63,6 +63,13 @@ def test_the_index_table_is_kept_as_rows(tmp_path: Path) -> None:
     assert rows == ["索引号\tAB12\t发布日期\t2024-05-06"]
 
 
+def test_the_row_that_names_the_reply_is_kept_above_it(tmp_path: Path) -> None:
+    row = "<tr><td>标 题</td><td>关于停车建议的答复</td></tr>"
+    raw = read_html(save(tmp_path / "a.html", f"<table>{row}<tr><td colspan=2>{paragraphs()}</td></tr></table>"))
+    rows = [block.span.of(raw.text) for block in raw.blocks if block.kind is BlockKind.TABLE_ROW]
+    assert rows == ["标 题\t关于停车建议的答复"]
+
+
 def test_a_table_that_only_lays_the_page_out_is_no_table(tmp_path: Path) -> None:
     page = save(tmp_path / "a.html", f"<table><tr><td>{NAVIGATION}</td><td>{paragraphs()}</td></tr></table>")
     assert texts(page) == ["停车答复", *BODY]
