@@ -28,6 +28,15 @@ def test_long_words_give_way_and_a_date_stays_whole(appearance: Appearance, qtbo
     assert shown.columnWidth(1) >= em * 8 - 1
 
 
+def test_nothing_the_program_says_is_cut(appearance: Appearance, qtbot: QtBot) -> None:
+    words = "还要再核对一次口径才能说"
+    shown = RowTable([COLUMNS[0], Column[str]("判断", lambda _row: words, 4, is_said=True), COLUMNS[1]], appearance)
+    qtbot.addWidget(shown)
+    shown.resize(shown.fontMetrics().horizontalAdvance("文") * 40, 300)
+    shown.show_rows(["一行"])
+    assert shown.columnWidth(1) > shown.fontMetrics().horizontalAdvance(words)
+
+
 def test_an_empty_table_says_why(appearance: Appearance, qtbot: QtBot) -> None:
     shown = table(appearance, qtbot, characters=40)
     blank = shown.viewport().grab().toImage()

@@ -25,8 +25,12 @@ from viewer.store.postgres.postgres_errors import (
     password_error,
 )
 from viewer.ui.actions import ActionId
+from viewer.ui.appearance import Appearance
 from viewer.ui.dates import written_date
 from viewer.ui.interior.interior import Interior
+from viewer.ui.library.columns import COLUMNS, words_of
+from viewer.ui.library.document_model import DocumentModel
+from viewer.ui.library.document_table import DocumentTable
 from viewer.ui.messages import said
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import PreferenceId
@@ -104,6 +108,17 @@ def test_dates_are_written_as_the_language_writes_them(language: Language) -> No
     assert written_date("2024-04-05") == "2024年4月5日"
     language.speak("en")
     assert (written_date("2024-04-05"), written_date("2024-04")) == ("2024-04-05", "2024-04")
+
+
+def test_kinds_of_documents_are_not_cut_in_english(language: Language, appearance: Appearance, qtbot: QtBot) -> None:
+    language.speak("en")
+    table = DocumentTable(DocumentModel(), appearance)
+    qtbot.addWidget(table)
+    table.resize(1400, 300)
+    table.show()
+    column = next(place for place, each in enumerate(COLUMNS) if each.name == "kind")
+    widest = max(table.fontMetrics().horizontalAdvance(words) for words in words_of(COLUMNS[column]))
+    assert table.columnWidth(column) > widest
 
 
 def test_the_window_changes_its_language_and_keeps_its_place(

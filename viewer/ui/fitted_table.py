@@ -1,6 +1,6 @@
 """A table whose columns fit the room there is: some give way, long ones are narrowed, until a person draws one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 _NARROWEST = 0.5
 _SHORT = 9
-_TITLE_SIDES = 18
+_SIDES = 18
 _SEAMS = 4  # pixels that are nobody's, or a bar would come for one
 
 
@@ -38,8 +38,16 @@ class FittedTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns into the room there is."""
         super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Fit the columns anew, unless a person has drawn one."""
         if not self._is_drawn:
             self._fit()
+
+    def words_in(self, column: int) -> Collection[str]:  # noqa: ARG002 - a table that knows better says it
+        """Return words a column must have room for besides its title."""
+        return ()
 
     def dress_columns(self) -> None:
         """Let columns be drawn, the last take what is left, and all fit at first; the model is there by now."""
@@ -52,7 +60,7 @@ class FittedTable(QTableView):
     def _fit(self) -> None:
         em = self.fontMetrics().horizontalAdvance("文")
         room = (self.viewport().width() - _SEAMS) / em
-        widths = [self._with_title(column) for column in range(len(self._widths))]
+        widths = [self._with_words(column) for column in range(len(self._widths))]
         shown = columns_shown(widths, room)
         wanted = sum(widths[column].characters for column in shown)
         long = sum(widths[column].characters for column in shown if widths[column].is_long)
@@ -62,11 +70,12 @@ class FittedTable(QTableView):
             head.setSectionHidden(column, column not in shown)
             head.resizeSection(column, int(em * width.characters * (share if width.is_long else 1.0)))
 
-    def _with_title(self, column: int) -> Width:
-        """Return the width of a column whose title is not cut, whatever language it is in."""
+    def _with_words(self, column: int) -> Width:
+        """Return the width of a column whose title and words are not cut, whatever language they are in."""
         title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "") if self.model() else ""
         metrics = self.horizontalHeader().fontMetrics()
-        least = ceil((metrics.horizontalAdvance(title) + _TITLE_SIDES) / metrics.horizontalAdvance("文"))
+        widest = max(metrics.horizontalAdvance(words) for words in (title, *self.words_in(column)))
+        least = ceil((widest + _SIDES) / metrics.horizontalAdvance("文"))
         width = self._widths[column]
         return width if width.is_long else replace(width, characters=max(width.characters, least))
 

@@ -72,6 +72,11 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def said_in(self, column: int) -> frozenset[str]:
+        """Return the words of the program a column shows."""
+        shown = self._columns[column]
+        return frozenset(in_words(text) for text in set(map(shown.text, self._rows))) if shown.is_said else frozenset()
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
@@ -149,6 +154,11 @@ class RowTable(FittedTable, Generic[Row]):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows, in the order given until a column's head is clicked."""
         self.rows_model.show_rows(rows)
+        self.fit_columns()
+
+    def words_in(self, column: int) -> frozenset[str]:
+        """Return what the program itself says in a column: in another language it may be longer."""
+        return self.rows_model.said_in(column)
 
     def say_when_empty(self, words: str) -> None:
         """Say why there is no row, and what can be done."""

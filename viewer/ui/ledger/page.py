@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -61,7 +61,8 @@ def deadline_words(entry: LedgerEntry) -> str:
     today = datetime.now(UTC).date().isoformat()
     is_over = commitment.deadline is not None and commitment.deadline < today
     open_ = entry.state in (CommitmentState.OPEN, CommitmentState.NOT_STARTED, CommitmentState.RUNNING)
-    return f"{commitment.deadline_words or ''}{'（已到期）' if is_over and open_ else ''}"
+    words = commitment.deadline_words or ""
+    return QCoreApplication.translate("LedgerPage", "{0}（已到期）").format(words) if is_over and open_ else words
 
 
 _LEDGER = (

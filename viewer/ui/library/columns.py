@@ -1,10 +1,11 @@
 """The columns of the document list as one table."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from viewer.core.catalog import DocumentSummary
+from viewer.core.metadata import DocumentKind
 from viewer.ui.library.facets import value_words
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 
@@ -16,7 +17,7 @@ _DIGITS = re.compile(r"(\d+)")
 class Column:
     """One column: its name, what it shows, its width in characters, and when it goes first if room is short.
 
-    ``rank`` 0 stays always; the highest rank is given up first.
+    ``rank`` 0 stays always; the highest rank is given up first. Of what the program itself ``says`` nothing is cut.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Column:
     width: int
     rank: int
     key: Callable[[str], object]
+    says: Sequence[str] = ()
 
 
 def pinyin_key(text: str) -> object:
@@ -50,10 +52,17 @@ def _kind(summary: DocumentSummary) -> str:
     return value_words("kind", summary.metadata.kind.value)
 
 
+def words_of(column: Column) -> list[str]:
+    """Return what the program itself says in a column, in the language of the window."""
+    return [value_words(column.name, said) for said in column.says]
+
+
+_KINDS = tuple(kind.value for kind in DocumentKind)
+
 COLUMNS: tuple[Column, ...] = (
     Column("title", QT_TRANSLATE_NOOP("Column", "标题"), lambda summary: summary.title, 24, 0, pinyin_key),
     Column("number", QT_TRANSLATE_NOOP("Column", "编号"), lambda summary: summary.metadata.number, 8, 2, natural_key),
-    Column("kind", QT_TRANSLATE_NOOP("Column", "类型"), _kind, 7, 5, pinyin_key),
+    Column("kind", QT_TRANSLATE_NOOP("Column", "类型"), _kind, 7, 5, pinyin_key, _KINDS),
     Column(
         "unit",
         QT_TRANSLATE_NOOP("Column", "承办单位"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from viewer.core.document import DocumentId
 from viewer.core.label import DocumentLabels
 from viewer.ui.appearance import Appearance
-from viewer.ui.library.columns import COLUMNS
+from viewer.ui.library.columns import COLUMNS, Column, words_of
 from viewer.ui.library.document_model import DocumentModel
 from viewer.ui.library.row_delegate import STAR_ROOM, RowDelegate
 from viewer.ui.quiet_table import dress_quietly, select_row
@@ -136,7 +136,7 @@ class DocumentTable(QTableView):
 
     def _fit_columns(self) -> None:
         character = _character()
-        widths = [round(self._widths.get(each.name, each.width) * character) + _PADDING for each in COLUMNS]
+        widths = [round(self._widths.get(each.name, _usual(each)) * character) + _PADDING for each in COLUMNS]
         room = self.viewport().width()
         self._is_fitting = True
         for rank in range(max(column.rank for column in COLUMNS) + 1):
@@ -170,6 +170,12 @@ class DocumentTable(QTableView):
 
 def _character() -> float:
     return QFontMetricsF(ui_font()).horizontalAdvance("文")
+
+
+def _usual(column: Column) -> float:
+    """Return the width of a column nobody gave another, in characters."""
+    measure = QFontMetricsF(ui_font()).horizontalAdvance
+    return max([column.width, *(measure(words) / measure("文") for words in words_of(column))])
 
 
 def _within(width: float) -> float:
