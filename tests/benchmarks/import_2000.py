@@ -1,6 +1,6 @@
 """How fast generated replies come in, index included, and how much memory that takes.
 
-    python tests/benchmarks/import_2000.py [--count 2000]
+    python tests/benchmarks/import_2000.py [--count 2000] [--jobs 2]
 
 Prints documents per second (wall and CPU), the peak memory of the program and of its largest process, the size of the
 library beside its text, and how long the list, a document and the first search take afterwards.
@@ -41,11 +41,12 @@ def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=2_000)
-    count = parser.parse_args().count
+    parser.add_argument("--jobs", type=int, help="processes that read; as many as the program takes by itself")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_replies(folder / "replies", count)
-        services = open_services(folder / "library", keep_index=False)
+        write_replies(folder / "replies", options.count)
+        services = open_services(folder / "library", keep_index=False, readers=options.jobs)
         measure_import(services, folder / "replies")
         measure_use(services)
         services.close()

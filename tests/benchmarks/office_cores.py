@@ -105,7 +105,13 @@ def _group(path: Path, cores: float | None) -> Iterator[Path]:
         for process in (path / "cgroup.procs").read_text().split():
             (_GROUPS / "cgroup.procs").write_text(process)
         for group in (*(each for each in path.iterdir() if each.is_dir()), path):
-            group.rmdir()
+            _take_away(group)
+
+
+def _take_away(group: Path) -> None:
+    while (group / "cgroup.procs").read_text():
+        time.sleep(_LOOK_SECONDS)  # processes that were killed are still going
+    group.rmdir()
 
 
 def _made(path: Path, cores: float | None) -> Path:

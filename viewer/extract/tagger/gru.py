@@ -24,7 +24,9 @@ class GruLayer:
 
     def projected(self, known: Floats) -> Floats:
         """Return the input projections of rows, two rows for each: forwards, backwards."""
-        return (known @ self.inputs + self.bias).reshape(2 * len(known), -1)
+        projected = known @ self.inputs
+        projected += self.bias
+        return projected.reshape(2 * len(known), -1)
 
 
 def gru_states(batch: Batch, projected: Floats, rows: Places, layer: GruLayer) -> Floats:
