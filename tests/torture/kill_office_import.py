@@ -85,6 +85,7 @@ def kill_imports(kills: int, generator: random.Random) -> Verdict:
                 while verdict.kills.total() < kills and attack.kill_once():
                     pass
                 attack.finish()
+                print(f"folder {rounds}: {verdict.kills.total()} kills, {len(verdict.faults)} faults", flush=True)
     finally:
         server.stop()
     return verdict
