@@ -66,4 +66,4 @@ def _leading_unit() -> re.Pattern[str]:
 
 @cache
 def _title_start() -> re.Pattern[str]:
-    return re.compile(f"(?P<unit>(?!关于|对){unit_pattern()})(?:关于|对)")
+    return re.compile(f"(?P<unit>(?!关于|对){unit_pattern()})(?:关于|对|(?=(?:19|20)[0-9]{{2}}年))")

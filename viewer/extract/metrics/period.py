@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from viewer.core.metric import Period
 from viewer.extract.metrics.numeral import read_numeral
 
+_RISES = ("增加", "增长", "提高", "提升", "扩大", "上升", "下降", "减少", "发展")
+"""Verbs that 到 belongs to where a change leads to a year: 从2020年的32万亿元增加到2024年的43万亿元."""
 _BRACKETS = re.compile(r"[（(][^（）()\n]{1,200}[)）]")
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -155,13 +157,16 @@ class _Resolver:
             bounds = self._bounds(match)
             if bounds is None:
                 continue
+            rises = (
+                match["before"] == "到" and _RISES.search(text, max(0, match.start() - 2), match.start()) is not None
+            )
             starts_change, governs = _is_start_of_change(text, match), _only_figure(text, match)
-            start, end = bounds if starts_change else self._turned(match, *bounds)
-            words = match[0].removesuffix("，")
+            start, end = bounds if starts_change or rises else self._turned(match, *bounds)
+            words = match[0].removesuffix("，").removeprefix("到" * rises)
             period = Period(words.strip('“”"'), _iso(start), _iso(end))
             narrow = starts_change or governs is not None
             governs = match.end() + 1 if starts_change else governs
-            yield PeriodMention(match.start(), match.end(), period, _is_compared(text, match), narrow, governs)
+            yield PeriodMention(match.start() + rises, match.end(), period, _is_compared(text, match), narrow, governs)
 
     def _bounds(self, match: re.Match[str]) -> Bounds | None:
         name = next(name for name in _READERS if match[name] is not None)

@@ -16,7 +16,7 @@ _ADVERBS_OF_SHARE = re.compile(r"(?:约|大约|仅|只|将近|总共)占\Z")
 _ADVERBS_BEHIND = re.compile(r"(?:了|全部|共|首批|第一批|约)+\Z")
 _SUM = re.compile(r"(?:合计|共计?|总计|总共|均|都)(?:有|达到?|为)?\Z")
 _JOINTS = (re.compile(r"、|和"), re.compile(r"、|以及|和|及|(?<!参)与"))
-_COMPARING = ("较", "比")
+_COMPARING = ("同比", "较", "比")
 _BRACKETS = (("（", "）"), ("“", "”"), ("《", "》"))
 
 
@@ -68,7 +68,8 @@ class Wording:
             words = words[cut[-1].end() :]
         words = self.without_leading(words)
         tail = words.rpartition("的")[2]
-        return tail if len(words) > _LONG_NAME and len(tail) >= _SHORT_PART else words
+        is_name = len(tail) >= _SHORT_PART and not tail.startswith("（")
+        return tail if len(words) > _LONG_NAME and is_name else words
 
     def name_behind(self, words: str, *, leads_on: bool) -> str:
         """Return what of the words behind a figure names it; ``leads_on`` when they reach to the next figure."""
@@ -117,8 +118,8 @@ def without_periods(words: str) -> str:
     words = _BLANK_BRACKETS.sub("", words)
     first, _, last = words.rpartition(FILLER)
     first = first.rstrip(FILLER)
-    if first.endswith(_COMPARING):
-        return first.rpartition(FILLER)[2][:-1] + last
+    if compared := next((word for word in _COMPARING if first.endswith(word)), None):
+        return first.rpartition(FILLER)[2].removesuffix(compared) + last
     return last if len(last) >= _SHORTEST_NAME else first.rpartition(FILLER)[2]
 
 

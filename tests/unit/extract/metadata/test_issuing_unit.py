@@ -53,6 +53,12 @@ def test_a_title_says_more_surely_who_replies_than_a_label_of_the_page(reply: Ca
     assert reply(head=head, tail="2023年3月5日").issuing_unit == "临江市水务局"
 
 
+def test_the_title_of_a_report_names_its_unit_before_the_year(document: Callable[[str], Document]) -> None:
+    text = "红河州数据发展中心2024年度项目支出绩效自评报告\n一、基本情况\n2024年，中心实施项目共15个。"
+
+    assert read_metadata(document(text)).issuing_unit == "红河州数据发展中心"
+
+
 def test_a_second_name_in_brackets_is_not_the_units(reply: Callable[..., Metadata]) -> None:
     tail = "临江市住房和城乡建设局（市人民防空办公室）\n2023年3月5日"
 

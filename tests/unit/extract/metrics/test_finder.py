@@ -203,3 +203,14 @@ def test_a_year_in_brackets_speaks_of_the_figures_in_them_only() -> None:
 
 def test_a_year_alone_in_brackets_speaks_of_what_follows() -> None:
     assert only("上个统计期末（2022年），全县建成学校15所。").period == Period("2022年", "2022-01-01", "2022-12-31")
+
+
+def test_a_change_leads_to_a_year_that_is_over() -> None:
+    text = "货物贸易规模从2020年的32.2万亿元增加到2024年的43.8万亿元。"
+    periods = [metric.period.text for metric in find_metrics(document(text), Metadata()) if metric.period]
+    assert periods == ["从2020年", "2024年"]
+
+
+def test_what_grew_beside_the_year_before_is_named_by_the_figure_before() -> None:
+    text = "收入792.22万元，同比上年度增加189.25万元。"
+    assert [metric.indicator for metric in find_metrics(document(text), METADATA)] == ["收入", "收入增加"]

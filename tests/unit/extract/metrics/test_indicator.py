@@ -15,6 +15,10 @@ def test_where_a_thing_stands_is_not_what_it_is() -> None:
     assert words("将阿吉镇白沙坨子村2989亩农田纳入项目") == ["农田"]
 
 
+def test_an_average_by_the_year_is_one_word() -> None:
+    assert words("远高于同期世界3.9%的年均增速") == ["年均增速"]
+
+
 def words(text: str) -> list[str | None]:
     ends = [index + 1 for index, character in enumerate(text) if character == "。"]
     return [name.words for name in name_indicators(text, find_quantities(text), ends)]
@@ -44,6 +48,7 @@ def words(text: str) -> list[str | None]:
         ("涉及103栋楼、4261户居民、建筑面积26.93万平方米", ["楼", "居民", "建筑面积"]),
         ("11个示范乡镇、17个示范村项目从银行融资共计3000万元", ["示范乡镇", "示范村项目", "示范村项目从银行融资"]),
         ("全县现有3座小（2）型水库", ["小（2）型水库"]),
+        ("设留言板等28个展区以及174台拼接屏", ["展区", "拼接屏"]),
         ("县农科局实施高标准农田建设项目8个", ["实施高标准农田建设项目"]),
         ("我站通过招标采购了22台新能源公交车", ["招标采购新能源公交车"]),
         ("每万人口高价值发明专利拥有量38.6件", ["每万人口高价值发明专利拥有量"]),

@@ -30,6 +30,9 @@ from viewer.extract.metrics.scan import find_quantities
         ("2023年我们已将该村作为示范片区重点打造，投入资金691万元", MetricRole.LEVEL),
         ("为确保安全出行，我站通过招标采购了22台", MetricRole.LEVEL),
         ("积极向国家争取，大力实施退耕还林，共完成营造林2048万亩", MetricRole.LEVEL),
+        ("进行了梳理，及时将建议交由34个部门承办", MetricRole.LEVEL),
+        ("已列入规划逐步解决的有21件", MetricRole.LEVEL),
+        ("纲要提出的主要指标20项", MetricRole.LEVEL),
         ("下一步将投入资金691万元", MetricRole.TARGET),
     ],
 )
