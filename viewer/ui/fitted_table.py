@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 _NARROWEST = 0.5
 _SHORT = 9
-_SIDES = 18
+_SIDES = 20
 _SEAMS = 4  # pixels that are nobody's, or a bar would come for one
 
 
