@@ -157,9 +157,7 @@ class _Resolver:
             bounds = self._bounds(match)
             if bounds is None:
                 continue
-            rises = (
-                match["before"] == "到" and _RISES.search(text, max(0, match.start() - 2), match.start()) is not None
-            )
+            rises = match["before"] == "到" and text.endswith(_RISES, 0, match.start())
             starts_change, governs = _is_start_of_change(text, match), _only_figure(text, match)
             start, end = bounds if starts_change or rises else self._turned(match, *bounds)
             words = match[0].removesuffix("，").removeprefix("到" * rises)
