@@ -20,7 +20,7 @@ SEGMENT_LIMIT = 1 << SEGMENT_BITS
 
 _MORE = 0x80
 _LOW = 0x7F
-_UNPACKED = 1 << 22
+_UNPACKED = 1 << 20
 """How many bits of bitmaps are looked at together, each in a byte."""
 
 
@@ -46,11 +46,7 @@ def encode(postings: TermPostings, document_count: int) -> EncodedPostings:
     """Encode all lists of a field of a segment with ``document_count`` documents."""
     if not postings.terms:
         return EncodedPostings(b"", np.zeros(1, np.int64))
-    gaps = _gaps(postings)
-    places = np.zeros(len(gaps) + 1, np.int64)
-    np.cumsum((gaps > _LOW).astype(np.int64) + 1, out=places[1:])
-    data = _gap_bytes(gaps, places)
-    bounds = places[postings.starts]
+    data, bounds = _lists_of_gaps(postings)
     if postings.weights is None:
         return _with_bitmaps(postings, data, bounds, document_count)
     return _with_weights(data, bounds, np.diff(postings.starts), postings.weights)
@@ -125,6 +121,15 @@ def count(payload: bytes, document_count: int, *, weighted: bool) -> int:
     if weighted:
         return payload[0] | payload[1] << 8
     return len(decode(payload, document_count))
+
+
+def _lists_of_gaps(postings: TermPostings) -> tuple[Bytes, npt.NDArray[np.int64]]:
+    """Return all lists as gaps, and where each begins and the last one ends."""
+    gaps = _gaps(postings)
+    places = np.zeros(len(gaps) + 1, np.int64)
+    np.add(gaps > _LOW, 1, out=places[1:])
+    np.cumsum(places[1:], out=places[1:])
+    return _gap_bytes(gaps, places), places[postings.starts]
 
 
 def _gaps(postings: TermPostings) -> npt.NDArray[np.int32]:

@@ -177,7 +177,6 @@ class IndexReader:
         self.dates: Callable[[], Column] = lru_cache(maxsize=None)(self._dates)
         self.lengths: Callable[[], Scores] = lru_cache(maxsize=None)(self._lengths)
         self.canonical: Callable[[QueryField], Mapping[str, frozenset[str]]] = lru_cache(maxsize=None)(self._canonical)
-        self.words: Callable[[], tuple[str, ...]] = lru_cache(maxsize=None)(self._words)
         self.numbers: Callable[[], Mapping[DocumentId, int]] = lru_cache(maxsize=None)(self._numbers)
 
     def __enter__(self) -> Self:
@@ -274,12 +273,10 @@ class IndexReader:
             codes[part.first : part.first + part.size] = np.array([*places, -1], np.int32)[column.codes]
         return Column(tuple(values), codes)
 
-    def _words(self) -> tuple[str, ...]:
-        """All words of all texts, those of removed documents included."""
-        found: dict[str, None] = {}
+    def words(self) -> Iterator[str]:
+        """Yield the words of all texts, those of removed documents included, one of several segments more than once."""
         for part in self._parts:
-            found.update((from_key(key), None) for _, key in part.terms.terms_from(WORDS, b""))
-        return tuple(found)
+            yield from (from_key(key) for _, key in part.terms.terms_from(WORDS, b""))
 
     def _dates(self) -> Column:
         """Codes rise with the date."""

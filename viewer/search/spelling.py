@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from itertools import product
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -32,23 +33,31 @@ _LATIN = re.compile(r"[a-z'’]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
+class _Alike:
+    """Words of one length, written one after the other: as strings of their own they take thirty times the room."""
+
+    def __init__(self, length: int, words: str) -> None:
+        self._length = length
+        self._words = words
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._words[at : at + self._length] for at in range(0, len(self._words), self._length))
+
+
 class Vocabulary:
     """The names and words of one generation of the index; made on demand, for it takes a moment."""
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
-        documents: Counter[str] = Counter()
-        for field in _NAME_FIELDS:
-            documents.update({value.value: len(value.numbers) for value in reader.values(field)})
-        self._documents: Mapping[str, int] = documents
-        words = dict.fromkeys(word for word in reader.words() if len(word) > 1 and not word.isascii())
-        self._names = "\n".join(documents)
-        self._words = "\n".join(words)
+        self._documents = _documents_of_names(reader)
+        words = dict.fromkeys(reader.words())
+        self._names = "\n".join(self._documents)
+        self._words = "\n".join(word for word in words if len(word) > 1 and not word.isascii())
         by_length: dict[int, list[str]] = defaultdict(list)
-        for word in dict.fromkeys((*documents, *reader.words())):
+        for word in dict.fromkeys((*self._documents, *words)):
             if len(word) <= _LONGEST_WORD:
                 by_length[len(word)].append(word)
-        self._by_length: Mapping[int, Sequence[str]] = MappingProxyType(dict(by_length))
+        self._by_length = {length: _Alike(length, "".join(alike)) for length, alike in by_length.items()}
 
     def respelled(self, folded: str) -> Iterator[str]:
         """Yield other spellings of a folded run, the likeliest first; a run that stands in the index may have some."""
@@ -93,7 +102,7 @@ class Vocabulary:
         for length in range(len(typed) - allowed, len(typed) + allowed + 1) if allowed else ():
             nearest = process.extract(
                 typed,
-                self._by_length.get(length, ()),
+                list(self._by_length.get(length, ())),
                 scorer=OSA.distance,
                 score_cutoff=allowed,
                 limit=_MOST_CANDIDATES,
@@ -110,6 +119,16 @@ class Vocabulary:
                 (whole if _is_line(pool, match) else parts)[match[0]] += weight
         ranked = (*_most_common(whole, self._documents), *_most_common(parts, self._documents))
         yield from dict.fromkeys(ranked[:_MOST_CANDIDATES])
+
+
+def _documents_of_names(reader: IndexReader) -> Mapping[str, int]:
+    """Return in how many documents each name stands, asking segment by segment: a reader keeps what it gives whole."""
+    documents: Counter[str] = Counter()
+    for field, segment in product(_NAME_FIELDS, reader.segment_names):
+        found = reader.values_in(segment, field)
+        if found is not None:
+            documents.update(dict(zip(found.values, np.diff(found.starts).tolist(), strict=True)))
+    return documents
 
 
 def _round_letters(folded: str) -> Iterator[tuple[int, int]]:

@@ -14,14 +14,14 @@ from viewer.search.analyzer import AnalyzedDocument, GramKeys, gram_text
 from viewer.search.codec import ArrayCodec, write_terms
 from viewer.search.frequent_runs import frequent_runs
 from viewer.search.kept_texts import write_texts
-from viewer.search.posting import SEGMENT_BITS, SEGMENT_LIMIT, TermPostings
+from viewer.search.posting import SEGMENT_BITS, SEGMENT_LIMIT, Documents, TermPostings
 from viewer.search.schema import GRAMS, IDS, RUNS, WEIGHTED, to_key
 
 INDEX_NAME = "andu"
 
 _ENOUGH_GRAMS = 6_000_000
 _WEIGHT_BITS = 8
-_DOCUMENT_MASK = np.uint64(SEGMENT_LIMIT - 1)
+_DOCUMENT_MASK = np.uint32(SEGMENT_LIMIT - 1)
 
 
 class SegmentBuilder:
@@ -112,9 +112,9 @@ def sorted_postings(
     if weights is not None:
         packed |= weights
     packed.sort()
-    starts = _starts(packed >> np.uint64(SEGMENT_BITS + _WEIGHT_BITS))
-    numbers = ((packed >> np.uint64(_WEIGHT_BITS)) & _DOCUMENT_MASK).astype(np.int32)
-    frequencies = None if weights is None else (packed & np.uint64((1 << _WEIGHT_BITS) - 1)).astype(np.uint8)
+    frequencies = None if weights is None else packed.astype(np.uint8)
+    packed >>= np.uint64(_WEIGHT_BITS)
+    starts, numbers = _divided(packed)
     return TermPostings(terms, starts, numbers, frequencies)
 
 
@@ -154,10 +154,16 @@ class _FieldBuilder:
 
 
 def _gram_postings(packed: GramKeys) -> TermPostings:
-    keys = packed >> np.uint64(SEGMENT_BITS)
-    starts = _starts(keys)
-    terms = [to_key(gram_text(key)) for key in keys[starts[:-1]].tolist()]
-    return TermPostings(terms, starts, (packed & _DOCUMENT_MASK).astype(np.int32))
+    starts, numbers = _divided(packed)
+    terms = [to_key(gram_text(key)) for key in packed[starts[:-1]].tolist()]
+    return TermPostings(terms, starts, numbers)
+
+
+def _divided(packed: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], Documents]:
+    """Return where each new key begins, and the documents; of the sorted numbers only the keys are left."""
+    documents = (packed.astype(np.uint32) & _DOCUMENT_MASK).view(np.int32)
+    packed >>= np.uint64(SEGMENT_BITS)
+    return _starts(packed), documents
 
 
 def _starts(sorted_keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
