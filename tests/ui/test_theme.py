@@ -5,7 +5,7 @@ from importlib import resources
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -104,6 +104,33 @@ def test_a_size_of_text_that_is_liked_goes_through_the_whole_scale(appearance: A
     appearance.write_in(1.0)
     assert liked == pytest.approx([1.5 * size for size in usual])
     assert (ui_font().pointSizeF(), ui_font(Step.TITLE).pointSizeF()) == usual
+
+
+class Restylings(QObject):
+    """Counts how often a widget hears of another look."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
+        """Count."""
+        self.count += event.type() == QEvent.Type.StyleChange
+        return super().eventFilter(watched, event)
+
+
+def test_another_theme_does_not_cost_more_the_deeper_a_widget_stands(appearance: Appearance, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    deepest = window
+    for _ in range(12):
+        deepest = QWidget(deepest)
+    window.show()
+    restylings = Restylings(deepest)
+    appearance.choose(ThemeChoice.DARK)
+    assert window.palette().window().color() == appearance.theme[Role.WINDOW]
+    assert 1 <= restylings.count <= 3
 
 
 @pytest.mark.parametrize("choice", [each for each in ThemeChoice if each is not ThemeChoice.SYSTEM])
