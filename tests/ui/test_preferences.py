@@ -89,10 +89,19 @@ def test_preferences_travel_to_another_pc_without_its_libraries(file: Path, tmp_
     here.remember_library(Path("/mine"))
     assert here.write_to(tmp_path / "carried.ini")
     there = Preferences(tmp_path / "there.ini")
-    there.take_over(tmp_path / "carried.ini")
+    assert there.take_over(tmp_path / "carried.ini")
     assert not there.flag(PreferenceId.SEARCH_AS_TYPED)
     assert there.shortcuts() == {"find": ()}
     assert there.libraries() == ()
+
+
+@pytest.mark.parametrize("content", ["[notes]\ntitle=x\n", "[look]\ntheme=light\nhalf a li"])
+def test_a_file_that_holds_no_whole_preferences_changes_nothing(file: Path, tmp_path: Path, content: str) -> None:
+    preferences = Preferences(file)
+    preferences.put(PreferenceId.THEME, "dark")
+    (tmp_path / "other.ini").write_text(content)
+    assert not preferences.take_over(tmp_path / "other.ini")
+    assert preferences.theme() is ThemeChoice.DARK
 
 
 def test_a_reset_brings_back_every_default(file: Path) -> None:

@@ -68,7 +68,9 @@ class PreferencesDialog(QDialog):
 
     def read_from(self, name: str) -> None:
         """Take the preferences of another file."""
-        self._preferences.take_over(Path(name))
+        if not self._preferences.take_over(Path(name)):
+            message = self.tr("“{0}”不是完好的首选项文件，没有改动。").format(Path(name).name)
+            messages.show_error(self, ViewerError(message, advice=self.tr("请选择用“导出…”存下的文件。")))
 
     def write_to(self, name: str) -> None:
         """Write the preferences to another file."""

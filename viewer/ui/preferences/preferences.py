@@ -130,9 +130,14 @@ class Preferences(QObject):
         self._save()
         self.shortcuts_changed.emit()
 
-    def take_over(self, file: Path) -> None:
-        """Take the preferences and keys of another file, such as one from another PC."""
-        incoming, _is_whole = _read(file)
+    def take_over(self, file: Path) -> bool:
+        """Take the preferences and keys of another file, such as one from another PC.
+
+        Tell whether it is such a file; with any other nothing is changed.
+        """
+        incoming, is_whole = _read(file)
+        if not is_whole or (incoming and not any(map(_is_carried, incoming))):
+            return False
         for preference in PreferenceId:
             self.put(preference, ROWS[preference].read(incoming.get(preference.value)))
         kept = {key: value for key, value in self._values.items() if not key.startswith(f"{_SHORTCUTS}/")}
@@ -140,6 +145,7 @@ class Preferences(QObject):
         self._values = {**kept, **given}
         self._save()
         self.shortcuts_changed.emit()
+        return True
 
     def write_to(self, file: Path) -> bool:
         """Write the preferences and keys to another file; tell whether that worked."""
@@ -159,6 +165,11 @@ def _read(file: Path) -> tuple[dict[str, object], bool]:
         return values, True
     log.info("a file of preferences is damaged; what can be read of it holds")
     return values, False
+
+
+def _is_carried(key: str) -> bool:
+    """Tell whether a file from another PC may hold this key."""
+    return key in set(PreferenceId) or key.startswith(f"{_SHORTCUTS}/")
 
 
 def _keep_aside(file: Path) -> Path | None:
