@@ -56,6 +56,25 @@ def test_a_file_given_at_the_start_is_imported_and_opened(open_desk: Callable[..
     assert desk.panes.reader.stored.reading.source.name == first.name
 
 
+def test_a_single_file_that_is_here_already_is_opened(desk: Desk) -> None:
+    first = min(CORPUS.glob("*.txt"))
+    drop(desk, first)
+    desk.until(lambda: desk.panes.reader.stored is not None)
+    assert desk.panes.reader.stored is not None
+    assert desk.panes.reader.stored.reading.source.name == first.name
+    assert desk.window.findChild(ReportDialog) is None
+
+
+def test_where_nothing_failed_nothing_is_to_be_tried_again(desk: Desk) -> None:
+    drop(desk, *sorted(CORPUS.glob("*.txt"))[:2])
+    desk.until(lambda: desk.window.findChild(ReportDialog))
+    dialog = desk.window.findChild(ReportDialog)
+    assert isinstance(dialog, ReportDialog)
+    desk.until(dialog.isVisible)
+    assert not dialog.retry.isVisible()
+    dialog.close()
+
+
 def test_a_bad_file_is_listed_afterwards_with_advice(desk: Desk, tmp_path: Path) -> None:
     empty = tmp_path / "空白.txt"
     empty.write_bytes(b"")

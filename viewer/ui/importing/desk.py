@@ -112,13 +112,14 @@ class ImportDesk(QObject):
         self.told.emit(summary_of(report, self._window))
         self._awaits_scan = not report.imported and len(report.waiting) == 1
         self._unpaired += report.imported
-        if report.failed or report.duplicates:
+        one = _only_document(report)
+        if one is not None:
+            self.document_wanted.emit(one)
+        elif report.failed or report.duplicates:
             dialog = ReportDialog(report, self._window)
             dialog.retry_wanted.connect(self.import_paths)
             dialog.document_wanted.connect(self.document_wanted)
             self._open(dialog)
-        elif len(report.imported) == 1 and not report.cancelled:
-            self.document_wanted.emit(report.imported[0])
         self._look_for_pairs()
         self.look_for_scans()
 
@@ -187,3 +188,9 @@ class ImportDesk(QObject):
     def _decline(self, pairs: list[OfferedPair]) -> None:
         for pair in pairs:
             self.deed_wanted.emit(self._session.declining_of(pair, self.tr("不是同一份答复")))
+
+
+def _only_document(report: ImportReport) -> DocumentId | None:
+    """Return the document of a single file, whether it is new or was here before: who gives one wants to read it."""
+    found = (*report.imported, *(known for _, known in report.duplicates))
+    return found[0] if len(found) == 1 and not report.failed and not report.cancelled else None

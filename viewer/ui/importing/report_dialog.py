@@ -48,8 +48,8 @@ class ReportDialog(QDialog):
         self.table = self._build_table()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.retry = QPushButton(self.tr("重试失败的文件"), self)
-        self.retry.setVisible(bool(report.failed))
         self._buttons.addButton(self.retry, QDialogButtonBox.ButtonRole.ActionRole)
+        self.retry.setVisible(bool(report.failed))  # the box shows what is added to it
         self.setWindowTitle(self.tr("导入结果"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
