@@ -68,7 +68,16 @@ def _greeting(lines: Sequence[Line]) -> tuple[int, int] | None:
                 start -= 1
             return start, index + 1
         if _is_prose(line):
-            return None
+            return _below_title(lines, index)
+    return None
+
+
+def _below_title(lines: Sequence[Line], prose: int) -> tuple[int, int] | None:
+    """Return the greeting right below a title, though a form with the proposal's text stands above both."""
+    for index in range(prose + 1, min(len(lines), _DEEPEST)):
+        above = lines[index - 1]
+        if lines[index].cue is Cue.GREETING and ends_title(above.text) and _may_be_title(above):
+            return index, index + 1
     return None
 
 

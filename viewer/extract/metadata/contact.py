@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from viewer.extract.metadata.forms import NAME
 from viewer.extract.metadata.frame import Frame
@@ -10,6 +11,8 @@ from viewer.extract.metadata.labels import Field, fields_of
 from viewer.extract.metadata.lines import Found, Line
 from viewer.extract.metadata.tables import words
 
+_WHOLE_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_SEVERAL = 2
 _OFFICE = r"(?:[\u4e00-\u9fff]{0,12}(?:办公室|科|处|股|室|中心|部|司|大队|支队))?"
 _PERSON = re.compile(
     rf"{_OFFICE}(?P<name>{NAME}(?:[、，/]{NAME})*|[\u4e00-\u9fff][*＊某]{{1,2}})(?:（[^（）]{{1,20}}）)?"
@@ -76,14 +79,27 @@ def _persons(fields: Sequence[Field]) -> Iterator[tuple[int, Found, Found | None
         if both and person:
             yield index, field.found(*both.span("name")), _digits(field, *both.span("phone"))
         elif person:
-            yield index, person, None
+            phone = _PHONE.search(field.folded) if field.name == "contact_both" else None
+            yield index, person, _digits(field, *phone.span("phone")) if phone else None
 
 
 def _person(field: Field) -> Found | None:
+    if several := _several(field):
+        return several
     match = _PERSON.fullmatch(field.folded) or _PERSON_THEN_PHONE.match(field.folded)
     if match is None or match["name"].endswith(words("contact", "offices")):
         return None
     return field.found(*match.span("name"))
+
+
+def _several(field: Field) -> Found | None:
+    """Return the names a field begins with that only blanks set apart: 赵玮  张建凯 67892775."""
+    starts = [index for index in range(1, len(field.folded)) if field.line.was_apart(field.value_start + index)]
+    pieces = [field.folded[first:last] for first, last in pairwise([0, *starts, len(field.folded)])]
+    names = list(takewhile(_WHOLE_NAME.fullmatch, pieces))
+    if len(names) < _SEVERAL:
+        return None
+    return Found("、".join(names), field.found(0, sum(map(len, names))).span)
 
 
 def _rank(label: str) -> int:

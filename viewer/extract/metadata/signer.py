@@ -34,5 +34,5 @@ def _signed_off() -> re.Pattern[str]:
     posts = either(words("phrases", "posts"))
     return re.compile(
         f"已[经由]?(?:我|本)?(?:[局委办厅院镇乡区县市司站部处]|单位|公司|中心|街道)?(?:{posts})?(?:、{posts})?"
-        f"(?P<name>{NAME}){posts}?(?:审核|审阅|审定)?(?:审签|签发|签批|同意)"
+        f"(?P<name>(?![经由]|批复|研究|批准|审核|审定|原则|一致|书面|口头){NAME}){posts}?(?:审核|审阅|审定)?(?:审签|签发|签批|同意)"
     )

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from viewer.core.metric import Period
 from viewer.extract.metrics.numeral import read_numeral
 
+_LONGEST_FIGURE = 8
+_FIGURE_BEFORE = re.compile(r"\d[\u4e00-\u9fff%㎡]{1,5}\Z")
 _RISES = ("增加", "增长", "提高", "提升", "扩大", "上升", "下降", "减少", "发展")
 """Verbs that 到 belongs to where a change leads to a year: 从2020年的32万亿元增加到2024年的43万亿元."""
 _BRACKETS = re.compile(r"[（(][^（）()\n]{1,200}[)）]")
@@ -116,16 +118,19 @@ def find_periods(text: str, today: DocumentDate | None) -> list[PeriodMention]:
 def bracketed_reach(text: str, mentions: Sequence[PeriodMention]) -> list[int]:
     """Return up to where each mention governs: 共4130亩（2018年3209亩）, 枯死15433株 does not speak of 2018.
 
-    One that stands alone in its brackets, 截至去年底（2023年）, governs what follows them.
+    One that stands alone in its brackets, 截至去年底（2023年）, governs what follows them, unless a figure stands right
+    before: 硬化1755公里（2016年10月普查数据）.
     """
     brackets = [match.span() for match in _BRACKETS.finditer(text)]
     starts = [start for start, _ in brackets]
     reach: list[int] = []
     for mention in mentions:
         index = bisect_right(starts, mention.start) - 1
-        end = brackets[index][1] if index >= 0 else 0
-        is_inside = end > mention.start and any(map(str.isdigit, text[mention.end : end]))
-        reach.append(end if is_inside else len(text))
+        start, end = brackets[index] if index >= 0 else (0, 0)
+        is_bound = any(map(str.isdigit, text[mention.end : end])) or _FIGURE_BEFORE.search(
+            text, max(0, start - 8), start
+        )
+        reach.append(end if end > mention.start and is_bound else len(text))
     return reach
 
 
@@ -137,7 +142,7 @@ def find_resets(text: str) -> list[int]:
 def is_ahead(period: Period, today: DocumentDate | None) -> bool:
     """Tell whether a period was still to come when the document was written; without its date, 到2025年 was."""
     if today is None or period.end is None:
-        return period.text.startswith("到")
+        return period.text.startswith(("到", "未来", "今后", "接下来"))
     if period.text.startswith("截"):
         return False
     day = today.day.isoformat()

@@ -39,6 +39,11 @@ def test_a_last_sentence_may_name_the_signer(sentence: str, reply: Callable[...,
     assert reply(tail=f"{sentence}\n临江市水务局\n2023年3月5日").signer == "张三"
 
 
+def test_what_was_approved_names_no_signer(reply: Callable[..., Metadata]) -> None:
+    sentence = "县人民政府已经批复同意将该道路纳入农村道路建设项目工程，资金到位后，将组织施工。"
+    assert reply(tail=f"{sentence}\n临江市水务局\n2023年3月5日").signer is None
+
+
 def test_a_name_broken_at_its_blank_is_one(reply: Callable[..., Metadata]) -> None:
     assert reply(head=f"签发人：张\n三\n{TITLE}").signer == "张三"
 

@@ -214,3 +214,14 @@ def test_a_change_leads_to_a_year_that_is_over() -> None:
 def test_what_grew_beside_the_year_before_is_named_by_the_figure_before() -> None:
     text = "收入792.22万元，同比上年度增加189.25万元。"
     assert [metric.indicator for metric in find_metrics(document(text), METADATA)] == ["收入", "收入增加"]
+
+
+def test_a_year_in_brackets_behind_a_figure_does_not_speak_of_the_next() -> None:
+    text = "截至2017年5月，已硬化村道1755公里（2016年10月普查数据），其他村道972公里。"
+    periods = [metric.period.text for metric in find_metrics(document(text), METADATA) if metric.period]
+    assert periods == ["截至2017年5月", "截至2017年5月"]
+
+
+def test_years_to_come_do_not_reach_beyond_their_sentence() -> None:
+    text = "未来几年，小学办学规模将跟不上需求。特别是第二小学，学生总数有1300多人。"
+    assert only(text).period == Period("2024-04-25", None, "2024-04-25")
