@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from viewer.core.document import DocumentId
@@ -13,6 +13,7 @@ from viewer.ui.library.columns import COLUMNS, Column, words_of
 from viewer.ui.library.document_model import DocumentModel
 from viewer.ui.library.row_delegate import STAR_ROOM, RowDelegate
 from viewer.ui.quiet_table import dress_quietly, select_row
+from viewer.ui.theme import Role
 from viewer.ui.typography import ui_font
 
 _PADDING = 18
@@ -31,6 +32,7 @@ class DocumentTable(QTableView):
     def __init__(self, model: DocumentModel, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._documents = model
+        self._appearance = appearance
         self._menu = QMenu(self)
         self._widths: dict[str, float] = {}
         self._is_fitting = False
@@ -38,6 +40,8 @@ class DocumentTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(RowDelegate(appearance, self))
         dress_quietly(self)
+        # Qt moves what is drawn where it can, but draws all of it anew on a ground of its own style sheet.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(False)
@@ -85,6 +89,13 @@ class DocumentTable(QTableView):
     def show_labels(self, labels: Mapping[DocumentId, DocumentLabels]) -> None:
         """Show stars, tags and what was not read yet."""
         self._documents.show_labels(labels)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground as well."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._appearance.theme[Role.SURFACE])
+        painter.end()
+        super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Star a document, or take its star away, with a click on the star alone."""

@@ -86,11 +86,13 @@ class RowDelegate(QStyledItemDelegate):
 
     def _tags_width(self, tags: tuple[str, ...], most: float) -> float:
         """Return the room of the tags; where that is too little for words there are dots alone."""
+        if not tags:
+            return 0.0
         metrics = QFontMetricsF(ui_font(Step.CAPTION))
         width = sum(_DOT + 4 + metrics.horizontalAdvance(tag) + _GAP for tag in tags)
-        if tags and most < metrics.horizontalAdvance("文") * _LEAST_CHARACTERS:
+        if most < metrics.horizontalAdvance("文") * _LEAST_CHARACTERS:
             return len(tags[:_MOST_DOTS]) * (_DOT + 3) + _GAP
-        return min(most, width + _GAP) if tags else 0.0
+        return min(most, width + _GAP)
 
     def _paint_tags(self, painter: QPainter, room: QRectF, tags: tuple[str, ...]) -> None:
         font, theme, left = ui_font(Step.CAPTION), self._appearance.theme, room.left()
