@@ -79,15 +79,20 @@ class ActionWiring(QObject):
     def refuse(self) -> None:
         """Disable what may not be done in this library now, and say why where the action is pointed at."""
         library = self._opened()
-        for action_id in self._refused:
+        before, self._refused = self._refused, library.refusals if library is not None else {}
+        for action_id in before:
             self._actions[action_id].setToolTip(tooltip_of(self._actions[action_id]))
-        self._refused = library.refusals if library is not None else {}
         for action_id, reason in self._refused.items():
             self._actions[action_id].setEnabled(False)
             self._actions[action_id].setToolTip(reason)
+        if before != self._refused:  # mostly nothing is refused, and every document that opens comes by here
+            self._let_menus_tell()
+        self._window.setAcceptDrops(library is not None and ActionId.IMPORT_FILES not in self._refused)
+
+    def _let_menus_tell(self) -> None:
+        """Show why an action is refused in the menus that have one."""
         for menu in self._actions.menus.values():
             menu.setToolTipsVisible(any(ActionId(each.objectName()) in self._refused for each in _named(menu)))
-        self._window.setAcceptDrops(library is not None and ActionId.IMPORT_FILES not in self._refused)
 
     def _enable_sharing(self) -> None:
         library = self._opened()
