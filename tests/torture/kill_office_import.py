@@ -63,6 +63,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--seed", type=int, default=54)
     options = parser.parse_args()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the program's own readers
     verdict = kill_imports(options.kills, random.Random(options.seed))
     told = ", ".join(f"{victim} {count}" for victim, count in verdict.kills.items())
     print(f"{verdict.kills.total()} kills of an import ({told}): {verdict.confirmed} replies confirmed before one")
@@ -137,8 +138,8 @@ class Attack:
             content = sha256(file.read_bytes()).hexdigest()
             wanted[content] = (read_file(file).document.text, content)
         found = self._stored()
-        self._verdict.faults += [f"not as it was read: {each}" for each in wanted if found.get(each) != wanted[each]]
-        self._verdict.faults += [f"never imported: {each}" for each in found.keys() - wanted.keys()]
+        self._verdict.faults += [f"not imported: {each}" for each in wanted.keys() - found.keys()]
+        self._verdict.faults += [f"not as it was read: {each}" for each in found if found[each] != wanted.get(each)]
         if self._unfindable():
             self._verdict.faults.append("not every reply can be found just once")
 
