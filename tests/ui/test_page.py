@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QTextBlockFormat, QTextDocument
+from PySide6.QtGui import QColor, QFontMetricsF, QTextBlockFormat, QTextDocument, QTextOption
 from pytestqt.qtbot import QtBot
 
 from viewer.core.document import Document, Paragraph, ParagraphRole
@@ -18,6 +18,7 @@ from viewer.ui.qt_fields import selected_text
 from viewer.ui.reader.finding import find_text
 from viewer.ui.reader.marks import Mark, MarkLayer, MarkStyle, marks_of
 from viewer.ui.reader.page import Page, visible_marks
+from viewer.ui.reader.table_stops import stops_of
 from viewer.ui.reader.typesetting import PageStyle, displayed, typeset
 from viewer.ui.typography import reader_font
 
@@ -174,3 +175,27 @@ def test_a_place_stays_in_sight_when_the_page_gets_its_room(page: Page) -> None:
     page.resize(740, 600)
     top = page.rect_of(3000).top()
     assert page.viewport().height() * 0.08 < top < page.viewport().height() * 0.85
+
+
+@pytest.mark.usefixtures("qapp")
+def test_figures_of_a_table_end_where_its_columns_end() -> None:
+    rows = [["街道", "新增车位（个）", "负责人"], ["甲街道", "1,812", "张三"], ["乙街道", "96", "李四"]]
+    figures, words = stops_of(rows, QFontMetricsF(reader_font()), 1_000.0)
+    assert figures.type is QTextOption.TabType.RightTab
+    assert words.type is QTextOption.TabType.LeftTab
+    assert figures.position < words.position
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_table_too_wide_for_the_line_has_no_stops() -> None:
+    assert stops_of([["甲街道", "新增车位" * 20]], QFontMetricsF(reader_font()), 400.0) == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_each_table_has_its_own_stops() -> None:
+    document = document_of(["甲\t12", "乙街道办事处\t3"], ParagraphRole.TABLE)
+    page = typeset(document, style())
+    stops = [page.findBlockByNumber(number).blockFormat().tabPositions() for number in range(2)]
+    assert len(stops[0]) == 1
+    assert stops[0] == stops[1]
+    assert not typeset(document_of(["甲\t12"]), style()).firstBlock().blockFormat().tabPositions()

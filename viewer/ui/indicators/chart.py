@@ -155,12 +155,13 @@ class SeriesChart(QWidget):
 
     def _draw_axes(self, painter: QPainter, frame: "_Frame") -> None:
         theme = self._appearance.theme
+        tall = QFontMetricsF(ui_font(Step.CAPTION)).height()
         for value in marks_between(frame.low, frame.high):
             height = frame.height_of(value)
             painter.setPen(QPen(theme[Role.BORDER], 1.0))
             painter.drawLine(QPointF(frame.area.left(), height), QPointF(frame.area.right(), height))
             painter.setPen(theme[Role.TEXT_SECONDARY])
-            box = QRectF(0, height - 10, frame.area.left() - 6, 20)
+            box = QRectF(0, height - tall / 2, frame.area.left() - 6, tall)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown_number(value))
         for year in frame.years():
             across = frame.across(date(year, 1, 1))
@@ -168,7 +169,7 @@ class SeriesChart(QWidget):
             painter.drawLine(QPointF(across, frame.area.top()), QPointF(across, frame.area.bottom()))
         painter.setPen(theme[Role.TEXT_SECONDARY])
         for year, (left, right) in frame.year_rooms():
-            room = QRectF(left, frame.area.bottom() + 2, right - left, 20)
+            room = QRectF(left, frame.area.bottom() + 2, right - left, tall)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter), f"{year}")
 
     def _draw_line(self, painter: QPainter, frame: "_Frame", line: ChartLine, role: Role) -> None:
@@ -206,18 +207,18 @@ class SeriesChart(QWidget):
 
     def _draw_names(self, painter: QPainter, rect: QRectF) -> None:
         metrics = QFontMetricsF(ui_font(Step.CAPTION))
-        across = rect.left() + 10
+        across, middle = rect.left() + 10, 2 + metrics.height() / 2
         for number, line in enumerate(self._lines):
             colour = self._appearance.theme[_COLOURS[number % len(_COLOURS)]]
             painter.setPen(QPen(colour, 1.6))
             painter.setBrush(colour)
-            painter.drawEllipse(QPointF(across, 11), 3.5, 3.5)
+            painter.drawEllipse(QPointF(across, middle), 3.5, 3.5)
             painter.setPen(self._appearance.theme[Role.TEXT])
             words = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, 220)
-            painter.drawText(QPointF(across + 8, 11 + metrics.ascent() / 2.4), words)
+            painter.drawText(QPointF(across + 8, middle + metrics.ascent() / 2.4), words)
             across += metrics.horizontalAdvance(words) + 28
         painter.setPen(self._appearance.theme[Role.TEXT_SECONDARY])
-        box = QRectF(rect.right() - 130, 2, 120, 20)
+        box = QRectF(rect.center().x(), 2, rect.width() / 2 - 10, metrics.height())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight), self.tr("单位：{0}").format(self._unit))
 
 

@@ -278,12 +278,13 @@ class LedgerPage(QWidget):
         self.note.setMaximumHeight(self.fontMetrics().height() * 4)
         self.sentence.setMaximumHeight(self.fontMetrics().height() * 8)
         left = in_column(
-            in_row(self.field, self.strength, self.state, self.dismissed),
+            in_row(self.field, self.strength, self.state),
             self.list,
-            in_row(self.count, None, self.export_list),
+            in_row(self.count, None, self.dismissed, self.export_list),
         )
         heading = QLabel(self.tr("以后的答复里可能的依据"), self)
         heading.setProperty("tone", "secondary")
+        heading.setWordWrap(True)
         lower = QSplitter(self)
         lower.setOrientation(lower.orientation().Vertical)
         lower.addWidget(in_column(in_row(heading, None, self.confirm, self.reject), self.evidence))

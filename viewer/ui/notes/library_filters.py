@@ -12,7 +12,7 @@ from viewer.ui.clearing import let_clear
 from viewer.ui.flow_layout import FlowLayout
 from viewer.ui.notes.library_filter import FIELDS, Choice, NoteFilter, NoteRow, choices_of
 from viewer.ui.translation import QT_TRANSLATE_NOOP
-from viewer.ui.typography import ui_font
+from viewer.ui.typography import grown, ui_font
 
 _TITLES: Mapping[str, str] = {
     "document": QT_TRANSLATE_NOOP("NoteField", "全部文档"),
@@ -40,7 +40,7 @@ class FieldBox(QComboBox):
         self.setAccessibleName(title)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         metrics = QFontMetricsF(ui_font())
-        least = metrics.horizontalAdvance(title) + _BESIDE_TITLE
+        least = metrics.horizontalAdvance(title) + grown(_BESIDE_TITLE)
         self.setFixedWidth(round(max(metrics.horizontalAdvance("文") * _WIDTHS.get(name, 6) + 30, least)))
         self.view().setMinimumWidth(round(metrics.horizontalAdvance("文") * _WIDTHS.get(name, 6)) + 60)
 

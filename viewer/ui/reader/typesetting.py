@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from viewer.core.document import Document, Paragraph, ParagraphRole
 from viewer.ui.appearance import ReadingLook
+from viewer.ui.reader.table_stops import stops_by_paragraph
 
 _LINE_HEIGHT = 1.75
 _TITLE_LINE_HEIGHT = 1.5
@@ -82,7 +83,7 @@ _SETTINGS: Mapping[ParagraphRole, _Setting] = {
     ParagraphRole.DATE: _Setting(align=Qt.AlignmentFlag.AlignRight, right=2.0, below=0.8),
     ParagraphRole.CONTACT: _Setting(size=0.92, is_quiet=True, below=0.1),
     ParagraphRole.NOTE: _Setting(size=0.92, is_quiet=True, above=0.3, below=0.3),
-    ParagraphRole.TABLE: _Setting(size=0.95, below=0.1, line_height=1.5),
+    ParagraphRole.TABLE: _Setting(size=0.95, align=Qt.AlignmentFlag.AlignLeft, below=0.1, line_height=1.5),
 }
 _HEADINGS = (
     _Setting(size=1.2, bold=True, indent=2.0, above=1.1, below=0.45, line_height=1.6),
@@ -112,6 +113,7 @@ def displayed(text: str) -> str:
 
 def _write(page: QTextDocument, document: Document, style: PageStyle) -> None:
     formats: dict[tuple[ParagraphRole, int], tuple[QTextBlockFormat, QTextCharFormat]] = {}
+    stops = stops_by_paragraph(document, _metrics_of_tables(style), style.measure)
     cursor = QTextCursor(page)
     cursor.beginEditBlock()
     for number, paragraph in enumerate(document.paragraphs):
@@ -119,6 +121,9 @@ def _write(page: QTextDocument, document: Document, style: PageStyle) -> None:
         if key not in formats:
             formats[key] = _formats(_setting_of(paragraph), style)
         block, character = formats[key]
+        if number in stops:
+            block = QTextBlockFormat(block)
+            block.setTabPositions(stops[number])
         if number:
             cursor.insertBlock(block, character)
         else:
@@ -126,6 +131,12 @@ def _write(page: QTextDocument, document: Document, style: PageStyle) -> None:
             cursor.setBlockCharFormat(character)
         cursor.insertText(displayed(document.paragraph_text(paragraph)), character)
     cursor.endEditBlock()
+
+
+def _metrics_of_tables(style: PageStyle) -> QFontMetricsF:
+    font = QFont(style.font)
+    font.setPointSizeF(style.font.pointSizeF() * _SETTINGS[ParagraphRole.TABLE].size)
+    return QFontMetricsF(font)
 
 
 def _setting_of(paragraph: Paragraph) -> _Setting:
