@@ -1,6 +1,7 @@
 """The page: the very text of the document, marks where they belong, places that hold."""
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -180,7 +181,7 @@ def test_a_place_stays_in_sight_when_the_page_gets_its_room(page: Page) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_figures_of_a_table_end_where_its_columns_end() -> None:
     rows = [["街道", "新增车位（个）", "负责人"], ["甲街道", "1,812", "张三"], ["乙街道", "96", "李四"]]
-    figures, words = stops_of(rows, QFontMetricsF(reader_font()), 1_000.0)
+    figures, words = cast("Any", stops_of(rows, QFontMetricsF(reader_font()), 1_000.0))
     assert figures.type is QTextOption.TabType.RightTab
     assert words.type is QTextOption.TabType.LeftTab
     assert figures.position < words.position
