@@ -156,6 +156,7 @@ _PARTIAL = "文件已损坏，只读出了一部分；缺少的内容请核对�
 _SAVE_AS_TEXT = "请用原来的程序打开，另存为 TXT 后再导入。"
 _UNPACK = "请先解开，再导入里面的文件。"
 # Signatures of formats nobody reads yet, and what to do; a format that gets its line above loses its line here.
+_ZIPPED = frozenset({".docx", ".docm", ".dotx", ".odt", ".ott", ".ofd", ".epub"})
 _FOREIGN = (
     ("压缩包（ZIP）", _starts_with(b"PK\x03\x04", b"PK\x05\x06"), "请导入整个压缩包：里面的文件会逐个读入。"),
     ("动图或音像", _starts_with(b"GIF8", b"RIFF"), _SAVE_AS_TEXT),
@@ -283,12 +284,13 @@ def _is_ascii_text(head: bytes) -> bool:
 def _text_under_another_name(path: Path, head: bytes) -> Format:
     """Read text whatever it is called; refuse the rest by name."""
     foreign = _foreign(head)
-    if foreign is not None:
+    is_broken_zip = head.startswith(b"PK") and path.suffix.lower() in _ZIPPED
+    if foreign is not None and not is_broken_zip:
         name, advice = foreign
         message = f"“{path.name}”是{name}文件，这个版本还不能读取"
         raise FileUnsupportedError(message, advice=advice)
     promised = next((each.name for each in FORMATS if path.suffix.lower() in each.suffixes and each.sniff), None)
-    if promised is not None and not decode(head).plausible:
+    if promised is not None and (is_broken_zip or not decode(head).plausible):
         message = f"“{path.name}”的内容不像{promised}文件，可能已经损坏或没有下载完整"
         raise FileDamagedError(message, advice="请重新取得这个文件，或用原来的程序打开看看是否正常。")
     return FORMATS[-1]

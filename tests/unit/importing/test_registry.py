@@ -93,6 +93,11 @@ def test_unknown_bytes_named_pdf_are_a_damaged_pdf(tmp_path: Path) -> None:
         read(written(tmp_path, "a.pdf", bytes(range(256)) * 8))
 
 
+def test_a_broken_package_named_docx_is_a_damaged_document_and_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(FileDamagedError, match="不像Word"):
+        read(written(tmp_path, "a.docx", b"PK\x03\x04 nothing of a document"))
+
+
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "a.txt", b"a")
     with path.open("r+b") as file:
