@@ -200,3 +200,13 @@ def test_each_table_has_its_own_stops() -> None:
     assert len(stops[0]) == 1
     assert stops[0] == stops[1]
     assert not typeset(document_of(["甲\t12"]), style()).firstBlock().blockFormat().tabPositions()
+
+
+def test_the_lines_of_a_title_are_about_equally_long(page: Page) -> None:
+    title = "对长宁区第十七届人大一次会议第054号代表建议的答复"
+    page.show_document(Document(title, (Paragraph(Span(0, len(title)), ParagraphRole.TITLE),)))
+    for width in (420, 560, 700):
+        page.resize(width, 600)
+        layout = page.document().firstBlock().layout()
+        lengths = [layout.lineAt(number).naturalTextWidth() for number in range(layout.lineCount())]
+        assert len(lengths) == 1 or min(lengths) > max(lengths) / 2

@@ -14,7 +14,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.citation import on_clipboard
 from viewer.ui.qt_fields import extra_selection
 from viewer.ui.reader.marks import Mark, MarkLayer, look_of
-from viewer.ui.reader.typesetting import PageStyle, typeset
+from viewer.ui.reader.typesetting import PageStyle, balance_titles, typeset
 from viewer.ui.reader.visible import visible_positions
 from viewer.ui.theme import Role
 from viewer.ui.typography import reader_font
@@ -291,6 +291,8 @@ class Page(QTextEdit):
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         side = max(0, (room - column) // 2)
         self.setViewportMargins(side, 0, side, 0)
+        if self._shown is not None:
+            balance_titles(self._shown, self._document, self.viewport().width())
         edge = side + round(self._style.em)
         self.column_moved.emit(edge, edge + self.width() - room)
 

@@ -3,6 +3,7 @@
 The page's characters stand where the document's do: offset for offset, once counted in UTF-16 units.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextLayout,
     QTextOption,
 )
 
@@ -26,6 +28,8 @@ from viewer.ui.reader.table_stops import stops_by_paragraph
 _LINE_HEIGHT = 1.75
 _TITLE_LINE_HEIGHT = 1.5
 _USUAL = ReadingLook()
+_TITLES_WITHIN = 60  # paragraphs; a title stands at the top
+_SEVERAL = 2
 # Characters Qt would take for a paragraph end (or refuse): shown as a blank or a box of the same UTF-16 length.
 _BREAKING = re.compile("[\n\r\u2029\ufdd0\ufdd1]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -104,6 +108,45 @@ def typeset(document: Document, style: PageStyle) -> QTextDocument:
     page.setLayoutEnabled(True)
     page.setModified(False)
     return page
+
+
+def balance_titles(page: QTextDocument, document: Document, width: float) -> None:
+    """Make the lines of titles about equally long on a page this wide, so that no last character stands alone."""
+    room = width - 2 * page.documentMargin()
+    for number, paragraph in enumerate(document.paragraphs[:_TITLES_WITHIN]):
+        if paragraph.role is not ParagraphRole.TITLE:
+            continue
+        block = page.findBlockByNumber(number)
+        spacing = max(0.0, (room - _shortest_line(block.text(), block.charFormat().font(), room)) / 2)
+        block_format = block.blockFormat()
+        if block_format.leftMargin() != spacing:
+            block_format.setLeftMargin(spacing)
+            block_format.setRightMargin(spacing)
+            QTextCursor(block).setBlockFormat(block_format)
+
+
+def _shortest_line(text: str, font: QFont, room: float) -> float:
+    """Return the least width, in whole characters, that breaks a text into no more lines than the room does."""
+    character = QFontMetricsF(font).horizontalAdvance("文")
+    fewest = _line_count(text, font, room)
+    if fewest < _SEVERAL or room < _SEVERAL * character:
+        return room
+    width = math.ceil(QFontMetricsF(font).horizontalAdvance(text) / fewest / character) * character
+    while width < room and _line_count(text, font, width) > fewest:
+        width += character
+    return min(width, room)
+
+
+def _line_count(text: str, font: QFont, width: float) -> int:
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_wrapping())
+    layout.beginLayout()
+    count = 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        count += 1
+    layout.endLayout()
+    return count
 
 
 def displayed(text: str) -> str:
