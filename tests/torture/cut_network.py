@@ -120,7 +120,10 @@ def _commands(office: Office, fault: Fault, database: str) -> None:
 def _notes(office: Office, fault: Fault, database: str) -> None:
     """Write notes without end."""
     client = office.client("notes", database)
-    client.wait_for("confirmed", _PATIENCE)
+    if not client.wait_for("confirmed", _PATIENCE):
+        office.tell("notes", fault, f"did not begin: {client.said[-2_000:]}", is_right=False)
+        client.end(0.0)
+        return
     client.listen(1.0)
     began = time.monotonic()
     _during(fault, client, "refused")

@@ -2,9 +2,9 @@
 
     python -m tests.torture.kill_sync [--rounds 300]
 
-Before every round people write on both sides: new notes, notes only one side changed, one that both changed. After the
-kill the round is done again: every text must then stand on both sides once, and what both changed must be a conflict
-that lost neither text.
+Before every round people write and teach on both sides: new notes, notes only one side changed, one that both changed;
+terms, a corrected name, a judged promise, a term both explain differently. After the kill the round is done again: each
+text and each word must then stand on both sides once, and what both changed must be a conflict that lost neither.
 """
 
 import argparse
@@ -25,24 +25,30 @@ from pathlib import Path
 from tests.postgres_server import PostgresServer
 from tests.torture.forking import HEAD, Confirm, Outcome, killed
 from viewer.core.annotation import Annotation, NoteContent
+from viewer.core.commitment import CommitmentState, PromiseRecord
 from viewer.core.document import Document, DocumentId, Paragraph
+from viewer.core.entity import EntityType
 from viewer.core.errors import LibraryOfflineError
-from viewer.core.in_step import Keep, SyncReport
+from viewer.core.in_step import Keep, NoteConflict, SyncReport
+from viewer.core.knowledge import KnownCorrection, LessonId
 from viewer.core.label import LabelChange
+from viewer.core.lexicon import Correction, CorrectionAction, LexiconTerm
 from viewer.core.metadata import Metadata
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating
 from viewer.services.labelling import Labelling
-from viewer.services.note_sync import NoteSync
-from viewer.services.offline_copy import choose_collections, synchronise
+from viewer.services.offline_copy import choose_collections, settle, synchronise
+from viewer.services.taught import KINDS
+from viewer.services.teaching import Teaching
 from viewer.store.library import Library
 from viewer.store.postgres.address import read_address
 from viewer.store.postgres.office_library import OfficeLibrary
 from viewer.store.store import Store
 
 _TEXT = "停车答复全文"
+_DISPUTED = "争议词"
 _LONGEST = 0.25
 _PATIENCE = 30.0
 _NOTICED = 0.5  # seconds until the postmaster of a busy machine knows that a backend is gone
@@ -158,6 +164,7 @@ def _round(place: Place, known: DocumentId, blow: Blow, outcome: Outcome) -> Non
         outcome.confirmed += len(said)
         for store in (copy, origin):  # rounds stay alike
             Annotating(store).remove([each.id for each in Annotating(store).all()])
+            Teaching(store, _no_tagger).withdraw([each.id for each in Teaching(store, _no_tagger).terms()])
         _sync(copy, origin)
 
 
@@ -183,27 +190,61 @@ def _write(copy: Store, origin: Store, known: DocumentId, number: int) -> tuple[
     there.edit(replace(disputed, note=f"{number} 争 他"))
     here.edit(replace(mine, note=f"{number} 改 我"))
     there.edit(replace(theirs, note=f"{number} 改 他"))
+    _teach(copy, known, f"{number} 我", EntityType.TECHNOLOGY)
+    _teach(origin, known, f"{number} 他", EntityType.PROGRAMME)
     for each in range(_WRITTEN):
         here.annotate(known, Span(1, 3), NoteContent(note=f"{number} 新 我 {each}"))
         there.annotate(known, Span(1, 3), NoteContent(note=f"{number} 新 他 {each}"))
     return disputed, {each.note for each in (*here.all(), *there.all())} - {first[1].note, first[2].note}
 
 
+def _teach(store: Store, known: DocumentId, who: str, type_: EntityType) -> None:
+    """Teach words of one's own, and one that the other side explains differently."""
+    teaching = Teaching(store, _no_tagger)
+    for each in range(_WRITTEN):
+        teaching.add_term(LexiconTerm(f"词 {who} {each}", type_))
+    teaching.add_term(LexiconTerm(_DISPUTED, type_))
+    correction = Correction(CorrectionAction.MARK, _TEXT[:2], type_, before=who)
+    with store.transaction():
+        store.lessons().add_correction(KnownCorrection(LessonId(f"更正 {who}"), correction, known, "", ""))
+        store.commitments().note(PromiseRecord(known, f"承诺 {who}", CommitmentState.KEPT, who))
+
+
 def _compared(copy: Store, origin: Store, disputed: Annotation, said: set[str], number: int) -> list[str]:
     conflicts = _sync(copy, origin).conflicts
-    if [each.id for each in conflicts] != [disputed.id]:
-        return [f"round {number}: {len(conflicts)} conflicts"]
-    NoteSync(copy, origin).settle(conflicts[0], Keep.BOTH)
+    if [(isinstance(each, NoteConflict), each.passage) for each in conflicts] != [
+        (True, _TEXT[:2]),
+        (False, _DISPUTED),
+    ]:
+        return [f"round {number}: {len(conflicts)} conflicts, of {disputed.id}"]
+    settle(copy, origin, conflicts[0], Keep.BOTH)
+    settle(copy, origin, conflicts[1], Keep.MINE)
     _sync(copy, origin)
     held = {
         "copy": sorted(each.note for each in Annotating(copy).all()),
         "origin": sorted(each.note for each in Annotating(origin).all()),
     }
-    return [f"round {number}: {side} {said ^ set(texts)}" for side, texts in held.items() if texts != sorted(said)]
+    lost = [f"round {number}: {side} {said ^ set(texts)}" for side, texts in held.items() if texts != sorted(said)]
+    here, there = _taught(copy), _taught(origin)
+    if here != there or len(here) != len(set(here)) or len(here) != 2 * _WRITTEN + 1 + 4 * (number + 1):
+        lost.append(f"round {number}: taught {sorted(set(here) ^ set(there))}, {len(here)} and {len(there)}")
+    return lost
+
+
+def _taught(store: Store) -> list[tuple[str, ...]]:
+    """Return all that was taught: corrections and promises of all rounds, terms of this one."""
+    with store.reading():
+        return sorted(
+            (kind.name, kind.slot(word), str(kind.says(word))) for kind in KINDS for word in kind.listed(store)
+        )
+
+
+def _no_tagger() -> None:
+    return None
 
 
 def _sync(copy: Store, origin: Store) -> SyncReport:
-    return synchronise(copy, origin, progress=ignore_progress, cancel=CancelToken())
+    return synchronise(copy, origin, progress=ignore_progress, cancel=CancelToken(), load_tagger=_no_tagger)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,17 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseRecord:
+    """What a person noted of the promise with these words."""
+
+    document_id: DocumentId
+    words: str
+    state: CommitmentState = CommitmentState.OPEN
+    note: str = ""
+    dismissed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """A promise with its document, and what a person noted of it."""
 
@@ -70,6 +81,11 @@ class LedgerEntry:
     note: str = ""
     dismissed: bool = False
     evidence: int = 0
+
+    @property
+    def record(self) -> PromiseRecord:
+        """Return what a person noted of it."""
+        return PromiseRecord(self.document_id, self.commitment.words, self.state, self.note, self.dismissed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +124,14 @@ class Evidence:
     passage: str
     start: int
     verdict: EvidenceVerdict = EvidenceVerdict.SUGGESTED
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person said of a passage as evidence of the promise with these words."""
+
+    document_id: DocumentId
+    words: str
+    later: DocumentId
+    passage: str
+    verdict: EvidenceVerdict

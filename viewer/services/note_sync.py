@@ -14,7 +14,7 @@ from enum import Enum, auto
 
 from viewer.core.annotation import Annotation, AnnotationId
 from viewer.core.document import DocumentId
-from viewer.core.errors import AnnotationNotFoundError
+from viewer.core.errors import AnnotationNotFoundError, LibraryForbiddenError
 from viewer.core.in_step import Keep, NoteConflict
 from viewer.core.progress import CancelToken
 from viewer.services.annotating import document_key, place
@@ -60,10 +60,11 @@ class NoteState:
 
 @dataclass(frozen=True, slots=True)
 class NotesSynced:
-    """How many notes went up and came down, and those a person has to decide about."""
+    """How many notes went up, came down and may not go up, and those a person has to decide about."""
 
     up: int = 0
     down: int = 0
+    refused: int = 0
     conflicts: tuple[NoteConflict, ...] = ()
 
 
@@ -111,10 +112,13 @@ class NoteSync:
                 conflicts.append(self._conflict(note_id))
             elif found is not Step.NOTHING:
                 down += self._take(note_id)
-        for note_id in later:
+        for number, note_id in enumerate(later):
             cancel.checkpoint()
-            up += self._send(note_id)
-        return NotesSynced(up, down, tuple(conflicts))
+            try:
+                up += self._send(note_id)
+            except LibraryForbiddenError:  # the role writes no notes: neither the others
+                return NotesSynced(up, down, len(later) - number, tuple(conflicts))
+        return NotesSynced(up, down, 0, tuple(conflicts))
 
     def settle(self, conflict: NoteConflict, keep: Keep) -> None:
         """Decide a conflict; what is kept of one's own goes up with the next round.

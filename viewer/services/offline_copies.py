@@ -6,10 +6,9 @@ from pathlib import Path
 
 from viewer.core.entrance import Entrance
 from viewer.core.errors import LibraryError
-from viewer.core.in_step import Keep, NoteConflict, SyncReport
+from viewer.core.in_step import Conflict, Keep, SyncReport
 from viewer.core.progress import CancelToken, Progress
-from viewer.services.note_sync import NoteSync
-from viewer.services.offline_copy import choose_collections, origin_of, synchronise
+from viewer.services.offline_copy import choose_collections, origin_of, settle, synchronise
 from viewer.store.library import Library
 from viewer.store.store import Store
 
@@ -55,10 +54,10 @@ class OfflineCopies:
             finally:
                 self._changed()
 
-    def settle(self, entrance: Entrance, conflict: NoteConflict, keep: Keep) -> None:
+    def settle(self, entrance: Entrance, conflict: Conflict, keep: Keep) -> None:
         """Let what a person decided hold on both sides. Raises ``LibraryError`` where the other side moved on."""
         with self._entered(entrance) as origin:
-            NoteSync(self._library, origin).settle(conflict, keep)
+            settle(self._library, origin, conflict, keep)
 
     @contextmanager
     def _entered(self, entrance: Entrance) -> Iterator[Store]:

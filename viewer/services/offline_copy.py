@@ -1,30 +1,35 @@
 """Keeps a copy of chosen collections in a folder, to read and annotate where the office's server cannot be reached.
 
 The copy is a library like any other, which knows where it comes from. A round brings it in step: replies, tags and
-collections, then notes (``note_sync``) and what is one's own (``own_sync``). Cut off anywhere, a round is done again
-and goes on; nothing comes twice.
+collections, then notes (``note_sync``), what people taught and decided (``taught_sync``) and what is one's own
+(``own_sync``). Cut off anywhere, a round is done again and goes on; nothing comes twice.
 """
 
+import functools
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from viewer.core.document import DocumentId
-from viewer.core.errors import CollectionNotFoundError, LibraryError
-from viewer.core.in_step import NoteConflict, SyncReport
+from viewer.core.errors import CollectionNotFoundError, LibraryError, LibraryForbiddenError
+from viewer.core.in_step import Conflict, Keep, NoteConflict, SyncReport
 from viewer.core.label import Collection, CollectionId, DocumentLabels
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.reading import Reading
+from viewer.extract.tagger.tagger import Tagger
+from viewer.services import marking
 from viewer.services.annotating import reanchor
 from viewer.services.note_sync import NoteSync
 from viewer.services.own_sync import synchronise_own
+from viewer.services.taught_sync import UNREAD, TaughtSync, concerned, mark_here
 from viewer.store import rows
 from viewer.store.store import Store
 
 _ORIGIN = "offline origin"
 _DOCUMENT = "offline document:"
+_UNMARKED = "offline own marks:"
 _TOGETHER = 200
 _UNSEEN = -1
 
@@ -57,9 +62,13 @@ class _Base:
 class _Round:
     """What a round has done so far."""
 
-    documents: int = 0
+    documents: set[DocumentId] = field(default_factory=set)
     labels: int = 0
+    up: int = 0
+    down: int = 0
+    refused: int = 0
     without_original: list[DocumentId] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 def origin_of(copy: Store) -> Origin | None:
@@ -91,44 +100,80 @@ def choose_collections(copy: Store, origin: Store, names: Sequence[str]) -> tupl
     return chosen
 
 
-def synchronise(copy: Store, origin: Store, *, progress: Progress, cancel: CancelToken) -> SyncReport:
+def synchronise(
+    copy: Store,
+    origin: Store,
+    *,
+    progress: Progress,
+    cancel: CancelToken,
+    load_tagger: Callable[[], Tagger | None] = marking.load_tagger,
+) -> SyncReport:
     """Bring a copy and the library it comes from in step.
 
-    Nothing that was written on either side is lost: what both changed is told as a conflict and stays on both sides.
-    Raises ``LibraryError`` where this is not its copy, ``LibraryOfflineError`` when the server goes away, and
-    ``Cancelled``.
+    Nothing that was written on either side is lost: what both changed is told as a conflict and stays on both sides,
+    and what this person's role does not let go up stays in the copy. Raises ``LibraryError`` where this is not its
+    copy, ``LibraryOfflineError`` when the server goes away, and ``Cancelled``.
     """
     known = _own_origin(copy, origin)
+    taught = TaughtSync(copy, origin)
     with origin.reading():
         seen = origin.change_count()
     done = _Round()
+    own = concerned(copy, taught.own())
+    look = _Look(done, progress, cancel, own, fresh=seen != known.seen)
     _bring_collections(copy, origin, known)
     chosen = _chosen(origin, known)
-    _bring_documents(copy, origin, chosen, _Look(done, progress, cancel, fresh=seen != known.seen))
+    _bring_documents(copy, origin, chosen, look)
     shared, gone = _shared(copy, origin)
-    done.labels = _merge_labels(copy, origin, known, shared)
-    up, down = 0, 0
-    conflicts: list[NoteConflict] = []
-    for number, some in enumerate(_batches(shared)):
-        cancel.checkpoint()
-        progress(ProgressStep(number * _TOGETHER, len(shared), "正在同步批注"))
-        notes = NoteSync(copy, origin).run(some, cancel=cancel)
-        up, down = up + notes.up, down + notes.down
-        conflicts += notes.conflicts
+    _merge_labels(copy, origin, known, shared, done)
+    _bring_notes(copy, origin, shared, look)
+    learnt = taught.run(shared, cancel=cancel)
+    taught.mark_there(functools.cache(load_tagger), progress=progress, cancel=cancel)
+    _bring_documents(copy, origin, chosen, replace(look, fresh=False))
+    _mark_own(copy, taught, load_tagger)
     done.labels += synchronise_own(copy, origin, shared)
     with copy.transaction():
         _put_origin(copy, replace(known, seen=seen, place=origin.place))
     progress(ProgressStep(len(shared), len(shared), "正在同步批注"))
-    return SyncReport(done.documents, done.labels, up, down, gone, tuple(done.without_original), tuple(conflicts))
+    return SyncReport(
+        documents=len(done.documents),
+        labels=done.labels,
+        up=done.up,
+        down=done.down,
+        taught_up=learnt.up,
+        taught_down=learnt.down,
+        refused=done.refused + learnt.refused,
+        gone=gone,
+        without_original=tuple(done.without_original),
+        conflicts=(*done.conflicts, *learnt.conflicts),
+    )
+
+
+def settle(copy: Store, origin: Store, conflict: Conflict, keep: Keep) -> None:
+    """Decide a conflict; what is kept of one's own goes up with the next round.
+
+    Of two corrections or decisions only one can hold. Raises ``LibraryError`` for both, and as ``NoteSync.settle``.
+    """
+    if isinstance(conflict, NoteConflict):
+        NoteSync(copy, origin).settle(conflict, keep)
+    elif keep is Keep.BOTH:
+        message = "同一处的更正或判断只能保留一种。"
+        raise LibraryError(message, advice="请选择保留我的（mine）或对方的（theirs）。")
+    else:
+        TaughtSync(copy, origin).settle(conflict, keep)
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How replies are brought: what was done, whom to tell, and whether readings there are may have changed."""
+    """How replies are brought: what was done, whom to tell, and whether readings there are may have changed.
+
+    ``own`` are replies whose marks words of the copy alone change.
+    """
 
     done: _Round
     progress: Progress
     cancel: CancelToken
+    own: frozenset[DocumentId]
     fresh: bool
 
 
@@ -150,25 +195,28 @@ def _chosen(origin: Store, known: Origin) -> list[DocumentId]:
 
 def _bring_documents(copy: Store, origin: Store, chosen: Sequence[DocumentId], look: _Look) -> None:
     with copy.reading():
-        had = set(copy.facts().beginning_with(_DOCUMENT))
-    for number, document_id in enumerate(chosen):
+        had = copy.facts().beginning_with(_DOCUMENT).keys()
+        unread = copy.facts().beginning_with(UNREAD).keys()
+    wanted = [each for each in chosen if look.fresh or each not in had or each in unread]
+    for number, document_id in enumerate(wanted):
         look.cancel.checkpoint()
-        look.progress(ProgressStep(number, len(chosen), "正在取回文档"))
-        if look.fresh or document_id not in had:
-            _bring_document(copy, origin, document_id, look.done)
+        look.progress(ProgressStep(number, len(wanted), "正在取回文档"))
+        _bring_document(copy, origin, document_id, look)
 
 
-def _bring_document(copy: Store, origin: Store, document_id: DocumentId, done: _Round) -> None:
+def _bring_document(copy: Store, origin: Store, document_id: DocumentId, look: _Look) -> None:
     with origin.reading() as documents:
         if document_id not in documents.summaries_of([document_id]):
             return  # put into the trash this moment
         reading = documents.open(document_id).reading
         version = documents.pipeline_version(document_id)
     base, digest = _base(copy, document_id), _digest(reading)
-    if base is not None and base.reading == digest:
+    with copy.reading():
+        is_unread = copy.facts().find(UNREAD + document_id) is not None
+    if base is not None and base.reading == digest and not is_unread:
         return
     if not _keep_original(copy, origin, reading.source.sha256):
-        done.without_original.append(document_id)
+        look.done.without_original.append(document_id)
     with copy.transaction() as documents:
         here = documents.id_of(reading.source.sha256)
         if here is None:
@@ -179,7 +227,23 @@ def _bring_document(copy: Store, origin: Store, document_id: DocumentId, done: _
             documents.replace_reading(here, reading, pipeline_version=version)
             reanchor(copy.annotations(), here, reading.document)
         _put_base(copy, document_id, replace(base or _Base(digest), reading=digest))
-    done.documents += 1
+        copy.facts().forget(UNREAD + document_id)
+        if document_id in look.own:
+            copy.facts().put(_UNMARKED + document_id, "")
+    if base is None or base.reading != digest:
+        look.done.documents.add(document_id)
+
+
+def _mark_own(copy: Store, taught: TaughtSync, load_tagger: Callable[[], Tagger | None]) -> None:
+    """Mark replies that came again with the words the copy alone still has."""
+    with copy.reading():
+        waiting = copy.facts().beginning_with(_UNMARKED)
+    if not waiting:
+        return
+    mark_here(copy, concerned(copy, taught.own()) & set(map(DocumentId, waiting)), load_tagger)
+    with copy.transaction():
+        for each in waiting:
+            copy.facts().forget(_UNMARKED + each)
 
 
 def _keep_original(copy: Store, origin: Store, sha256: str) -> bool:
@@ -203,14 +267,29 @@ def _shared(copy: Store, origin: Store) -> tuple[list[DocumentId], tuple[Documen
     return [each for each in here if each in there], tuple(each for each in here if each not in there)
 
 
-def _merge_labels(copy: Store, origin: Store, known: Origin, document_ids: Sequence[DocumentId]) -> int:
+def _bring_notes(copy: Store, origin: Store, shared: Sequence[DocumentId], look: _Look) -> None:
+    for number, some in enumerate(_batches(shared)):
+        look.cancel.checkpoint()
+        look.progress(ProgressStep(number * _TOGETHER, len(shared), "正在同步批注"))
+        notes = NoteSync(copy, origin).run(some, cancel=look.cancel)
+        look.done.up += notes.up
+        look.done.down += notes.down
+        look.done.refused += notes.refused
+        look.done.conflicts += notes.conflicts
+
+
+def _merge_labels(copy: Store, origin: Store, known: Origin, document_ids: Sequence[DocumentId], done: _Round) -> None:
     """Let both sides have the tags, stars and chosen collections either added, without those either took away."""
     with origin.reading():
         theirs = origin.labels().of_documents(document_ids)
     with copy.reading():
         mine = copy.labels().of_documents(document_ids)
     chosen = frozenset(known.collections)
-    return sum(_merge_one(copy, origin, here, there, chosen) for here, there in zip(mine, theirs, strict=True))
+    for here, there in zip(mine, theirs, strict=True):
+        try:
+            done.labels += _merge_one(copy, origin, here, there, chosen)
+        except LibraryForbiddenError:
+            done.refused += 1
 
 
 def _merge_one(

@@ -12,7 +12,6 @@ from viewer.core.entrance import Entrance
 from viewer.core.errors import LibraryError
 from viewer.core.progress import CancelToken, Progress
 from viewer.core.reading import Reading
-from viewer.extract.tagger.tagger import Tagger
 from viewer.importing.worker import Limits, Worker
 from viewer.services.across_export import AcrossExport
 from viewer.services.across_library import AcrossLibrary
@@ -34,6 +33,7 @@ from viewer.services.labelling import Labelling
 from viewer.services.ledger import Ledger
 from viewer.services.library_folder import home_folder
 from viewer.services.library_place import AskPassword, open_store
+from viewer.services.marking import load_tagger
 from viewer.services.model_notice import model_notices
 from viewer.services.moving_library import unfinished_move
 from viewer.services.name_pages import NamePages
@@ -202,13 +202,6 @@ def open_at(entrance: Entrance) -> Services:
     return entered(entrance, lambda ask: open_services(entrance.address, ask_password=ask))
 
 
-def _load_tagger() -> Tagger | None:
-    # Here, since numpy and the rules of names take a third of a second, and most openings never look for names.
-    from viewer.extract.entities import load_tagger  # noqa: PLC0415
-
-    return load_tagger()
-
-
 def _furnished(store: Store, workers: Workers, cache: Path) -> Services:
     if isinstance(store, Library):
         return assemble(store, workers, cache, Segmenter(cache))
@@ -257,7 +250,7 @@ def furnished(  # noqa: PLR0913 - what a library is made of
     passwords = Passwords()
     indicators = Indicators(library, tables)
     ledger, relating = Ledger(library, searcher), Relating(library, indicators)
-    tagger = functools.cache(_load_tagger)
+    tagger = functools.cache(load_tagger)
     teaching = Teaching(library, tagger, changed=keeper.wake)
     name_pages = NamePages(library, teaching)
     return Services(

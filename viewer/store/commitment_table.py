@@ -7,8 +7,10 @@ from viewer.core.commitment import (
     Commitment,
     CommitmentState,
     EvidenceVerdict,
+    Judgement,
     LedgerEntry,
     LedgerFilter,
+    PromiseRecord,
     Strength,
 )
 from viewer.core.document import DocumentId
@@ -104,14 +106,14 @@ class CommitmentTable:
         """Return how many promises there are."""
         return int(self._connection.execute("SELECT count(*) FROM commitments").fetchone()[0])
 
-    def note(self, entry: LedgerEntry) -> None:
+    def note(self, record: PromiseRecord) -> None:
         """Store what a person noted of a promise: state, note, whether it is one at all."""
         values = {
-            "id": entry.document_id,
-            "words": entry.commitment.words,
-            "state": entry.state.value,
-            "note": entry.note,
-            "dismissed": int(entry.dismissed),
+            "id": record.document_id,
+            "words": record.words,
+            "state": record.state.value,
+            "note": record.note,
+            "dismissed": int(record.dismissed),
             "at": now(),
         }
         self._connection.execute(
@@ -121,21 +123,47 @@ class CommitmentTable:
             " SET state = :state, note = :note, dismissed = :dismissed, changed_at = :at",
             values,
         )
-        append_change(self._connection, "note on promise", entry.document_id, values)
+        append_change(self._connection, "note on promise", record.document_id, values)
 
-    def judge(
-        self, document_id: DocumentId, words: str, later: DocumentId, passage: str, verdict: EvidenceVerdict
-    ) -> None:
+    def records(self) -> list[PromiseRecord]:
+        """Return all that was noted of promises, also of those a newer reading no longer finds."""
+        found = self._connection.execute(
+            "SELECT documents.id AS id, words, state, note, dismissed FROM commitment_records AS record"
+            " JOIN documents ON documents.row = record.document ORDER BY record.row"
+        )
+        return [
+            PromiseRecord(
+                DocumentId(row["id"]), row["words"], CommitmentState(row["state"]), row["note"], bool(row["dismissed"])
+            )
+            for row in found
+        ]
+
+    def judgements(self) -> list[Judgement]:
+        """Return all passages a person judged as evidence."""
+        found = self._connection.execute(
+            "SELECT document.id AS document, words, later.id AS later, passage, verdict FROM commitment_evidence"
+            " JOIN documents AS document ON document.row = commitment_evidence.document"
+            " JOIN documents AS later ON later.row = commitment_evidence.later ORDER BY commitment_evidence.row"
+        )
+        return [
+            Judgement(
+                DocumentId(row["document"]), row["words"], DocumentId(row["later"]), row["passage"],
+                EvidenceVerdict(row["verdict"]),
+            )
+            for row in found
+        ]  # fmt: skip
+
+    def judge(self, said: Judgement) -> None:
         """Store what a person said of a passage as evidence of a promise; ``SUGGESTED`` takes it back."""
         values = {
-            "document": document_id,
-            "words": words,
-            "later": later,
-            "passage": passage,
-            "verdict": verdict.value,
+            "document": said.document_id,
+            "words": said.words,
+            "later": said.later,
+            "passage": said.passage,
+            "verdict": said.verdict.value,
             "at": now(),
         }
-        if verdict is EvidenceVerdict.SUGGESTED:
+        if said.verdict is EvidenceVerdict.SUGGESTED:
             self._connection.execute(
                 "DELETE FROM commitment_evidence WHERE document = (SELECT row FROM documents WHERE id = :document)"
                 " AND words = :words AND later = (SELECT row FROM documents WHERE id = :later) AND passage = :passage",
@@ -149,7 +177,7 @@ class CommitmentTable:
                 " ON CONFLICT (document, words, later, passage) DO UPDATE SET verdict = :verdict, added_at = :at",
                 values,
             )
-        append_change(self._connection, "judge evidence", document_id, values)
+        append_change(self._connection, "judge evidence", said.document_id, values)
 
     def judged(self, document_id: DocumentId, words: str) -> dict[tuple[DocumentId, str], EvidenceVerdict]:
         """Return the passages a person judged as evidence of a promise."""

@@ -139,6 +139,12 @@ class LessonTable:
         """Let a withdrawn lesson hold again."""
         self._mark(lesson_id, moment=None, action="restore lesson")
 
+    def move_last(self, lesson_id: LessonId) -> None:
+        """Let a correction count as given after all others, which it then overrules."""
+        for table in ("corrections", "metric_corrections"):
+            last = f"(SELECT max(row) + 1 FROM {table})"  # noqa: S608 - our own names
+            self._connection.execute(f"UPDATE {table} SET row = {last} WHERE id = :id", {"id": lesson_id})  # noqa: S608
+
     def _mark(self, lesson_id: LessonId, *, moment: str | None, action: str) -> None:
         wanted = "IS NULL" if moment else "IS NOT NULL"
         done = sum(

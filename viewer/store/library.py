@@ -132,6 +132,9 @@ class Library(Store):
         finally:
             self._writer.release()
 
+    def hold(self, table: str) -> None:
+        """Let nobody else write into a table before this transaction ends: in a folder no two write at once."""
+
     @contextmanager
     def reading(self) -> Iterator[DocumentTable]:
         """Read several things that belong together as they were at one moment."""

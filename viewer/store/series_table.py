@@ -407,6 +407,13 @@ class SeriesTable:
         """Let a withdrawn decision hold again."""
         self._set_removed(decision_id, None, "series: restore")
 
+    def move_last(self, decision_id: DecisionId) -> None:
+        """Let a decision count as made after all others, which it then overrules."""
+        self._connection.execute(
+            "UPDATE series_decisions SET row = (SELECT max(row) + 1 FROM series_decisions) WHERE id = :id",
+            {"id": decision_id},
+        )
+
     def _set_removed(self, decision_id: DecisionId, moment: str | None, action: str) -> None:
         self._connection.execute(
             "UPDATE series_decisions SET removed_at = :moment WHERE id = :id", {"id": decision_id, "moment": moment}

@@ -56,6 +56,10 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def hold(self, table: str) -> None:
+        """Let nobody else write into a table before this transaction ends."""
+
+    @abstractmethod
     def reading(self) -> AbstractContextManager[DocumentTable]:
         """Read several things that belong together as they were at one moment."""
 

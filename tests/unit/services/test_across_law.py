@@ -249,7 +249,7 @@ class Across(RuleBasedStateMachine):
     def put_promise(self, entry: LedgerEntry) -> None:
         """Store what is said of a promise."""
         with self.library.transaction():
-            self.library.commitments().note(entry)
+            self.library.commitments().note(entry.record)
 
     @precondition(lambda self: self.done)
     @rule(times=st.integers(1, 3))

@@ -9,23 +9,22 @@ from viewer.cli.setting import Setting
 from viewer.cli.terminal import Terminal
 from viewer.core.annotation import Annotation
 from viewer.core.errors import AnnotationNotFoundError, LibraryError
-from viewer.core.in_step import Keep, NoteConflict, SyncReport
+from viewer.core.in_step import Conflict, Keep, NoteConflict, SyncReport
 from viewer.services.json_shapes import SCHEMA
 from viewer.services.library_folder import home_folder
 from viewer.services.library_place import open_store
-from viewer.services.note_sync import NoteSync
-from viewer.services.offline_copy import origin_of, synchronise
+from viewer.services.offline_copy import origin_of, settle, synchronise
 from viewer.services.user_cache import user_cache_folder
 from viewer.store.store import Store
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("--note", metavar="批注编号", help="决定这一条冲突的批注，与 --keep 同用")
+    parser.add_argument("--note", metavar="编号", help="决定这一条冲突的批注、更正或判断，与 --keep 同用")
     parser.add_argument(
         "--keep",
         choices=[each.value for each in Keep],
-        help="保留哪一边：mine 我的，theirs 办公室文库的，both 两条都留",
+        help="保留哪一边：mine 我的，theirs 办公室文库的，both 两条批注都留",
     )
 
 
@@ -63,16 +62,20 @@ def round_shape(report: SyncReport) -> dict[str, object]:
         "labels": report.labels,
         "up": report.up,
         "down": report.down,
+        "taught_up": report.taught_up,
+        "taught_down": report.taught_down,
+        "refused": report.refused,
         "gone": list(report.gone),
         "without_original": list(report.without_original),
         "conflicts": [
             {
                 "note": each.id,
+                "kind": "note" if isinstance(each, NoteConflict) else each.kind,
                 "document": each.document_id,
                 "passage": each.passage,
-                "mine": None if each.mine is None else each.mine.note,
-                "theirs": None if each.theirs is None else each.theirs.note,
-                "who": each.who,
+                "mine": each.texts[0],
+                "theirs": each.texts[1],
+                "who": _who(each),
             }
             for each in report.conflicts
         ],
@@ -82,6 +85,10 @@ def round_shape(report: SyncReport) -> dict[str, object]:
 def tell_round(terminal: Terminal, report: SyncReport) -> None:
     """Say what a round did, and show every conflict with both texts."""
     terminal.print(f"取回 {report.documents} 份文档、{report.down} 条批注，上传 {report.up} 条批注。")
+    if report.taught_down or report.taught_up:
+        terminal.print(f"取回 {report.taught_down} 处更正和判断，上传 {report.taught_up} 处。")
+    if report.refused:
+        terminal.say(f"有 {report.refused} 处按您的角色不能上传，原样留在本机。")
     if report.gone:
         terminal.print(f"有 {len(report.gone)} 份文档办公室文库里已没有；本机的文档和批注原样保留，没有上传。")
     if report.without_original:
@@ -89,14 +96,18 @@ def tell_round(terminal: Terminal, report: SyncReport) -> None:
     for each in report.conflicts:
         _tell_conflict(terminal, each)
     if report.conflicts:
-        terminal.say(f"有 {len(report.conflicts)} 条批注两边都改过，两边都没有动。")
-        terminal.say("用 andu sync --note 编号 --keep mine|theirs|both 决定保留哪一边。")
+        terminal.say(f"有 {len(report.conflicts)} 处两边都改过，两边都没有动。")
+        terminal.say("用 andu sync --note 编号 --keep mine|theirs|both 决定保留哪一边（both 只用于批注）。")
 
 
-def _tell_conflict(terminal: Terminal, conflict: NoteConflict) -> None:
+def _tell_conflict(terminal: Terminal, conflict: Conflict) -> None:
+    if isinstance(conflict, NoteConflict):
+        mine, theirs = _said(conflict.mine), _said(conflict.theirs)
+    else:
+        mine, theirs = conflict.mine or "（已撤回）", conflict.theirs or "（已撤回）"
     terminal.print(f"冲突 {conflict.id}：“{conflict.passage}”")
-    terminal.print(f"  我的：{_said(conflict.mine)}")
-    terminal.print(f"  {conflict.who or '办公室文库'}的：{_said(conflict.theirs)}")
+    terminal.print(f"  我的：{mine}")
+    terminal.print(f"  {_who(conflict) or '办公室文库'}的：{theirs}")
 
 
 def _said(note: Annotation | None) -> str:
@@ -104,6 +115,10 @@ def _said(note: Annotation | None) -> str:
         return "（已移入回收站）"
     tags = f" [{'、'.join(note.tags)}]" if note.tags else ""
     return f"{note.note or '（空）'}{tags}"
+
+
+def _who(conflict: Conflict) -> str:
+    return conflict.who if isinstance(conflict, NoteConflict) else ""
 
 
 def _rounds(setting: Setting, copy: Store, origin: Store) -> SyncReport:
@@ -115,5 +130,5 @@ def _rounds(setting: Setting, copy: Store, origin: Store) -> SyncReport:
     if len(chosen) != 1:
         message = f"没有编号为“{options.note}”的冲突。"
         raise AnnotationNotFoundError(message, advice="用 andu sync 可以查看所有冲突的编号。")
-    NoteSync(copy, origin).settle(chosen[0], Keep(options.keep))
+    settle(copy, origin, chosen[0], Keep(options.keep))
     return synchronise(copy, origin, progress=setting.terminal.show_progress, cancel=setting.cancel)

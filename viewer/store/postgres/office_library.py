@@ -122,6 +122,10 @@ class OfficeLibrary(Store):
         """Return what searching asks, as this thread's transaction sees it."""
         return PostingTable(self._connection())
 
+    def hold(self, table: str) -> None:
+        """Let nobody else write into a table before this transaction ends; who may not write there may not hold it."""
+        self._connection().execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
     def transferred(self, table: TransferTable) -> Iterator[Transferred]:
         """Yield the rows of a table, fetched from the server some hundred at a time; call it inside a ``reading``."""
         connection = self._connection()

@@ -1,4 +1,4 @@
-"""Two texts of one note side by side, of which a person keeps mine, theirs or both."""
+"""Two texts of one note, or two words on one thing, side by side: a person keeps mine, theirs or both notes."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,8 @@ _SIZE = (52, 17)  # characters and lines
 class TwoTexts:
     """What stands against each other: ``theirs`` is ``None`` where the other side put the note into the trash.
 
-    ``left`` is how many more are to be decided after it.
+    ``left`` is how many more are to be decided after it. What ``is_note`` not is a correction or a decision, of which
+    only one can hold.
     """
 
     passage: str
@@ -33,6 +34,7 @@ class TwoTexts:
     theirs: str | None
     who: str
     left: int = 0
+    is_note: bool = True
 
 
 class ConflictDialog(QDialog):
@@ -62,7 +64,8 @@ class ConflictDialog(QDialog):
         self.keep_both = self._button(self.tr("两段都留"), Keep.BOTH)
         later = self.buttons.addButton(self.tr("以后再说"), QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.rejected.connect(self.reject)
-        self.keep_both.setDefault(True)
+        self.keep_both.setVisible(texts.is_note)
+        self.keep_both.setDefault(texts.is_note)
         later.setAutoDefault(False)
         self._arrange()
 
@@ -78,8 +81,12 @@ class ConflictDialog(QDialog):
     def _arrange(self) -> None:
         texts, font = self._texts, QFontMetricsF(ui_font())
         who = texts.who or self.tr("别人")
-        self.setWindowTitle(self.tr("同一条批注有两种写法"))
-        words = self.tr("“{0}”也改了这条批注。两段文字都在，请选择保留哪一段。").format(who)
+        if texts.is_note:
+            self.setWindowTitle(self.tr("同一条批注有两种写法"))
+            words = self.tr("“{0}”也改了这条批注。两段文字都在，请选择保留哪一段。").format(who)
+        else:
+            self.setWindowTitle(self.tr("同一处有两种更正"))
+            words = self.tr("办公室文库里，这一处已另有更正或判断。两边都没有动，请选择保留哪一种。")
         if texts.left:
             words += "\n" + self.tr("之后还有 {0} 条。").format(texts.left)
         said = QLabel(words, self)
@@ -90,9 +97,10 @@ class ConflictDialog(QDialog):
         both = QHBoxLayout()
         both.setSpacing(12)
         own = self.tr("我的（可以修改）") if self._edits else self.tr("我的")
-        mine = own if texts.mine is not None else self.tr("我的：已移入回收站")
-        theirs = self.tr("{0} 的") if texts.theirs is not None else self.tr("{0} 的：已移入回收站")
-        for head, field in ((mine, self.mine), (theirs.format(who), self.theirs)):
+        gone = self.tr("已移入回收站") if texts.is_note else self.tr("已撤回")
+        mine = own if texts.mine is not None else self.tr("我的：{0}").format(gone)
+        theirs = self.tr("{0} 的") if texts.theirs is not None else self.tr("{0} 的：{1}")
+        for head, field in ((mine, self.mine), (theirs.format(who, gone), self.theirs)):
             column = QVBoxLayout()
             label = QLabel(head, self)
             label.setBuddy(field)

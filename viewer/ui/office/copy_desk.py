@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.core.entrance import Entrance
 from viewer.core.errors import LibraryPasswordError, ViewerError
-from viewer.core.in_step import Keep, NoteConflict, SyncReport
+from viewer.core.in_step import Conflict, Keep, NoteConflict, SyncReport
 from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
@@ -40,7 +40,7 @@ class CopyDesk(WorkSource):
         self._door = door
         self._window = window
         self._entrance: Entrance | None = None
-        self._conflicts: list[NoteConflict] = []
+        self._conflicts: list[Conflict] = []
 
     def look(self) -> None:
         """Find out whether the open library is a copy; ``origin_known`` follows if it is."""
@@ -145,26 +145,34 @@ class CopyDesk(WorkSource):
         said = [
             self.tr("取回 {0} 份文档、{1} 条批注，上传 {2} 条批注").format(report.documents, report.down, report.up)
         ]
+        if report.taught_down or report.taught_up:
+            said.append(self.tr("取回 {0} 处更正和判断，上传 {1} 处").format(report.taught_down, report.taught_up))
+        if report.refused:
+            said.append(self.tr("{0} 处按您的角色不能上传，留在本机").format(report.refused))
         if report.gone:
             said.append(self.tr("{0} 份文档办公室文库里已没有，本机的原样保留").format(len(report.gone)))
         if report.without_original:
             said.append(self.tr("{0} 份文档取不到原件，只取了正文").format(len(report.without_original)))
         if report.conflicts:
-            said.append(self.tr("{0} 条批注两边都改过，请逐条选择").format(len(report.conflicts)))
+            said.append(self.tr("{0} 处两边都改过，请逐一选择").format(len(report.conflicts)))
         return in_steps(said)
 
     def _ask_next(self) -> None:
         if not self._conflicts:
             return
         conflict = self._conflicts.pop(0)
-        mine, theirs = (None if each is None else each.note for each in (conflict.mine, conflict.theirs))
-        texts = TwoTexts(conflict.passage, mine, theirs, conflict.who, left=len(self._conflicts))
+        mine, theirs = conflict.texts
+        left = len(self._conflicts)
+        if isinstance(conflict, NoteConflict):
+            texts = TwoTexts(conflict.passage, mine, theirs, conflict.who, left=left)
+        else:
+            texts = TwoTexts(conflict.passage, mine, theirs, "", left=left, is_note=False)
         dialog = ConflictDialog(texts, self._window, edits=False)
         dialog.kept.connect(lambda keep, _: self._settle(conflict, keep))
         dialog.rejected.connect(self._ask_next)
         dialog.open()
 
-    def _settle(self, conflict: NoteConflict, keep: Keep) -> None:
+    def _settle(self, conflict: Conflict, keep: Keep) -> None:
         offline, entrance = self._offline, self._entrance
         if entrance is None:
             return

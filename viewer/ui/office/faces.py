@@ -6,7 +6,7 @@ from typing import Protocol
 
 from viewer.core.company import Company
 from viewer.core.entrance import Entrance
-from viewer.core.in_step import Keep, NoteConflict, SyncReport
+from viewer.core.in_step import Conflict, Keep, SyncReport
 from viewer.core.progress import CancelToken, Progress
 
 
@@ -25,7 +25,7 @@ class OfflineCopies(Protocol):
     def synchronise(self, entrance: Entrance, *, progress: Progress, cancel: CancelToken) -> SyncReport:
         """Bring the copy in step with the library it comes from."""
 
-    def settle(self, entrance: Entrance, conflict: NoteConflict, keep: Keep) -> object:
+    def settle(self, entrance: Entrance, conflict: Conflict, keep: Keep) -> object:
         """Let what a person decided hold on both sides."""
 
 
