@@ -146,11 +146,12 @@ class Desk:
         return next(each for each in self.workspace.summaries if part_of_title in each.title)
 
     def read(self, part_of_title: str) -> DocumentSummary:
-        """Open a document from the list and wait until it is laid out."""
+        """Open a document from the list and wait until it is laid out and its names and figures are listed."""
         summary = self.summary(part_of_title)
         self.panes.lists.table.document_chosen.emit(summary.id)
         self.until(lambda: self.panes.reader.document_id == summary.id)
         self.until(lambda: self.panes.reader.page.viewport().height() > 0)
+        self.until(lambda: not self.opened.names._filling.isActive())
         return summary
 
     def search(self, query: str) -> None:

@@ -42,14 +42,6 @@ def panel_of(desk: Desk) -> FigurePanel:
     return desk.interior.fittings.name_panes.figures
 
 
-def read_figures(desk: Desk) -> FigurePanel:
-    """Open a reply and wait until its figures are listed beside it."""
-    desk.read("050号")
-    panel = panel_of(desk)
-    desk.until(lambda: panel.sorted.rowCount() == len(shown_figures(desk)))
-    return panel
-
-
 def shown_figures(desk: Desk) -> tuple[Metric, ...]:
     stored = desk.panes.reader.stored
     assert stored is not None
@@ -71,7 +63,8 @@ def test_a_value_is_also_written_in_the_wan_and_yi_of_the_reply() -> None:
 
 
 def test_a_chosen_figure_lists_where_else_its_indicator_is_stated(desk: Desk) -> None:
-    panel = read_figures(desk)
+    desk.read("050号")
+    panel = panel_of(desk)
     named = next(each for each in shown_figures(desk) if each.indicator)
     panel.choose(named)
     desk.until(lambda: panel.mentions.rowCount() > 0)
@@ -115,7 +108,8 @@ def test_a_copied_table_is_tabs_for_excel_and_a_table_for_word() -> None:
 
 
 def test_values_are_sorted_as_numbers(desk: Desk) -> None:
-    panel = read_figures(desk)
+    desk.read("050号")
+    panel = panel_of(desk)
     panel.table.sortByColumn(VALUE, Qt.SortOrder.DescendingOrder)
     rows = range(panel.sorted.rowCount())
     values = [panel.sorted.index(row, 0).data(FigureModel.MetricRole).value for row in rows]
@@ -124,14 +118,16 @@ def test_values_are_sorted_as_numbers(desk: Desk) -> None:
 
 
 def test_a_chosen_figure_is_gone_to(desk: Desk) -> None:
-    panel = read_figures(desk)
+    desk.read("050号")
+    panel = panel_of(desk)
     last = panel.sorted.index(panel.sorted.rowCount() - 1, 0)
     panel.table.clicked.emit(last)
     assert desk.panes.reader.page.selected_span() == last.data(FigureModel.MetricRole).span
 
 
 def test_all_figures_or_the_selected_are_copied(desk: Desk) -> None:
-    panel = read_figures(desk)
+    desk.read("050号")
+    panel = panel_of(desk)
     panel.copy.click()
     assert len(QGuiApplication.clipboard().text().splitlines()) == len(shown_figures(desk)) + 1
 
