@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.plain_reading import plain_reading
+from tests.postgres_server import PostgresServer
+from tests.unit.conftest import wipe
 from viewer.core.commitment import CommitmentState, EvidenceVerdict, Judgement, PromiseRecord
 from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
@@ -18,12 +20,15 @@ from viewer.core.lexicon import LexiconTerm
 from viewer.core.progress import CancelToken, ignore_progress
 from viewer.core.series import DecisionId
 from viewer.core.span import Span
+from viewer.services.annotating import Annotating
 from viewer.services.labelling import Labelling
 from viewer.services.offline_copy import choose_collections, synchronise
 from viewer.services.taught import KINDS
 from viewer.services.taught_sync import TaughtSync
 from viewer.services.teaching import Teaching
 from viewer.store.library import Library
+from viewer.store.postgres.address import read_address
+from viewer.store.postgres.office_library import OfficeLibrary
 from viewer.store.series_table import Decision
 from viewer.store.store import Store
 
@@ -320,3 +325,33 @@ def _settle_all(copy: Store, origin: Store, keep: Keep | None) -> None:
             assert isinstance(conflict, TaughtConflict)
             TaughtSync(copy, origin).settle(conflict, keep)
     synced(copy, origin)
+
+
+@pytest.mark.parametrize(("role", "sent"), [("andu_reader", 0), ("andu_annotator", 2)])
+def test_what_a_role_does_not_let_go_up_stays_in_the_copy(
+    postgres: PostgresServer,
+    office_databases: Callable[[int], str],
+    copy: Library,
+    role: str,
+    sent: int,
+) -> None:
+    database, person = office_databases(0), postgres.new_user(f"sync_{role}", role)
+    owner = OfficeLibrary.open(read_address(postgres.address(database)), None, copy.folder.parent / "owner")
+    with owner.transaction() as table:
+        known = [table.add(plain_reading(text), pipeline_version="1") for text in (TEXT, LATER)]
+    made = Labelling(owner).add_collection("停车")
+    Labelling(owner).change(known, LabelChange(add_to=(made.id,)))
+    origin = OfficeLibrary.open(read_address(postgres.address(database, person)), None, copy.folder.parent / "person")
+    choose_collections(copy, origin, ["停车"])
+    synced(copy, origin)
+    teach_all(copy, known)
+    Annotating(copy).annotate(known[0], Span(0, 4))
+    mine = said(copy)
+    for _ in range(2):
+        report = synced(copy, origin)
+        assert said(copy) == mine
+    assert sum(len(words) for words in said(owner).values()) == sent
+    assert (report.taught_up, report.refused) == (0, 7 - sent + (role == "andu_reader"))
+    origin.close()
+    owner.close()
+    wipe(postgres, database)
