@@ -256,6 +256,8 @@ class Page(QTextEdit):
         is_resting = target is not None and rests_at == self.verticalScrollBar().value()
         self._is_resizing = True
         self._centre_column()
+        if self._shown is not None:
+            balance_titles(self._shown, self._document, self.viewport().width())
         super().resizeEvent(event)
         self._is_resizing = False
         if event.size().width() != event.oldSize().width() and anchor:
@@ -273,6 +275,7 @@ class Page(QTextEdit):
 
     def _set(self, page: QTextDocument) -> None:
         page.setParent(self)
+        balance_titles(page, self._document, self.viewport().width())
         self.setExtraSelections([])  # they hold cursors of the former page, which would outlive it and crash Qt
         self.setDocument(page)
         if self._shown is not None:
@@ -291,8 +294,6 @@ class Page(QTextEdit):
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         side = max(0, (room - column) // 2)
         self.setViewportMargins(side, 0, side, 0)
-        if self._shown is not None:
-            balance_titles(self._shown, self._document, self.viewport().width())
         edge = side + round(self._style.em)
         self.column_moved.emit(edge, edge + self.width() - room)
 

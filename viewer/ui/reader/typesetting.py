@@ -111,7 +111,10 @@ def typeset(document: Document, style: PageStyle) -> QTextDocument:
 
 
 def balance_titles(page: QTextDocument, document: Document, width: float) -> None:
-    """Make the lines of titles about equally long on a page this wide, so that no last character stands alone."""
+    """Make the lines of titles about equally long on a page this wide, so that no last character stands alone.
+
+    To be called before the page is laid out at this width: Qt ends a layout under way where a block changes.
+    """
     room = width - 2 * page.documentMargin()
     for number, paragraph in enumerate(document.paragraphs[:_TITLES_WITHIN]):
         if paragraph.role is not ParagraphRole.TITLE:
@@ -122,7 +125,9 @@ def balance_titles(page: QTextDocument, document: Document, width: float) -> Non
         if block_format.leftMargin() != spacing:
             block_format.setLeftMargin(spacing)
             block_format.setRightMargin(spacing)
+            page.setLayoutEnabled(False)
             QTextCursor(block).setBlockFormat(block_format)
+            page.setLayoutEnabled(True)
 
 
 def _shortest_line(text: str, font: QFont, room: float) -> float:
