@@ -17,7 +17,7 @@ _TWO_NAMES = re.compile(r"(?:^|[、，])[\u4e00-\u9fff]{2,3}[并和及与][\u4e0
 
 _LONGEST_NAME = 4
 _MASKED = re.compile(r"[\u4e00-\u9fff][*＊×某]{1,2}[\u4e00-\u9fff]?")
-"""Some pages hide part of a name: 王*纯委员."""
+"""Some pages hide part of a name: 张*三委员."""
 
 
 @dataclass(frozen=True, slots=True)

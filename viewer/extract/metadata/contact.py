@@ -93,7 +93,7 @@ def _person(field: Field) -> Found | None:
 
 
 def _several(field: Field) -> Found | None:
-    """Return the names a field begins with that only blanks set apart: 赵玮  张建凯 67892775."""
+    """Return the names a field begins with that only blanks set apart: 王五  赵小六 2091234."""
     starts = [index for index in range(1, len(field.folded)) if field.line.was_apart(field.value_start + index)]
     pieces = [field.folded[first:last] for first, last in pairwise([0, *starts, len(field.folded)])]
     names = list(takewhile(_WHOLE_NAME.fullmatch, pieces))
