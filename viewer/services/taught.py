@@ -110,7 +110,7 @@ def documents_of(slot: str) -> list[DocumentId]:
 
 
 def _add_decision(store: Store, word: Decision) -> None:
-    store.series().add_decision(replace(word, id=DecisionId(_new_id())))
+    store.series().add_decision(replace(word, id=DecisionId(str(uuid.uuid4()))))
     _join_anew(store, word)
 
 
@@ -145,8 +145,8 @@ def _in_context(before: str, surface: str, after: str) -> str:
     return f"{before}【{surface}】{after}" if before or after else surface
 
 
-def _new_id() -> str:
-    return str(uuid.uuid4())
+def _lesson_id() -> LessonId:
+    return LessonId(str(uuid.uuid4()))
 
 
 def _shown_name(word: KnownCorrection) -> str:
@@ -172,7 +172,7 @@ TERMS: Kind[KnownTerm] = Kind(
     name="term",
     table="terms",
     listed=lambda store: store.lessons().terms(),
-    add=lambda store, word: store.lessons().add_term(replace(word, id=LessonId(_new_id()))),
+    add=lambda store, word: store.lessons().add_term(replace(word, id=_lesson_id())),
     take_back=lambda store, word: store.lessons().withdraw(word.id),
     documents=lambda word: _given(word.document_id),
     about=lambda word: (word.term.term,),
@@ -186,7 +186,7 @@ NAMES: Kind[KnownCorrection] = Kind(
     name="name",
     table="corrections",
     listed=lambda store: store.lessons().corrections(),
-    add=lambda store, word: store.lessons().add_correction(replace(word, id=LessonId(_new_id()))),
+    add=lambda store, word: store.lessons().add_correction(replace(word, id=_lesson_id())),
     take_back=lambda store, word: store.lessons().withdraw(word.id),
     documents=lambda word: _given(word.document_id),
     about=lambda word: (word.correction.surface, word.correction.before, word.correction.after),
@@ -201,7 +201,7 @@ FIGURES: Kind[MetricCorrection] = Kind(
     name="figure",
     table="metric_corrections",
     listed=lambda store: store.lessons().metric_corrections(),
-    add=lambda store, word: store.lessons().add_metric_correction(replace(word, id=LessonId(_new_id()))),
+    add=lambda store, word: store.lessons().add_metric_correction(replace(word, id=_lesson_id())),
     take_back=lambda store, word: store.lessons().withdraw(word.id),
     documents=lambda word: (word.document_id,),
     about=lambda word: (word.surface, word.before, word.after),

@@ -238,9 +238,9 @@ def mark_here(copy: Store, document_ids: Iterable[DocumentId], load_tagger: Call
         _mark(copy, document_id, load_tagger())
 
 
-def concerned(copy: Store, reaches: Iterable[Reach]) -> frozenset[DocumentId]:
+def concerned(store: Store, reaches: Iterable[Reach]) -> frozenset[DocumentId]:
     """Return the documents of a library whose marks words with this reach change."""
-    return frozenset(each for reach in reaches for each in _concerned(copy, reach))
+    return frozenset(each for reach in reaches for each in _concerned(store, reach))
 
 
 def _concerned(store: Store, reach: Reach) -> list[DocumentId]:

@@ -13,7 +13,8 @@ from viewer.extract.gazetteers import Gazetteers, Head
 
 _ANCHORED = 0.82
 _BARE = 0.56
-_PARTING = frozenset(cue("phrase", "parting"))
+PARTING = frozenset(cue("phrase", "parting"))
+"""Words that part a name from what belongs to it: 城区公办幼儿园 names no kindergarten."""
 _BODY_WORK = re.compile(any_of(cue("phrase", "body_work")))
 _NATION = re.compile(r"(?:国家|全国|联合国|世界|全球)$")
 _NATION_FIRST = re.compile(r"(?:国家|全国|联合国|世界|全球|中国)(?!级)")
@@ -97,7 +98,7 @@ class _Judge:
         first = self._with_ordinal(begun.start, head)
         own = self._proper_part(begun.start, start)
         beyond = own if begun.place_end is None else self._proper_part(begun.place_end, start)
-        if self.text[max(begun.start, start - 2) : start] in _PARTING:
+        if self.text[max(begun.start, start - 2) : start] in PARTING:
             return None
         first, is_national = self._with_nation(first)
         kind = self._type(begun.start, start, head)

@@ -7,7 +7,7 @@ from viewer.core.entity import EntityType, MarkSource
 from viewer.extract.entities.boundary import BODY_AND
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.cues import any_of, cue
-from viewer.extract.entities.noun_phrases import with_branch
+from viewer.extract.entities.noun_phrases import PARTING, with_branch
 from viewer.extract.gazetteers import Gazetteers, Head
 from viewer.extract.tagger.tagger import Tagged, TagLabel
 
@@ -18,7 +18,6 @@ _TYPES = {
     TagLabel.ORGANISATION: EntityType.ORGANISATION,
     TagLabel.COMPANY: EntityType.COMPANY,
 }
-_PARTING = frozenset(cue("phrase", "parting"))
 _BODIES = frozenset({TagLabel.COMPANY, TagLabel.ORGANISATION})
 _LONGEST_HEAD = 8
 _LONGEST = 30
@@ -118,11 +117,8 @@ def _may_name(surface: str, label: TagLabel, gazetteers: Gazetteers) -> bool:
 
 def _is_of_a_sort(surface: str, gazetteers: Gazetteers) -> bool:
     """Tell whether an adjective that parts names from what they belong to stands before the head: 城区公办幼儿园."""
-    head = next(
-        (length for length in range(min(_LONGEST_HEAD, len(surface)), 1, -1) if surface[-length:] in gazetteers.heads),
-        0,
-    )
-    return head > 0 and surface[-head - 2 : -head] in _PARTING
+    head = _head_length(surface, gazetteers.heads)
+    return head > 1 and surface[-head - 2 : -head] in PARTING
 
 
 def _may_be_person(surface: str, surnames: frozenset[str]) -> bool:
@@ -146,10 +142,13 @@ def _type_of(surface: str, label: TagLabel, gazetteers: Gazetteers) -> EntityTyp
 
 def head_of(surface: str, heads: Mapping[str, Head]) -> Head | None:
     """Return the longest head noun closing the surface."""
-    for length in range(min(_LONGEST_HEAD, len(surface) - 1), 0, -1):
-        if surface[-length:] in heads:
-            return heads[surface[-length:]]
-    return None
+    length = _head_length(surface, heads)
+    return heads[surface[-length:]] if length else None
+
+
+def _head_length(surface: str, heads: Mapping[str, Head]) -> int:
+    lengths = range(min(_LONGEST_HEAD, len(surface) - 1), 0, -1)
+    return next((length for length in lengths if surface[-length:] in heads), 0)
 
 
 _CALLED = re.compile(r"(?:大爷|大妈|大叔|大婶|大娘|大姐|大哥|阿姨|奶奶|爷爷|叔叔|先生|女士|师傅|老师|老伯|婆婆)$")

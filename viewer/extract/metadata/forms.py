@@ -32,7 +32,7 @@ DISCLOSURE = (
 _SITE_OWNER = re.compile(
     r"主办单位：.{0,30}(?:政府|政府办公室|政府办|信息中心|网|承办单位：.*|地址：.*)$|主办单位：.*(?:地址|版权|技术支持)"
 )
-_SEAL = re.compile(r"（(?:盖章|公章|章|印章|印|[\u4e00-\u9fff]{2,20}(?:局|办公室|办|委员会|委|中心|处))）$")
+_BEHIND_UNIT = re.compile(r"（(?:盖章|公章|章|印章|印|[\u4e00-\u9fff]{2,20}(?:局|办公室|办|委员会|委|中心|处))）$")
 """What may stand in brackets behind the unit that signs: a note of its seal, or its second name."""
 
 DOC_NO = r"[\u4e00-\u9fff]{2,16}(?:第)?[〔（](?:19|20)[0-9]{2}(?:年)?[）〕](?:第|闭|会|大)?[0-9]{1,5}(?:-[0-9]{1,4})?号"
@@ -57,7 +57,7 @@ def is_unit(folded: str) -> bool:
 
 def unit_length(folded: str) -> int:
     """Return how much of the text is a unit's name, leaving out a note of its seal; 0 where it is no name."""
-    name = _SEAL.sub("", folded)
+    name = _BEHIND_UNIT.sub("", folded)
     return len(name) if len(name) <= LONGEST_UNIT and _unit_line().fullmatch(name) else 0
 
 
