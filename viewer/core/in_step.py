@@ -42,7 +42,8 @@ class NoteConflict:
 class TaughtConflict:
     """What both sides taught or decided differently of one thing; a side is ``None`` where it says nothing of it.
 
-    ``kind`` and ``about`` tell what it is; ``theirs_digest`` is the state that was shown.
+    ``kind`` and ``about`` tell what it is; ``theirs_digest`` is the state that was shown; ``who`` said the other side
+    is not told.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class TaughtConflict:
     mine: str | None
     theirs: str | None
     theirs_digest: str | None
+    who: str = ""
 
     @property
     def id(self) -> str:

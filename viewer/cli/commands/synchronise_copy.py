@@ -75,7 +75,7 @@ def round_shape(report: SyncReport) -> dict[str, object]:
                 "passage": each.passage,
                 "mine": each.texts[0],
                 "theirs": each.texts[1],
-                "who": _who(each),
+                "who": each.who,
             }
             for each in report.conflicts
         ],
@@ -107,7 +107,7 @@ def _tell_conflict(terminal: Terminal, conflict: Conflict) -> None:
         mine, theirs = conflict.mine or "（已撤回）", conflict.theirs or "（已撤回）"
     terminal.print(f"冲突 {conflict.id}：“{conflict.passage}”")
     terminal.print(f"  我的：{mine}")
-    terminal.print(f"  {_who(conflict) or '办公室文库'}的：{theirs}")
+    terminal.print(f"  {conflict.who or '办公室文库'}的：{theirs}")
 
 
 def _said(note: Annotation | None) -> str:
@@ -115,10 +115,6 @@ def _said(note: Annotation | None) -> str:
         return "（已移入回收站）"
     tags = f" [{'、'.join(note.tags)}]" if note.tags else ""
     return f"{note.note or '（空）'}{tags}"
-
-
-def _who(conflict: Conflict) -> str:
-    return conflict.who if isinstance(conflict, NoteConflict) else ""
 
 
 def _rounds(setting: Setting, copy: Store, origin: Store) -> SyncReport:

@@ -161,12 +161,8 @@ class CopyDesk(WorkSource):
         if not self._conflicts:
             return
         conflict = self._conflicts.pop(0)
-        mine, theirs = conflict.texts
-        left = len(self._conflicts)
-        if isinstance(conflict, NoteConflict):
-            texts = TwoTexts(conflict.passage, mine, theirs, conflict.who, left=left)
-        else:
-            texts = TwoTexts(conflict.passage, mine, theirs, "", left=left, is_note=False)
+        is_note = isinstance(conflict, NoteConflict)
+        texts = TwoTexts(conflict.passage, *conflict.texts, conflict.who, left=len(self._conflicts), is_note=is_note)
         dialog = ConflictDialog(texts, self._window, edits=False)
         dialog.kept.connect(lambda keep, _: self._settle(conflict, keep))
         dialog.rejected.connect(self._ask_next)
