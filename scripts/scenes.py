@@ -102,7 +102,8 @@ def show_shortcuts(stage: Stage) -> QDialog | None:
 
 
 def show_names(stage: Stage) -> None:
-    """Show a reply with its names marked, the names beside it, and what is told of one."""
+    """Show a reply with its names marked by their kinds, the names beside it, and what is told of one."""
+    stage.check(ActionId.MARKS_BY_KIND, wanted=True)
     stage.interior.actions_table[ActionId.READING_MODE].setChecked(False)
     stage.workspace.clear_search()
     stage.open_document("054号")
@@ -119,6 +120,7 @@ def show_names(stage: Stage) -> None:
 
 def show_figures(stage: Stage) -> None:
     """Show a reply with figures only, the table of them beside it, and what is told of one."""
+    stage.check(ActionId.MARKS_BY_KIND, wanted=False)
     stage.open_document("050号")
     stage.interior.actions_table[ActionId.MARK_FIGURES].trigger()
     stage.show_aside("figures")

@@ -78,6 +78,11 @@ class Stage:
         self.interior.actions_table[action].trigger()
         self.settle()
 
+    def check(self, action: ActionId, *, wanted: bool) -> None:
+        """Switch on what an action switches, or off."""
+        if self.interior.actions_table[action].isChecked() != wanted:
+            self.do(action)
+
     def opened_by(self, action: ActionId) -> QWidget:
         """Choose an action of a menu and return the window it opened."""
         return self.opened(self.interior.actions_table[action].trigger)

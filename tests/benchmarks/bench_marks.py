@@ -64,7 +64,7 @@ def main() -> None:
     page.go_to_top_of(CHARACTERS // 2)
 
     def draw() -> None:
-        page.show_marks(MarkLayer.ENTITIES, marks_of_names(names, legend.shown))
+        page.show_marks(MarkLayer.ENTITIES, marks_of_names(names, legend.shown, by_kind=True))
         page.show_marks(MarkLayer.METRICS, marks_of_figures(figures, legend.shown))
         application.processEvents()
 

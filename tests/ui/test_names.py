@@ -87,7 +87,24 @@ def test_every_kind_has_a_look_of_its_own_without_its_colour(appearance: Appeara
 
 def test_marks_of_names_never_overlap() -> None:
     found = [entity(0, "上海市长宁区"), entity(3, "长宁区"), entity(6, "科委")]
-    assert [mark.span for mark in marks_of_names(found, ALL)] == [Span(0, 6), Span(6, 8)]
+    for by_kind in (True, False):
+        assert [mark.span for mark in marks_of_names(found, ALL, by_kind=by_kind)] == [Span(0, 6), Span(6, 8)]
+
+
+def test_names_are_marked_alike_until_their_kinds_are_wanted(desk: Desk) -> None:
+    desk.read("050号")
+    page, toggle = desk.panes.reader.page, desk.interior.actions_table[ActionId.MARKS_BY_KIND]
+    assert {mark.style for mark in page.marks(MarkLayer.ENTITIES)} == {MarkStyle.NAME}
+    toggle.trigger()
+    assert {MarkStyle.ORGANISATION, MarkStyle.LOCATION} <= {mark.style for mark in page.marks(MarkLayer.ENTITIES)}
+    toggle.trigger()
+    assert {mark.style for mark in page.marks(MarkLayer.ENTITIES)} == {MarkStyle.NAME}
+
+
+def test_a_name_and_a_figure_differ_without_their_colours(appearance: Appearance) -> None:
+    name, figure = (look_of(style, appearance.theme) for style in (MarkStyle.NAME, MarkStyle.METRIC))
+    assert name.underlineStyle() != figure.underlineStyle()
+    assert not name.hasProperty(name.Property.BackgroundBrush)
 
 
 def test_what_stands_at_an_offset_ends_before_its_end() -> None:

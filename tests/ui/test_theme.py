@@ -36,6 +36,9 @@ PAIRS = (
 LINES = tuple(role for role in Role if role.value.endswith("_line"))
 """Lines under marks, bars beside notes: seen from their ground at 3:1, as what is no text has to be."""
 
+EDGES = (Role.OUTLINE, Role.ACCENT)
+"""Outlines of fields and boxes to tick, at rest and where the focus is; a button is known by its words."""
+
 
 def luminance(color: QColor) -> float:
     parts = (color.redF(), color.greenF(), color.blueF())
@@ -68,6 +71,21 @@ def test_what_stands_out_is_readable_too(name: str) -> None:
 @pytest.mark.parametrize("name", THEMES)
 def test_lines_are_seen_by_eyes_that_see_no_colours(name: str) -> None:
     assert too_faint(name, product(LINES, (Role.PAPER, Role.SURFACE)), 3.0) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_fields_and_boxes_to_tick_are_seen_on_every_ground(name: str) -> None:
+    assert too_faint(name, product(EDGES, GROUNDS), 3.0) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_words_on_buttons_are_readable(name: str) -> None:
+    assert too_faint(name, ((Role.TEXT, Role.BUTTON), (Role.ACCENT_TEXT, Role.ACCENT_HOVER)), 4.5) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_how_far_one_has_scrolled_is_seen(name: str) -> None:
+    assert too_faint(name, product((Role.SCROLL,), (Role.WINDOW, Role.SURFACE, Role.PAPER)), 3.0) == []
 
 
 @pytest.mark.parametrize("name", THEMES)

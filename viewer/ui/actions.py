@@ -57,6 +57,7 @@ class ActionId(StrEnum):
     MARK_ALL = "mark_all"
     MARK_FIGURES = "mark_figures"
     MARK_NONE = "mark_none"
+    MARKS_BY_KIND = "marks_by_kind"
     NEXT_MARK = "next_mark"
     PREVIOUS_MARK = "previous_mark"
     LEXICON = "lexicon"
@@ -164,6 +165,13 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(ActionId.MARK_ALL, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "全部标注(&A)"), ("Ctrl+Alt+1",)),
     ActionRow(ActionId.MARK_FIGURES, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "只看指标(&F)"), ("Ctrl+Alt+2",)),
     ActionRow(ActionId.MARK_NONE, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "不标注(&0)"), ("Ctrl+Alt+0",)),
+    ActionRow(
+        ActionId.MARKS_BY_KIND,
+        Menu.MARKS,
+        QT_TRANSLATE_NOOP("Action", "名称分类着色(&K)"),
+        ("Ctrl+Alt+3",),
+        checkable=True,
+    ),
     ActionRow(ActionId.NEXT_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "下一处标注(&N)"), ("F4",), section=1),
     ActionRow(
         ActionId.PREVIOUS_MARK, Menu.MARKS, QT_TRANSLATE_NOOP("Action", "上一处标注(&P)"), ("Shift+F4",), section=1

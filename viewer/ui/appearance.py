@@ -32,12 +32,13 @@ class ThemeChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingLook:
-    """How running text is set: a family (empty for the usual ones), and sizes in characters of it."""
+    """How running text is set: a family (empty for the usual ones), sizes in characters of it, and its marks."""
 
     family: str = ""
     line_height: float = 1.75
     measure: float = 40.0
     indent: float = 2.0
+    marks_by_kind: bool = False
 
 
 class Appearance(QObject):

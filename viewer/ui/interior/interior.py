@@ -288,6 +288,7 @@ class Interior(QObject):
             ActionId.SIDEBAR: self.standing.toggle_sidebar,
             ActionId.FULL_SCREEN: self._toggle_full_screen,
             **dict.fromkeys(THEMES, self._preferring.choose_theme),
+            ActionId.MARKS_BY_KIND: self._preferring.choose_marks,
             ActionId.PREFERENCES: self.help.show_preferences,
             ActionId.PALETTE: self.help.show_palette,
             ActionId.MANUAL: self.help.show_manual,

@@ -36,6 +36,10 @@ class PreferencesInForce(QObject):
         chosen = next(choice for row, choice in THEMES.items() if self._actions[row].isChecked())
         self._preferences.put(PreferenceId.THEME, chosen.value)
 
+    def choose_marks(self) -> None:
+        """Prefer names marked by kind, or all alike, as the action says."""
+        self._preferences.put(PreferenceId.MARKS_BY_KIND, self._actions[ActionId.MARKS_BY_KIND].isChecked())
+
     def _take(self) -> None:
         wants = self._preferences
         self._appearance.choose(wants.theme())
@@ -47,8 +51,10 @@ class PreferencesInForce(QObject):
                 wants.number(PreferenceId.READER_LINE_HEIGHT),
                 wants.number(PreferenceId.READER_MEASURE),
                 wants.number(PreferenceId.READER_INDENT),
+                wants.flag(PreferenceId.MARKS_BY_KIND),
             )
         )
+        self._actions[ActionId.MARKS_BY_KIND].setChecked(wants.flag(PreferenceId.MARKS_BY_KIND))
         self._box.asks_as_typed = wants.flag(PreferenceId.SEARCH_AS_TYPED)
         self._box.remembers = wants.flag(PreferenceId.SEARCH_HISTORY)
 

@@ -133,6 +133,9 @@ class ActionWiring(QObject):
         more.addActions(self._rows(_ON_ANSWER))
         lists.more.setMenu(more)
         lists.result_view.addActions(self._rows(_ON_RESULTS))
+        legend = self._fittings.name_panes.legend
+        legend.menu.addSeparator()
+        legend.menu.addAction(self._actions[ActionId.MARKS_BY_KIND])
         lists.empty_library.offer(*self._rows(_ON_EMPTY_LIBRARY))
         lists.no_match.offer(self._actions[ActionId.CLEAR_SEARCH])
 

@@ -91,7 +91,7 @@ class FacetDelegate(QStyledItemDelegate):
         theme, part = self._appearance.theme, grown(1.0)
         side = _BOX * part - 1
         box = QRectF(middle.x() + 0.5, middle.y() - side / 2, side, side)
-        painter.setPen(QPen(theme[Role.ACCENT if is_on else Role.BORDER_STRONG], 1.0))
+        painter.setPen(QPen(theme[Role.ACCENT if is_on else Role.OUTLINE], 1.0))
         painter.setBrush(theme[Role.ACCENT if is_on else Role.SURFACE])
         painter.drawRoundedRect(box, 3, 3)
         if is_on:

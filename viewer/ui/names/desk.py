@@ -203,6 +203,7 @@ class NameDesk(QObject):
         panes, keeper = self._panes, self.keeper
         return [
             (panes.legend.shown_changed, self._show_kinds),
+            (self._appearance.theme_changed, self._draw),
             (panes.names.name_chosen, self._ask),
             (panes.names.mention_chosen, self._go_to),
             (panes.names.document_wanted, self._seek),
@@ -254,7 +255,8 @@ class NameDesk(QObject):
 
     def _draw(self) -> None:
         shown, page = self._panes.legend.shown, self._panes.page
-        page.show_marks(MarkLayer.ENTITIES, marks_of_names(self._entities, shown))
+        by_kind = self._appearance.reading.marks_by_kind
+        page.show_marks(MarkLayer.ENTITIES, marks_of_names(self._entities, shown, by_kind=by_kind))
         page.show_marks(MarkLayer.METRICS, marks_of_figures(self._metrics, shown))
 
     def _show_kinds(self, shown: frozenset[MarkStyle]) -> None:

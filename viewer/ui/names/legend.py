@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from viewer.ui.appearance import Appearance
-from viewer.ui.names.marking import KINDS, kind_name
+from viewer.ui.names.marking import KINDS, drawn_as, kind_name
 from viewer.ui.names.samples import SIZE, sample
 from viewer.ui.reader.fact_layout import FactLayout
 from viewer.ui.reader.marks import MarkStyle
@@ -186,6 +186,8 @@ class Legend(QFrame):
         self._fold()
 
     def _paint(self) -> None:
+        by_kind = self._appearance.reading.marks_by_kind
         for kind, chip in self.chips.items():
-            chip.setIcon(sample(kind, self._appearance.theme, self.devicePixelRatioF()))
+            drawn = drawn_as(kind, by_kind=by_kind)
+            chip.setIcon(sample(drawn, self._appearance.theme, self.devicePixelRatioF()))
         self._fold()

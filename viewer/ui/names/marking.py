@@ -43,9 +43,15 @@ def count_kinds(entities: Iterable[Entity], metrics: Sequence[Metric]) -> dict[M
     return {kind: counted[kind] for kind in KINDS if counted[kind]}
 
 
-def marks_of_names(entities: Iterable[Entity], shown: frozenset[MarkStyle]) -> tuple[Mark, ...]:
+def drawn_as(kind: MarkStyle, *, by_kind: bool) -> MarkStyle:
+    """Return how a kind is drawn: each by its own look, or all names by one quiet line and only figures tinted."""
+    return kind if by_kind or kind is MarkStyle.METRIC else MarkStyle.NAME
+
+
+def marks_of_names(entities: Iterable[Entity], shown: frozenset[MarkStyle], *, by_kind: bool) -> tuple[Mark, ...]:
     """Return the marks of the kinds that are shown, flat: what overlaps an earlier mark is left out."""
-    return _flat(Mark(entity.span, STYLES[entity.type]) for entity in entities if STYLES[entity.type] in shown)
+    kinds = ((entity.span, STYLES[entity.type]) for entity in entities)
+    return _flat(Mark(span, drawn_as(kind, by_kind=by_kind)) for span, kind in kinds if kind in shown)
 
 
 def marks_of_figures(metrics: Iterable[Metric], shown: frozenset[MarkStyle]) -> tuple[Mark, ...]:

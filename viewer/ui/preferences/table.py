@@ -23,6 +23,7 @@ class PreferenceId(StrEnum):
     READER_LINE_HEIGHT = "reader/line_height"
     READER_MEASURE = "reader/measure"
     READER_INDENT = "reader/indent"
+    MARKS_BY_KIND = "reader/marks_by_kind"
     SEARCH_AS_TYPED = "search/as_typed"
     SEARCH_HISTORY = "search/history"
     RESUME_READING = "start/resume"
@@ -147,6 +148,13 @@ TABLE: tuple[Preference, ...] = (
         QT_TRANSLATE_NOOP("Preferences", "段首缩进（字）"),
         2.0,
         range=Range(0.0, 4.0, 1.0),
+    ),
+    Preference(
+        PreferenceId.MARKS_BY_KIND,
+        Group.READER,
+        QT_TRANSLATE_NOOP("Preferences", "名称分类着色"),
+        False,
+        note=QT_TRANSLATE_NOOP("Preferences", "关闭时名称只有一条细线，指标有底色。"),
     ),
     Preference(
         PreferenceId.SEARCH_AS_TYPED,

@@ -37,6 +37,7 @@ class MarkStyle(StrEnum):
     EVENT = "entity_evt"
     TIME = "entity_time"
     METRIC = "metric"
+    NAME = "name"
     DOUBT = "doubt"
     SHARED = "shared"
 
@@ -71,14 +72,16 @@ _FILLED: Mapping[MarkStyle, tuple[Role, Role]] = {
     MarkStyle.NOTE_PINK: (Role.NOTE_PINK, Role.NOTE_PINK_LINE),
     MarkStyle.NOTE_PURPLE: (Role.NOTE_PURPLE, Role.NOTE_PURPLE_LINE),
 }
-_DASHED: Mapping[MarkStyle, Role] = {
-    MarkStyle.NOTE_UNDERLINE_YELLOW: Role.NOTE_YELLOW_LINE,
-    MarkStyle.NOTE_UNDERLINE_GREEN: Role.NOTE_GREEN_LINE,
-    MarkStyle.NOTE_UNDERLINE_BLUE: Role.NOTE_BLUE_LINE,
-    MarkStyle.NOTE_UNDERLINE_PINK: Role.NOTE_PINK_LINE,
-    MarkStyle.NOTE_UNDERLINE_PURPLE: Role.NOTE_PURPLE_LINE,
-}
 _Line = QTextCharFormat.UnderlineStyle
+_UNDERLINED: Mapping[MarkStyle, tuple[_Line, Role]] = {
+    MarkStyle.NOTE_UNDERLINE_YELLOW: (_Line.DashUnderline, Role.NOTE_YELLOW_LINE),
+    MarkStyle.NOTE_UNDERLINE_GREEN: (_Line.DashUnderline, Role.NOTE_GREEN_LINE),
+    MarkStyle.NOTE_UNDERLINE_BLUE: (_Line.DashUnderline, Role.NOTE_BLUE_LINE),
+    MarkStyle.NOTE_UNDERLINE_PINK: (_Line.DashUnderline, Role.NOTE_PINK_LINE),
+    MarkStyle.NOTE_UNDERLINE_PURPLE: (_Line.DashUnderline, Role.NOTE_PURPLE_LINE),
+    MarkStyle.NAME: (_Line.DotLine, Role.TEXT_FAINT),
+    MarkStyle.DOUBT: (_Line.WaveUnderline, Role.WARNING),
+}
 _NAMED: Mapping[MarkStyle, tuple[_Line, bool]] = {
     MarkStyle.PERSON: (_Line.DotLine, True),
     MarkStyle.ORGANISATION: (_Line.SingleUnderline, False),
@@ -98,29 +101,26 @@ _TINT, _TINT_IN_THE_DARK = 0.11, 0.2
 def look_of(style: MarkStyle, theme: Theme) -> QTextCharFormat:
     """Return how a mark looks: hits and notes are tinted and underlined, underlined notes dashed.
 
-    Of names and figures each kind has its own pair of underline and tint.
+    Of names and figures each kind has its own pair of underline and tint; a name of whatever kind is dotted.
     """
     look = QTextCharFormat()
     if style is MarkStyle.NOTE_STRIKE:
         look.setFontStrikeOut(True)
         return look
-    if style is MarkStyle.DOUBT:
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        look.setUnderlineColor(theme[Role.WARNING])
-        return look
     if style is MarkStyle.SHARED:
         look.setForeground(theme[Role.TEXT_FAINT])
         return look
-    if style in _DASHED:
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
-        look.setUnderlineColor(theme[_DASHED[style]])
+    if style in _UNDERLINED:
+        line, role = _UNDERLINED[style]
+        look.setUnderlineStyle(line)
+        look.setUnderlineColor(theme[role])
         return look
-    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    look.setUnderlineStyle(_Line.SingleUnderline)
     if style in _FILLED:
-        fill, line = _FILLED[style]
+        fill, below = _FILLED[style]
         look.setBackground(theme[fill])
         look.setForeground(theme[Role.TEXT])
-        look.setUnderlineColor(theme[line])
+        look.setUnderlineColor(theme[below])
         return look
     return _look_of_name(style, theme)
 

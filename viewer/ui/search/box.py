@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6 import QtCore, QtGui  # names of them only where they are used: decision 0013
-from PySide6.QtCore import QPoint, QStringListModel, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QStringListModel, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
 from viewer.ui.appearance import Appearance
 from viewer.ui.clearing import let_clear
 from viewer.ui.theme import Role
+from viewer.ui.typography import grown
 
 PAUSE_MS = 220
 _KEPT = 20
 _LONGEST = 10_000
-_BESIDE_HINT = 90  # pixels: the lens at the left, two buttons at the right
+_LENS = 16
+_BEFORE_LENS, _BEHIND_LENS = 9, 2
+_BESIDE_HINT = 74  # pixels: two buttons at the right, and air
 
 
 class SearchBox(QLineEdit):
@@ -40,8 +43,8 @@ class SearchBox(QLineEdit):
         self._pause.timeout.connect(self._ask)
         self._composed = QTimer(self, singleShot=True, interval=0)
         self._composed.timeout.connect(self._end_composing)
-        self._lens = QAction(self.tr("查找"), self)
-        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self._lens = round(grown(_LENS))  # drawn, for what QLineEdit shows of an action never grows with the words
+        self.setTextMargins(self._lens + _BEHIND_LENS, 0, 0, 0)
         self._clock = QAction(self.tr("查找记录"), self)
         self._clock.triggered.connect(self._open_history)
         self.addAction(self._clock, QLineEdit.ActionPosition.TrailingPosition)
@@ -55,14 +58,22 @@ class SearchBox(QLineEdit):
         self._prepare_history()
         self.textEdited.connect(self._note_typing)
         self.textChanged.connect(self._note_clearing)
-        self._paint_lens()
-        appearance.theme_changed.connect(self._paint_lens)
+        self._paint_buttons()
+        appearance.theme_changed.connect(self._paint_buttons)
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """Draw the lens beside the words, as large as they are."""
+        super().paintEvent(event)
+        painter = QtGui.QPainter(self)
+        place = QRect(_BEFORE_LENS, (self.height() - self._lens) // 2, self._lens, self._lens)
+        self.appearance.icon("search", Role.TEXT_FAINT).paint(painter, place)
+        painter.end()
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Say as much of what can be asked as there is room for."""
         super().resizeEvent(event)
         whole, brief = self._hints
-        has_room = self.fontMetrics().horizontalAdvance(whole) < self.width() - _BESIDE_HINT
+        has_room = self.fontMetrics().horizontalAdvance(whole) < self.width() - _BESIDE_HINT - self._lens
         self.setPlaceholderText(whole if has_room else brief)
 
     @property
@@ -192,8 +203,7 @@ class SearchBox(QLineEdit):
         completer.activated.connect(self.search_for)
         self._completer = completer
 
-    def _paint_lens(self) -> None:
-        self._lens.setIcon(self.appearance.icon("search", Role.TEXT_FAINT))
+    def _paint_buttons(self) -> None:
         self._clock.setIcon(self.appearance.icon("clock", Role.TEXT_FAINT))
         clear = self.findChild(QAction, "_q_qlineeditclearaction")
         if clear is not None:
