@@ -14,7 +14,7 @@ from viewer.store.store import Store
 
 _WIPE = """
     SELECT string_agg(format('DELETE FROM andu.%I', tablename), ';')
-    FROM pg_tables WHERE schemaname = 'andu' AND tablename <> 'library'
+    FROM pg_tables WHERE schemaname = 'andu' AND tablename NOT IN ('library', 'secrets')
 """
 
 

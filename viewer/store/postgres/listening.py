@@ -18,6 +18,9 @@ from viewer.store.postgres.reach import Reach
 
 log = logging.getLogger(__name__)
 
+_TOO_MUCH_TO_TELL = 200
+"""News at once after which it is quicker to look at everything anew."""
+
 _FIRST_RETRY_SECONDS, _LAST_RETRY_SECONDS = 0.5, 10.0
 
 
@@ -119,12 +122,20 @@ class Listening:
     def _hear(self, connection: PostgresConnection) -> None:
         asked = time.monotonic()
         while not self._is_closing:
-            for words in connection.notifications(self._patience.heartbeat):
-                self._tell(news_of(words))
+            told = connection.notifications(self._patience.heartbeat)
+            if len(told) > _TOO_MUCH_TO_TELL:
+                self._tell(News("everything", everything=True))
+            else:
+                self._tell_each(told)
             if time.monotonic() - asked > self._patience.asked_every:
                 if not connection.is_answered(self._patience.answer):
                     raise offline_error()
                 asked = time.monotonic()
+
+    def _tell_each(self, told: list[str]) -> None:
+        for words in told:
+            if (news := news_of(words)) is not None:
+                self._tell(news)
 
     def _tell(self, news: News) -> None:
         if self._heard is not None:
@@ -136,24 +147,28 @@ class Listening:
             self._link_changed(link)
 
 
-def news_of(words: str) -> News:
-    """Return what a notification says.
+def news_of(words: str) -> News | None:
+    """Return what a notification says, ``None`` for what no library of ours says: anybody who hears may also speak.
 
     >>> news_of('{"table": "annotations", "id": "1", "document": null, "version": 2, "by": "zhang"}').by
     'zhang'
+    >>> news_of("[]")
     """
-    told = json.loads(words)
-    document = told.get("document")
-    return News(
-        subject=str(told["table"]),
-        id=told.get("id"),
-        document_id=None if document is None else DocumentId(document),
-        version=int(told.get("version") or 0),
-        by=str(told.get("by") or ""),
-    )
+    try:
+        told = json.loads(words)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict):
+        return None
+    subject, by, version = told.get("table"), told.get("by"), told.get("version")
+    known, document = told.get("id"), told.get("document")
+    if not (isinstance(subject, str) and isinstance(by, str) and isinstance(version, int | None)):
+        return None
+    if not (isinstance(known, str | None) and isinstance(document, str | None)):
+        return None
+    return News(subject, known, None if document is None else DocumentId(document), version or 0, by)
 
 
 def _subscribe(connection: PostgresConnection) -> None:
-    own = connection.execute("SELECT channel_of(session_user) AS channel").fetchone()["channel"]
-    connection.execute("LISTEN andu")
-    connection.execute(f'LISTEN "{own}"')
+    for channel in connection.execute("SELECT everybodys, own FROM own_channels()").fetchone():
+        connection.execute(f'LISTEN "{channel}"')

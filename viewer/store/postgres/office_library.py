@@ -36,7 +36,7 @@ from viewer.store.transfer import Transferred, TransferTable, named, selection
 
 MIGRATING = 0x416E6475  # the advisory lock of whoever makes or migrates the schema
 _FETCHED = 500
-_OLDEST_SERVER = 130_000
+_OLDEST_SERVER = 140_000
 
 
 class OfficeLibrary(Store):
@@ -231,7 +231,7 @@ def _check_server(connection: PostgresConnection) -> None:
         "SELECT current_setting('server_version_num')::integer AS version, current_setting('server_encoding') AS code"
     ).fetchone()
     if row["version"] < _OLDEST_SERVER:
-        message = "服务器的 PostgreSQL 太旧，案牍需要 13 或更新的版本。"
+        message = "服务器的 PostgreSQL 太旧，案牍需要 14 或更新的版本。"
         raise LibraryError(message, advice="请管理员升级服务器。")
     if row["code"] != "UTF8":
         message = "这个数据库的编码不是 UTF-8，不能保存所有汉字。"

@@ -60,7 +60,7 @@ def _signature(row: Row) -> Signature:
 
 
 def _change(row: Row) -> SignedChange:
-    detail = json.loads(row["detail"])
+    detail: Mapping[str, object] = json.loads(row["detail"])
     before, after = detail.get("before"), detail.get("after")
     if not isinstance(before, Mapping) and not isinstance(after, Mapping):
         before, after = None, detail
@@ -83,12 +83,18 @@ def _words(values: object) -> str:
     if not isinstance(values, Mapping):
         return ""
     names = _NOTE_WORDS if "exact" in values else _WORDS
-    said = [_plain(_read(values[name]) if name == "tags" else values[name]) for name in names if values.get(name)]
+    said = [_plain(_tags(values[name]) if name == "tags" else values[name]) for name in names if values.get(name)]
     return " · ".join(each for each in said if each)[:_MOST_WORDS]
 
 
-def _read(tags: object) -> object:
-    return json.loads(tags) if isinstance(tags, str) else tags
+def _tags(stated: object) -> object:
+    """Return the tags an entry states; whoever may read may also write into the log, and not only what we would."""
+    if not isinstance(stated, str):
+        return stated
+    try:
+        return json.loads(stated)
+    except ValueError:
+        return None
 
 
 def _plain(value: object) -> str:

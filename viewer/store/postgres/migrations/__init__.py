@@ -13,6 +13,7 @@ from viewer.store.postgres.migrations import (
     p0007_moved_history,
     p0008_quick_columns,
     p0009_entries_of,
+    p0010_guards,
 )
 
 MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
@@ -25,6 +26,7 @@ MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
     p0007_moved_history.migrate,
     p0008_quick_columns.migrate,
     p0009_entries_of.migrate,
+    p0010_guards.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
