@@ -28,6 +28,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossing:
+    """Words that run across a place's name: one of ``left`` ends inside it, and one of ``right`` goes on from there."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """A noun that closes a name; a weak one needs more than a modifier to make a name."""
 
@@ -41,6 +49,7 @@ class Gazetteers:
 
     places: tuple[Place, ...]
     ambiguous_places: frozenset[str]
+    crossings: Mapping[str, tuple[Crossing, ...]]
     towns: frozenset[str]
     departments: Mapping[str, str]
     state_bodies: Mapping[str, str]
@@ -67,6 +76,7 @@ def load_gazetteers() -> Gazetteers:
     return Gazetteers(
         places=tuple(Place(name, short, PlaceLevel(level), parent) for name, short, level, parent in _rows("places")),
         ambiguous_places=_words("ambiguous_places"),
+        crossings=_crossings(),
         towns=frozenset(_lines("towns.txt")),
         departments={short: full for short, full in _rows("departments")},  # noqa: C416 - mypy wants the pairs named
         state_bodies={name: canonical for name, canonical in _rows("state_bodies")},  # noqa: C416
@@ -86,6 +96,13 @@ def load_gazetteers() -> Gazetteers:
         plain_phrases=_words("plain_phrases"),
         surnames=_words("surnames"),
     )
+
+
+def _crossings() -> dict[str, tuple[Crossing, ...]]:
+    found: dict[str, tuple[Crossing, ...]] = {}
+    for place, left, right in _rows("crossings"):
+        found[place] = (*found.get(place, ()), Crossing(tuple(left.split()), tuple(right.split())))
+    return found
 
 
 def _lines(name: str) -> list[str]:

@@ -24,7 +24,6 @@ from viewer.extract.entities.persons import find_persons
 from viewer.extract.entities.places import (
     Home,
     find_home,
-    find_place_hits,
     find_places,
     find_towns,
     place_chains,
@@ -86,7 +85,7 @@ def find_entities(  # noqa: PLR0913 - what a person, the library and the build a
 
 def _rule_candidates(text: str, metadata: Metadata, known: KnownNames, seen: Sightings, home: Home) -> list[Candidate]:
     gazetteers = known.gazetteers
-    hits = trusted_hits(text, find_place_hits(text, known.places), home, gazetteers.ambiguous_places)
+    hits = trusted_hits(text, seen.places, home, gazetteers.ambiguous_places)
     chains = place_chains(text, hits)
     boundaries = boundaries_of(gazetteers, {**chains, **town_chains(text, gazetteers, chains)})
     towns = list(find_towns(text, gazetteers, boundaries))

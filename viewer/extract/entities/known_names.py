@@ -8,7 +8,7 @@ from functools import cache
 from viewer.core.entity import EntityType
 from viewer.extract.entities.candidate import Candidate
 from viewer.extract.entities.meetings import with_edition
-from viewer.extract.entities.places import PlaceIndex, place_index
+from viewer.extract.entities.places import PlaceHit, PlaceIndex, find_crossings, find_place_hits, place_index
 from viewer.extract.entities.term_table import TermTable
 from viewer.extract.gazetteers import Gazetteers, Head, load_gazetteers
 
@@ -40,8 +40,9 @@ class KnownNames:
 
 @dataclass(slots=True)
 class Sightings:
-    """Where words of each table stand in one text."""
+    """Where words of each table stand in one text; ``plain`` are stretches without names, by their start."""
 
+    places: list[PlaceHit] = field(default_factory=list)
     names: list[Candidate] = field(default_factory=list)
     technologies: dict[int, int] = field(default_factory=dict)
     state_bodies: list[tuple[int, int, str]] = field(default_factory=list)
@@ -95,6 +96,10 @@ def see(text: str, known: KnownNames) -> Sightings:
         seen.names.extend(_candidates(text, start, end, entry))
     for match in known.single_heads.finditer(text):
         seen.heads.append((match.start(), match.end(), known.gazetteers.heads[match[0]]))
+    hits = find_place_hits(text, known.places)
+    crossings = find_crossings(text, hits, known.gazetteers)
+    seen.places.extend(hit for hit in hits if hit not in crossings)
+    seen.plain = sorted([*seen.plain, *crossings.values()])
     return seen
 
 

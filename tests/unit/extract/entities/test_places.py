@@ -60,3 +60,18 @@ def test_a_city_does_not_begin_within_a_word(names: Names, text: str) -> None:
 )
 def test_general_words_are_no_places(names: Names, text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["研究重大理论问题", "提高优质均衡水平", "其中卫生院三所", "推广安全用电", "位于浙南山区", "说明山区情况"]
+)
+def test_no_place_is_read_across_two_words(names: Names, text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_place_is_read_before_words_that_run_across_another(names: Names) -> None:
+    assert names("河南省规定，海南省平均，河南通过，海南平均。")[2:] == ["河南|LOC", "海南|LOC"]
+
+
+def test_behind_a_place_the_name_is_meant(names: Names) -> None:
+    assert names("在云南大理工作") == ["云南大理|LOC"]
