@@ -32,6 +32,7 @@ _PORT = 54_321
 _REPLIES = 48
 _PATIENCE = 120.0
 _BAD_SECONDS = 8.0
+_FROZEN_SECONDS = 2.0
 _SENTENCE = "连接不上办公室文库的服务器"
 
 
@@ -165,7 +166,7 @@ def _import(office: Office, fault: Fault, database: str) -> None:
         f"{'ended' if fault in BAD else 'said'} after {took or _PATIENCE:.1f} s with {len(confirmed)} stored,"
         f" {len(confirmed - held)} lost; called again: {len(held)} of {_REPLIES}, each once"
     )
-    is_right = ends and confirmed <= held and len(held) == _REPLIES and again.code == 0
+    is_right = ends and bool(confirmed) and confirmed <= held and len(held) == _REPLIES and again.code == 0
     office.tell("import", fault, said, is_right=is_right)
 
 
@@ -200,7 +201,10 @@ def _window(office: Office, fault: Fault, database: str) -> None:
     files = sorted((office.folder / "replies").iterdir())[:4]
     office.andu("import", "--library", office.address(database), *map(str, files)).end(_PATIENCE)
     client = office.client("window", database)
-    client.wait_for('"link": "connected"', _PATIENCE)
+    if not client.wait_for('"link": "connected"', _PATIENCE):
+        office.tell("window", fault, f"did not begin: {client.said[-2_000:]}", is_right=False)
+        client.end(0.0)
+        return
     client.listen(2.0)
     began = time.monotonic()
     _during(fault, client, '"link": "away"')
@@ -213,12 +217,15 @@ def _window(office: Office, fault: Fault, database: str) -> None:
             if time.monotonic() > mended + _PATIENCE:
                 break
     back = time.monotonic() - mended
-    client.listen(1.0)
+    is_alive = client.listen(1.0)
     client.end(0.0)
-    pause = max((float(each["pause"]) for each in _told(client) if "pause" in each), default=0.0)
+    told = _told(client)
+    pause = max((float(each["pause"]) for each in told if "pause" in each), default=_FROZEN_SECONDS)
     soon = f"said to be away after {away[0]:.1f} s, back after {back:.1f} s" if away else "stayed connected"
     said = f"{soon}, longest pause of the event loop {pause * 1000:.0f} ms"
-    office.tell("window", fault, said, is_right=bool(away) == (fault in CUTS) and back < _PATIENCE)
+    faults = [each["error"] for each in told if each["event"] == "fault"]
+    is_right = is_alive and not faults and bool(away) == (fault in CUTS) and back < _PATIENCE
+    office.tell("window", fault, f"{said} {faults or ''}", is_right=is_right and pause < _FROZEN_SECONDS)
 
 
 def _during(fault: Fault, client: Far, awaited: str) -> None:
