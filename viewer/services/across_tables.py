@@ -45,11 +45,11 @@ class AcrossTables:
             return self._library.across().freshness()
 
     def bring_up_to_date(self, *, progress: Progress, cancel: CancelToken) -> None:
-        """Look at what has changed; what was done before a cancel stays. A read-only library is left as it is.
+        """Look at what has changed; what was done before a cancel stays. Who may not store it leaves all as it is.
 
         Others may write meanwhile: a transaction only stores what was worked out before.
         """
-        if self._library.read_only:
+        if not self._library.may_derive:
             return
         while not self._turn.acquire(timeout=_SECONDS_TO_CANCEL):
             cancel.checkpoint()

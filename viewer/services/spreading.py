@@ -47,7 +47,7 @@ class Spreading:
             before = self._library.lessons().spread_names()
             names = self._gathered()
             shown = documents.shown_ids() if before != names else []
-        if before == names or self._library.read_only:
+        if before == names or not self._library.may_derive:
             return 0
         news = _News(before, names)
         marked = 0

@@ -47,6 +47,11 @@ class Store(ABC):
     originals: Originals
     recognised_folder: Path
 
+    @property
+    def may_derive(self) -> bool:
+        """Tell whether what is found out across documents may be stored here by who opened the library."""
+        return not self.read_only
+
     @abstractmethod
     def transaction(self) -> AbstractContextManager[DocumentTable]:
         """Make all writes of the block one change that is on the disk afterwards, or none of it.

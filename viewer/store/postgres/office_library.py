@@ -118,6 +118,11 @@ class OfficeLibrary(Store):
         with self.transaction():
             self.facts().put(SYNONYMS, text)
 
+    @property
+    def may_derive(self) -> bool:
+        """Tell whether this person may import: the tables across documents belong to what is imported."""
+        return self.role.may(Role.EDITOR)
+
     def postings(self) -> PostingTable:
         """Return what searching asks, as this thread's transaction sees it."""
         return PostingTable(self._connection())

@@ -167,7 +167,7 @@ class AcrossWindow(QWidget):
         self.state.setText(
             self.tr("已比对全部 {0:,} 份文档").format(after.total)
             if not after.waiting
-            else self.tr("文库是只读的：还有 {0:,} 份文档没有比对").format(after.waiting)
+            else self.tr("还有 {0:,} 份文档没有比对：您不能改动文库，要由能导入文档的人打开这里").format(after.waiting)
         )
         if before != after:
             self._turn(self.tabs.currentIndex())

@@ -47,6 +47,7 @@ from viewer.ui.theme import Role
 from viewer.ui.typography import ui_font
 
 _MOST_SHOWN = 500
+_NEEDS = Person.EDITOR  # what is decided about series changes the figures everybody reads
 _MOST_DRAWN = 6
 _PAUSE_MS = 150
 _SERIES = (
@@ -238,7 +239,7 @@ class IndicatorPage(QWidget):
             ("pin", one is not None),
             ("split", one is not None and 0 < len(self.statements.chosen()) < rows),
         ):
-            self._changes.enable(self.buttons[name], Person.ANNOTATOR, can=can)
+            self._changes.enable(self.buttons[name], _NEEDS, can=can)
         self.buttons["pin"].setText(self.tr("取消固定") if one is not None and one.pinned else self.tr("固定"))
         self.export_list.setEnabled(bool(self.list.rows_model.rows))
         self.export_chart.setEnabled(bool(self.chart.lines))
@@ -282,6 +283,7 @@ class IndicatorPage(QWidget):
             do=lambda: indicators.unpin(summary.id),
             undo=indicators.restore,
             redo=lambda taken: _after(indicators.withdraw, taken),
+            needs=_NEEDS,
         )
         self._changes.make(deed)
 
@@ -293,6 +295,7 @@ class IndicatorPage(QWidget):
             do=do,
             undo=lambda decision: indicators.withdraw([decision]),
             redo=lambda decision: _after_one(indicators.restore, decision),
+            needs=_NEEDS,
         )
         self._changes.make(deed)
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -100,7 +101,11 @@ def test_of_a_personal_note_only_its_owner_hears(
     assert [mine.get(timeout=SOON).id, others.get(timeout=SOON).id] == [note.id, note.id]
     with library.transaction():
         library.annotations().set_personal(note.id, personal=True)
-    assert mine.get(timeout=SOON).version == 2
+    # Who saw it shared hears that once more: it leaves their windows.
+    assert [mine.get(timeout=SOON).version, others.get(timeout=SOON).version] == [2, 2]
+    (hidden,) = Annotating(library).of_document(document_id)
+    Annotating(library).amend(hidden, replace(hidden, note="心里话"))
+    assert mine.get(timeout=SOON).version == 3
     with pytest.raises(Empty):
         others.get(timeout=0.5)
 

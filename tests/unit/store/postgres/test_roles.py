@@ -11,12 +11,16 @@ from viewer.core.annotation import Annotation, NoteContent
 from viewer.core.document import DocumentId
 from viewer.core.errors import LibraryForbiddenError
 from viewer.core.label import LabelChange
+from viewer.core.progress import CancelToken, ignore_progress
+from viewer.core.series import DecisionId
 from viewer.core.span import Span
+from viewer.services.across_tables import AcrossTables
 from viewer.services.annotating import Annotating
 from viewer.services.bookmarking import Bookmarking
 from viewer.services.labelling import Labelling
 from viewer.store.postgres.address import read_address
 from viewer.store.postgres.office_library import OfficeLibrary
+from viewer.store.series_table import Decision
 
 People = Callable[[str], OfficeLibrary]
 Hostile = Callable[[str, str], list[tuple[object, ...]]]
@@ -151,6 +155,9 @@ FORBIDDEN = {
         "UPDATE library SET value = '99'",
         "DELETE FROM originals",
         "DELETE FROM postings",
+        "UPDATE series_decisions SET removed_at = 'x'",
+        "DELETE FROM series_decisions",
+        "INSERT INTO series_decisions SELECT * FROM series_decisions",
     ),
     "editor": ("DELETE FROM documents", "DELETE FROM annotations"),
     "admin": (
@@ -214,3 +221,22 @@ def test_whoever_has_no_role_is_not_let_in(users: PostgresServer, office_databas
         connection.execute("CREATE ROLE stranger LOGIN")
     with pytest.raises(LibraryForbiddenError):
         OfficeLibrary.open(read_address(users.address(office_database, "stranger")), None, tmp_path)
+
+
+@pytest.mark.parametrize(("user", "waiting"), [("reader", 1), ("annotator", 1), ("editor", 0)])
+@pytest.mark.usefixtures("document_id")
+def test_the_tables_across_documents_are_brought_up_by_who_may_import(people: People, user: str, waiting: int) -> None:
+    tables = AcrossTables(people(user))
+    tables.bring_up_to_date(progress=ignore_progress, cancel=CancelToken())
+    assert tables.freshness().waiting == waiting
+
+
+def test_a_series_is_decided_by_an_editor(people: People, hostile: Hostile) -> None:
+    decision = Decision(DecisionId("a"), "pin", {"key": "甲"})
+    annotator = people("annotator")
+    with pytest.raises(LibraryForbiddenError), annotator.transaction():
+        annotator.series().add_decision(decision)
+    editor = people("editor")
+    with editor.transaction():
+        editor.series().add_decision(decision)
+    assert hostile("reader", "SELECT id FROM series_decisions") == [("a",)]

@@ -14,6 +14,7 @@ from viewer.store.postgres.migrations import (
     p0008_quick_columns,
     p0009_entries_of,
     p0010_guards,
+    p0011_series_of_editors,
 )
 
 MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
@@ -27,6 +28,7 @@ MIGRATIONS: tuple[Callable[[PostgresConnection], None], ...] = (
     p0008_quick_columns.migrate,
     p0009_entries_of.migrate,
     p0010_guards.migrate,
+    p0011_series_of_editors.migrate,
 )
 
 NEWEST = len(MIGRATIONS)
