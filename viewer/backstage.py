@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.jobs.runner import JobRunner
 from viewer.ui.faults import Faults
-from viewer.ui.icons import program_icon
+from viewer.ui.icons import lend_file_icons, program_icon
 from viewer.ui.inside import Furnisher, Furnishing
 from viewer.ui.loading import load_inside
 from viewer.ui.window import MainWindow
@@ -36,6 +36,7 @@ def arrive(window: MainWindow, *, runner: JobRunner) -> Furnishing:
     yield
     window.appearance.look_at_system()
     QApplication.setWindowIcon(program_icon())
+    lend_file_icons()
     yield from load_inside()
     from viewer.furnishing import furnish  # noqa: PLC0415 - three quarters of the window
 

@@ -6,13 +6,13 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.ui.actions import TABLE
 from viewer.ui.appearance import Appearance, ThemeChoice, stylesheet_of
-from viewer.ui.icons import icon
+from viewer.ui.icons import icon, lend_file_icons
 from viewer.ui.theme import Role, load_theme, palette_of
 from viewer.ui.typography import Step, ui_font
 
@@ -171,3 +171,23 @@ def test_icons_grow_with_the_words_beside_them(appearance: Appearance, qtbot: Qt
     grown = button.iconSize().width()
     appearance.write_in(1.0)
     assert (usual, grown) == (16, 24)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_icon_that_is_checked_is_drawn_in_the_accent() -> None:
+    theme = load_theme("contrast")
+    shown = icon("sidebar", theme).pixmap(QSize(64, 64), QIcon.Mode.Normal, QIcon.State.On).toImage()
+    inks = {
+        shown.pixelColor(x, y).name() for x in range(64) for y in range(64) if shown.pixelColor(x, y).alpha() == 255
+    }
+    assert inks == {theme.hex(Role.ACCENT)}
+
+
+@pytest.mark.usefixtures("qapp")
+def test_every_icon_of_the_dialogs_of_files_draws_something() -> None:
+    lend_file_icons()
+    folder = resources.files("viewer").joinpath("resources", "file_icons", "andu", "scalable")
+    for file in folder.iterdir():
+        image = QIcon(str(file)).pixmap(QSize(24, 24)).toImage()
+        assert any(image.pixelColor(x, y).alpha() for x in range(24) for y in range(24)), file.name
+    assert QIcon.fromTheme("go-up").name() == "go-up"

@@ -112,5 +112,6 @@ class MentionDelegate(QStyledItemDelegate):
 def _paint_ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, appearance: Appearance) -> None:
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect, appearance.theme[Role.ACCENT_SOFT])
+        painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), appearance.theme[Role.ACCENT])
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, appearance.theme[Role.HOVER])
