@@ -25,6 +25,7 @@ from viewer.services.moving_library import move_library
 from viewer.store.library import Library
 from viewer.store.postgres.address import read_address
 from viewer.store.postgres.office_library import OfficeLibrary
+from viewer.ui.across.window import AcrossWindow
 from viewer.ui.actions import ActionId
 from viewer.ui.interior.open_library import OpenLibrary
 from viewer.ui.office.conflict_dialog import ConflictDialog, TwoTexts
@@ -165,6 +166,27 @@ def test_two_texts_of_one_note_are_shown_and_both_can_be_kept(
     assert not [each for each in desk.window.findChildren(ConflictDialog) if each.isVisible()]
 
 
+def test_what_was_put_off_is_asked_again_when_the_document_is_opened_anew(
+    open_office: Callable[[str], Desk], another: Annotating
+) -> None:
+    desk = open_office("zhang")
+    document = desk.read(TITLE)
+    note_on(desk, document.id, another, "原来的")
+    editor = desk.panes.notes.panel.editor
+    editor.words.setPlainText("我写的")
+    (before,) = another.of_document(document.id)
+    another.amend(before, replace(before, note="别人改的"))
+    editor.save()
+    dialog_of(desk, ConflictDialog).reject()
+    desk.read("第054号")
+    desk.settle()
+    desk.read(TITLE)
+    dialog = dialog_of(desk, ConflictDialog)
+    assert (dialog.mine.toPlainText(), dialog.theirs.toPlainText()) == ("我写的", "别人改的")
+    dialog.keep_theirs.click()
+    desk.until(lambda: not library_of(desk).unsaved.kept)
+
+
 def test_a_note_another_put_into_the_trash_comes_back_with_my_words(
     open_office: Callable[[str], Desk], another: Annotating
 ) -> None:
@@ -244,6 +266,19 @@ def test_collections_of_others_are_looked_at_by_who_may_not_change_them(open_off
     assert not sidebar.new_collection.isEnabled()
     assert "批注者" in sidebar.new_collection.toolTip()
     assert not sidebar.collections.acceptDrops()
+
+
+def test_series_are_looked_at_by_who_may_not_decide_about_them(open_office: Callable[[str], Desk]) -> None:
+    desk = open_office("zhang")
+    desk.do(ActionId.INDICATORS)
+    across = library_of(desk).across
+    desk.until(lambda: across.window is not None and across.window.isVisible())
+    assert isinstance(across.window, AcrossWindow)
+    buttons = across.window.indicators.buttons
+    desk.until(lambda: "“编辑”" in buttons["confirm"].toolTip())
+    assert not any(button.isEnabled() for button in buttons.values())
+    desk.settle()
+    assert not [each for each in desk.window.findChildren(QMessageBox) if each.isVisible()]
 
 
 def test_what_a_role_does_not_permit_is_said_and_not_begun(open_office: Callable[[str], Desk]) -> None:
@@ -414,4 +449,24 @@ def test_an_address_that_is_pasted_fills_the_fields_without_its_password(desk: D
     assert form.words.address == "postgresql://zhang@db.example:6000/replies"
     assert "密码没有采用" in form.hint.text()
     assert form.accept_button.isEnabled()
+    form.reject()
+
+
+def test_an_address_that_is_typed_fills_the_fields_once_it_is_whole(desk: Desk) -> None:
+    desk.do(ActionId.OPEN_OFFICE)
+    form = dialog_of(desk, AddressForm)
+    QTest.keyClicks(form.server, "postgresql://zhang:geheim@db.example:6000/replies")
+    form.server.editingFinished.emit()  # the field is left
+    assert form.words.address == "postgresql://zhang@db.example:6000/replies"
+    form.reject()
+
+
+def test_an_address_that_led_nowhere_can_be_mended(desk: Desk, tmp_path: Path) -> None:
+    address = f"postgresql:///replies?host={tmp_path}&port=5432&user=zhang"
+    desk.interior.open_library(Entrance(address))
+    failure = desk.interior.fittings.failure
+    desk.until(lambda: desk.window.stack.currentWidget() is failure)
+    desk.do(ActionId.OPEN_OFFICE)
+    form = dialog_of(desk, AddressForm)
+    assert form.words.address == address
     form.reject()

@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.document import DocumentId
 from viewer.core.entrance import Entrance
-from viewer.core.errors import LibraryDamagedError, LibraryError, LibraryPasswordError, ViewerError
+from viewer.core.errors import (
+    LibraryAddressError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryPasswordError,
+    ViewerError,
+)
 from viewer.core.progress import CancelToken, Progress
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
@@ -220,7 +226,9 @@ class Interior(QObject):
         is_damaged = isinstance(error, LibraryDamagedError)
         table[ActionId.RESCUE_LIBRARY].setEnabled(is_damaged)
         rescue = [table[ActionId.RESCUE_LIBRARY]] if is_damaged else []
-        failure.offer(*rescue, table[ActionId.RETRY_LIBRARY], table[ActionId.OPEN_LIBRARY])
+        others = table[ActionId.OPEN_OFFICE if isinstance(self._place, Entrance) else ActionId.OPEN_LIBRARY]
+        ways = [*rescue, table[ActionId.RETRY_LIBRARY], others]
+        failure.offer(*(reversed(ways) if isinstance(error, LibraryAddressError) else ways))
         self.window.stack.setCurrentWidget(failure)
         self.library_failed.emit(error)
 
@@ -317,7 +325,8 @@ class Interior(QObject):
         self.open_library(Entrance(address))
 
     def _choose_office(self) -> None:
-        self._door.choose(self.preferences.offices())
+        failed = self._place.address if isinstance(self._place, Entrance) and self.library is None else ""
+        self._door.choose(self.preferences.offices(), failed)
 
     def _recent_documents(self) -> list[tuple[DocumentId, str]]:
         if self.workspace is None:

@@ -128,7 +128,8 @@ class OfficeDesk(QObject):
             self._topics.add(topic)
         else:
             self._lists = True
-        self._soon.start()
+        if not self._soon.isActive():  # who hears without end shall see something all the same
+            self._soon.start()
 
     def _tell_of(self, news: News) -> None:
         if news.by != self._company.user:

@@ -21,9 +21,9 @@ class Door(QObject):
         self._window = window
         self._runner = runner
 
-    def choose(self, recent: Sequence[str]) -> None:
-        """Ask for the address of a library; ``entrance_wanted`` follows."""
-        form = AddressForm(recent, self._window)
+    def choose(self, recent: Sequence[str], tried: str) -> None:
+        """Ask for the address of a library, or to mend one that was tried; ``entrance_wanted`` follows."""
+        form = AddressForm(recent, self._window, tried=tried)
         form.entrance_wanted.connect(self.entrance_wanted)
         form.open()
 

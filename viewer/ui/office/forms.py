@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from viewer.core.entrance import Entrance
 from viewer.ui.form import Form
@@ -19,7 +19,8 @@ class AddressForm(Form):
 
     entrance_wanted = Signal(Entrance)
 
-    def __init__(self, recent: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, recent: Sequence[str], parent: QWidget, *, tried: str = "") -> None:
+        """``tried`` is an address that led nowhere and is to be mended; else the form begins with the latest."""
         super().__init__(parent.tr("打开办公室文库"), parent)
         self.explain(self.tr("地址由管理员给出。可以逐项填写，也可以把整个 postgresql:// 地址粘贴到“服务器”里。"))
         self.recent = QComboBox(self)
@@ -28,10 +29,11 @@ class AddressForm(Form):
         self.database = QLineEdit(self)
         self.user = QLineEdit(self)
         self.certificate = QLineEdit(self)
+        self.browse = QPushButton(self.tr("选择…"), self)
+        self._length = 0
         self._arrange(recent)
         self._connect()
-        if recent:
-            self._take_recent(0)
+        self._take_address(tried or next(iter(recent), ""))
         self._check()
 
     @property
@@ -56,26 +58,41 @@ class AddressForm(Form):
             (self.tr("端口"), self.port),
             (self.tr("数据库"), self.database),
             (self.tr("用户名"), self.user),
-            (self.tr("根证书"), self.certificate),
         )
         for label, field in rows:
             self.fields.addRow(label, field)
             field.setAccessibleName(label)
+        row = QHBoxLayout()
+        row.addWidget(self.certificate, 1)
+        row.addWidget(self.browse)
+        self.fields.addRow(self.tr("根证书"), row)
+        self.certificate.setAccessibleName(self.tr("根证书"))
         self.accept_button.setText(self.tr("连接"))
 
     def _connect(self) -> None:
-        self.recent.activated.connect(self._take_recent)
+        self.recent.textActivated.connect(self._take_address)
         for field in (self.server, self.port, self.database, self.user):
             field.textChanged.connect(self._check)
         self.server.textChanged.connect(self._take_pasted)
+        self.server.editingFinished.connect(lambda: self._take_address(self.server.text()))
+        self.browse.clicked.connect(self._browse)
         self.accepted.connect(self._tell)
 
-    def _take_recent(self, row: int) -> None:
-        words = read_words(self.recent.itemText(row))
-        if words is not None:
-            self._fill(words)
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("选择根证书"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("证书 (*.crt *.pem *.cer)"), self.tr("所有文件 (*)")])
+        dialog.fileSelected.connect(self.certificate.setText)
+        dialog.open()
 
     def _take_pasted(self, text: str) -> None:
+        """Take an address that came at once; of one that is typed the end is not known before the field is left."""
+        length, self._length = self._length, len(text)
+        if len(text) > length + 1:
+            self._take_address(text)
+
+    def _take_address(self, text: str) -> None:
         words = read_words(text) if is_address(text) else None
         if words is not None and words.server:
             self._fill(words)
@@ -104,8 +121,7 @@ class PasswordForm(Form):
     def __init__(self, tried: Entrance, parent: QWidget) -> None:
         super().__init__(parent.tr("输入密码"), parent)
         self._address = tried.address
-        said = self.tr("服务器不接受刚才的密码，请重新输入。\n{0}") if tried.password else self.tr("{0}")
-        self.explain(said.format(tried.address))
+        self.explain(self._words(tried))
         self.password = QLineEdit(self)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         hints = Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
@@ -123,6 +139,13 @@ class PasswordForm(Form):
     def offer_keeping(self, is_possible: bool) -> None:
         """Offer to keep the password where the system has a keychain."""
         self.keeps.setVisible(is_possible)
+
+    def _words(self, tried: Entrance) -> str:
+        words = read_words(tried.address) or AddressWords(tried.address)
+        where = self.tr("用户“{0}”，服务器 {1}，数据库 {2}").format(words.user, words.server, words.database)
+        if not tried.password:
+            return where
+        return self.tr("服务器不接受这个用户名或密码。请重新输入密码；用户名不对时，请取消后修改地址。") + "\n" + where
 
     def _check(self, typed: str) -> None:
         self.accept_button.setEnabled(bool(typed))

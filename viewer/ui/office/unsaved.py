@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.annotation import Annotation, AnnotationId
+from viewer.core.document import DocumentId
 from viewer.core.errors import AnnotationNotFoundError, NoteConflictError, ViewerError
 from viewer.core.in_step import Keep
 from viewer.ui.changes import Topic
@@ -42,6 +43,8 @@ class UnsavedNotes(QObject):
         self._is_far = is_far
         self._kept = _read(settings.text(_KEY))
         self._asked: set[AnnotationId] = set()
+        self._put_off: set[AnnotationId] = set()
+        self._document_id: DocumentId | None = None
         self._dialogs: dict[AnnotationId, ConflictDialog] = {}
         keeper.editing.connect(self._keep)
         keeper.edited.connect(self._forget)
@@ -92,7 +95,14 @@ class UnsavedNotes(QObject):
             self.told.emit(self.tr("批注还没有存入文库；写下的文字已留在这台电脑，恢复后自动补存"))
 
     def _offer_again(self, notes: list[Annotation]) -> None:
-        """Store what was kept of notes that can be read again; what the library has by now needs no storing."""
+        """Store what was kept of notes that can be read again; what the library has by now needs no storing.
+
+        What was put off is asked again when its document is opened anew, and not at every change meanwhile.
+        """
+        if self._document_id != self._keeper.document_id:
+            self._document_id = self._keeper.document_id
+            self._asked -= self._put_off
+            self._put_off.clear()
         for note in notes:
             kept = self._kept.get(note.id)
             if kept is None or note.id in self._asked:
@@ -111,8 +121,12 @@ class UnsavedNotes(QObject):
         self._dialogs[note.id] = dialog = ConflictDialog(texts, self._window)
         dialog.finished.connect(lambda _: self._dialogs.pop(note.id, None))
         dialog.kept.connect(lambda keep, mine: self._settle(note, conflict.theirs, keep, mine))
-        dialog.rejected.connect(lambda: self.told.emit(self.tr("两段文字都保留着；下次打开这份文档时再选择")))
+        dialog.rejected.connect(lambda: self._decide_later(note.id))
         dialog.open()
+
+    def _decide_later(self, note_id: AnnotationId) -> None:
+        self._put_off.add(note_id)
+        self.told.emit(self.tr("两段文字都保留着；下次打开这份文档时再选择"))
 
     def _settle(self, note: Annotation, theirs: str | None, keep: Keep, mine: str) -> None:
         """Do what a person chose; ``note`` bears the words that are not stored."""
