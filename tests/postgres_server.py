@@ -23,7 +23,7 @@ _PLACES = "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin
 _ORDINARY_USER = "nobody"
 _QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _SMALL = {"shared_buffers": "64MB", "max_wal_size": "512MB", "max_connections": "60", "listen_addresses": ""}
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 
 
 def programs() -> Path | None:
@@ -68,6 +68,25 @@ class PostgresServer:
 
     def go(self) -> None:
         """Start the server, also after it was killed, and wait until it answers."""
+        self._begin()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the server answers; one that would not start beside dying backends of the last is tried again."""
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self.connect("postgres").close()
+            except psycopg.OperationalError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+                if self.process is None or self.process.poll() is not None:
+                    self._begin()
+            else:
+                return
+
+    def _begin(self) -> None:
         settings = [word for name, value in self.options.items() for word in ("-c", f"{name}={value}")]
         user, group = _ordinary_ids() if os.geteuid() == 0 else (None, None)
         with (self.folder / "log").open("ab") as log:
@@ -78,20 +97,6 @@ class PostgresServer:
                 user=user,
                 group=group,
             )
-        self.wait()
-
-    def wait(self) -> None:
-        """Wait until the server answers."""
-        end = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                self.connect("postgres").close()
-            except psycopg.OperationalError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.05)
-            else:
-                return
 
     def kill(self) -> None:
         """Kill the postmaster without warning, and wait until its backends are gone as well."""

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +21,10 @@ _GUARDED = {
     "sslrootcert": "system",
     "require_auth": "scram-sha-256",
     "channel_binding": "require",
+    "ssl_min_protocol_version": "TLSv1.2",
 }
+_ON_THIS_MACHINE = {"sslmode": "prefer", "channel_binding": "prefer", "require_auth": ""}
+_LOOPBACK = ("127.0.0.1", "::1")
 _SILENT_MILLISECONDS = 15_000
 _LOCK_MILLISECONDS = 5_000
 _IDLE_MILLISECONDS = 300_000
@@ -41,7 +45,10 @@ class Address:
 
     @property
     def is_local(self) -> bool:
-        """Tell whether nothing said to the server leaves this machine: a socket file, or the loopback."""
+        """Tell whether nothing said to the server leaves this machine: a socket file, or the loopback.
+
+        Of names only ``localhost`` counts, and nobody is asked where that is; what else a name may lead to is far.
+        """
         if self.host.startswith(("/", "@")) or self.host == "localhost":
             return True
         try:
@@ -94,11 +101,11 @@ def read_address(words: str) -> Address:
 def connect(address: Address, password: str | None = None, *, seconds: int = 8) -> psycopg.Connection[Any]:
     """Connect; beyond this machine only encrypted, with the server's certificate verified, and by SCRAM.
 
-    ``seconds`` is how long the server may take. What the environment says about servers, encryption and files of
-    passwords is not heeded.
+    ``seconds`` is how long the server may take. Nothing the environment says loosens that or gives a password.
     Raises ``LibraryOfflineError``, ``LibraryPasswordError``, ``LibraryAddressError``.
     """
-    guarded: dict[str, Any] = {} if address.is_local else {**_GUARDED}
+    guarded: Mapping[str, Any] = _ON_THIS_MACHINE if address.is_local else _GUARDED
+    places = _LOOPBACK if address.host == "localhost" else ("",)
     options = {
         "search_path": f"{SCHEMA},pg_temp",
         "lock_timeout": _LOCK_MILLISECONDS,
@@ -110,12 +117,12 @@ def connect(address: Address, password: str | None = None, *, seconds: int = 8) 
     }
     with translated(connecting=True):
         return psycopg.connect(
-            host=address.host,
-            hostaddr="",
+            host=",".join([address.host] * len(places)),
+            hostaddr=",".join(places),
             port=address.port,
             dbname=address.database,
             user=address.user or None,
-            password=password,
+            password=password or "",
             passfile=f"{os.devnull}/none",
             gssencmode="disable",
             autocommit=True,
@@ -127,7 +134,7 @@ def connect(address: Address, password: str | None = None, *, seconds: int = 8) 
             client_encoding="utf8",
             application_name="andu",
             options=" ".join(f"-c {name}={value}" for name, value in options.items()),
-            **(guarded | dict(address.certificates)),
+            **{**guarded, **dict(address.certificates)},
         )
 
 

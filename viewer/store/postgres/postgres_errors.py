@@ -28,6 +28,50 @@ _SIGNS_OF_A_LOST_LINE = ("SYSCALL", "unexpected eof", "closed unexpectedly", "re
 _SIGNS_OF_PASSWORD = ("no password supplied", "authentication failed", "认证失败")
 _NO_SUCH_DATABASE = re.compile(r'database "[^"]*" does not exist|数据库 ?["“][^"”]*["”] ?不存在')
 
+_NOT_ENTERED = (
+    (
+        ("does not match host name",),
+        "服务器的证书是给另一个名字的，没有连接。",
+        "请核对地址里服务器的名字，它应与证书上的一样；不要改用不加密的连接。",
+    ),
+    (
+        ("root certificate file",),
+        "读不到根证书文件，没有连接。",
+        "请核对地址里的根证书（sslrootcert），或向管理员索取。",
+    ),
+    (
+        ("private key file", "client certificate"),
+        "服务器要这台电脑出示证书，而没有可用的证书或私钥，没有连接。",
+        "请向管理员索取证书和私钥（sslcert、sslkey）；私钥文件应只有您自己能读。",
+    ),
+    (
+        ("channel binding check failed", "通道绑定检查失败"),
+        "加密连接在途中被另一台机器接过，没有连接；密码没有送出。",
+        "请把这件事告诉管理员。",
+    ),
+    (
+        ("authentication method requirement", "channel binding"),
+        "服务器要的登录方式不安全，没有连接；密码没有送出。",
+        "请管理员在 pg_hba.conf 里改用 hostssl 和 scram-sha-256，并重设密码。",
+    ),
+    (
+        ("pg_hba.conf",),
+        "服务器不让这个用户从这台电脑连接这个数据库。",
+        "请管理员核对 pg_hba.conf；也请核对地址里的用户和数据库。",
+    ),
+    (
+        ("does not support SSL", "during SSL exchange"),
+        "服务器不支持加密连接，没有连接。",
+        "请管理员打开服务器的加密（ssl = on）；不要改用不加密的连接。",
+    ),
+    (
+        ("certificate", "SSL"),
+        "服务器的证书不可信，没有连接。",
+        "它可能已过期，也可能由不认识的机构签发；请向管理员索取根证书（sslrootcert）或新的证书。",
+    ),
+)
+"""Signs in what the client's library says, what is told, and what to do about it; the first that fits."""
+
 
 @contextmanager
 def translated(*, connecting: bool = False) -> Iterator[None]:
@@ -114,15 +158,18 @@ def _without_code(error: psycopg.Error, *, connecting: bool) -> LibraryError | N
         return password_error()
     if _NO_SUCH_DATABASE.search(words):
         return _no_database_error()
-    if connecting and _is_about_encryption(words):
-        return LibraryAddressError(
-            "服务器的证书不可信，或服务器不支持加密连接，没有连接。",
-            advice="请向管理员索取根证书（sslrootcert），或核对服务器的名字；不要改用不加密的连接。",
-        )
+    if connecting and (refused := _not_entered(words)) is not None:
+        return refused
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return offline_error()
     return None
 
 
-def _is_about_encryption(words: str) -> bool:
-    return ("certificate" in words or "SSL" in words) and not any(sign in words for sign in _SIGNS_OF_A_LOST_LINE)
+def _not_entered(words: str) -> LibraryAddressError | None:
+    """Return why a server was not entered that is there; ``None`` where that is a matter of the line."""
+    if any(sign in words for sign in _SIGNS_OF_A_LOST_LINE):
+        return None
+    for signs, message, advice in _NOT_ENTERED:
+        if any(sign in words for sign in signs):
+            return LibraryAddressError(message, advice=advice)
+    return None

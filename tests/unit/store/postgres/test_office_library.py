@@ -10,7 +10,6 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.guarded_server import start_guarded
 from tests.postgres_server import PostgresServer
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import (
@@ -19,12 +18,10 @@ from viewer.core.errors import (
     LibraryForbiddenError,
     LibraryNewerError,
     LibraryOfflineError,
-    LibraryPasswordError,
 )
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
-from viewer.store.postgres import address as address_module
 from viewer.store.postgres.address import Address, read_address
 from viewer.store.postgres.migrations import NEWEST
 from viewer.store.postgres.office_library import OfficeLibrary
@@ -205,55 +202,3 @@ def test_an_original_comes_back_on_another_machine(address: Address, tmp_path: P
     assert other.originals.path_of(digest).read_bytes() == content == other.originals.read(digest)
     one.close()
     other.close()
-
-
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PostgresServer, Path]]:
-    """Start a server with a certificate for ``localhost`` that wants SCRAM, and give its root certificate."""
-    folder = tmp_path_factory.mktemp("certificates")
-    server, root = start_guarded(folder, 20_000 + os.getpid() % 20_000)
-    server.new_database("office")
-    OfficeLibrary.open(read_address(server.address("office")), None, folder).close()
-    server.new_user("zhang", "andu_annotator")
-    with server.connect("postgres") as connection:
-        connection.execute("ALTER ROLE zhang PASSWORD 'geheim'")
-    yield server, root
-    server.stop()
-
-
-@pytest.fixture
-def as_if_far(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the loopback count as another machine: there is no other one in a test."""
-    monkeypatch.setattr(address_module.Address, "is_local", property(lambda _: False))
-
-
-@pytest.mark.usefixtures("as_if_far")
-def test_beyond_this_machine_the_certificate_and_the_password_are_checked(
-    guarded: tuple[PostgresServer, Path], tmp_path: Path
-) -> None:
-    server, root = guarded
-    right = read_address(f"postgresql://zhang@localhost:{server.port}/office?sslrootcert={root}")
-    opened = OfficeLibrary.open(right, "geheim", tmp_path)
-    assert opened.role == "annotator"
-    opened.close()
-    with pytest.raises(LibraryPasswordError):
-        OfficeLibrary.open(right, "falsch", tmp_path)
-    with pytest.raises(LibraryPasswordError):
-        OfficeLibrary.open(right, None, tmp_path)
-
-
-@pytest.mark.usefixtures("as_if_far")
-@pytest.mark.parametrize("place", ["localhost:{port}/office", "127.0.0.1:{port}/office?sslrootcert={root}"])
-def test_an_unknown_certificate_or_another_name_is_refused(
-    guarded: tuple[PostgresServer, Path], tmp_path: Path, place: str
-) -> None:
-    server, root = guarded
-    words = "postgresql://zhang@" + place.format(port=server.port, root=root)
-    with pytest.raises(LibraryAddressError, match="证书"):
-        OfficeLibrary.open(read_address(words), "geheim", tmp_path)
-
-
-@pytest.mark.usefixtures("as_if_far")
-def test_a_server_without_encryption_gets_no_password(postgres: PostgresServer, tmp_path: Path) -> None:
-    with pytest.raises((LibraryAddressError, LibraryOfflineError)):
-        OfficeLibrary.open(read_address(postgres.address("postgres")), "geheim", tmp_path)
