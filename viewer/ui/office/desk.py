@@ -23,11 +23,14 @@ _TOGETHER_MS = 60  # what is told within this time is read once
 _TOPICS = {
     "annotations": Topic.NOTES,
     "collections": Topic.LABELS,
+    "collection_documents": Topic.LABELS,
+    "document_tags": Topic.LABELS,
     "corrections": Topic.NAMES,
     "metric_corrections": Topic.NAMES,
     "terms": Topic.NAMES,
     "series_decisions": Topic.ACROSS,
     "commitment_records": Topic.ACROSS,
+    "commitment_evidence": Topic.ACROSS,
 }
 
 

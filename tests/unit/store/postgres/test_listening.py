@@ -14,11 +14,13 @@ from viewer.core.annotation import NoteContent
 from viewer.core.company import Link
 from viewer.core.document import Document, DocumentId, Paragraph
 from viewer.core.errors import DocumentNotFoundError, LibraryOfflineError
+from viewer.core.label import LabelChange
 from viewer.core.metadata import Metadata
 from viewer.core.news import News
 from viewer.core.reading import Reading, Source
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating
+from viewer.services.labelling import Labelling
 from viewer.store.postgres.address import connect, read_address
 from viewer.store.postgres.listening import Listening, Patience
 from viewer.store.postgres.office_library import MIGRATING, OfficeLibrary
@@ -108,6 +110,16 @@ def test_of_a_personal_note_only_its_owner_hears(
     assert mine.get(timeout=SOON).version == 3
     with pytest.raises(Empty):
         others.get(timeout=0.5)
+
+
+def test_tags_of_many_documents_are_heard_of_once(library: OfficeLibrary, document_id: DocumentId, ear: Ear) -> None:
+    heard = ear("andu_owner")
+    with library.transaction():
+        for tag in ("停车", "养老"):
+            Labelling(library).change([document_id], LabelChange(add_tags=(tag,)))
+    assert heard.get(timeout=SOON).subject == "document_tags"
+    with pytest.raises(Empty):
+        heard.get(timeout=0.5)
 
 
 def test_a_lost_server_comes_back_with_news_of_everything(
