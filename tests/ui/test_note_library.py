@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 
 from tests.ui.conftest import CheckModel, Desk
 from viewer.core.annotation import (
@@ -209,6 +210,46 @@ def test_a_removed_note_is_restored_from_the_trash(page: LibraryNotesWindow, des
     desk.until(lambda: not shown(page))
     page.tabs.setCurrentIndex(0)
     assert len(shown(page)) == 3
+
+
+def agree(page: LibraryNotesWindow) -> str:
+    """Answer the question that is asked with yes; return it."""
+    box = page.findChild(QMessageBox)
+    assert box is not None
+    next(each for each in box.buttons() if box.buttonRole(each) is QMessageBox.ButtonRole.AcceptRole).click()
+    return box.text()
+
+
+def test_the_trash_is_emptied_once_a_person_agrees(page: LibraryNotesWindow, desk: Desk) -> None:
+    choose(page, "第90条", "第60条")
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    desk.until(lambda: len(shown(page)) == 1)
+    page.tabs.setCurrentIndex(1)
+    page.tools.purge.click()
+    assert "2 条" in agree(page)
+    desk.until(lambda: not shown(page))
+    assert desk.opened.services.annotating.removed() == []
+    assert len(desk.opened.services.annotating.all()) == 1
+
+
+def test_of_the_trash_only_what_is_chosen_is_deleted_for_good(page: LibraryNotesWindow, desk: Desk) -> None:
+    choose(page, "第90条", "第60条")
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    desk.until(lambda: len(shown(page)) == 1)
+    page.tabs.setCurrentIndex(1)
+    choose(page, "第90条")
+    page.tools.purge.click()
+    agree(page)
+    desk.until(lambda: [note.note for note in shown(page)] == ["第60条"])
+
+
+def test_who_may_not_delete_for_good_is_told_why(page: LibraryNotesWindow, desk: Desk) -> None:
+    choose(page, "第90条")
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    desk.until(lambda: len(shown(page)) == 2)
+    page.tools.refuse("", purging="这里要“管理员”")
+    page.tabs.setCurrentIndex(1)
+    assert (page.tools.purge.isEnabled(), page.tools.purge.toolTip()) == (False, "这里要“管理员”")
 
 
 def test_enter_goes_to_the_passage_and_chooses_the_note(page: LibraryNotesWindow, desk: Desk) -> None:

@@ -7,6 +7,9 @@ from hashlib import sha256
 from viewer.core.annotation import Annotation, AnnotationId
 from viewer.core.document import DocumentId
 
+ORIGIN = "offline origin"
+"""The fact of a library that it is an offline copy, and of what."""
+
 
 class Keep(StrEnum):
     """Which side of a conflict a person keeps."""

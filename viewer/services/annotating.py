@@ -8,7 +8,8 @@ from dataclasses import replace
 from viewer.core.annotation import Annotation, AnnotationId, ListedNote, NoteChange, NoteContent
 from viewer.core.catalog import DocumentSummary
 from viewer.core.document import Document, DocumentId
-from viewer.core.errors import NoteConflictError
+from viewer.core.errors import NoteConflictError, ViewerError
+from viewer.core.in_step import ORIGIN
 from viewer.core.selector import Anchoring, AnchorState, Selector
 from viewer.core.span import Span
 from viewer.services.read_file import PIPELINE_VERSION
@@ -22,8 +23,8 @@ from viewer.text.anchor import resolve, select
 class Annotating:
     """Annotations of one library. A method that returns has its change on the disk.
 
-    Every change can be undone with these same methods: ``annotate`` by ``remove``, ``remove`` by ``restore``,
-    ``amend`` and ``attach`` by ``amend`` the other way round, ``change`` by ``take_back``.
+    Every change but ``purge`` can be undone with these same methods: ``annotate`` by ``remove``, ``remove`` by
+    ``restore``, ``amend`` and ``attach`` by ``amend`` the other way round, ``change`` by ``take_back``.
     """
 
     def __init__(self, library: Store, *, creator: str | None = None) -> None:
@@ -135,6 +136,18 @@ class Annotating:
             table = self._library.annotations()
             for annotation_id in annotation_ids:
                 table.restore(annotation_id)
+
+    def purge(self, annotation_ids: Iterable[AnnotationId], /) -> None:
+        """Delete annotations of the trash for good, all or, where one is not there any more, none.
+
+        Raises ``ViewerError`` in an offline copy: what is missing there comes back with the next synchronisation.
+        """
+        with self._library.transaction():
+            if self._library.facts().find(ORIGIN) is not None:
+                raise _kept_with_the_office()
+            table = self._library.annotations()
+            for annotation_id in annotation_ids:
+                table.purge(annotation_id)
 
     def attach(self, annotation: Annotation, document_id: DocumentId, span: Span, /) -> Annotation:
         """Put an annotation where a person says it belongs: the only way a doubtful one gets a place."""
@@ -288,3 +301,7 @@ def _login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no account name in a stripped environment
         return ""
+
+
+def _kept_with_the_office() -> ViewerError:
+    return ViewerError("离线副本的回收站不能单独清空。", advice="同步之后，由管理员在办公室文库里清空。")

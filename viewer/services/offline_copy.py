@@ -14,7 +14,7 @@ from itertools import islice
 
 from viewer.core.document import DocumentId
 from viewer.core.errors import CollectionNotFoundError, LibraryError, LibraryForbiddenError
-from viewer.core.in_step import Conflict, Keep, NoteConflict, SyncReport
+from viewer.core.in_step import ORIGIN, Conflict, Keep, NoteConflict, SyncReport
 from viewer.core.label import Collection, CollectionId, DocumentLabels
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.reading import Reading
@@ -27,7 +27,6 @@ from viewer.services.taught_sync import UNREAD, TaughtSync, concerned, mark_here
 from viewer.store import rows
 from viewer.store.store import Store
 
-_ORIGIN = "offline origin"
 _DOCUMENT = "offline document:"
 _UNMARKED = "offline own marks:"
 _TOGETHER = 200
@@ -74,7 +73,7 @@ class _Round:
 def origin_of(copy: Store) -> Origin | None:
     """Return where a copy comes from, ``None`` for a library that is nobody's copy."""
     with copy.reading():
-        said = copy.facts().find(_ORIGIN)
+        said = copy.facts().find(ORIGIN)
     if said is None:
         return None
     read = json.loads(said)
@@ -369,7 +368,7 @@ def _put_origin(copy: Store, origin: Origin) -> None:
         "collections": list(origin.collections),
         "seen": origin.seen,
     }
-    copy.facts().put(_ORIGIN, json.dumps(said, ensure_ascii=False))
+    copy.facts().put(ORIGIN, json.dumps(said, ensure_ascii=False))
 
 
 def _base(copy: Store, document_id: DocumentId) -> _Base | None:

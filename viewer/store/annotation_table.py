@@ -117,8 +117,18 @@ class AnnotationTable:
         """Delete all annotations of a document, also those in the trash; the log keeps what they said."""
         found = self._connection.execute(_SELECT + " WHERE documents.id = :document", {"document": document_id})
         for annotation in [note_rows.annotation(row) for row in found]:
-            append_change(self._connection, "purge annotation", annotation.id, {"before": _for_log(annotation)})
-            self._connection.execute("DELETE FROM annotations WHERE id = :id", {"id": annotation.id})
+            self._delete(annotation)
+
+    def purge(self, annotation_id: AnnotationId) -> None:
+        """Delete an annotation that is in the trash; the log keeps what it said."""
+        annotation = self.for_change(annotation_id)
+        if not self.is_removed(annotation_id):
+            raise not_found()
+        self._delete(annotation)
+
+    def _delete(self, annotation: Annotation) -> None:
+        append_change(self._connection, "purge annotation", annotation.id, {"before": _for_log(annotation)})
+        self._connection.execute("DELETE FROM annotations WHERE id = :id", {"id": annotation.id})
 
     def _mark_removed(self, annotation_id: AnnotationId, *, moment: str | None, action: str) -> None:
         was_removed = "IS NULL" if moment else "IS NOT NULL"

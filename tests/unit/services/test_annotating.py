@@ -8,7 +8,8 @@ import pytest
 from tests.open_store import OpenStore
 from viewer.core.annotation import AnnotationId, MarkColour, NoteChange, NoteContent, Standing, TaskState
 from viewer.core.document import Document, DocumentId, Paragraph
-from viewer.core.errors import AnnotationNotFoundError, DocumentNotFoundError, NoteConflictError
+from viewer.core.errors import AnnotationNotFoundError, DocumentNotFoundError, NoteConflictError, ViewerError
+from viewer.core.in_step import ORIGIN
 from viewer.core.metadata import Metadata
 from viewer.core.reading import Reading, Source
 from viewer.core.selector import AnchorState
@@ -154,6 +155,37 @@ def test_a_removed_note_comes_back_as_it_was(annotating: Annotating, document_id
     annotating.remove([made.id])
     annotating.restore([made.id])
     assert annotating.of_document(document_id) == [made]
+
+
+def test_a_purged_note_is_gone_and_the_log_keeps_its_words(
+    annotating: Annotating, document_id: DocumentId, library: Store
+) -> None:
+    made = annotating.annotate(document_id, span_of("停车难"), NoteContent(note="看"))
+    annotating.remove([made.id])
+    annotating.purge([made.id])
+    assert annotating.removed() == []
+    entry = library.changes()[-1]
+    assert (entry.action, entry.detail["before"]["note"]) == ("purge annotation", "看")
+
+
+def test_only_what_is_in_the_trash_is_purged(annotating: Annotating, document_id: DocumentId) -> None:
+    gone, kept = (annotating.annotate(document_id, span_of("停车难")) for _ in range(2))
+    annotating.remove([gone.id])
+    with pytest.raises(AnnotationNotFoundError):
+        annotating.purge([gone.id, kept.id])
+    assert [each.id for each in annotating.removed()] == [gone.id]
+
+
+def test_the_trash_of_an_offline_copy_is_not_purged(
+    annotating: Annotating, document_id: DocumentId, library: Store
+) -> None:
+    made = annotating.annotate(document_id, span_of("停车难"))
+    annotating.remove([made.id])
+    with library.transaction():
+        library.facts().put(ORIGIN, "{}")
+    with pytest.raises(ViewerError, match="离线副本"):
+        annotating.purge([made.id])
+    assert [each.id for each in annotating.removed()] == [made.id]
 
 
 def test_removing_an_unknown_note_changes_nothing(annotating: Annotating, document_id: DocumentId) -> None:

@@ -56,6 +56,9 @@ class Annotating(Protocol):
     def restore(self, annotation_ids: Iterable[AnnotationId], /) -> object:
         """Take annotations out of the trash."""
 
+    def purge(self, annotation_ids: Iterable[AnnotationId], /) -> object:
+        """Delete annotations of the trash for good."""
+
     def attach(self, annotation: Annotation, document_id: DocumentId, span: Span, /) -> Annotation:
         """Put an annotation where a person says it belongs."""
 

@@ -75,6 +75,11 @@ class LibraryNoteKeeper(QObject):
         annotating = self._annotating
         self._make(self.tr("恢复批注"), lambda: annotating.restore(ids), lambda: annotating.remove(ids))
 
+    def purge(self, ids: Sequence[AnnotationId]) -> None:
+        """Delete notes of the trash for good: there is no way back, so it comes onto no stack."""
+        annotating = self._annotating
+        self.changes.work(lambda: annotating.purge(ids), self._tell_purged, self.trouble.emit)
+
     def close(self) -> None:
         """Let no answer arrive any more; what was begun is finished all the same."""
         self.changes.changed.disconnect(self._follow)
@@ -82,6 +87,9 @@ class LibraryNoteKeeper(QObject):
 
     def _make(self, text: str, do: Callable[[], object], undo: Callable[[], object]) -> None:
         self.changes.make(Deed(text, Topic.NOTES, do=do, undo=lambda _: undo()))
+
+    def _tell_purged(self, _answer: object) -> None:
+        self.changes.changed.emit(Topic.NOTES)
 
     def _follow(self, topic: Topic) -> None:
         if topic in (Topic.NOTES, Topic.DOCUMENTS):

@@ -17,11 +17,14 @@ class NoteTools(QFrame):
     change_wanted = Signal(NoteChange, str)
     removal_wanted = Signal()
     restoring_wanted = Signal()
+    purge_wanted = Signal()
     export_wanted = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._refusal = ""
+        self._purge_refusal = ""
+        self._is_trash = False
         self.count = QLabel(self)
         self.count.setProperty("tone", "secondary")
         self.colours = ColourRow(appearance, self, with_styles=False)
@@ -38,6 +41,7 @@ class NoteTools(QFrame):
         self.no_task = self._tool(self.tr("取消任务"))
         self.remove = self._tool(self.tr("删除"))
         self.restore = QPushButton(self.tr("恢复"), self)
+        self.purge = QPushButton(self.tr("清空回收站…"), self)
         self.export = QPushButton(self.tr("导出…"), self)
         self._editing = (
             self.colours,
@@ -47,28 +51,35 @@ class NoteTools(QFrame):
             self.done,
             self.no_task,
             self.remove,
-            self.export,
         )
         self._arrange()
         self._connect()
 
-    def refuse(self, reason: str) -> None:
-        """With a reason let notes only be exported, and say why where one points at the rest."""
-        self._refusal = reason
-        for widget in (*self._editing[:-1], self.restore):
+    def refuse(self, reason: str, *, purging: str) -> None:
+        """With a reason let notes only be exported, or not be deleted for good, and say why where one points at it."""
+        self._refusal, self._purge_refusal = reason, purging
+        for widget in (*self._editing, self.restore):
             widget.setToolTip(reason)
+        self.purge.setToolTip(purging)
 
     def explain(self, words: str) -> None:
         """Say why just these notes are listed."""
         self.count.setText(words)
 
     def show_chosen(self, chosen: int, listed: int, tags: tuple[str, ...]) -> None:
-        """Say how many notes are chosen of how many listed; ``tags`` are what can be taken away."""
+        """Say how many notes are chosen of how many listed; ``tags`` are what can be taken away.
+
+        What can be done with notes is offered as soon as one is chosen.
+        """
         words = self.tr("共 {0} 条，已选 {1} 条") if chosen else self.tr("共 {0} 条")
         self.count.setText(words.format(f"{listed:,}", f"{chosen:,}"))
         may = not self._refusal
-        for widget in (*self._editing, self.restore):
-            widget.setEnabled(may and chosen > 0)
+        for widget in self._editing:
+            widget.setVisible(chosen > 0 and not self._is_trash)
+            widget.setEnabled(may)
+        self.restore.setEnabled(may and chosen > 0)
+        self.purge.setText(self.tr("彻底删除所选…") if chosen else self.tr("清空回收站…"))
+        self.purge.setEnabled(listed > 0 and not self._purge_refusal)
         self.export.setText(self.tr("导出所选…") if chosen else self.tr("导出…"))
         self.export.setEnabled(listed > 0)
         self.untag.setEnabled(may and bool(tags))
@@ -77,10 +88,11 @@ class NoteTools(QFrame):
             self._tag_menu.addAction(tag.replace("&", "&&")).setData(tag)
 
     def show_trash(self, *, is_trash: bool) -> None:
-        """Offer to restore instead of to edit."""
-        for widget in self._editing:
-            widget.setVisible(not is_trash)
-        self.restore.setVisible(is_trash)
+        """Offer to restore and to delete for good instead of to edit; ``show_chosen`` follows."""
+        self._is_trash = is_trash
+        self.export.setVisible(not is_trash)
+        for widget in (self.restore, self.purge):
+            widget.setVisible(is_trash)
 
     def _tool(self, name: str) -> QToolButton:
         tool = QToolButton(self)
@@ -94,7 +106,7 @@ class NoteTools(QFrame):
         row.setSpacing(6)
         row.addWidget(self.count)
         row.addStretch(1)
-        for widget in (*self._editing[:-1], self.restore, self.export):
+        for widget in (*self._editing, self.restore, self.purge, self.export):
             row.addWidget(widget)
 
     def _connect(self) -> None:
@@ -106,6 +118,7 @@ class NoteTools(QFrame):
         self.no_task.clicked.connect(self._drop_task)
         self.remove.clicked.connect(self.removal_wanted)
         self.restore.clicked.connect(self.restoring_wanted)
+        self.purge.clicked.connect(self.purge_wanted)
         self.export.clicked.connect(self.export_wanted)
 
     def _colour(self, colour: MarkColour) -> None:

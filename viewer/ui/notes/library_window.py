@@ -59,7 +59,8 @@ class LibraryNotesWindow(QWidget):
         self.setWindowTitle(self.tr("全部批注"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("panel", "window")
-        self.tools.refuse(keeper.changes.refusal(Role.ANNOTATOR))
+        refusal = keeper.changes.refusal
+        self.tools.refuse(refusal(Role.ANNOTATOR), purging=refusal(Role.ADMIN))
         self._arrange()
         self._connect()
         self._show_shelf()
@@ -111,6 +112,7 @@ class LibraryNotesWindow(QWidget):
         self.tools.change_wanted.connect(self._change)
         self.tools.removal_wanted.connect(self._remove)
         self.tools.restoring_wanted.connect(self._restore)
+        self.tools.purge_wanted.connect(self._ask_to_purge)
         self.tools.export_wanted.connect(self._export)
         give_shortcut(self, ActionId.UNDO, self.keeper.changes.undo)
         give_shortcut(self, ActionId.REDO, self.keeper.changes.redo)
@@ -164,7 +166,7 @@ class LibraryNotesWindow(QWidget):
         if rows:
             self._empty.setText(self.tr("没有符合条件的批注。"))
         elif self.is_trash:
-            self._empty.setText(self.tr("回收站是空的。\n\n删除的批注会留在这里，可以随时恢复。"))
+            self._empty.setText(self.tr("回收站是空的。\n\n删除的批注会留在这里，清空前可以随时恢复。"))
         else:
             self._empty.setText(self.tr("还没有批注。\n\n在正文中选中一段文字，点颜色即可标记。"))
         self._show_chosen()
@@ -192,6 +194,16 @@ class LibraryNotesWindow(QWidget):
     def _restore(self) -> None:
         if self._ids():
             self.keeper.restore(self._ids())
+
+    def _ask_to_purge(self) -> None:
+        ids = self._ids() or [note.annotation.id for note in self._shelves.trash]
+        question = messages.Question(
+            self.tr("要彻底删除回收站中的 {0} 条批注吗？").format(f"{len(ids):,}"),
+            self.tr("彻底删除后不能撤销，也不能恢复。"),
+            self.tr("彻底删除"),
+            dangerous=True,
+        )
+        messages.ask(self, question, lambda: self.keeper.purge(ids))
 
     def _export(self) -> None:
         notes: Sequence[ListedNote] = self.view.chosen() or self.view.notes.listed()
