@@ -210,3 +210,15 @@ def test_the_lines_of_a_title_are_about_equally_long(page: Page) -> None:
         layout = page.document().firstBlock().layout()
         lengths = [layout.lineAt(number).naturalTextWidth() for number in range(layout.lineCount())]
         assert len(lengths) == 1 or min(lengths) > max(lengths) / 2
+
+
+def test_a_title_of_two_lines_breaks_between_words(page: Page) -> None:
+    title = "示例区教育局对区十届人大三次会议第001号代表建议的答复"
+    page.show_document(Document(title, (Paragraph(Span(0, len(title)), ParagraphRole.TITLE),)))
+    page.resize(560, 600)
+    layout = page.document().firstBlock().layout()
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    assert [title[line.textStart() :][: line.textLength()] for line in lines] == [
+        "示例区教育局对区十届人大三次会议",
+        "第001号代表建议的答复",
+    ]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 _NUMBER = re.compile(r"第?[A-Za-z]*\d[\dA-Za-z-]*号")
+_OPENED = re.compile(r"[“‘《〈「（][^”’》〉」）]*$")
+_CLOSED = re.compile(r"^[^“‘《〈「（]*[”’》〉」）]")
 _DOTS = "…"
 
 
@@ -11,7 +13,7 @@ def short_title(title: str, width: Callable[[str], float], room: float) -> str:
     """Return a title cut to a room.
 
     Titles of replies begin alike (对某区政协第十五届三次会议…) and end alike (…提案的答复); their number stays, with as
-    much before it as there is room for. A title without a number is cut in its middle.
+    much before it as there is room for. A title without a number is cut in its middle, but not within a pair of quotes.
     """
     if width(title) <= room:
         return title
@@ -20,13 +22,17 @@ def short_title(title: str, width: Callable[[str], float], room: float) -> str:
         return _joined(title, title, width, room)
     rest = title[number.start() :]
     if width(_DOTS + rest) > room:
+        named = rest.rpartition("的")[0]
+        if named and width(named) <= room:
+            return named
         return _longest(lambda kept: rest[:kept] + _DOTS, len(rest), width, room)
     return _longest(lambda kept: title[:kept] + _DOTS + rest, number.start(), width, room)
 
 
 def _joined(head: str, tail: str, width: Callable[[str], float], room: float) -> str:
     def shown(kept: int) -> str:
-        return head[: (kept + 1) // 2] + _DOTS + tail[len(tail) - kept // 2 :]
+        end = (kept // 2 + 1) // 2 * 2  # most words are of two characters, and a title ends with one
+        return _OPENED.sub("", head[: kept - end]) + _DOTS + _CLOSED.sub("", tail[len(tail) - end :])
 
     return _longest(shown, len(head) - 1, width, room)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from viewer.core.catalog import StoredDocument
@@ -12,6 +12,7 @@ from viewer.ui.appearance import Appearance
 from viewer.ui.dates import written_date
 from viewer.ui.library.facets import value_words
 from viewer.ui.reader.fact_layout import FactLayout
+from viewer.ui.reader.typesetting import shortest_line
 from viewer.ui.translation import QT_TRANSLATE_NOOP
 from viewer.ui.typography import Step, ui_font
 
@@ -81,6 +82,30 @@ class _OneLine(QLabel):
         QPainter(self).drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
+class _Title(QLabel):
+    """A title whose lines are about equally long where it takes several."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFont(ui_font(Step.LEAD, bold=True))
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def write(self, title: str) -> None:
+        """Show a title."""
+        self.setText(title)
+        self._balance()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Balance the lines anew."""
+        super().resizeEvent(event)
+        self._balance()
+
+    def _balance(self) -> None:
+        room = float(self.width())
+        self.setContentsMargins(0, 0, max(int(room - shortest_line(self.text(), self.font(), room)), 0), 0)
+
+
 class DocumentHeader(QFrame):
     """Shows title and facts in line with the page below; every value can be selected and copied."""
 
@@ -90,10 +115,7 @@ class DocumentHeader(QFrame):
         self._facts: list[Fact] = []
         self._shows_all = False
         self._is_compact = False
-        self.title = QLabel(self)
-        self.title.setFont(ui_font(Step.LEAD, bold=True))
-        self.title.setWordWrap(True)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.title = _Title(self)
         _make_selectable(self.title)
         self.more = QToolButton(self)
         self.more.setCheckable(True)
@@ -114,7 +136,7 @@ class DocumentHeader(QFrame):
     def show_document(self, stored: StoredDocument) -> None:
         """Show title and facts of a document."""
         metadata = stored.reading.metadata
-        self.title.setText(metadata.title or stored.reading.source.name)
+        self.title.write(metadata.title or stored.reading.source.name)
         self._facts = facts_of(metadata)
         self._write_facts()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from viewer.core.document import DocumentId
 from viewer.ui.short_title import short_title
 
-_LONGEST, _SHORTEST = 15, 6
+_LONGEST, _SHORTEST = 15, 7
 _BESIDE = 4
 """Chinese characters: of a title, and of room beside it."""
 
@@ -28,7 +28,7 @@ class DocumentTabs(QTabBar):
         self.setDocumentMode(True)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setElideMode(Qt.TextElideMode.ElideNone)  # the names are cut already
         self.setAccessibleName(self.tr("打开的文档"))
         self.tabBarClicked.connect(self._turn)
         self.currentChanged.connect(self._turn)

@@ -30,6 +30,10 @@ _TITLE_LINE_HEIGHT = 1.5
 _USUAL = ReadingLook()
 _TITLES_WITHIN = 60  # paragraphs; a title stands at the top
 _SEVERAL = 2
+_UNEVEN = 1.4  # times as wide as with equal lines, at most, for a title that breaks between words
+_SEAM = re.compile(
+    r"(?<=[号会局厅府院”》）])(?=第|对|关于|代表|委员|提案|建议|答复|的)|(?<=会议)|(?<=关于)|(?<=[”》）])|(?=第[A-Za-z]*\d)|(?=[“《（])"
+)
 # Characters Qt would take for a paragraph end (or refuse): shown as a blank or a box of the same UTF-16 length.
 _BREAKING = re.compile("[\n\r\u2029\ufdd0\ufdd1]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -120,7 +124,7 @@ def balance_titles(page: QTextDocument, document: Document, width: float) -> Non
         if paragraph.role is not ParagraphRole.TITLE:
             continue
         block = page.findBlockByNumber(number)
-        spacing = max(0.0, (room - _shortest_line(block.text(), block.charFormat().font(), room)) / 2)
+        spacing = max(0.0, (room - shortest_line(block.text(), block.charFormat().font(), room)) / 2)
         block_format = block.blockFormat()
         if block_format.leftMargin() != spacing:
             block_format.setLeftMargin(spacing)
@@ -130,16 +134,29 @@ def balance_titles(page: QTextDocument, document: Document, width: float) -> Non
             page.setLayoutEnabled(True)
 
 
-def _shortest_line(text: str, font: QFont, room: float) -> float:
-    """Return the least width, in whole characters, that breaks a text into no more lines than the room does."""
+def shortest_line(text: str, font: QFont, room: float) -> float:
+    """Return the least width that breaks a title into no more lines than the room does, between words if it can."""
     character = QFontMetricsF(font).horizontalAdvance("文")
     fewest = _line_count(text, font, room)
     if fewest < _SEVERAL or room < _SEVERAL * character:
         return room
     width = math.ceil(QFontMetricsF(font).horizontalAdvance(text) / fewest / character) * character
+    whole = _line_of_whole_words(text, font, room) if fewest == _SEVERAL else None
+    if whole is not None and whole < _UNEVEN * width:
+        return whole
     while width < room and _line_count(text, font, width) > fewest:
         width += character
     return min(width, room)
+
+
+def _line_of_whole_words(text: str, font: QFont, room: float) -> float | None:
+    """Return the least width whose first of two lines ends where words do, and is not the shorter one."""
+    width = QFontMetricsF(font).horizontalAdvance
+    firsts = (seam.start() for seam in _SEAM.finditer(text))
+    return min(
+        (wide for first in firsts if width(text[first:]) <= (wide := math.ceil(width(text[:first])) + 1) <= room),
+        default=None,
+    )
 
 
 def _line_count(text: str, font: QFont, width: float) -> int:
