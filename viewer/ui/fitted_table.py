@@ -49,6 +49,10 @@ class FittedTable(QTableView):
         """Return words a column must have room for besides its title."""
         return ()
 
+    def longest_in(self, column: int) -> int:  # noqa: ARG002 - as above
+        """Return how many characters a long column would like to have room for."""
+        return 0
+
     def dress_columns(self) -> None:
         """Let columns be drawn, the last take what is left, and all fit at first; the model is there by now."""
         head = self.horizontalHeader()
@@ -65,10 +69,23 @@ class FittedTable(QTableView):
         wanted = sum(widths[column].characters for column in shown)
         long = sum(widths[column].characters for column in shown if widths[column].is_long)
         share = max(_NARROWEST, 1 - (wanted - room) / long) if long and wanted > room else 1.0
+        more = self._wished_for(widths, shown)
+        given = min(1.0, max(room - wanted, 0.0) / sum(more.values())) if more else 0.0
         head = self.horizontalHeader()
         for column, width in enumerate(widths):
+            characters = width.characters * (share if width.is_long else 1.0) + given * more.get(column, 0)
             head.setSectionHidden(column, column not in shown)
-            head.resizeSection(column, int(em * width.characters * (share if width.is_long else 1.0)))
+            head.resizeSection(column, int(em * characters))
+
+    def _wished_for(self, widths: Sequence[Width], shown: Collection[int]) -> dict[int, int]:
+        """Return how many more characters long columns would like to have."""
+        sides = ceil(_SIDES / self.fontMetrics().horizontalAdvance("文"))
+        wishes = {
+            column: self.longest_in(column) + sides - widths[column].characters
+            for column in shown
+            if widths[column].is_long
+        }
+        return {column: wish for column, wish in wishes.items() if wish > 0}
 
     def _with_words(self, column: int) -> Width:
         """Return the width of a column whose title and words are not cut, whatever language they are in."""

@@ -77,6 +77,11 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         shown = self._columns[column]
         return frozenset(in_words(text) for text in set(map(shown.text, self._rows))) if shown.is_said else frozenset()
 
+    def longest_in(self, column: int) -> int:
+        """Return how many characters the longest words of a column have."""
+        text = self._columns[column].text
+        return max((len(text(row)) for row in self._rows), default=0)
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
@@ -159,6 +164,10 @@ class RowTable(FittedTable, Generic[Row]):
     def words_in(self, column: int) -> frozenset[str]:
         """Return what the program itself says in a column: in another language it may be longer."""
         return self.rows_model.said_in(column)
+
+    def longest_in(self, column: int) -> int:
+        """Return how many characters the longest words of a column have, of what is shown first."""
+        return self.rows_model.longest_in(column)
 
     def say_when_empty(self, words: str) -> None:
         """Say why there is no row, and what can be done."""

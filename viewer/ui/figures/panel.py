@@ -32,7 +32,7 @@ from viewer.ui.fitted_table import FittedTable, Width
 from viewer.ui.quiet_table import dress_quietly, select_row
 from viewer.ui.typography import ui_font
 
-_WIDTHS = (Width(9), Width(7), Width(8, spare=2), Width(9, spare=3), Width(6, spare=1), Width(24, spare=4))
+_WIDTHS = (Width(11), Width(7), Width(8, spare=2), Width(9, spare=3), Width(6, spare=1), Width(24, spare=4))
 
 
 class FigurePanel(QWidget):
