@@ -111,7 +111,10 @@ class ActionId(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One action; rows of one menu with different ``section`` are parted by a line. ``choice`` groups radio rows."""
+    """One action; rows of one menu with different ``section`` are parted by a line.
+
+    Rows of one ``choice`` exclude each other; they, and those ``within`` a group, stand in a menu inside the menu.
+    """
 
     id: ActionId
     menu: Menu
@@ -121,6 +124,7 @@ class ActionRow:
     section: int = 0
     checkable: bool = False
     choice: str | None = None
+    within: str | None = None
 
 
 TABLE: tuple[ActionRow, ...] = (
@@ -132,9 +136,15 @@ TABLE: tuple[ActionRow, ...] = (
     ActionRow(
         ActionId.OPEN_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开其他文库(&L)…"), (), "library", section=1
     ),
-    ActionRow(ActionId.OPEN_OFFICE, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开办公室文库(&B)…"), (), section=1),
-    ActionRow(ActionId.OFFLINE_COPY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "取回离线副本…"), (), section=1),
-    ActionRow(ActionId.SYNCHRONISE, Menu.FILE, QT_TRANSLATE_NOOP("Action", "与办公室文库同步"), (), section=1),
+    ActionRow(
+        ActionId.OPEN_OFFICE, Menu.FILE, QT_TRANSLATE_NOOP("Action", "打开办公室文库(&O)…"), section=1, within="office"
+    ),
+    ActionRow(
+        ActionId.OFFLINE_COPY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "取回离线副本(&D)…"), section=1, within="office"
+    ),
+    ActionRow(
+        ActionId.SYNCHRONISE, Menu.FILE, QT_TRANSLATE_NOOP("Action", "与办公室文库同步(&S)"), section=1, within="office"
+    ),
     ActionRow(ActionId.RETRY_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "重新打开文库"), (), section=1),
     ActionRow(ActionId.RESCUE_LIBRARY, Menu.FILE, QT_TRANSLATE_NOOP("Action", "用备份恢复数据库"), (), section=1),
     ActionRow(
@@ -241,13 +251,31 @@ TABLE: tuple[ActionRow, ...] = (
         QT_TRANSLATE_NOOP("Action", "在新标签页打开(&T)"),
         ("Ctrl+Return",),
         section=1,
-    ),
-    ActionRow(ActionId.NEXT_TAB, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "下一个标签页"), ("Ctrl+Tab",), section=1),
-    ActionRow(
-        ActionId.PREVIOUS_TAB, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "上一个标签页"), ("Ctrl+Shift+Tab",), section=1
+        within="tabs",
     ),
     ActionRow(
-        ActionId.REOPEN, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "重新打开关闭的文档"), ("Ctrl+Shift+T",), section=1
+        ActionId.NEXT_TAB,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "下一个标签页(&N)"),
+        ("Ctrl+Tab",),
+        section=1,
+        within="tabs",
+    ),
+    ActionRow(
+        ActionId.PREVIOUS_TAB,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "上一个标签页(&P)"),
+        ("Ctrl+Shift+Tab",),
+        section=1,
+        within="tabs",
+    ),
+    ActionRow(
+        ActionId.REOPEN,
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("Action", "重新打开关闭的文档(&R)"),
+        ("Ctrl+Shift+T",),
+        section=1,
+        within="tabs",
     ),
     ActionRow(
         ActionId.CLOSE_DOCUMENT, Menu.VIEW, QT_TRANSLATE_NOOP("Action", "关闭文档(&W)"), ("Ctrl+W",), "close", section=1
@@ -390,7 +418,12 @@ TABLE: tuple[ActionRow, ...] = (
 )
 
 
-CHOICES: Mapping[str, str] = {"theme": QT_TRANSLATE_NOOP("Action", "外观(&A)")}
+INNER_MENUS: Mapping[str, str] = {
+    "theme": QT_TRANSLATE_NOOP("Action", "外观(&A)"),
+    "office": QT_TRANSLATE_NOOP("Action", "办公室文库(&O)"),
+    "tabs": QT_TRANSLATE_NOOP("Action", "标签页(&T)"),
+}
+"""Without them the longest menus would not fit below each other on a small screen."""
 
 
 class Actions(QObject):
@@ -427,15 +460,16 @@ class Actions(QObject):
             if row.section != section:
                 shown.addSeparator()
                 section = row.section
-            (shown if row.choice is None else self._choices(row.choice, shown)).addAction(self._actions[row.id])
+            name = row.choice or row.within
+            (shown if name is None else self._inner(name, shown)).addAction(self._actions[row.id])
 
-    def _choices(self, choice: str, shown: QMenu) -> QMenu:
-        """Return the menu inside a menu that holds what one of is chosen."""
-        known = shown.findChild(QMenu, choice)
+    def _inner(self, name: str, shown: QMenu) -> QMenu:
+        """Return the menu of this name inside a menu."""
+        known = shown.findChild(QMenu, name)
         if known is not None:
             return known
-        inner = shown.addMenu(QCoreApplication.translate("Action", CHOICES[choice]))
-        inner.setObjectName(choice)
+        inner = shown.addMenu(QCoreApplication.translate("Action", INNER_MENUS[name]))
+        inner.setObjectName(name)
         return inner
 
     def _build(self, row: ActionRow) -> QAction:

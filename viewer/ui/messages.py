@@ -17,6 +17,7 @@ _WORDS = ("qt_msgbox_label", "qt_msgbox_informativelabel")
 _BESIDE_LINES, _BELOW_LINES = 5, 5
 """What icon and margins, and what buttons, margins and the window's frame take, in lines of text."""
 _LEAST_LINES, _WIDEST_LINES = 20, 24
+_MARGINS = (20, 18, 20, 16)
 
 
 def said(sentence: str) -> str:
@@ -85,6 +86,9 @@ def _box(
     box.setIcon(icon)
     box.setText(text)
     box.setInformativeText(explanation)
+    layout = box.layout()
+    if layout is not None:
+        layout.setContentsMargins(*_MARGINS)
     return box
 
 

@@ -1,5 +1,7 @@
 """A page that stands where there is nothing to list: what that means, and what to do next."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from viewer.ui.theme import Role
 from viewer.ui.typography import Step, grown, ui_font
 
 _ICON = 44
+_COMMAND = re.compile(r"(?<=[一-龥] )[a-z]+(?: [a-z-]+)+")
 _MEASURE = 40
 """Chinese characters in a line of the explanation."""
 
@@ -37,7 +40,7 @@ class NoticePage(QWidget):
     def say(self, headline: str, explanation: str) -> None:
         """Show these words; a headline needs no stop."""
         self.headline.setText(headline.rstrip("。"))
-        self.explanation.setText(explanation)
+        self.explanation.setText(_COMMAND.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), explanation))
         self.explanation.setVisible(bool(explanation))
 
     def offer(self, *actions: QAction) -> None:

@@ -12,6 +12,7 @@ from viewer.core.offsets import Utf16Offsets
 from viewer.core.span import Span
 
 _AFTER_STOP = re.compile(r"(?<=[，。；：！？、）》”…])\n")
+_LONELY = 2  # characters: a last line of one, or of one and a stop, takes more from the line before
 
 
 _ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -74,7 +75,7 @@ class Passage:
         if end < len(self._layout.text().encode("utf-16-le")) // 2:
             self._cut_at(end)
             count = self._break(width, leading, most)
-        elif last is not None and count > 1 and last.textLength() == 1:
+        elif last is not None and count > 1 and last.textLength() <= _LONELY:
             count = self._break(width - last.naturalTextWidth(), leading, most)
         return count
 

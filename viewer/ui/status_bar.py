@@ -27,7 +27,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._appearance = appearance
         self._works: list[Work] = []
-        self._recent: list[str] = []
+        self._recent: list[tuple[str, str]] = []
         self._index_notice = ""
         self._news = QLabel(self)
         self.all_work = QToolButton(self)
@@ -60,7 +60,7 @@ class StatusBar(QStatusBar):
         """Show a piece of news for a while."""
         self._news.setText(sentence)
         self._forget.start()
-        self._recent = [f"{datetime.now().astimezone():%H:%M}　{sentence}", *self._recent][:_RECENT]
+        self._recent = [(f"{datetime.now().astimezone():%H:%M}", sentence), *self._recent][:_RECENT]
 
     def show_documents(self, total: int, selected: int) -> None:
         """Show how many documents there are, and how many of them are selected if more than one is."""

@@ -18,7 +18,9 @@ class WorkList(QFrame):
 
     changed = Signal()
 
-    def __init__(self, works: list[Work], recent: Sequence[str], appearance: Appearance, parent: QWidget) -> None:
+    def __init__(
+        self, works: list[Work], recent: Sequence[tuple[str, str]], appearance: Appearance, parent: QWidget
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._works = works
         self._appearance = appearance
@@ -33,13 +35,25 @@ class WorkList(QFrame):
         if not works:
             column.addWidget(self._quiet(self.tr("现在没有任务")))
         column.addWidget(self._title(self.tr("最近的消息")))
-        for sentence in recent or (self.tr("还没有消息"),):
-            column.addWidget(self._quiet(sentence))
+        column.addLayout(self._told(recent))
+        if not recent:
+            column.addWidget(self._quiet(self.tr("还没有消息")))
         self.setMinimumWidth(round(QFontMetricsF(ui_font()).horizontalAdvance("文") * 30))
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self._show)
         self._look.start()
         self._show()
+
+    def _told(self, recent: Sequence[tuple[str, str]]) -> QGridLayout:
+        """Lay out what was told, each sentence beside its moment also where it takes two lines."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for line, (moment, sentence) in enumerate(recent):
+            grid.addWidget(self._quiet(moment), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._quiet(sentence), line, 1)
+        return grid
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

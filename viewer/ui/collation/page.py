@@ -170,9 +170,9 @@ class CollationPage(QWidget):
         self.related.blockSignals(True)
         self.related.clear()
         units = "、".join(f"{unit.name}（{unit.part}）" for unit in relations.units)
-        self.related.addItem(
-            self.tr("相关文档 {0} 份{1}").format(len(relations.documents), f"　{units}" if units else ""), None
-        )
+        words = self.tr("相关文档 {0} 份{1}") if relations.documents else self.tr("没有相关文档{1}")
+        self.related.setEnabled(bool(relations.documents))
+        self.related.addItem(words.format(len(relations.documents), f"　{units}" if units else ""))
         for each in relations.documents:
             kind, date = in_words(RELATION_NAMES[each.kind]), each.date or self.tr("无日期")
             words = f"{kind}：{each.title}（{date}，{each.reason}）"

@@ -160,7 +160,8 @@ class LedgerPage(QWidget):
             if total
             else self.tr("文库里还没有读到承诺。导入答复后，“将、力争、年底前”这样的句子会列在这里。")
         )
-        self.count.setText(self.tr("{0:,} 条，文库中共 {1:,} 条").format(len(found), total) + more)
+        words = self.tr("共 {0:,} 条") if len(found) == total else self.tr("{0:,} 条，文库中共 {1:,} 条")
+        self.count.setText(words.format(len(found), total) + more)
         self.export_list.setEnabled(bool(found))
         numbers = [number for number, each in enumerate(found) if chosen is not None and _is_one(each, chosen)]
         if found:
@@ -332,7 +333,9 @@ def _is_one(one: LedgerEntry, other: LedgerEntry) -> bool:
 
 def _sentence(entry: LedgerEntry) -> Passage:
     commitment = entry.commitment
-    strength = in_words(STRENGTH_NAMES[commitment.strength])
+    strength = QCoreApplication.translate("LedgerPage", "语气：{0}").format(
+        in_words(STRENGTH_NAMES[commitment.strength])
+    )
     details = "，".join(each for each in (entry.issuing_unit, entry.date, commitment.who, strength) if each)
     start = commitment.words.find(commitment.what)
     marks = (Span(start, start + len(commitment.what)),) if start >= 0 else ()

@@ -82,7 +82,7 @@ class LexiconWindow(QDialog):
             if read.bad_lines
             else ""
         )
-        self.news.setText(self.tr("文件中有 {0} 个词{1}").format(len(read.terms), bad))
+        self._tell(self.tr("文件中有 {0} 个词{1}").format(len(read.terms), bad))
         short = [term for term in read.terms if len(term.term) <= SHORTEST_TERM]
         if not short:
             self._keeper.add_terms(read.terms)
@@ -101,7 +101,7 @@ class LexiconWindow(QDialog):
         except ViewerError as error:
             messages.show_error(self, error)
             return
-        self.news.setText(self.tr("已导出 {0} 个词").format(len(self.model.terms)))
+        self._tell(self.tr("已导出 {0} 个词").format(len(self.model.terms)))
 
     def _connect(self) -> None:
         self._keeper.terms_changed.connect(self._show)
@@ -123,7 +123,11 @@ class LexiconWindow(QDialog):
         self._enable()
 
     def _tell_imported(self, added: int, known: int) -> None:
-        self.news.setText(self.tr("加入 {0} 个词，{1} 个已在词库中").format(added, known))
+        self._tell(self.tr("加入 {0} 个词，{1} 个已在词库中").format(added, known))
+
+    def _tell(self, words: str) -> None:
+        self.news.setText(words)
+        self.news.show()
 
     def _enable(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
@@ -161,7 +165,7 @@ class LexiconWindow(QDialog):
         terms = self.selected_terms()
         if terms and self.remove.isEnabled():
             self._keeper.remove_terms(terms)
-            self.news.setText(self.tr("已删除 {0} 个词（可撤销）").format(len(terms)))
+            self._tell(self.tr("已删除 {0} 个词（可撤销）").format(len(terms)))
 
     def _choose_import(self) -> None:
         dialog = QFileDialog(self, self.tr("导入词库"), "", self.tr("CSV 表格 (*.csv);;所有文件 (*)"))
@@ -196,6 +200,7 @@ class LexiconWindow(QDialog):
         about.setWordWrap(True)
         self.field.setPlaceholderText(self.tr("筛选"))
         let_clear(self.field)
+        self.news.hide()
         self.news.setProperty("tone", "secondary")
         self.news.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()

@@ -163,14 +163,11 @@ class NamePanel(QWidget):
 
     def _write_details(self, group: NameGroup, documents: int | None) -> None:
         sources = dict.fromkeys(source_name(entity.source) for entity in group.mentions)
-        parts = [
-            type_name(group.type),
-            self.tr("来源：{0}").format("、".join(sources)),
-            self.tr("本文 {0} 处").format(f"{len(group.mentions):,}"),
-        ]
+        what = (type_name(group.type), self.tr("来源：{0}").format("、".join(sources)))
+        where = [self.tr("本文 {0} 处").format(f"{len(group.mentions):,}")]
         if documents is not None:
-            parts.append(self.tr("共 {0} 份文档").format(f"{documents:,}"))
-        self.details.setText(" · ".join(parts))
+            where.append(self.tr("共 {0} 份文档").format(f"{documents:,}"))
+        self.details.setText("\n".join((" · ".join(what), " · ".join(where))))
         self._give_room()
 
     def _go(self, index: QModelIndex) -> None:

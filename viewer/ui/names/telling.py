@@ -44,7 +44,8 @@ def tell_figure(metric: Metric, text: str) -> Told:
     heading = f"{_tr('指标')} · {_cut(metric.indicator or _tr('（未写明指标名）'))}"
     value, written = value_text(metric), written_text(metric)
     said = value if value == written else _tr("{0}，即 {1}").format(written, value)
-    value = _tr("{0}（原文“{1}”）").format(said, metric.surface)
+    is_as_written = said.replace(" ", "") == metric.surface.replace(" ", "")
+    value = metric.surface if is_as_written else _tr("{0}（原文“{1}”）").format(said, metric.surface)
     return Told(MarkStyle.METRIC, heading, (value, details, _cut(metric.sentence.of(text).strip())))
 
 

@@ -80,10 +80,10 @@ class ConflictDialog(QDialog):
 
     def _arrange(self) -> None:
         texts, font = self._texts, QFontMetricsF(ui_font())
-        who = texts.who or self.tr("别人")
+        who = self.tr("“{0}”").format(texts.who) if texts.who else self.tr("别人")
         if texts.is_note:
             self.setWindowTitle(self.tr("同一条批注有两种写法"))
-            words = self.tr("“{0}”也改了这条批注。两段文字都在，请选择保留哪一段。").format(who)
+            words = self.tr("{0}也改了这条批注。两段文字都在，请选择保留哪一段。").format(who)
         else:
             self.setWindowTitle(self.tr("同一处有两种更正"))
             words = self.tr("办公室文库里，这一处已另有更正或判断。两边都没有动，请选择保留哪一种。")
@@ -99,8 +99,9 @@ class ConflictDialog(QDialog):
         own = self.tr("我的（可以修改）") if self._edits else self.tr("我的")
         gone = self.tr("已移入回收站") if texts.is_note else self.tr("已撤回")
         mine = own if texts.mine is not None else self.tr("我的：{0}").format(gone)
-        theirs = self.tr("{0} 的") if texts.theirs is not None else self.tr("{0} 的：{1}")
-        for head, field in ((mine, self.mine), (theirs.format(who, gone), self.theirs)):
+        other = self.tr("对方的（{0}）").format(texts.who) if texts.who else self.tr("对方的")
+        theirs = other if texts.theirs is not None else self.tr("{0}：{1}").format(other, gone)
+        for head, field in ((mine, self.mine), (theirs, self.theirs)):
             column = QVBoxLayout()
             label = QLabel(head, self)
             label.setBuddy(field)

@@ -3,8 +3,8 @@
 from functools import cached_property, partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -30,6 +30,25 @@ from viewer.ui.saving import with_suffix
 from viewer.ui.typography import ui_font
 
 _BESIDE_BOX = 24  # a note of a box to tick begins where the box's words do
+
+
+class _Note(QLabel):
+    """Words below a field, as high as they are at the width they have: a form takes the height wished for."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self.setProperty("tone", "secondary")
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)  # nearer to its field than to the next
+
+    def sizeHint(self) -> QSize:
+        """Wish for no more lines than there are."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wish anew."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 class PreferencesDialog(QDialog):
@@ -102,10 +121,7 @@ class PreferencesDialog(QDialog):
         else:
             form.addRow(translated(row.words), field)
         if row.note:
-            note = QLabel(translated(row.note), page)
-            note.setProperty("tone", "secondary")
-            note.setWordWrap(True)
-            note.setAlignment(Qt.AlignmentFlag.AlignTop)  # nearer to its field than to the next
+            note = _Note(translated(row.note), page)
             note.setContentsMargins(_BESIDE_BOX if isinstance(field, QCheckBox) else 0, 0, 0, 0)
             form.addRow("", note)
 
