@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from scripts.stage import Stage
+from scripts.states import STATES
 from viewer.core.errors import ViewerError
 from viewer.core.hit import FacetChoice
 from viewer.ui import messages
@@ -363,6 +364,7 @@ SCENES = (
     Scene("export_notes", window_scene(ActionId.EXPORT_NOTES)),
     Scene("print_preview", window_scene(ActionId.PRINT_PREVIEW)),
     Scene("name_index", lambda stage: show_across(stage, ActionId.NAME_INDEX)),
+    *(Scene(name, play) for name, play in STATES),
     Scene("work", show_work),
     Scene("question", show_question),
     Scene("fault", show_fault),

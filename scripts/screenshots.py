@@ -33,8 +33,10 @@ PICTURES = ROOT / "build" / "screenshots"
 Screens = Mapping[str, tuple[QSize, ...]]
 SCREENS: Screens = {
     "1": (QSize(1366, 768),),
+    "1.25": (QSize(1366, 768),),
     "1.5": (QSize(1920, 1080),),
-    "2": (QSize(3840, 2160),),
+    "1.75": (QSize(1920, 1080),),
+    "2": (QSize(2732, 1536),),
 }
 HARD_SCREENS: Screens = {
     "1": (QSize(800, 600), QSize(3840, 2160)),
