@@ -15,6 +15,7 @@ from viewer.furnishing import furnish
 from viewer.jobs.runner import JobRunner
 from viewer.ui.actions import ActionId
 from viewer.ui.appearance import Appearance, ThemeChoice
+from viewer.ui.icons import lend_file_icons
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.preferences.table import PreferenceId
 from viewer.ui.slices import at_once
@@ -30,6 +31,7 @@ class Stage:
     def __init__(self, application: QApplication, folder: Path, size: QSize, theme: ThemeChoice) -> None:
         self._runner = JobRunner(report=fail, parent=application)
         self._appearance = Appearance(application, theme)
+        lend_file_icons()
         self.preferences = Preferences()
         self.preferences.put(PreferenceId.THEME, theme.value)
         self.window = MainWindow(self._appearance, self.preferences)

@@ -3,13 +3,14 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTextEdit
 
 
 class _ItemFields(Protocol):
     rect: QRect
     state: QStyle.StateFlag
+    palette: QPalette
     text: str
 
 
@@ -26,6 +27,11 @@ def item_rect(option: QStyleOptionViewItem) -> QRectF:
 def item_state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
     """Return whether the item is chosen, hovered, focused."""
     return cast("_ItemFields", option).state
+
+
+def item_palette(option: QStyleOptionViewItem) -> QPalette:
+    """Return the colours of the list an item stands in."""
+    return cast("_ItemFields", option).palette
 
 
 def write_item(option: QStyleOptionViewItem, text: str) -> None:

@@ -108,7 +108,7 @@ _PALETTE: tuple[tuple[QPalette.ColorRole, Role], ...] = (
     (QPalette.ColorRole.LinkVisited, Role.ACCENT),
     (QPalette.ColorRole.Accent, Role.ACCENT),
     (QPalette.ColorRole.Light, Role.SURFACE),
-    (QPalette.ColorRole.Midlight, Role.HOVER),
+    (QPalette.ColorRole.Midlight, Role.BORDER_SOFT),
     (QPalette.ColorRole.Mid, Role.BORDER),
     (QPalette.ColorRole.Dark, Role.BORDER_STRONG),
     (QPalette.ColorRole.Shadow, Role.BORDER_STRONG),

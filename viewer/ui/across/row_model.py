@@ -14,12 +14,12 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from viewer.ui.appearance import Appearance
 from viewer.ui.fitted_table import FittedTable, Width
 from viewer.ui.qt_fields import item_rect, write_item
-from viewer.ui.quiet_table import dress_quietly, select_row
+from viewer.ui.quiet_table import RuledDelegate, dress_quietly, select_row
 from viewer.ui.theme import Role
 
 Row = TypeVar("Row")
@@ -122,7 +122,7 @@ def in_words(name: str) -> str:
     return QCoreApplication.translate("Column", name) if name else ""
 
 
-class _CutDelegate(QStyledItemDelegate):
+class _CutDelegate(RuledDelegate):
     """Writes cells as usual, but cuts words of some columns where they are alike."""
 
     def __init__(self, cuts: Sequence[Cut | None], table: QWidget) -> None:

@@ -29,7 +29,7 @@ from viewer.ui.figures.clipboard import as_table
 from viewer.ui.figures.mentions import FigureMentionModel
 from viewer.ui.figures.model import SENTENCE, TITLES, FigureModel
 from viewer.ui.fitted_table import FittedTable, Width
-from viewer.ui.quiet_table import dress_quietly, select_row
+from viewer.ui.quiet_table import RuledDelegate, dress_quietly, select_row
 from viewer.ui.typography import ui_font
 
 _WIDTHS = (Width(11), Width(7), Width(8, spare=2), Width(9, spare=3), Width(6, spare=1), Width(24, spare=4))
@@ -155,6 +155,7 @@ class FigurePanel(QWidget):
         table.setSortingEnabled(True)
         table.sortByColumn(SENTENCE, Qt.SortOrder.AscendingOrder)
         dress_quietly(table)
+        table.setItemDelegate(RuledDelegate(table))
         table.setWordWrap(False)
         table.setMouseTracking(True)
         table.setAccessibleName(self.tr("指标"))
