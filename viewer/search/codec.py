@@ -7,10 +7,9 @@ instead of 75. Files are read, not mapped: a mapped file that another process cu
 
 import json
 import struct
-import threading
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,11 +27,14 @@ from viewer.search import posting
 from viewer.search.damage import SegmentDamagedError
 from viewer.search.kept_texts import EXTENSION, KeptTexts, TextPlaces
 from viewer.search.posting import Documents, EncodedPostings, TermPostings, Weights
+from viewer.search.schema import WEIGHTED
+from viewer.search.summed_file import SummedFile, SummedWriter
 
-_MAGIC = b"ANDU-TERMS-3\n"
+POSTINGS_EXTENSION = ".run"
+
+_MAGIC = b"ANDU-TERMS-4\n"
 _HEADER_LENGTH = struct.Struct("<I")
 _TERMS_EXTENSION = ".dic"
-_POSTINGS_EXTENSION = ".run"
 _MILE = 64
 _AFTER_ALL = b"\xff"  # no UTF-8 holds this byte
 
@@ -60,7 +62,7 @@ class ArrayCodec(W3Codec):
 
     def known_terms_reader(self, storage: Any, segment: Any, known: "SegmentDictionary") -> "ArrayTermsReader":  # noqa: ANN401
         """Open a segment whose dictionary was read before: it is never written again."""
-        return ArrayTermsReader(known, segment.open_file(storage, _POSTINGS_EXTENSION), segment.doc_count_all())
+        return ArrayTermsReader(known, segment.open_file(storage, POSTINGS_EXTENSION), segment.doc_count_all())
 
     def texts_reader(self, storage: Any, segment: Any, known: TextPlaces | None = None) -> KeptTexts:  # noqa: ANN401
         """Open the texts of a segment; what is known of them is not read again."""
@@ -105,33 +107,48 @@ class _FieldTerms:
 
 @dataclass(frozen=True, slots=True)
 class SegmentDictionary:
-    """The ids of a segment's documents, and the dictionaries of its fields."""
+    """The ids of a segment's documents, the dictionaries of its fields, and the sums of the blocks of its lists."""
 
     ids: list[DocumentId]
     fields: Mapping[str, _FieldTerms]
+    sums: "array[int]"
 
 
 def write_terms(
     storage: Any,  # noqa: ANN401 - a Whoosh storage
     segment: Any,  # noqa: ANN401 - a Whoosh segment
-    fields: Mapping[str, TermPostings],
+    fields: Mapping[str, Iterable[TermPostings]],
     ids: Sequence[DocumentId],
 ) -> None:
-    """Write the documents' ids, in order, and all fields of a new segment."""
+    """Write the documents' ids, in order, and all fields of a new segment; a field's terms come in pieces, in order."""
     header: dict[str, list[int]] = {}
     tables: list[bytes] = []
-    with segment.create_file(storage, _POSTINGS_EXTENSION) as lists:
-        for name, postings in fields.items():
-            encoded = posting.encode(postings, len(ids))
-            lists.write(encoded.data)
-            terms = _narrowed(np.array([len(term) for term in postings.terms], np.int64))
-            sizes = _narrowed(np.diff(encoded.offsets))
-            header[name] = [len(terms), terms.itemsize, sizes.itemsize, int(postings.weights is not None)]
-            tables += [terms.tobytes(), sizes.tobytes(), *postings.terms]
-    head = json.dumps({"ids": list(ids), "fields": header}).encode()
+    with segment.create_file(storage, POSTINGS_EXTENSION) as file:
+        lists = SummedWriter(file)
+        for name, pieces in fields.items():
+            terms, sizes = _write_lists(lists, pieces, len(ids))
+            lengths = _narrowed(np.array([len(term) for term in terms], np.int64))
+            header[name] = [len(terms), lengths.itemsize, sizes.itemsize, int(name in WEIGHTED)]
+            tables += [lengths.tobytes(), sizes.tobytes(), *terms]
+    sums = np.array(lists.sums(), "<u4")
+    head = json.dumps({"ids": list(ids), "sums": len(sums), "fields": header}).encode()
     with segment.create_file(storage, _TERMS_EXTENSION) as dictionary:
-        for part in (_MAGIC, _HEADER_LENGTH.pack(len(head)), head, *tables):
+        for part in (_MAGIC, _HEADER_LENGTH.pack(len(head)), head, sums.tobytes(), *tables):
             dictionary.write(part)
+
+
+def _write_lists(
+    lists: SummedWriter, pieces: Iterable[TermPostings], document_count: int
+) -> tuple[list[bytes], Numbers]:
+    """Write the lists of one field and return its terms, and how many bytes the list of each takes."""
+    terms: list[bytes] = []
+    sizes = [np.zeros(0, np.int64)]
+    for postings in pieces:
+        encoded = posting.encode(postings, document_count)
+        lists.write(encoded.data)
+        terms += postings.terms
+        sizes.append(np.diff(encoded.offsets))
+    return terms, _narrowed(np.concatenate(sizes))
 
 
 class ArrayTermsReader(base.TermsReader):
@@ -146,9 +163,8 @@ class ArrayTermsReader(base.TermsReader):
         if len(self.ids) != document_count:
             message = "the dictionary belongs to another segment"
             raise SegmentDamagedError(message)
-        self._lists = lists
+        self._lists = SummedFile(lists, dictionary.sums)
         self._document_count = document_count
-        self._lock = threading.Lock()
 
     def documents(self, field: str, key: bytes) -> Documents | None:
         """Return the documents with a term of an unweighted field, ``None`` where no document has it."""
@@ -168,10 +184,23 @@ class ArrayTermsReader(base.TermsReader):
         index, end = terms.place(prefix), terms.place(prefix + _AFTER_ALL)
         return self._decoded_range(terms, index, end) if index < end else None
 
-    def read_field(self, field: str) -> TermPostings:
-        """Return all lists of a field, for merging."""
-        terms = self._fields[field]
-        return self._decoded_range(terms, 0, len(terms))
+    def borders(self, field: str, size: int) -> list[bytes]:
+        """Return terms that part the lists of a field into pieces of about so many bytes."""
+        terms = self._fields.get(field)
+        if not terms:
+            return []
+        starts = terms.lists[:-1].astype(np.int64)
+        places = np.searchsorted(starts, np.arange(starts[0] + size, starts[-1], size))
+        return [terms[place] for place in np.unique(places).tolist()]
+
+    def between(self, field: str, first: bytes, end: bytes | None) -> TermPostings | None:
+        """Return the terms of a field from one on and up to another, which is left out, if there are any."""
+        terms = self._fields.get(field)
+        if terms is None:
+            return None
+        index = terms.place(first)
+        behind = len(terms) if end is None else terms.place(end)
+        return self._decoded_range(terms, index, behind) if index < behind else None
 
     def _decoded_range(self, terms: _FieldTerms, index: int, end: int) -> TermPostings:
         """Decode neighbouring lists at once: one by one, each costs some 20 µs."""
@@ -198,13 +227,7 @@ class ArrayTermsReader(base.TermsReader):
     def _read_range(self, terms: _FieldTerms, first: int, end_term: int) -> tuple[int, bytes]:
         """Return the lists of neighbouring terms, and where they begin."""
         start, end = int(terms.lists[first]), int(terms.lists[end_term])
-        with self._lock:
-            self._lists.seek(start)
-            payload = self._lists.read(end - start)
-        if len(payload) != end - start:
-            message = "a posting list ends early"
-            raise SegmentDamagedError(message)
-        return start, payload
+        return start, self._lists.read(start, end)
 
     # What follows lets Whoosh's own readers and searchers look at the index.
 
@@ -290,6 +313,7 @@ class _Head:
     """What stands first in a dictionary; of each field how many terms, the widths of two tables, whether weighted."""
 
     ids: list[DocumentId]
+    sum_count: int
     fields: Mapping[str, tuple[int, int, int, int]]
 
 
@@ -310,13 +334,14 @@ def _read_head(dictionary: BinaryIO) -> _Head:
             raise ValueError(message)
         (length,) = _HEADER_LENGTH.unpack_from(start, len(_MAGIC))
         head = json.loads(dictionary.read(length))
-        return _Head([DocumentId(document_id) for document_id in head["ids"]], head["fields"])
+        return _Head([DocumentId(document_id) for document_id in head["ids"]], head["sums"], head["fields"])
 
 
 def _read_dictionary(dictionary: BinaryIO) -> SegmentDictionary:
     head = _read_head(dictionary)
     with _reading_dictionary():
-        return SegmentDictionary(head.ids, _fields(head, dictionary.read()))
+        sums = array("I", np.frombuffer(dictionary.read(4 * head.sum_count), "<u4").astype(np.uintc).tobytes())
+        return SegmentDictionary(head.ids, _fields(head, dictionary.read()), sums)
 
 
 def _fields(head: _Head, data: bytes) -> dict[str, _FieldTerms]:

@@ -1,6 +1,8 @@
 """Merging segments: many small ones slow every query, and removed documents keep their room until they are merged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -10,14 +12,16 @@ from whoosh.filedb.filestore import FileStorage
 
 from viewer.core.progress import CancelToken
 from viewer.search.codec import ArrayTermsReader
+from viewer.search.kept_texts import KeptTexts
 from viewer.search.posting import SEGMENT_LIMIT, TermPostings
 from viewer.search.schema import RUNS
 from viewer.search.writer import sorted_postings, write_segment
 
 _TIERS = (64, 512)
 _TIER_WIDTH = 8
-_FULL = SEGMENT_LIMIT // 4
 _WORTH_DROPPING = 4
+_PIECE = 1 << 21
+"""How many bytes of lists are merged at once: what merging takes of memory does not grow with the segments."""
 
 NewNumbers = npt.NDArray[np.int32]
 """For every document of a segment its number in the merged one, -1 where it was removed."""
@@ -65,19 +69,39 @@ def merge_segments(
             for document_id, number in zip(reader.ids, numbers.tolist(), strict=True)
             if number >= 0
         ]
-        fields: dict[str, TermPostings] = {}
-        for name in sorted({name for reader in readers for name in reader.indexed_field_names()} - {RUNS}):
-            cancel.checkpoint()
-            fields[name] = _merged(name, readers, maps)
-        texts = [
-            text
-            for each, numbers in zip(kept, maps, strict=True)
-            for text in each.texts(np.flatnonzero(numbers >= 0).tolist())
-        ]
+        names = sorted({name for reader in readers for name in reader.indexed_field_names()} - {RUNS})
+        fields = {name: _merged(name, readers, maps, cancel) for name in names}
+        texts = _MergedTexts(kept, maps)
         return write_segment(storage, schema, ids, fields, texts)
     finally:
         for opened in (*readers, *kept):
             opened.close()
+
+
+class _MergedTexts(Sequence[str | None]):
+    """The texts of the living documents of some segments; read when they are asked for, and not held."""
+
+    def __init__(self, kept: Sequence[KeptTexts], maps: Sequence[NewNumbers]) -> None:
+        self._places = [
+            (texts, number)
+            for texts, numbers in zip(kept, maps, strict=True)
+            for number in np.flatnonzero(numbers >= 0).tolist()
+        ]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> str | None: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str | None]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str | None] | None:
+        if isinstance(at, slice):
+            return [self[place] for place in range(len(self))[at]]
+        texts, number = self._places[at]
+        return next(texts.texts((number,)))
 
 
 def _is_wasteful(segment: Segment) -> bool:
@@ -93,7 +117,7 @@ def _small(sizes: Sequence[int]) -> set[int]:
     rising = sorted(range(len(sizes)), key=sizes.__getitem__)
     small = total = 0
     for place, index in enumerate(rising):
-        if place and sizes[index] <= total <= _FULL - sizes[index]:
+        if place and sizes[index] <= total <= SEGMENT_LIMIT - sizes[index]:
             small = place + 1
         total += sizes[index]
     return set(rising[:small])
@@ -104,7 +128,7 @@ def _fitting(candidates: Iterable[int], sizes: Sequence[int]) -> tuple[int, ...]
     chosen: list[int] = []
     total = 0
     for index in sorted(candidates, key=sizes.__getitem__):
-        if total + sizes[index] <= _FULL:
+        if total + sizes[index] <= SEGMENT_LIMIT:
             chosen.append(index)
             total += sizes[index]
     return tuple(chosen)
@@ -123,13 +147,17 @@ def _number_maps(segments: Sequence[Segment]) -> tuple[list[npt.NDArray[np.int32
     return maps, total
 
 
-def _merged(name: str, readers: Sequence[ArrayTermsReader], maps: Sequence[NewNumbers]) -> TermPostings:
-    olds = [
-        (reader.read_field(name), numbers)
-        for reader, numbers in zip(readers, maps, strict=True)
-        if name in reader.indexed_field_names()
-    ]
-    return merged_postings(olds)
+def _merged(
+    name: str, readers: Sequence[ArrayTermsReader], maps: Sequence[NewNumbers], cancel: CancelToken
+) -> Iterator[TermPostings]:
+    """Yield the lists of one field of several segments as one, piece by piece."""
+    borders = max((reader.borders(name, _PIECE // len(readers)) for reader in readers), key=len)
+    for first, end in pairwise((b"", *borders, None)):
+        cancel.checkpoint()
+        found = (reader.between(name, first or b"", end) for reader in readers)
+        olds = [(old, numbers) for old, numbers in zip(found, maps, strict=True) if old is not None]
+        if olds:
+            yield merged_postings(olds)
 
 
 def merged_postings(olds: Sequence[tuple[TermPostings, NewNumbers]]) -> TermPostings:

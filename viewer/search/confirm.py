@@ -131,9 +131,7 @@ class Together:
         """Go from place to place with the latest place of every word before it."""
         if not Apart(self.words).holds(folded):
             return
-        places = sorted(
-            (place, which) for which, word in enumerate(self.words) for place in Verbatim(word).ranges(folded)
-        )
+        places = sorted((place, which) for which, word in enumerate(self.words) for place in _every_place(word, folded))
         latest: dict[int, Range] = {}
         for place, which in places:
             latest[which] = place
@@ -225,6 +223,14 @@ def leaf_matchers(leaf: Run | Near | Wildcard, segmenter: Segmenter, *, widen: b
 def fold_run(text: str) -> str:
     """Return the folded form of typed text; its line ends are blanks, for it may have been pasted over several."""
     return fold(" ".join(text.split("\n")))
+
+
+def _every_place(word: str, folded: str) -> Iterator[Range]:
+    """Yield the places of a word, those that overlap each other as well: any of them may be the nearest."""
+    start = folded.find(word)
+    while start >= 0:
+        yield start, start + len(word)
+        start = folded.find(word, start + 1)
 
 
 def without_overlaps(ranges: Iterable[Range]) -> list[Range]:

@@ -40,16 +40,20 @@ def frequent_runs(texts: Sequence[str | None], *, least: int = _LEAST_TEXTS) -> 
 
     No run crosses a newline. A list names every text that holds its run.
     """
-    whole = [text for text in texts if text is not None]
-    if len(whole) < max(1, least) or len(whole) < len(texts):
+    if len(texts) < max(1, least):
         return None
+    sampled = _whole(texts[:: max(1, len(texts) // _SAMPLED)]) or []
+    wanted = [_Wanted(_sampled(sampled, length), length) for length in LENGTHS]
+    pairs: list[list[Pairs]] = [[] for _ in wanted]
+    for first in range(0, len(texts), _BATCH):
+        batch = _whole(texts[first : first + _BATCH])
+        if batch is None:
+            return None
+        for each, found in zip(wanted, pairs, strict=True):
+            found.append(each.held(batch, first))
     lists: dict[bytes, Documents] = {}
-    for length in LENGTHS:
-        runs = _sampled(whole, length)
-        wanted = _Wanted(runs, length)
-        pairs = np.concatenate([wanted.held(whole, first) for first in range(0, len(whole), _BATCH)])
-        pairs.sort()
-        lists |= lists_of(pairs, runs)
+    for each, found in zip(wanted, pairs, strict=True):
+        lists |= each.lists(found)
     return postings_of(lists)
 
 
@@ -69,15 +73,15 @@ class _Wanted:
     """Runs of one length to be looked for: a table by a part of the hash gives the only one a place can hold."""
 
     def __init__(self, runs: list[str], length: int) -> None:
+        self._runs = runs
         self._length = length
         self._codes = codes_of("".join(runs)).reshape(len(runs), length)
         self._table = np.full(1 << _TABLE_BITS, -1, np.int32)
         firsts = np.arange(len(runs)) * length
         self._table[_slots(hashes_at(self._codes.ravel(), firsts, length))] = np.arange(len(runs))
 
-    def held(self, texts: Sequence[str], first: int) -> Pairs:
+    def held(self, batch: Sequence[str], first: int) -> Pairs:
         """Return which runs a batch of the texts hold, in order; ``first`` is where it begins."""
-        batch = texts[first : first + _BATCH]
         codes = codes_of(_NEWLINE.join(batch))
         owners = np.repeat(np.arange(first, first + len(batch), dtype=np.uint32), [len(text) + 1 for text in batch])
         runs = self._table[_slots(all_hashes(codes, self._length))]
@@ -88,10 +92,22 @@ class _Wanted:
             is_it &= codes[places + at] == self._codes[runs, at]
         return pairs_of(runs[is_it], owners[places[is_it]])
 
+    def lists(self, held: list[Pairs]) -> dict[bytes, Documents]:
+        """Return the documents of each run by its term; what the batches hold is used up."""
+        pairs = np.concatenate(held)
+        held.clear()
+        pairs.sort()
+        return lists_of(pairs, self._runs)
 
-def _sampled(texts: Sequence[str], length: int) -> list[str]:
+
+def _whole(texts: Sequence[str | None]) -> list[str] | None:
+    """Return texts of which none is wanting."""
+    there = [text for text in texts if text is not None]
+    return there if len(there) == len(texts) else None
+
+
+def _sampled(some: Sequence[str], length: int) -> list[str]:
     """Return the runs that a quarter of some texts hold."""
-    some = texts[:: max(1, len(texts) // _SAMPLED)]
     codes = codes_of(_NEWLINE.join(some))
     owners = np.repeat(np.arange(len(some), dtype=np.uint64), [len(text) + 1 for text in some])
     places = places_inside(codes, length)

@@ -153,6 +153,8 @@ class IndexFolder:
             generation = _Generation.empty(self.folder, self.fingerprint)
             try:
                 count = self._add_batches(generation, documents, progress, token, commit_each=False, total=total)
+                while generation.merge(token):
+                    pass
                 generation.commit()
             except BaseException:
                 shutil.rmtree(generation.folder, ignore_errors=True)
@@ -169,7 +171,10 @@ class IndexFolder:
         token = cancel or CancelToken()
         with self._writing(token):
             generation = self._generation()
-            return generation is not None and generation.compact(token, only_crowded=only_crowded)
+            if generation is None or not generation.merge(token, only_crowded=only_crowded):
+                return False
+            generation.commit()
+            return True
 
     def _add_batches(  # noqa: PLR0913 - one loop for adding and rebuilding
         self,
@@ -278,15 +283,14 @@ class _Generation:
                     count += 1
         return count
 
-    def compact(self, cancel: CancelToken, *, only_crowded: bool) -> bool:
-        """Merge what is worth merging and commit it."""
+    def merge(self, cancel: CancelToken, *, only_crowded: bool = False) -> bool:
+        """Merge what is worth being one segment; tell whether there was anything."""
         chosen = crowded(self._segments) if only_crowded else mergeable(self._segments)
         if not chosen:
             return False
         merged = merge_segments(self._storage, self._schema, [self._segments[index] for index in chosen], cancel)
         rest = [segment for index, segment in enumerate(self._segments) if index not in chosen]
         self._segments = [*rest, *([merged] if merged else [])]
-        self.commit()
         return True
 
     def commit(self) -> None:

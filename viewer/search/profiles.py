@@ -10,6 +10,7 @@ from viewer.search.reader import IndexReader, Numbers
 from viewer.search.schema import FACET_FIELDS
 
 _Codes = npt.NDArray[np.int32]
+_MOST = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,13 @@ def profiles_of(reader: IndexReader) -> Profiles:
     """Find the different profiles of an index."""
     columns = {field: reader.facet(field) for field in FACET_FIELDS}
     codes = np.zeros(reader.size, np.int64)
+    room = 1
     for column in columns.values():
-        codes = np.unique(codes * (len(column.values) + 1) + column.codes + 1, return_inverse=True)[1]
-    _, examples = np.unique(codes, return_index=True)
+        width = len(column.values) + 1
+        if room * width > _MOST:
+            known, codes = np.unique(codes, return_inverse=True)
+            room = len(known)
+        codes = codes * width + column.codes + 1
+        room *= width
+    _, examples, codes = np.unique(codes, return_index=True, return_inverse=True)
     return Profiles(codes.astype(np.int32), {field: column.codes[examples] for field, column in columns.items()})

@@ -20,10 +20,11 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import IndexUnavailableError
 from viewer.core.query import QueryField
 from viewer.search.analyzer import length_of
-from viewer.search.codec import SegmentDictionary
+from viewer.search.codec import POSTINGS_EXTENSION, SegmentDictionary
 from viewer.search.damage import SegmentDamagedError
 from viewer.search.frequent_runs import runs_of
-from viewer.search.kept_texts import EXTENSION, KeptTexts, Question, TextPlaces
+from viewer.search.kept_texts import EXTENSION as TEXTS_EXTENSION
+from viewer.search.kept_texts import KeptTexts, Question, TextPlaces
 from viewer.search.manifest import FileMarks, Manifest, ManifestDamagedError, check_files
 from viewer.search.posting import Documents, TermPostings, Weights
 from viewer.search.schema import (
@@ -51,6 +52,7 @@ _LEAST_CACHED = 24
 _MASK_ROOM = 64 << 20
 _LIST_ROOM = 512 << 20  # were every list one of all documents; few are
 _BYTES_PER_WEIGHTED = 12
+_IN_BLOCKS = (POSTINGS_EXTENSION, TEXTS_EXTENSION)
 _UNREADABLE = (pickle.UnpicklingError, ImportError, AttributeError, EOFError, ValueError, LookupError, WhooshIndexError)
 """What a table of contents raises that another version of Whoosh wrote."""
 _T = TypeVar("_T")
@@ -369,8 +371,8 @@ def open_reader(
     of segments that are still there is not read again. Raises ``IndexUnavailableError``.
     """
     folder = index_folder / manifest.folder
-    # Texts are nearly half of all, and say themselves when a block of them is damaged: their size is enough here.
-    unread = {name: mark for name, mark in manifest.files.items() if name.endswith(EXTENSION)}
+    # Lists and texts are nearly all, and say themselves when a block of them is damaged: their sizes are enough here.
+    unread = {name: mark for name, mark in manifest.files.items() if name.endswith(_IN_BLOCKS)}
     segments = read_segments(folder, manifest, known={**unread, **(known or {})})
     try:
         storage = _storage(folder)

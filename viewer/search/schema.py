@@ -7,7 +7,7 @@ from whoosh.fields import KEYWORD, STORED, Schema
 from viewer.core.entity import EntityType
 from viewer.core.query import QueryField
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 SEPARATOR = "\x1f"
 """Between the name and the value in a term; folding turns it into a blank, so no value holds it."""

@@ -1,6 +1,6 @@
 """Writing one segment: documents are gathered as numbers, sorted once per field and written field by field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
 import numpy as np
@@ -61,7 +61,8 @@ class SegmentBuilder:
 
     def write(self, storage: FileStorage, schema: Schema) -> Segment:
         """Write the gathered documents as a new segment and return it; the builder is used up."""
-        return write_segment(storage, schema, self._ids, self.fields(), self._texts)
+        fields = {name: (postings,) for name, postings in self.fields().items()}
+        return write_segment(storage, schema, self._ids, fields, self._texts)
 
     def fields(self) -> dict[str, TermPostings]:
         """Return the posting lists of every field; the builder is used up."""
@@ -81,10 +82,13 @@ def write_segment(
     storage: FileStorage,
     schema: Schema,
     ids: Sequence[DocumentId],
-    fields: Mapping[str, TermPostings],
+    fields: Mapping[str, Iterable[TermPostings]],
     texts: Sequence[str | None],
 ) -> Segment:
-    """Write finished posting lists and folded texts as a new segment; before the next commit the index has it not."""
+    """Write finished posting lists and folded texts as a new segment; before the next commit the index has it not.
+
+    The terms of a field come in pieces, in order.
+    """
     codec = ArrayCodec()  # type: ignore[no-untyped-call]
     segment: Segment = codec.new_segment(storage, INDEX_NAME)  # type: ignore[no-untyped-call]
     stored = codec.per_document_writer(storage, segment)  # type: ignore[no-untyped-call]
@@ -95,7 +99,7 @@ def write_segment(
     stored.close()
     segment.set_doc_count(len(ids))  # type: ignore[no-untyped-call]
     runs = frequent_runs(texts)
-    write_terms(storage, segment, {**fields, RUNS: runs} if runs else fields, ids)
+    write_terms(storage, segment, {**fields, RUNS: (runs,)} if runs else fields, ids)
     write_texts(storage, segment, texts)
     return segment
 

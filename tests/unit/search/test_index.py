@@ -21,6 +21,7 @@ from viewer.search.engine import SearchEngine
 from viewer.search.index import IndexFolder, IndexStatus
 from viewer.search.lock import write_lock
 from viewer.search.manifest import read_manifest
+from viewer.search.schema import GRAMS
 from viewer.text.segment import Segmenter
 
 THREE = [make_document("a", "数字经济"), make_document("b", "养老服务"), make_document("c", "数字养老")]
@@ -181,8 +182,15 @@ def test_one_flipped_byte_anywhere_is_damage(index: IndexFolder, which: int) -> 
     data[len(data) // 2] ^= 0x55
     path.write_bytes(data)
     assert index.state().status in (IndexStatus.DAMAGED, IndexStatus.FOREIGN)
-    with pytest.raises(IndexUnavailableError), index.open_reader() as reader:
-        reader.texts(np.arange(3))  # what the texts' own sums find is found when they are read
+    with pytest.raises(IndexUnavailableError):
+        look_into(index)
+
+
+def look_into(index: IndexFolder) -> None:
+    """Read a list and the texts: what their own sums find is found when they are read."""
+    with index.open_reader() as reader:
+        assert reader.mask(GRAMS, THREE[0].reading.document.text[:2]).any()
+        reader.texts(np.arange(3))
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"rubbish", b"[]", b'{"index": 3, "check": 4}', b"\xff" * 99])

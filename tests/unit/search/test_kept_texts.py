@@ -36,7 +36,7 @@ def keep(tmp_path: Path) -> Iterator[Keep]:
         each.close()
 
 
-@pytest.mark.parametrize("count", [0, 1, 4, 5, 63, 64, 200])
+@pytest.mark.parametrize("count", [0, 1, 63, 64, 200])
 def test_every_text_is_read_as_it_was_written(keep: Keep, count: int) -> None:
     texts = [f"第{number}号答复{'停车难' * (number % 7)}𠮷\n" for number in range(count)]
     kept = keep(texts)
@@ -70,15 +70,15 @@ def test_no_text_that_is_kept_holds_a_lone_surrogate(keep: Keep) -> None:
     assert list(kept.judged(range(2), holding_all(["停车", "\udfb7"]))) == [False, None]
 
 
-def test_a_block_that_ends_early_is_damage(keep: Keep, tmp_path: Path) -> None:
+def test_a_text_that_ends_early_is_damage(keep: Keep, tmp_path: Path) -> None:
     places = keep(["停车难" * 50, "养老"]).places
     (path,) = tmp_path.iterdir()
-    path.write_bytes(path.read_bytes()[:-4])
+    path.write_bytes(path.read_bytes()[:-40])
     with path.open("rb") as file, pytest.raises(SegmentDamagedError):
         list(KeptTexts(file, 2, places).texts([0]))
 
 
-@pytest.mark.parametrize("head", [b"", b"ANDU-TEXTS-3\n", b"ANDU-TEXTS-3\n" + b"\2\0\0\0" * 4, b"rubbish" * 9])
+@pytest.mark.parametrize("head", [b"", b"ANDU-TEXTS-4\n", b"ANDU-TEXTS-4\n" + b"\2\0\0\0" * 4, b"rubbish" * 9])
 def test_another_file_is_damage(tmp_path: Path, head: bytes) -> None:
     (tmp_path / "x.txt").write_bytes(head)
     with (tmp_path / "x.txt").open("rb") as file, pytest.raises(SegmentDamagedError):
