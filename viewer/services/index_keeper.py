@@ -82,6 +82,7 @@ class IndexKeeper:
         self._news = threading.Condition()
         self._working = threading.Lock()  # the background thread and ``rebuild`` do not touch the index together
         self._closing = CancelToken()
+        self._leisure = CancelToken()  # ends when there is something to do
         self._thread: threading.Thread | None = None
         self._is_awake = True
         self._is_busy = False  # from waking up to the end of the round: what the round meets is not known before
@@ -134,6 +135,7 @@ class IndexKeeper:
         """Have new and removed documents looked for soon."""
         with self._news:
             self._is_awake = True
+            self._leisure.cancel()
             self._news.notify_all()
 
     def suspect(self) -> None:
@@ -239,6 +241,7 @@ class IndexKeeper:
             with self._news:
                 self._news.wait_for(lambda: self._is_awake or self._closing.is_cancelled, timeout=pause)
                 was_woken, self._is_awake = self._is_awake, False
+                self._leisure = CancelToken()
                 self._is_busy = not self._closing.is_cancelled
             if self._is_busy:
                 try:
@@ -255,7 +258,7 @@ class IndexKeeper:
             with self._at_work(self._closing):
                 self._bring_in_step()
                 if may_compact:
-                    self._stamp = self._run(compact_index, self._closing, self._place)
+                    self._compact(self._leisure)
         except Cancelled:
             pass
         except (IndexUnavailableError, LibraryError, FileReadError) as known:
@@ -283,6 +286,11 @@ class IndexKeeper:
         while ids := self._waiting():
             self._add(ids, self._closing)
             self._stamp = self._run(compact_index, self._closing, self._place, only_crowded=True)
+
+    def _compact(self, leisure: CancelToken) -> None:
+        """Merge what is worth merging, until nothing is or somebody wants something: then the process is stopped."""
+        while (stamp := self._run(compact_index, leisure, self._place)) != self._stamp:
+            self._stamp = stamp
 
     def _add(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
         """Add documents; when the process fails, halve them until the one it fails on is found and set aside."""

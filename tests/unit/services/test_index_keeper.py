@@ -27,8 +27,10 @@ from viewer.core.errors import (
 from viewer.core.hit import SearchRequest
 from viewer.core.progress import CancelToken, ProgressStep, ignore_progress
 from viewer.importing.worker import Limits, Worker
+from viewer.search.index import IndexFolder
+from viewer.services import index_keeper
 from viewer.services.index_keeper import IndexKeeper
-from viewer.services.index_writing import IndexPlace
+from viewer.services.index_writing import IndexPlace, compact_index
 from viewer.services.opening import IndexStatus, Services
 from viewer.store.library import Library
 
@@ -296,3 +298,52 @@ def test_who_waits_for_the_index_hears_of_a_hanging_process_and_not_of_a_file(se
     with pytest.raises(IndexUnavailableError, match="没有响应"):
         keeper.wait(progress=ignore_progress, cancel=CancelToken())
     keeper.close()
+
+
+class Leisurely(Worker):
+    """Merges without end when there is time."""
+
+    def __init__(self) -> None:
+        super().__init__("index")
+        self.merging = threading.Event()
+
+    def run(self, function: Callable[..., Any], cancel: CancelToken, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """Run a function."""
+        while function is compact_index and not kwargs:
+            self.merging.set()
+            cancel.checkpoint()
+            time.sleep(0.01)
+        return super().run(function, cancel, *args, **kwargs)
+
+
+def test_who_adds_a_document_does_not_wait_for_a_merge(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_keeper, "_IDLE_SECONDS", 0.05)
+    services.index.close()
+    worker = Leisurely()
+    keeper = keeper_of(services, worker)
+    keeper.start()
+    assert worker.merging.wait(60)
+    add_reply(keeper._library, 1, random.Random(1))  # noqa: S311 - words
+    keeper.wait(progress=ignore_progress, cancel=CancelToken())
+    assert keeper.state().indexed == 1
+    keeper.close()
+    worker.close()
+
+
+def test_small_parts_are_merged_when_there_is_time(
+    services: Services, import_now: ImportNow, replies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_keeper, "_IDLE_SECONDS", 0.05)
+    for path in sorted(replies.iterdir()):
+        import_now(path)
+        wait(services)
+    library = services._library
+    assert isinstance(library, Library)
+    index = IndexPlace(library.folder, library.id, library.folder / "cache").open()
+    while segment_count(index) > 1:
+        time.sleep(0.05)
+
+
+def segment_count(index: IndexFolder) -> int:
+    with index.open_reader() as reader:
+        return len(reader.segment_names)
