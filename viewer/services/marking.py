@@ -14,7 +14,7 @@ from viewer.extract.tagger.tagger import Tagger
 from viewer.store.store import Store
 
 _MOST_LOOKS = 5  # who teaches faster than this is shown the last but one answer for a moment
-EXTRACTION_VERSION = 6
+EXTRACTION_VERSION = 7
 """Raised when letterheads, names or figures are read in another way, so that documents can be read again."""
 
 

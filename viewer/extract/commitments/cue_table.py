@@ -18,6 +18,9 @@ class CueTable:
     meanwhile: re.Pattern[str]
     weak: re.Pattern[str]
     done: re.Pattern[str]
+    scene: re.Pattern[str]
+    told: re.Pattern[str]
+    finished: re.Pattern[str]
     none: re.Pattern[str]
     follows: re.Pattern[str]
     lists: re.Pattern[str]
@@ -38,6 +41,9 @@ def cue_table() -> CueTable:
         meanwhile=re.compile(data["meanwhile"]),
         weak=_any(data["weak"]),
         done=_any(data["done"]),
+        scene=re.compile(data["scene"]),
+        told=re.compile(data["told"]),
+        finished=re.compile(data["finished"]),
         none=_any(data["none"]),
         follows=re.compile(data["follows"]),
         lists=re.compile(data["lists"]),

@@ -11,13 +11,17 @@ from viewer.core.metadata import Metadata
 from viewer.core.metric import Metric, MetricRole, Period
 from viewer.core.span import Span
 from viewer.extract.commitments.cue_table import CueTable, cue_table
-from viewer.extract.metrics.period import DocumentDate, find_periods, read_document_date
+from viewer.extract.metrics.period import DocumentDate, PeriodMention, find_periods, read_document_date
 
-_SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?[”’）)]?")
-_CLAUSE = re.compile(r"[^，,：:]+")
+_HALF_WIDTH = re.compile(r"[,:](?![0-9])|(?<![0-9])[,:]|[;!?()]", re.ASCII)
+_FULL_WIDTH = dict(zip(",:;!?()", "，：；！？（）", strict=True))
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?[”’）]?")
+_CLAUSE = re.compile(r"[^，：]+")
 _BODY = re.compile(
-    r"(?:\A|[，、；])(?:由)?([\u4e00-\u9fff]{1,14}(?:局|委|办|中心|部门|街道|镇|公司|集团|院|支队|大队|所|处|政府|学校|医院))\Z"
+    r"(?:\A|[，、；])(?:由)?([\u4e00-\u9fff]{1,14}(?:局|委|办|中心|部门|街道|镇|公司|集团|院|支队|大队|所|处|政府|学校|医院))[也还]?\Z"
 )
+_OF_THING = re.compile(r"(?:新)?(?:建成|投用|完成|竣工|新建|改造)的")
+"""Behind a time that only says which things are meant: 今年新建成的充电桩."""
 _UNTIL = re.compile(r"[到至](20\d\d)年")
 _THIS_YEAR = re.compile(r"(?:今|本|当)?年内|年底前|年末前")
 _NAMED_TIME = re.compile(r"\d|[今明]年|十[四五六]五(?!”?规划)")
@@ -26,19 +30,21 @@ _LONGEST_HEADING = 30
 _SHORT_CLAUSE = 3
 _LAST_MONTH_AHEAD = 9
 _DEED_WITHIN = 16
+_FINISHED_WITHIN = 60
 _BODY_ROLES = frozenset({ParagraphRole.BODY, ParagraphRole.HEADING})
 _ACTORS = frozenset({EntityType.ORGANISATION, EntityType.LOCATION})
-_ENDINGS = "。；！？，,;"
-_COLONS = ("：", ":")
-_SEMICOLONS = ("；", ";")
+_ENDINGS = "。；！？，"
+_COLONS = "："
+_SEMICOLONS = "；"
 _FULL_STOPS = ("。", "！", "？")
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a sentence is looked at with."""
+    """What a sentence is looked at with; ``text`` is the document's with full-width points, as long as it is."""
 
     text: str
+    original: str
     entities: Sequence[Entity]
     metrics: Sequence[Metric]
     today: DocumentDate | None
@@ -49,18 +55,23 @@ def find_commitments(
     document: Document, metadata: Metadata, entities: Sequence[Entity], metrics: Sequence[Metric]
 ) -> tuple[Commitment, ...]:
     """Return the promises of a document in reading order."""
-    reading = _Reading(document.text, entities, metrics, read_document_date(metadata.date), cue_table())
+    text = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match[0]], document.text)
+    reading = _Reading(text, document.text, entities, metrics, read_document_date(metadata.date), cue_table())
     found = (_judged(each, reading) for each in _sentences(document, reading))
     return tuple(each for each in found if each is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """One sentence; what stands before it may say that intent follows, and itself what follows it."""
+    """One sentence; what stands before it may say that intent follows, and itself what follows it.
+
+    What stands behind a ``finished`` one says that it is done: 2021年，建设农田2万亩。目前已全部竣工。
+    """
 
     span: Span
     intended: bool
     announces: bool
+    finished: bool
 
 
 def _sentences(document: Document, reading: _Reading) -> Iterator[_Sentence]:
@@ -68,7 +79,7 @@ def _sentences(document: Document, reading: _Reading) -> Iterator[_Sentence]:
     table = reading.table
     section, section_level = False, 0
     for paragraph in document.paragraphs:
-        words = document.paragraph_text(paragraph)
+        words = paragraph.span.of(reading.text)
         if paragraph.role not in _BODY_ROLES:
             continue
         if paragraph.role is ParagraphRole.HEADING:
@@ -78,7 +89,7 @@ def _sentences(document: Document, reading: _Reading) -> Iterator[_Sentence]:
         if len(words) <= _LONGEST_HEADING and table.opens.search(words) and words[-1:] not in _ENDINGS:
             section, section_level = True, 1
             continue
-        opened, stated, goes_on = section, False, False
+        opened, stated, goes_on, told = section, False, False, False
         matches = list(_SENTENCE.finditer(words))
         for match, after in zip(matches, [*matches[1:], None], strict=True):
             sentence = match[0]
@@ -92,12 +103,14 @@ def _sentences(document: Document, reading: _Reading) -> Iterator[_Sentence]:
             span = Span(paragraph.span.start + match.start(), paragraph.span.start + match.end())
             follows = stated and table.follows.search(sentence) is not None
             announces = _announces(sentence, after[0] if after else None, table)
-            yield _Sentence(span, opened or follows or goes_on, announces)
+            finished = table.finished.search(words, match.end(), match.end() + _FINISHED_WITHIN) is not None
+            yield _Sentence(span, opened or ((follows or goes_on) and not told), announces, finished)
+            told = told or table.told.search(sentence) is not None
             stated = stated or is_intent
             goes_on = (goes_on or is_intent) and _ends_with(sentence, _SEMICOLONS)
 
 
-def _ends_with(sentence: str, marks: tuple[str, ...]) -> bool:
+def _ends_with(sentence: str, marks: str | tuple[str, ...]) -> bool:
     return sentence.rstrip().endswith(marks)
 
 
@@ -119,7 +132,7 @@ def _judged(sentence: _Sentence, reading: _Reading) -> Commitment | None:
     if len(words) < _SHORTEST or table.none.search(words) or sentence.announces:
         return None
     clauses = list(_CLAUSE.finditer(words))
-    cue = _cue(words, clauses, reading)
+    cue = _word_of_intent(words, clauses, reading) if sentence.finished else _cue(words, clauses, reading)
     if cue is None and not (sentence.intended and not table.done.search(words)):
         return None
     start = cue.start() if cue else 0
@@ -127,8 +140,8 @@ def _judged(sentence: _Sentence, reading: _Reading) -> Commitment | None:
     figure = _figure(span.start + _clause_start(clauses, start), span.end, reading)
     return Commitment(
         span=span,
-        words=words,
-        what=_what(words, clauses, start, table),
+        words=span.of(reading.original),
+        what=_what(words, clauses, start, table).of(span.of(reading.original)),
         strength=_strength(words[start:], deadline, figure, table),
         cue=cue[0] if cue else "",
         who=_who(words, span, start, reading),
@@ -153,7 +166,8 @@ def _word_of_intent(words: str, clauses: Sequence[re.Match[str]], reading: _Read
     for match in reading.table.intends.finditer(words):
         clause = next((each for each in clauses if each.start() <= match.start() < each.end()), None)
         is_done = clause is not None and reading.table.done.search(clause[0])
-        if not is_done and not _is_over(words[match.start() :], reading):
+        is_told = match[0].startswith("争取") and reading.table.scene.search(words, 0, match.start())
+        if not is_done and not is_told and not _is_over(words[match.start() :], reading):
             return match
     return None
 
@@ -164,10 +178,13 @@ def _deed_ahead(words: str, reading: _Reading) -> re.Match[str] | None:
     Late in a year its figures are what was done, not what will be.
     """
     today, table = reading.today, reading.table
-    if today is None or table.done.search(words) or table.meanwhile.search(words):
+    if today is None or table.meanwhile.search(words):
         return None
     deadline = _deadline(words, reading)
     if deadline is None or deadline.end is None or _NAMED_TIME.search(deadline.text) is None:
+        return None
+    clause = words.rfind("，", 0, words.find(deadline.text)) + 1
+    if table.done.search(words, clause):
         return None
     is_this_year = deadline.end[:4] == f"{today.day.year}" and deadline.text.endswith("年")
     if is_this_year and today.day.month > _LAST_MONTH_AHEAD:
@@ -199,16 +216,45 @@ def _deadline(words: str, reading: _Reading) -> Period | None:
         day = today.day.isoformat()
         mentions = [each for each in mentions if each.period.end is not None and each.period.end > day]
     else:
-        mentions = [each for each in mentions if words[max(0, each.start - 1) : each.start] in {"到", "至"}]
+        mentions = [each for each in mentions if _is_intended_by(words, each, reading.table)]
     done = [clause for clause in _CLAUSE.finditer(words) if reading.table.done.search(clause[0])]
     mentions = [each for each in mentions if not any(clause.start() <= each.start < clause.end() for clause in done)]
-    named = [each for each in mentions if not _is_quoted(words, each.start)]
+    named = [
+        each
+        for each in mentions
+        if not _is_quoted(words, each.start)
+        and not each.period.text.endswith("规划")
+        and _OF_THING.match(words, each.end) is None
+    ]
     if named:
-        return named[0].period
+        return _finest(named).period
     this_year = _THIS_YEAR.search(words)
     if this_year is None or today is None:
         return None
     return Period(this_year[0], None, f"{today.day.year}-12-31")
+
+
+def _finest(mentions: Sequence[PeriodMention]) -> PeriodMention:
+    """Return the first time, or the first within it that says the month: 今年建设…，预计10月底投入使用."""
+    first = mentions[0]
+    within = [
+        each
+        for each in mentions[1:]
+        if first.period.text.endswith("年") and "月" in each.period.text and _year(each) == _year(first)
+    ]
+    return within[0] if within else first
+
+
+def _year(mention: PeriodMention) -> str:
+    return (mention.period.end or "")[:4]
+
+
+def _is_intended_by(words: str, mention: PeriodMention, table: CueTable) -> bool:
+    """Tell whether the clause of a time means it as one to come, where no date of the document tells."""
+    if words[max(0, mention.start - 1) : mention.start] in {"到", "至"}:
+        return True
+    clause = next((each for each in _CLAUSE.finditer(words) if each.start() <= mention.start < each.end()), None)
+    return clause is not None and table.intends.search(clause[0]) is not None
 
 
 def _is_quoted(words: str, offset: int) -> bool:
@@ -249,12 +295,14 @@ def _reach(words: str, table: CueTable) -> int:
     return ends[min(first, len(ends) - 1)] if ends else 0
 
 
-def _what(words: str, clauses: Sequence[re.Match[str]], cue: int, table: CueTable) -> str:
-    what = words[_clause_start(clauses, cue) :].rstrip(_ENDINGS)
+def _what(words: str, clauses: Sequence[re.Match[str]], cue: int, table: CueTable) -> Span:
+    """Return where in the words of a promise stands what is promised, without the words that lead to it."""
+    end = len(words.rstrip(_ENDINGS))
+    what = words[_clause_start(clauses, cue) : end]
     while True:
         shorter = table.fronts.sub("", what, count=1).lstrip("，、： ")
         if shorter == what or not shorter:
-            return what
+            return Span(end - len(what), end)
         what = shorter
 
 

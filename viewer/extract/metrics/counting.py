@@ -10,6 +10,8 @@ from viewer.extract.metrics.table import read_table
 from viewer.extract.metrics.units import Unit
 
 _LONGEST_CUE = 6
+_LONGEST_CLAUSE = 24
+_AWAY = re.compile(r"距[^，。；\d]{0,16}\Z")
 _TEENS = re.compile("十[一二三四五六七八九]|二十")
 _RING_WITHIN = 12
 _RING_BREAK = re.compile(r"[，。；、\n]")
@@ -64,7 +66,10 @@ class Counting:
     def counts(self, candidate: Candidate) -> bool:
         """Tell whether the number counts something."""
         text, start, unit, end = candidate.text, candidate.start, candidate.unit, candidate.end
-        if start and unit.name in _ADDRESS_UNITS and text[start - 1] in _ADDRESS_BEFORE:
+        in_address = start and unit.name in _ADDRESS_UNITS and text[start - 1] in _ADDRESS_BEFORE
+        if in_address and candidate.digits != "一":
+            return False
+        if unit.type is MetricType.LENGTH and text.startswith("处", end) and _AWAY.search(text, 0, start):
             return False
         if text.startswith("级", end) and not text.startswith("级别", end):
             return False
@@ -85,7 +90,7 @@ class Counting:
         text, start, unit, end = candidate.text, candidate.start, candidate.unit, candidate.end
         if candidate.digits == "一":
             measured = candidate.qualified and unit.type in _MEASURED
-            return measured or (unit.name in self.one_units and self._built_before(text, start))
+            return measured or (unit.name in self.one_units and self._is_built(text, start, end))
         if candidate.digits == "二" or text.startswith(self.phrases, start):
             return False
         if len(candidate.digits) > 1 and not _TEENS.fullmatch(candidate.digits):
@@ -106,15 +111,19 @@ class Counting:
     def _names_things(self, text: str, end: int) -> bool:
         return bool(_CHINESE.match(text, end)) and not text.startswith(self.discourse, end)
 
-    def _built_before(self, text: str, start: int) -> bool:
+    def _is_built(self, text: str, start: int, end: int) -> bool:
+        """Tell whether one thing is built: 新建一座, 东站、西站各一座, and at a clause's end 新建教学楼一幢."""
         before = text[max(0, start - _LONGEST_CUE) : start].removesuffix("了")
-        return before.endswith(self.one_verbs)
+        if before.endswith((*self.one_verbs, "各")):
+            return True
+        clause = text[max(0, start - _LONGEST_CLAUSE) : start].rpartition("，")[2]
+        return _CLAUSE_END.match(text, end) is not None and clause.startswith(self.one_verbs)
 
     def is_duration(self, candidate: Candidate, *, qualified: bool) -> bool:
         """Tell whether a time is stated as a figure, not as the time of something."""
         text, unit, end = candidate.text, candidate.unit, candidate.end
         if unit.name == "日":
-            return qualified
+            return qualified or "." in candidate.digits
         if unit.base != "年" and (candidate.arabic or qualified):
             return True
         if text.startswith(self.years_not_before, end):

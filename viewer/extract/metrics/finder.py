@@ -16,14 +16,15 @@ from viewer.extract.metrics.period import (
     PeriodMention,
     bracketed_reach,
     find_periods,
-    find_resets,
+    find_turns,
     is_ahead,
     read_document_date,
+    unquoted,
 )
 from viewer.extract.metrics.period_list import periods_told_apart
 from viewer.extract.metrics.quantity import Quantity
 from viewer.extract.metrics.rank import find_ranks
-from viewer.extract.metrics.role import read_role
+from viewer.extract.metrics.role import goes_on_planned, read_role
 from viewer.extract.metrics.scan import find_quantities
 from viewer.extract.metrics.scope import DocumentArea, Scopes, read_document_area, scope_of_rank
 from viewer.extract.metrics.table_rows import find_tables, table_metrics
@@ -41,6 +42,7 @@ _WITHOUT_FIGURES = frozenset(
     }
 )
 _FIGURES = re.compile(r"[0-9０-９一二两兩三四五六七八九十百千半首番折]")
+_THEN = ("届时", "到时")
 _SENTENCE_END = re.compile(r"[。！？]|[!?](?=\s|$)")
 _FUTURE_HEADING = re.compile(r"下一?步|今后|打算|工作计划|工作思路|未来|工作安排|工作重点")
 _FUTURE_LEAD = re.compile(
@@ -164,7 +166,10 @@ class _ParagraphReader:
                 start = self._sentence(quantity)[0]
                 mention = periods.at(quantity, start)
                 ahead = heads_future or (mention is not None and is_ahead(mention.period, self._context.today))
-                roles.append(read_role(quantity, self._named, start, ahead=ahead))
+                role = read_role(quantity, self._named, start, ahead=ahead)
+                is_target = role is MetricRole.LEVEL and roles[-1:] == [MetricRole.TARGET]
+                goes_on = is_target and goes_on_planned(self._named, start, end, quantity.start)
+                roles.append(MetricRole.TARGET if goes_on else role)
             end = quantity.end
         return roles
 
@@ -194,8 +199,8 @@ class _ParagraphReader:
         """Return the period in the document's own words."""
         if mention is None:
             return self._context.today.period if self._context.today else None
-        words = self._normal.span(mention.start, mention.end).of(self._document_text).strip('“”"')
-        return Period(words, mention.period.start, mention.period.end)
+        words = self._normal.span(mention.start, mention.end).of(self._document_text)
+        return Period(unquoted(words), mention.period.start, mention.period.end)
 
 
 def _scope(quantity: Quantity, text: str) -> str | None:
@@ -211,7 +216,9 @@ class _Periods:
         self._reach = bracketed_reach(text, self._mentions)
         self._narrow = {mention.governs: mention for mention in mentions if mention.narrow}
         self._starts = [mention.start for mention in self._mentions]
-        self._resets = find_resets(text)
+        self._turns = find_turns(text)
+        self._turn_ends = [turn.end for turn in self._turns]
+        self._text = text
         self._today = today
         self._own: dict[int, PeriodMention] = {}
 
@@ -223,18 +230,29 @@ class _Periods:
         """Return the last period before the figure that no turn of the paragraph ends.
 
         What a rule sets for good (a ``standing`` cap or rate) only takes a period from its own sentence, and
-        a period that is still to come does not reach beyond its own.
+        a period that is still to come, or was planned for, does not reach beyond its own but to 届时.
         """
         if own := self._own.get(quantity.start) or self._narrow.get(quantity.start):
             return own
-        index = bisect_right(self._starts, quantity.start) - 1
-        while index >= 0 and self._reach[index] <= quantity.start:
-            index -= 1
-        if index < 0:
+        mention = self._last_before(quantity.start, quantity)
+        if mention is None:
             return None
-        mention = self._mentions[index]
-        turn = bisect_right(self._resets, quantity.start) - 1
-        floor = self._resets[turn] if turn >= 0 else 0
-        if standing or is_ahead(mention.period, self._today):
+        number = bisect_right(self._turn_ends, quantity.start) - 1
+        floor = self._turn_ends[number] if number >= 0 else 0
+        if mention.start < floor and (lead := self._turns[number].lead):
+            mention = self._last_before(lead, quantity)
+            before = bisect_right(self._turn_ends, lead) - 1
+            floor = self._turn_ends[before] if before >= 0 else 0
+        if mention is None:
+            return None
+        is_ahead_only = mention.planned or is_ahead(mention.period, self._today)
+        if standing or (is_ahead_only and not self._text.startswith(_THEN, sentence_start)):
             floor = max(floor, sentence_start)
         return mention if mention.start >= floor else None
+
+    def _last_before(self, position: int, quantity: Quantity) -> PeriodMention | None:
+        """Return the last period before a place that reaches to the figure."""
+        index = bisect_right(self._starts, position) - 1
+        while index >= 0 and self._reach[index] <= quantity.start:
+            index -= 1
+        return self._mentions[index] if index >= 0 else None

@@ -22,7 +22,7 @@ _CLAUSE_BREAK = "，。；：！？,;!?\n\t"
 _OPENING = "（(“‘《"
 _CLOSING = "）)”’》"
 _BEHIND = re.compile(
-    r"(?:“[^”]{1,20}”|《[^》]{1,40}》|(?<=小)（[0-9一二]）(?=型)|[^，。；：、！？（）(),;!?\n\t”’“《\0])*"
+    r"(?:[省市区县乡镇]、(?=[省市区县乡镇村])|“[^”]{1,20}”|《[^》]{1,40}》|(?<=小)（[0-9一二]）(?=型)|[^，。；：、！？（）(),;!?\n\t”’“《\0])*"
 )
 _LIST_GAP = re.compile(r"[、和及与，,\s]*")
 _TO_JOINT = re.compile(r"\A(?:.*[、和及与的]\Z|[、和及与])")
@@ -35,10 +35,23 @@ _BUILT_THEN = re.compile(
 """A period in an attribute of the thing: 7个2000年以前建成的老旧小区."""
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[镇乡县](?:[\u4e00-\u9fff]{1,6}村)?")
 """Says where, not what: 某镇某村2989亩农田."""
+_FROM_TO = re.compile(r"[\u4e00-\u9fff]{2,}[至到][\u4e00-\u9fff]{2,}\Z")
+_PER_HEAD = re.compile(r"\A(每?[十百千万]+(?:名|位)?[\u4e00-\u9fff]{0,4}人)拥有")
+"""What a figure per head is shared by: 每万人拥有公交车 is the same as 每万人公交车."""
+_PER_ALONE = re.compile(r"每[十百千万]+(?:名|位)?(?:老年?人|(?:常住|户籍)?人口|人|居民|学生|儿童|户)")
+_WHOLE = re.compile(r"\A全[省市区县州国]")
+_RANKED = re.compile(r"(?:国家|[省市州区县])级")
+_USED_FOR = re.compile(r"用于([\u4e00-\u9fff]{2,20})(?=[，。；、]|\Z)")
+_CAPACITIES = ("能力", "规模", "产能", "库容")
 _SHARES = frozenset({MetricType.PERCENT, MetricType.RATIO})
 _RATES = _SHARES | {MetricType.POINT, MetricType.RANK}
 _SHARE_HEADS = ("率", "比", "比重")
 _TOLD_APART = "分别"
+_LISTING = re.compile(r"\A.*(?:[是为有]|包括|依次是)")
+_RISES_TO = re.compile(r"(?:提高|提升|增加|上升|下降|降低|减少|增长|上调|下调|调整)(?:到|至|为)")
+_OVER_YEAR = ("同比", "比上年", "较上年", "增长")
+_SENTENCE_BREAK_ONLY = re.compile(r"[。；]")
+_SENTENCE_BREAK = re.compile(r"[。；，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +105,13 @@ class _Namer:
             return IndicatorName(thing, thing)
         if self._words.hands_over(words) and behind:
             return IndicatorName(behind, behind)
-        full = self._with_subject(self._chosen(quantity, before, behind), index)
-        return IndicatorName(full, self._at_side(quantity, before, behind) or full)
+        if self._words.lists_things(words) and quantity.type is MetricType.COUNT and behind:
+            thing = self._words.object_of(behind) or behind
+            return IndicatorName(thing, thing)
+        if not before and not behind and (use := _USED_FOR.match(self._text, quantity.end)):
+            return IndicatorName(use[1], use[1])
+        full = self._with_subject(_PER_HEAD.sub(r"\1", self._chosen(quantity, before, behind)), index)
+        return IndicatorName(full, self._at_side(quantity, _PER_HEAD.sub("", before), behind) or full)
 
     def _without_thing(self, index: int, words: str) -> str:
         """Return the words without the thing the figure before counts: 7个乡镇20个村, 9户居民、建筑面积80平方米."""
@@ -118,8 +136,14 @@ class _Namer:
     def _with_subject(self, name: str, index: int) -> str | None:
         """Return the name; one that is only a change or a share gets what changed from the figure before."""
         is_share = name == "占"
-        if name and not is_share and not self._words.change.fullmatch(name):
+        is_per = _PER_ALONE.fullmatch(name) is not None
+        if name and not is_share and not is_per and not self._words.change.fullmatch(name):
             return name
+        if is_per:
+            thing = self._inherited(index) or ""
+            return name + self._words.subject(_WHOLE.sub("", thing))
+        if name.startswith(_OVER_YEAR) and (grown := self._before_share(index)):
+            return self._words.subject(grown) + name
         inherited = self._inherited(index) if name else self._clause_before(index) or self._inherited(index)
         if inherited is None or (inherited.endswith(_SHARE_HEADS) and self._quantities[index].type not in _RATES):
             return name or None
@@ -145,6 +169,8 @@ class _Namer:
         """Return verb and thing together where the figure stands between them: 举办20余场创投沙龙."""
         if quantity.type is MetricType.COUNT:
             return behind if len(before) > _LONG_VERB else before + behind
+        if behind.endswith(_CAPACITIES) or (quantity.type is MetricType.LENGTH and _FROM_TO.search(before)):
+            return behind
         is_sum = quantity.type is MetricType.MONEY and behind.endswith(self._words.money_nouns)
         return before + behind if is_sum and len(before) <= _SHORT_PART else before
 
@@ -205,7 +231,17 @@ class _Namer:
         limit = limit if following is None else min(limit, following)
         match = _BEHIND.match(self._text, end, max(end, limit))
         words = match[0] if match else ""
-        return self._words.name_behind(words, leads_on=bool(words) and end + len(words) == following)
+        name = self._words.name_behind(words, leads_on=bool(words) and end + len(words) == following)
+        return name + self._ranked_thing(index) if _RANKED.fullmatch(name) else name
+
+    def _ranked_thing(self, index: int) -> str:
+        """Return what the last of 14个国家级、119个省级、55个市级产业园 is, and so the others are."""
+        if index + 1 == len(self._quantities):
+            return ""
+        gap = self._text[self._quantities[index].end : self._quantities[index + 1].start]
+        if len(gap) > _LONGEST_BEHIND or _SENTENCE_BREAK.search(gap):
+            return ""
+        return _RANKED.sub("", self._behind(index + 1), count=1)
 
     def _follows_at_once(self, index: int) -> bool:
         gap = _NEXT_OF_LIST.fullmatch(self._text, self._quantities[index - 1].end, self._quantities[index].start)
@@ -226,6 +262,16 @@ class _Namer:
         words = self._words.name_before(self._text[self._clause_start(end, floor) : end])
         return words if len(words) >= _SHORTEST_NAME else None
 
+    def _before_share(self, index: int) -> str | None:
+        """Return the name of the sum that grew where its share stands between: 产值8亿元，占全市的3%，同比增长5%."""
+        if index < 2 or self._quantities[index].type is not MetricType.PERCENT:  # noqa: PLR2004 - the sum and its share
+            return None
+        share, name = self._quantities[index - 1], self._names[index - 1].full or ""
+        whole = self._quantities[index - 2]
+        joined = not _SENTENCE_BREAK_ONLY.search(self._text, whole.start, self._quantities[index].start)
+        is_share = share.type in _SHARES and (name.startswith("占") or name.endswith("占比"))
+        return self._names[index - 2].full if joined and is_share and whole.type not in _RATES else None
+
     def _clause_before(self, index: int) -> str | None:
         """Return the name of a whole clause that stands between the figure before and this one's clause."""
         start = self._quantities[index].start
@@ -243,18 +289,25 @@ class _Namer:
         if not apart or verb.endswith(self._words.handing_over):
             return []
         count = self._list_length(index)
+        changed_to = _RISES_TO.fullmatch(without_periods(verb)) is not None
         verb = self._words.without_trailing(without_periods(verb))
-        names = told_apart(self._words.without_leading(without_periods(head)), count)
-        if (
-            not names
-            and index >= count > 1
-            and len(without_periods(head)) <= _SHORT_PART
-            and self._words.change.fullmatch(verb)
-        ):
+        head = without_periods(head)
+        names = told_apart(self._words.without_leading(head), count)
+        if not names and count > 1 and self._words.change.fullmatch(head):
+            names = [name + head for name in self._listed_before(index, count)]
+        changed = changed_to or (len(head) <= _SHORT_PART and self._words.change.fullmatch(verb) is not None)
+        if not names and index >= count > 1 and changed:
             names = [name.full for name in self._names[index - count : index] if name.full is not None]
         if len(names) != count:
             return []
         return [self._words.subject(name) + verb if verb else name for name in names]
+
+    def _listed_before(self, index: int, count: int) -> list[str]:
+        """Return the names the clause before lists: 增长较快的是甲县、乙县，增幅分别为9%和8%."""
+        floor = self._floor(index)
+        end = self._clause_start(self._quantities[index].start, floor) - 1
+        words = self._text[self._clause_start(end, floor) : end] if end > floor else ""
+        return told_apart(_LISTING.sub("", words, count=1), count)
 
     def _list_length(self, index: int) -> int:
         length = 1

@@ -34,7 +34,7 @@ _PERIODS = re.compile(
     rf"|(?P<first_year>{_YEAR})年?{_DASH}(?P<last_year>{_YEAR})(?P<school>学年|年)(?:底|末)?"
     rf"|(?P<listed_year>(?:19|20)\d\d)(?=(?:[、和及与](?:19|20)\d\d)+年)"
     rf"|(?P<year>{_YEAR})(?:(?P<school_year>学年)度?|年(?:(?P<month>{_MONTH})(?:月份?)(?:(?P<day>{_DAY})[日号]|(?P<month_end>底|末|初|上旬|中旬|下旬))?|{_PART})?)"
-    rf"|(?P<relative>今年|本年度?|去年|上年度?|前年|明年|当年)(?:(?P<relative_from>{_MONTH})(?:月份?)?{_DASH}(?P<relative_to>{_MONTH})月份?"
+    rf"|(?P<relative>今年|本年度?|去年|上年度?(?!结[转余])|前年|明年|当年)(?:(?P<relative_from>{_MONTH})(?:月份?)?{_DASH}(?P<relative_to>{_MONTH})月份?"
     rf"|(?P<relative_month>{_MONTH})月份?(?:(?P<relative_day>{_DAY})日|(?P<relative_end>底|末|初))?|(?P<relative_part>上半年|下半年|第?[一二三四1-4]季度|前三季度|年?底|年?末|年?初))?"
     rf"|(?<![一二三四五六七八九百])“?(?P<plan>十[一二三四五]五|(?<=“)十五(?=”)|十五(?=规划|时期|期间))[”\"]?(?:规划)?(?:时期|期间|期末|末)?"
     rf"|(?P<bare_from>{_MONTH})(?:月份?)?{_DASH}(?P<bare_to>{_MONTH})月份?(?!\d)"
@@ -44,7 +44,7 @@ _PERIODS = re.compile(
     rf"|(?<![\d一二两三四五六七八九十几每学当跨全])(?P<within>年内)"
     rf"|(?P<within_years>{_N})年(?:之内|以?内)"
     rf"|(?P<many>近年来?|近些年来?|近几年来?|多年来|历年来?|(?P<years_ago>{_N})年多?来)"
-    rf"|(?P<present>目前|当前|近期(?![目规建])|现阶段|迄今|至今|现在|眼下|(?<=[，。；：])现(?![场代象金实状任在行役货浇]))"
+    rf"|(?P<present>(?<!项)目前|当前|近期(?![目规建])|现阶段|迄今|至今|现在|眼下|(?<=[，。；：])现(?![场代象金实状任在行役货浇]))"
     rf"){_AFTER}",
     re.ASCII,
 )
@@ -52,6 +52,8 @@ _RESET = re.compile(
     r"[。；\n](?:一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|首先|其次|再次|另外|此外|同时|下一步|下步|今后|"
     r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])"
 )
+_FIRST_ITEM = re.compile(r"一是|首先")
+_ITEM = re.compile(r"[一二三四五六七八九十]是|首先|其次|再次")
 _ATTRIBUTE = re.compile(r"[^，。；、：:\d]{0,8}的(?:有|约|近|超过?)?(?=\d)")
 _RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1}
 _PLANS_FROM, _TENTH_PLAN, _PLAN_YEARS = 2001, 10, 5
@@ -59,6 +61,8 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 _LAST_MONTH = 12
 _AUTUMN = 9
 _PLANNED = re.compile(r"[^，。；]{0,6}(?:计划|预计|力争|目标|确保|争取|[将拟要]|不少于|不低于|安排|任务)")
+_PLANNED_BEFORE = re.compile(r"(?:计划|预计|拟|力争|争取|确保)(?:[于在到至]|全部)?\Z")
+_AHEAD_BEHIND = re.compile(r"[^，。；]{0,4}?(?:计划|预计|力争|确保|即?可|能够|[将拟])")
 _POINT_BEFORE = ("截", "到", "至")
 _COMPARING = re.compile(r"(?:[比较]|(?<![年月日末底])[与同]|[高低多少大小优好快慢早晚相等当长短强弱]于)$")
 """Words after which a year is what something is measured against: 高于2019年, but not 计划于2024年."""
@@ -72,7 +76,8 @@ class PeriodMention:
     """A period where it stands in a paragraph.
 
     A ``compared`` one only says with what a figure is compared (比上年), and a ``narrow`` one speaks of the very next
-    figure only, which begins at ``governs`` (由2021年的27%提升至55%, 其中2000年前建成的11个).
+    figure only, which begins at ``governs`` (由2021年的27%提升至55%, 其中2000年前建成的11个). A ``planned`` one is when
+    something is meant to happen (计划2020年10月开工).
     """
 
     start: int
@@ -80,6 +85,7 @@ class PeriodMention:
     period: Period
     compared: bool = False
     narrow: bool = False
+    planned: bool = False
     governs: int | None = None
 
 
@@ -134,9 +140,32 @@ def bracketed_reach(text: str, mentions: Sequence[PeriodMention]) -> list[int]:
     return reach
 
 
-def find_resets(text: str) -> list[int]:
-    """Return the places where a paragraph turns to something else and no earlier period governs any more."""
-    return [match.end() for match in _RESET.finditer(text)]
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a paragraph turns to something else and no earlier period governs any more.
+
+    What is said before a list begins, at ``lead``, governs all its items: 2023年，我局做了以下工作。一是…。二是….
+    """
+
+    end: int
+    lead: int = 0
+
+
+def unquoted(words: str) -> str:
+    """Return the words of a period without the quotes round them: “十四五”, but “十四五”期间 as it is."""
+    inner = words.strip('“”"')
+    return inner if len(words) - len(inner) in {0, 2} or not {"“", "”"} <= set(words) else words
+
+
+def find_turns(text: str) -> list[Turn]:
+    """Return the turns of a paragraph from left to right."""
+    firsts = [match.start() for match in _FIRST_ITEM.finditer(text)]
+    turns: list[Turn] = []
+    for match in _RESET.finditer(text):
+        index = bisect_right(firsts, match.end()) - 1
+        is_item = index >= 0 and _ITEM.fullmatch(match[0], 1)
+        turns.append(Turn(match.end(), firsts[index] if is_item else 0))
+    return turns
 
 
 def is_ahead(period: Period, today: DocumentDate | None) -> bool:
@@ -166,10 +195,13 @@ class _Resolver:
             starts_change, governs = _is_start_of_change(text, match), _only_figure(text, match)
             start, end = bounds if starts_change or rises else self._turned(match, *bounds)
             words = match[0].removesuffix("，").removeprefix("到" * rises)
-            period = Period(words.strip('“”"'), _iso(start), _iso(end))
+            period = Period(unquoted(words), _iso(start), _iso(end))
             narrow = starts_change or governs is not None
             governs = match.end() + 1 if starts_change else governs
-            yield PeriodMention(match.start() + rises, match.end(), period, _is_compared(text, match), narrow, governs)
+            planned = _PLANNED_BEFORE.search(text, 0, match.start()) is not None
+            yield PeriodMention(
+                match.start() + rises, match.end(), period, _is_compared(text, match), narrow, planned, governs
+            )
 
     def _bounds(self, match: re.Match[str]) -> Bounds | None:
         name = next(name for name in _READERS if match[name] is not None)
@@ -268,6 +300,8 @@ class _Resolver:
             return None, None
         month, year = _number(match["bare_month"]), self._year
         behind = self._today is not None and month > self._today.month and not self._explicit
+        behind = behind and not _PLANNED_BEFORE.search(match.string, 0, match.start())
+        behind = behind and not _AHEAD_BEHIND.match(match.string, match.end())
         return self._month(
             year - 1 if behind and not match["after"] else year, match["bare_month"], match["bare_day"], None
         )
@@ -360,7 +394,8 @@ def _is_start_of_change(text: str, match: re.Match[str]) -> bool:
 
 def _only_figure(text: str, match: re.Match[str]) -> int | None:
     """Return where the figure begins that a period in an attribute speaks of: 2000年前建成的11个, 其中2023年的9个."""
-    if not (match["after"] or "").endswith("前") and not text.endswith("其中", 0, match.start()):
+    is_attribute = (match["after"] or "").endswith("前") or match["present"] is not None
+    if not is_attribute and not text.endswith("其中", 0, match.start()):
         return None
     attribute = _ATTRIBUTE.match(text, match.end())
     return attribute.end() if attribute else None

@@ -32,6 +32,7 @@ class Wording:
     handing_per: re.Pattern[str]
     preposition: re.Pattern[str]
     ends_object: re.Pattern[str]
+    no_thing: re.Pattern[str]
     not_behind: re.Pattern[str]
     ends_behind: re.Pattern[str]
     leads_on: re.Pattern[str]
@@ -55,12 +56,25 @@ class Wording:
         """Tell whether the words before a figure end in a preposition, whose object the figure counts."""
         return self.preposition.search(_ADVERBS_BEHIND.sub("", without_periods(words))) is not None
 
+    def lists_things(self, words: str) -> bool:
+        """Tell whether the words end in a list of what the figure counts: 东山站、西山站(3个供水站)."""
+        _, joint, last = words.rpartition("、")
+        return bool(joint) and len(last) >= _SHORTEST_NAME and self.no_thing.search(last) is None
+
     def object_of(self, behind: str) -> str:
         """Return the thing behind a figure without what is done to it; empty where nothing is left."""
         return self.ends_object.split(behind, maxsplit=1)[0]
 
     def name_before(self, words: str) -> str:
-        """Return what of the words before a figure names it."""
+        """Return what of the words before a figure names it.
+
+        Where a period stands between name and figure, the name is before it: 教育支出占比已经连续8年保持在4%以上.
+        """
+        name = self._name_of(words)
+        earlier = words.rpartition(FILLER)[0].rstrip(FILLER)
+        return name if (len(name) >= _SHORTEST_NAME and name != "平均") or not earlier else self._name_of(earlier)
+
+    def _name_of(self, words: str) -> str:
         summed_up = _SUM.search(words)
         words = _ADVERBS_OF_SHARE.sub("占", self.without_trailing(without_periods(words)))
         words = words if summed_up else _last_of_list(words)
@@ -165,6 +179,7 @@ def wording() -> Wording:
         handing_per=re.compile(rf"(?:{table['handing_per']})\Z"),
         preposition=re.compile(rf"(?:{table['preposition']})\Z"),
         ends_object=re.compile(table["ends_object"]),
+        no_thing=re.compile(rf"^(?:{table['deeds']})|(?:{table['deeds']}|{table['no_thing_ends']})\Z|{FILLER}"),
         not_behind=re.compile("|".join(table["not_behind"])),
         ends_behind=re.compile(table["ends_behind"]),
         leads_on=re.compile(table["leads_on"]),

@@ -45,6 +45,14 @@ def test_a_promise_is_graded_by_how_firmly_it_binds(sentence: str, strength: Str
         "您提出的将停车场对外开放的建议很有针对性。",
         "感谢您的关心，希望您今后继续提出意见。",
         "推广虚拟技术在商业中的应用。",
+        "床位数从2020年的6张增加到2023年的7张。",
+        "该规划的实施将对广场布局产生重大影响。",
+        "因资金未能落实，未能按计划实施建设。",
+        "去年为景区争取项目资金50万元。",
+        "十四五以来，我局通过争取专项资金改造校舍。",
+        "我局将重点推进以下工作：",
+        "希望以后多提宝贵意见。",
+        "“十四五”期间，全区共实施改造项目15个，完成投资3亿元。",
     ],
 )
 def test_what_is_done_refused_or_polite_is_no_promise(sentence: str) -> None:
@@ -108,3 +116,39 @@ def test_a_deed_at_a_time_still_ahead_is_promised(sentence: str) -> None:
 )
 def test_what_has_been_counted_and_a_plan_called_by_its_years_promise_nothing(sentence: str) -> None:
     assert not promises(sentence)
+
+
+def test_a_deed_of_this_year_that_is_done_already_is_no_promise() -> None:
+    assert not promises("2024年，我县建设农田2万亩。目前，项目已全部竣工。")
+
+
+def test_the_list_behind_what_was_carried_out_promises_nothing_by_itself() -> None:
+    found = promises("我局已按建议逐条落实。一是计划改造老城区管网；二是加大巡查力度。")
+    assert [each.words for each in found] == ["一是计划改造老城区管网；"]
+
+
+def test_a_body_that_will_do_it_too_is_who_does_it() -> None:
+    (found,) = promises("下步，公安交警部门也将持续观察停车情况。")
+    assert found.who == "公安交警部门"
+
+
+def test_half_width_points_part_clauses_too() -> None:
+    (found,) = promises("为缓解停车矛盾,市城投集团拟采用分时租赁模式.")
+    assert (found.who, found.words) == ("市城投集团", "为缓解停车矛盾,市城投集团拟采用分时租赁模式.")
+
+
+def test_of_two_times_in_one_year_the_finer_is_the_deadline() -> None:
+    (found,) = promises("今年我局计划建设公厕一座，预计10月底投入使用。")
+    assert found.deadline == "2024-10-31"
+
+
+def test_the_year_of_a_thing_is_no_deadline() -> None:
+    (found,) = promises("下阶段，将对今年新建成的充电桩进行补助。")
+    assert found.deadline is None
+
+
+def test_without_a_date_of_the_document_a_year_meant_is_a_deadline() -> None:
+    document = reflow(raw_text("关于第1号提案的答复\n\n张三委员：\n\n　　该路正在施工，计划2021年底完工。\n"))
+    metadata = read_metadata(document)
+    (found,) = find_commitments(document, metadata, (), find_metrics(document, metadata))
+    assert found.deadline == "2021-12-31"

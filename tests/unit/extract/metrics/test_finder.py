@@ -225,3 +225,33 @@ def test_a_year_in_brackets_behind_a_figure_does_not_speak_of_the_next() -> None
 def test_years_to_come_do_not_reach_beyond_their_sentence() -> None:
     text = "未来几年，小学办学规模将跟不上需求。特别是第二小学，学生总数有1300多人。"
     assert only(text).period == Period("2024-04-25", None, "2024-04-25")
+
+
+def figures(text: str) -> list[Metric]:
+    return list(find_metrics(document(text), METADATA))
+
+
+def test_what_was_planned_goes_on_over_the_figures_of_a_sentence() -> None:
+    roles = [each.role for each in figures("计划新建绿道75公里，包括东段16公里，以及西段59公里。其中，公厕9座。")]
+    assert roles == [MetricRole.TARGET] * 4
+
+
+def test_what_was_planned_ends_where_the_past_is_told() -> None:
+    roles = [each.role for each in figures("计划投资5亿元，目前已完成3亿元，占地20亩。")]
+    assert roles == [MetricRole.TARGET, MetricRole.LEVEL, MetricRole.LEVEL]
+
+
+def test_the_period_before_a_list_governs_its_items() -> None:
+    first, second = figures("2023年，我局做了以下工作。一是新建5所，2022年立项。二是改造9处。")
+    assert [each.period and each.period.text for each in (first, second)] == ["2023年", "2023年"]
+
+
+def test_a_planned_time_ends_with_its_sentence() -> None:
+    [metric] = find_metrics(document("计划2020年10月开工。项目已申请到资金107万元。"), Metadata())
+    assert metric.period is None
+
+
+def test_what_will_be_then_is_so_at_the_time_named_before() -> None:
+    [metric] = find_metrics(document("预计2026年底完工。届时，处理规模将达到9万吨/日。"), Metadata())
+    assert metric.period is not None
+    assert metric.period.end == "2026-12-31"

@@ -15,6 +15,49 @@ def test_where_a_thing_stands_is_not_what_it_is() -> None:
     assert words("将阿吉镇白沙坨子村2989亩农田纳入项目") == ["农田"]
 
 
+def test_a_list_of_what_is_counted_is_not_its_name() -> None:
+    assert names("涉及东山乡、西山镇、南山乡3个乡镇") == ["乡镇"]
+    assert names("向东站、西站2个供水站铺设管道28公里")[0] == "供水站"
+
+
+def test_a_list_of_deeds_belongs_to_the_name() -> None:
+    assert names("新建、改造3个停车场") == ["新建、改造停车场"]
+
+
+def test_what_all_ranks_of_a_list_are_stands_behind_the_last() -> None:
+    assert names("创建2个国家级、9个省级、5个市级产业园")[1] == "省级产业园"
+
+
+def test_a_road_is_not_called_by_where_it_leads() -> None:
+    assert names("实施东村至西村1.2公里道路工程") == ["道路工程"]
+
+
+def test_a_figure_per_head_keeps_its_head() -> None:
+    assert names("每千名老人拥有床位30张") == ["每千名老人床位"]
+    assert names("养老床位8580张，每千名老人9.7张")[1] == "每千名老人养老床位"
+
+
+def test_a_name_stands_before_the_period_that_parts_it_from_its_figure() -> None:
+    assert names("教育支出占比已经\0\0\0\0保持在4%以上") == ["教育支出占比"]
+
+
+def test_what_money_is_used_for_names_it() -> None:
+    assert names("30万元用于项目审计；40万元用于项目设计。") == ["项目审计", "项目设计"]
+
+
+def test_a_sum_grows_across_its_share() -> None:
+    assert names("产值8亿元，占全市比重3%，同比增长5%")[2] == "产值同比增长"
+
+
+def test_the_clause_before_lists_whose_figures_are_told_apart() -> None:
+    assert names("较快的是甲县、乙县，增幅分别为9%和8%") == ["甲县增幅", "乙县增幅"]
+
+
+def test_levels_that_rise_keep_the_names_they_had() -> None:
+    found = names("标准由小学800元、初中1000元分别提高到900元、1200元")
+    assert found[2:] == found[:2]
+
+
 def test_an_average_by_the_year_is_one_word() -> None:
     assert words("远高于同期世界3.9%的年均增速") == ["年均增速"]
 

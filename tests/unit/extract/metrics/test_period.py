@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.extract.metrics.period import find_periods, find_resets, read_document_date
+from viewer.extract.metrics.period import find_periods, find_turns, read_document_date
 
 TODAY = read_document_date("2024-04-25")
 
@@ -86,8 +86,13 @@ def test_a_month_takes_the_year_spoken_of() -> None:
 
 
 def test_a_new_point_of_the_paragraph_ends_a_period() -> None:
-    text = "2023年建成。二是新建。"
-    assert find_resets(text) == [text.index("新建")]
+    text = "2023年建成。同时新建。"
+    assert [(turn.end, turn.lead) for turn in find_turns(text)] == [(text.index("新建"), 0)]
+
+
+def test_an_item_of_a_list_knows_where_its_list_began() -> None:
+    text = "2023年建成。一是改建。二是新建。"
+    assert [turn.lead for turn in find_turns(text)] == [text.index("一是")] * 2
 
 
 @pytest.mark.parametrize("date", [None, "", "2024-13-01", "2024-02-30", "gestern", "24-1-1"])
@@ -105,3 +110,24 @@ def test_a_month_without_day_means_its_last_day() -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     for mention in find_periods(text, TODAY):
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("“十四五”期间", "“十四五”期间"), ("“十四五”", "十四五"), ("2023年", "2023年")]
+)
+def test_a_period_keeps_the_quotes_inside_it(text: str, words: str) -> None:
+    assert [each.period.text for each in find_periods(text, TODAY)] == [words]
+
+
+def test_work_before_a_project_is_not_at_present() -> None:
+    assert not find_periods("列入重点项目前期计划", TODAY)
+
+
+def test_a_month_something_is_meant_for_is_still_to_come() -> None:
+    [month] = find_periods("12月底可完成主体工程", TODAY)
+    assert month.period.end == "2024-12-31"
+
+
+def test_what_only_stands_at_present_says_nothing_of_the_next() -> None:
+    [present] = find_periods("目前尚未解决的有66件", TODAY)
+    assert present.narrow

@@ -34,6 +34,18 @@ from viewer.extract.metrics.scan import find_quantities
         ("已列入规划逐步解决的有21件", MetricRole.LEVEL),
         ("纲要提出的主要指标20项", MetricRole.LEVEL),
         ("下一步将投入资金691万元", MetricRole.TARGET),
+        ("会同市规划自然资源局召开会议8次", MetricRole.LEVEL),
+        ("已列入规划计划逐步解决的2件", MetricRole.LEVEL),
+        ("通过争取上级支持，落实资金80万元", MetricRole.LEVEL),
+        ("从当月起，将补助标准由2.8万元", MetricRole.LEVEL),
+        ("项目建成后，可新增学位300个", MetricRole.TARGET),
+        ("有望获得50万元", MetricRole.TARGET),
+        ("年任务75亿元", MetricRole.TARGET),
+        ("增加床位200张目标任务", MetricRole.TARGET),
+        ("与上年比较，执业医师增加6人", MetricRole.GROWTH),
+        ("降低管网漏损率5.7%", MetricRole.GROWTH),
+        ("增幅分别为9%", MetricRole.GROWTH),
+        ("收入每年以12%的速度递增", MetricRole.GROWTH),
     ],
 )
 def test_the_role_follows_from_the_words(text: str, role: MetricRole) -> None:

@@ -65,6 +65,8 @@ def test_no_issuer_names_no_area() -> None:
         ("建成5所", "长宁区"),
         ("全市首个", "长宁区"),
         ("培育全国示范社区3个、名师5名", "长宁区"),
+        ("依托全国最大的花市，培育企业5家", "长宁区"),
+        ("实现街道和中心城区乡镇全覆盖；床位3张", "长宁区"),
     ],
 )
 def test_words_of_the_sentence_say_whose_figure_it_is(text: str, scope: str) -> None:
