@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QStandardItemModel
 from pytestqt.qtbot import QtBot
 
-from viewer.ui.fitted_table import FittedTable, Width, columns_shown
+from viewer.ui.fitted_table import FittedTable, Width, columns_shown, shared_out
 
 WIDTHS = (Width(20), Width(6, spare=2), Width(8), Width(5, spare=1))
 
@@ -34,3 +34,9 @@ def test_a_table_grown_narrow_has_no_need_to_scroll_and_wide_again_shows_all(qtb
         qtbot.wait(1)
         assert table.isColumnHidden(1) is hidden
         assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_room_that_is_left_is_shared_out_among_those_who_wish_for_more() -> None:
+    assert shared_out(9, {0: 2, 1: 40, 2: 30}) == {0: 2, 1: 3.5, 2: 3.5}
+    assert shared_out(90, {0: 2, 1: 40}) == {0: 2, 1: 40}
+    assert shared_out(5, {}) == {}

@@ -1,6 +1,6 @@
 """A table whose columns fit the room there is: some give way, long ones are narrowed, until a person draws one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -69,11 +69,10 @@ class FittedTable(QTableView):
         wanted = sum(widths[column].characters for column in shown)
         long = sum(widths[column].characters for column in shown if widths[column].is_long)
         share = max(_NARROWEST, 1 - (wanted - room) / long) if long and wanted > room else 1.0
-        more = self._wished_for(widths, shown)
-        given = min(1.0, max(room - wanted, 0.0) / sum(more.values())) if more else 0.0
+        given = shared_out(max(room - wanted, 0.0), self._wished_for(widths, shown))
         head = self.horizontalHeader()
         for column, width in enumerate(widths):
-            characters = width.characters * (share if width.is_long else 1.0) + given * more.get(column, 0)
+            characters = width.characters * (share if width.is_long else 1.0) + given.get(column, 0.0)
             head.setSectionHidden(column, column not in shown)
             head.resizeSection(column, int(em * characters))
 
@@ -98,6 +97,18 @@ class FittedTable(QTableView):
 
     def _note_drawn(self) -> None:
         self._is_drawn = self._is_drawn or QGuiApplication.mouseButtons() == Qt.MouseButton.LeftButton
+
+
+def shared_out(room: float, wishes: Mapping[int, float]) -> dict[int, float]:
+    """Return how much of a room each column gets: all the same, but none more than it wishes for.
+
+    >>> shared_out(9, {0: 2, 1: 40, 2: 30})
+    {0: 2, 2: 3.5, 1: 3.5}
+    """
+    given: dict[int, float] = {}
+    for column in sorted(wishes, key=wishes.__getitem__):
+        given[column] = min(wishes[column], (room - sum(given.values())) / (len(wishes) - len(given)))
+    return given
 
 
 def columns_shown(widths: Sequence[Width], room: float) -> frozenset[int]:

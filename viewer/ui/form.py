@@ -2,8 +2,18 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QInputDialog,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from viewer.ui.messages import MARGINS
 from viewer.ui.typography import ui_font
 
 _WIDTH_CHARACTERS = 30
@@ -32,7 +42,7 @@ class Form(QDialog):
         self.fields.setSpacing(10)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
+        column.setContentsMargins(*MARGINS)
         column.setSpacing(14)
         column.addWidget(self.hint)
         column.addLayout(self.fields)
@@ -54,3 +64,13 @@ class Form(QDialog):
         """Say in a sentence what the form is for."""
         self.hint.setText(words)
         self.hint.show()
+
+
+def like_a_form(dialog: QInputDialog) -> QInputDialog:
+    """Return Qt's own dialog for one line of words with the margins forms have."""
+    dialog.sizeHint()  # makes its layout
+    layout = dialog.layout()
+    if layout is not None:
+        layout.setContentsMargins(*MARGINS)
+        layout.setSpacing(10)
+    return dialog

@@ -17,7 +17,8 @@ _WORDS = ("qt_msgbox_label", "qt_msgbox_informativelabel")
 _BESIDE_LINES, _BELOW_LINES = 5, 5
 """What icon and margins, and what buttons, margins and the window's frame take, in lines of text."""
 _LEAST_LINES, _WIDEST_LINES = 20, 24
-_MARGINS = (20, 18, 20, 16)
+MARGINS = (20, 18, 20, 16)
+"""What stands between the edges of a small dialog and its words: left, above, right, below."""
 
 
 def said(sentence: str) -> str:
@@ -86,9 +87,6 @@ def _box(
     box.setIcon(icon)
     box.setText(text)
     box.setInformativeText(explanation)
-    layout = box.layout()
-    if layout is not None:
-        layout.setContentsMargins(*_MARGINS)
     return box
 
 
@@ -100,6 +98,9 @@ def _open(box: QtWidgets.QMessageBox) -> None:
     words = [label for label in box.findChildren(QtWidgets.QLabel) if label.objectName() in _WORDS and label.text()]
     width = min(room.width(), _WIDEST_LINES * line)
     height = sum(_height_in(label, width) for label in words)
+    layout = box.layout()
+    if layout is not None:
+        layout.setContentsMargins(*MARGINS)
     if width < _LEAST_LINES * line or height > room.height():
         _let_scroll(box, words, QtCore.QSize(width, min(height + line, room.height())))
     box.open()

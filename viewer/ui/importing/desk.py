@@ -12,6 +12,7 @@ from viewer.core.document import DocumentId
 from viewer.core.pair import OfferedPair
 from viewer.core.scan import WaitingScan
 from viewer.ui.changes import Deed
+from viewer.ui.form import like_a_form
 from viewer.ui.importing.report_dialog import ReportDialog, summary_of
 from viewer.ui.session import LibrarySession
 
@@ -95,7 +96,7 @@ class ImportDesk(QObject):
             button.setIcon(QIcon())
         dialog.textValueSelected.connect(self._try_password)
         dialog.rejected.connect(self._give_up_password)
-        dialog.open()
+        like_a_form(dialog).open()
 
     def _try_password(self, password: str) -> None:
         if password:

@@ -116,6 +116,8 @@ class PairDialog(QDialog):
     def _build_table(self) -> QTableView:
         table = QTableView(self)
         dress_report(table, self.model, self.tr("可能是同一份答复的文件"), is_edited=True)
+        table.setWordWrap(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # numbers and endings tell files apart
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)

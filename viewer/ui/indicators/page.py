@@ -31,6 +31,7 @@ from viewer.ui.across.row_model import Column, RowTable
 from viewer.ui.appearance import Appearance
 from viewer.ui.changes import Changes, Deed, Topic
 from viewer.ui.clearing import let_clear
+from viewer.ui.form import like_a_form
 from viewer.ui.indicators.chart import ChartLine, ChartPoint, SeriesChart
 from viewer.ui.indicators.wording import (
     STATES,
@@ -266,7 +267,7 @@ class IndicatorPage(QWidget):
         dialog.setOkButtonText(self.tr("确定"))
         dialog.setCancelButtonText(self.tr("取消"))
         dialog.textValueSelected.connect(partial(self.rename, summary.id))
-        dialog.open()
+        like_a_form(dialog).open()
 
     def rename(self, series_id: SeriesId, name: str) -> None:
         """Give a series another name."""

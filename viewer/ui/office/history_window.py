@@ -102,6 +102,7 @@ class HistoryWindow(QDialog):
         self._sorted.setSourceModel(self.model)
         self._sorted.setFilterKeyColumn(-1)
         dress_report(table, self._sorted, self.tr("更改记录"))
+        table.setWordWrap(False)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # numbers stand at the end of titles
         columns = table.horizontalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

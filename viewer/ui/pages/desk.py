@@ -14,6 +14,7 @@ from viewer.core.original import OriginalFile
 from viewer.core.page_picture import PagePicture
 from viewer.core.place import PagePlaces, Sheet
 from viewer.core.span import Span
+from viewer.ui.form import like_a_form
 from viewer.ui.messages import said
 from viewer.ui.pages.keeper import PageKeeper
 from viewer.ui.pages.pane import PagesPane
@@ -218,7 +219,7 @@ def ask_password(parent: QWidget, words: str, then: Callable[[str], None]) -> No
     dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
     dialog.textValueSelected.connect(then)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    like_a_form(dialog).open()
 
 
 def _colours(look: QTextCharFormat) -> tuple[QColor | None, QColor]:

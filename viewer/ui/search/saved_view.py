@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.saved_search import SavedSearch
 from viewer.ui.appearance import Appearance
+from viewer.ui.form import like_a_form
 from viewer.ui.painting import Ink, draw_line
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.search.saved_model import SavedModel
@@ -151,5 +152,7 @@ def name_dialog(parent: QWidget, title: str, name: str) -> QInputDialog:
     dialog.setWindowTitle(title)
     dialog.setLabelText(dialog.tr("名称"))
     dialog.setTextValue(name)
-    dialog.resize(dialog.fontMetrics().horizontalAdvance("文") * _NAME_CHARACTERS, dialog.sizeHint().height())
+    like_a_form(dialog).resize(
+        dialog.fontMetrics().horizontalAdvance("文") * _NAME_CHARACTERS, dialog.sizeHint().height()
+    )
     return dialog
