@@ -4,12 +4,13 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QAbstractScrollArea, QSplitter
 
 from viewer.ui.actions import Actions
 from viewer.ui.aside.panel import AsidePage, AsidePanel
 from viewer.ui.equipment import equip
 from viewer.ui.figures.panel import FigurePanel
+from viewer.ui.focus_frame import FocusFrame
 from viewer.ui.library.pane import ListPane
 from viewer.ui.names.desk import NamePanes
 from viewer.ui.names.legend import Legend
@@ -80,6 +81,9 @@ def fit_out(window: MainWindow) -> Generator[None, None, Fittings]:
     )
     yield
     _arrange(fittings)
+    for area in fittings.splitter.findChildren(QAbstractScrollArea):
+        if area.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            FocusFrame(area, look)
     return fittings
 
 
