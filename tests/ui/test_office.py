@@ -33,6 +33,7 @@ from viewer.ui.office.copy_form import CopyForm, proposed_folder
 from viewer.ui.office.desk import OfficeDesk
 from viewer.ui.office.forms import AddressForm, PasswordForm
 from viewer.ui.office.history_window import HistoryWindow
+from viewer.ui.qt_fields import selected_text
 
 D = TypeVar("D", bound=QDialog)
 TITLE = "第050号"
@@ -187,6 +188,15 @@ def test_what_was_put_off_is_asked_again_when_the_document_is_opened_anew(
     desk.until(lambda: not library_of(desk).unsaved.kept)
 
 
+def test_what_differs_in_two_texts_is_underlined(desk: Desk) -> None:
+    dialog = ConflictDialog(TwoTexts("原文", "𠮷家请核对第二年", "𠮷家请核对前一年", "li"), desk.window)
+    fields = (dialog.mine, dialog.theirs)
+    assert [selected_text(each.extraSelections()[0]) for each in fields] == ["第二", "前一"]
+    dialog.mine.setPlainText("𠮷家请核对前一年")
+    assert [selected_text(each.extraSelections()[0]) for each in fields] == ["", ""]
+    dialog.reject()
+
+
 def test_a_note_another_put_into_the_trash_comes_back_with_my_words(
     open_office: Callable[[str], Desk], another: Annotating
 ) -> None:
@@ -272,7 +282,7 @@ def test_series_are_looked_at_by_who_may_not_decide_about_them(open_office: Call
     desk = open_office("zhang")
     desk.do(ActionId.INDICATORS)
     across = library_of(desk).across
-    desk.until(lambda: across.window is not None and across.window.isVisible())
+    desk.until(lambda: across.window is not None)
     assert isinstance(across.window, AcrossWindow)
     buttons = across.window.indicators.buttons
     desk.until(lambda: "“编辑”" in buttons["confirm"].toolTip())

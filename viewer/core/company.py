@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from viewer.core.annotation import AnnotationId
 from viewer.core.document import DocumentId
 from viewer.core.news import News
+from viewer.core.progress import CancelToken
 
 T = TypeVar("T")
 HISTORY_PAGE = 500
@@ -100,6 +101,9 @@ class Company(Protocol):
 
     def history(self, document_id: DocumentId | None = None, /, *, before: int | None = None) -> list[SignedChange]:
         """Return what was done to one document, or to the library, the last first."""
+
+    def read_ahead(self, *, cancel: CancelToken) -> None:
+        """Have the server read what searches ask, where nobody has done that yet; it may take a minute."""
 
     def close(self) -> None:
         """Hear nothing any more."""

@@ -7,6 +7,7 @@ from viewer.core.annotation import AnnotationId
 from viewer.core.company import HISTORY_PAGE, Link, Role, Signature, SignedChange
 from viewer.core.document import DocumentId
 from viewer.core.news import News
+from viewer.core.progress import CancelToken
 from viewer.store.postgres.listening import Listening
 from viewer.store.postgres.office_library import OfficeLibrary
 
@@ -65,6 +66,27 @@ class OfficeCompany:
         """Return what was done to one document, or to the library, the last first."""
         with self._library.reading():
             return self._library.signed_changes().latest(document_id, most=HISTORY_PAGE, before=before)
+
+    def read_ahead(self, *, cancel: CancelToken) -> None:
+        """Have the server read what searches ask, once for all who are connected; raises ``Cancelled``.
+
+        One that was started anew would otherwise ask its disk for every list of every question, here and there. The
+        lists come last: of them each question asks most.
+        """
+        library = self._library
+        with library.reading():
+            server = library.postings()
+            if not server.may_read_through():
+                return
+            chunks = server.chunks(server.listing().chunks)
+        for year in sorted({year for chunk in chunks for year in chunk.years}):
+            cancel.checkpoint()
+            with library.reading():
+                library.postings().read_texts_of(year)
+        for chunk in chunks:
+            cancel.checkpoint()
+            with library.reading():
+                library.postings().read_lists_of(chunk.number)
 
     def close(self) -> None:
         """Hear nothing any more."""

@@ -10,6 +10,8 @@ from viewer.core.posting import HoldsAll, ListedChunk, Listing, PostingChunk, Po
 from viewer.store.postgres.connection import PostgresConnection
 from viewer.store.postgres.dialect import array_literal
 
+READING_THROUGH = 0x416E6472
+"""The advisory lock of whoever has the server read what searches ask, held as long as they are connected."""
 SYNONYMS = "synonyms"
 """What the library's own table of synonyms is kept under among its facts."""
 
@@ -28,6 +30,12 @@ _WANTED = (
     "unnest(%s::bigint[], %s::smallint[]) AS wanted (document, year) CROSS JOIN LATERAL (SELECT folded FROM postings"
     " WHERE postings.document = wanted.document AND postings.year = wanted.year OFFSET 0) AS text"
 )
+_FITS = """
+    SELECT CASE WHEN pg_total_relation_size('term_lists')
+            + (SELECT sum(pg_total_relation_size(inhrelid)) FROM pg_inherits WHERE inhparent = 'postings'::regclass)
+            <= pg_size_bytes(current_setting('effective_cache_size'))
+        THEN pg_try_advisory_lock(%s) ELSE false END
+"""
 _CHUNK_BYTES = 8
 _LIST_COLUMNS = 4
 
@@ -158,6 +166,25 @@ class PostingTable:
             (*chain.from_iterable(values for _, values in parts), list(rows), list(years)),
         )
         return {row: list(flags) for row, *flags in found}
+
+    def may_read_through(self) -> bool:
+        """Take the turn to read all that searches ask.
+
+        Nobody gets it twice, nor while another who had it is connected, nor where the server has no room to keep it.
+        """
+        ((is_mine,),) = self._connection.binary_rows(_FITS, (READING_THROUGH,))
+        return bool(is_mine)
+
+    def read_texts_of(self, year: int) -> None:
+        """Have the server read the folded texts of a year, in the order they lie in."""
+        self._connection.binary_rows("SELECT count(ascii(substr(folded, 1, 1))) FROM postings WHERE year = %s", (year,))
+
+    def read_lists_of(self, chunk: int) -> None:
+        """Have the server read the lists of a chunk, in the order they lie in."""
+        self._connection.binary_rows(
+            "SELECT count(get_byte(documents, 0)) FROM term_lists WHERE chunk = %s AND octet_length(documents) > 0",
+            (chunk,),
+        )
 
     def small_chunks(self, limit: int) -> dict[int, int]:
         """Return the chunks of fewer documents with their sizes; nobody else gets them in this transaction's time."""

@@ -1,9 +1,10 @@
 """Two texts of one note, or two words on one thing, side by side: a person keeps mine, theirs or both notes."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.in_step import Keep
+from viewer.core.offsets import Utf16Offsets
+from viewer.core.span import Span
+from viewer.ui.qt_fields import extra_selection
 from viewer.ui.typography import ui_font
 
 _SIZE = (52, 17)  # characters and lines
@@ -58,6 +62,8 @@ class ConflictDialog(QDialog):
         for field in (self.mine, self.theirs):
             field.setTabChangesFocus(True)
         self.mine.moveCursor(QTextCursor.MoveOperation.End)  # who was typing goes on where they were
+        self.mine.textChanged.connect(self._mark_differences)
+        self._mark_differences()
         self.buttons = QDialogButtonBox(self)
         self.keep_mine = self._button(self.tr("用我的"), Keep.MINE)
         self.keep_theirs = self._button(self.tr("用对方的"), Keep.THEIRS)
@@ -73,6 +79,18 @@ class ConflictDialog(QDialog):
         button = self.buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
         button.clicked.connect(lambda: self._choose(keep))
         return button
+
+    def _mark_differences(self) -> None:
+        """Underline what of both texts is not the same: where they are long, one would look for it."""
+        mine, theirs = self.mine.toPlainText(), self.theirs.toPlainText()
+        head = _shared(mine, theirs)
+        tail = _shared(mine[head:][::-1], theirs[head:][::-1])
+        for field, text in ((self.mine, mine), (self.theirs, theirs)):
+            span = Utf16Offsets(text).span_to_utf16(Span(head, len(text) - tail))
+            cursor = QTextCursor(field.document())
+            cursor.setPosition(span.start)
+            cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+            field.setExtraSelections([extra_selection(cursor, _underlined())])
 
     def _choose(self, keep: Keep) -> None:
         self.kept.emit(keep, self.mine.toPlainText().strip())
@@ -118,3 +136,14 @@ class ConflictDialog(QDialog):
         column.addWidget(self.buttons)
         width, lines = _SIZE
         self.resize(round(font.horizontalAdvance("文") * width), round(font.lineSpacing() * lines))
+
+
+def _underlined() -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setFontUnderline(True)
+    return look
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -10,6 +10,7 @@ from viewer.core.document import DocumentId
 from viewer.core.errors import ViewerError
 from viewer.core.news import News
 from viewer.core.progress import CancelToken, Progress
+from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui.changes import Deed, Topic
 from viewer.ui.notes.desk import NotePanes
@@ -86,13 +87,17 @@ class OfficeDesk(QObject):
         return self._company.role
 
     def begin(self) -> None:
-        """Listen from now on."""
+        """Listen from now on, and let the server get ready."""
         ears, company = self._ears, self._company
 
         def work(_progress: Progress, _cancel: CancelToken) -> None:
             company.follow(ears.heard.emit, ears.link_changed.emit)
 
+        def read_ahead(_progress: Progress, cancel: CancelToken) -> None:
+            company.read_ahead(cancel=cancel)
+
         self._runner.run(work, owner=self, done=lambda _: None, failed=self.trouble.emit)
+        self._runner.run(read_ahead, owner=self, done=lambda _: None, failed=lambda _: None, lane=Lane.BESIDE)
 
     def close(self) -> None:
         """Show nothing more of the others; who opened the services ends the listening."""
