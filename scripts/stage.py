@@ -136,6 +136,8 @@ class Stage:
     def draw(self, picture: Path, what: QWidget | None = None) -> None:
         """Save what the window (or another that belongs to it) looks like, and say on stderr what is cut in it."""
         self.settle()
+        (what or self.window).grab()  # lays out what waits for the first painting
+        self.settle()
         for each in cramped(what or self.window):
             sys.stderr.write(f"{picture.stem}: {each}\n")
         picture.parent.mkdir(parents=True, exist_ok=True)

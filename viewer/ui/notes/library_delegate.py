@@ -45,11 +45,13 @@ class LibraryNoteDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
         theme = self._appearance.theme
-        if state & QStyle.StateFlag.State_Selected:
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if is_chosen:
             painter.fillRect(rect, theme[Role.ACCENT_SOFT])
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme[Role.HOVER])
-        draw_hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), theme[Role.BORDER_SOFT])
+        line = theme[Role.ACCENT if is_chosen else Role.BORDER_SOFT]
+        draw_hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), line)
 
     def _paint_document(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         theme = self._appearance.theme

@@ -24,6 +24,7 @@ from viewer.ui.across.faces import AcrossExport, Relating
 from viewer.ui.across.laying_out import in_column, in_row
 from viewer.ui.across.row_model import Column, RowTable
 from viewer.ui.appearance import Appearance
+from viewer.ui.quiet_table import RuledDelegate
 from viewer.ui.short_unit import short_unit
 from viewer.ui.statistics.bars import TallyBars
 
@@ -183,6 +184,7 @@ class StatisticsPage(QWidget):
         self.table.setAccessibleName(self.tr("统计"))
         self.table.setCornerButtonEnabled(False)
         self.table.setShowGrid(False)
+        self.table.setItemDelegate(RuledDelegate(self.table))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setToolTip(self.tr("单击格子，下面列出它的文档"))
         scroll = QScrollArea(self)
