@@ -33,6 +33,7 @@ from viewer.store.postgres.office_library import OfficeLibrary
 
 _TEXT = "停车答复全文"
 _LONGEST_PEACE = 0.4
+_PATIENCE = 30.0
 _WRITERS = 3
 
 
@@ -107,7 +108,9 @@ def _import(library: OfficeLibrary, name: str) -> DocumentId:
 
 def _kill(server: PostgresServer, ledger: Ledger, kills: int, generator: random.Random) -> int:
     lost = 0
+    notes: set[str] = set()
     for number in range(kills):
+        _wait_for_more(ledger, len(notes))
         time.sleep(generator.uniform(0.02, _LONGEST_PEACE))
         documents, notes = set(ledger.documents), set(ledger.notes)
         if number % 4 == 0:
@@ -117,6 +120,13 @@ def _kill(server: PostgresServer, ledger: Ledger, kills: int, generator: random.
             _kill_backend(server)
         lost += _missing_after(server, documents, notes)
     return lost
+
+
+def _wait_for_more(ledger: Ledger, count: int) -> None:
+    """Wait until something was confirmed since the last kill: a machine may be too busy for it."""
+    end = time.monotonic() + _PATIENCE
+    while len(ledger.notes) <= count and time.monotonic() < end:
+        time.sleep(0.01)
 
 
 def _kill_backend(server: PostgresServer) -> None:
