@@ -173,9 +173,14 @@ def _import(office: Office, fault: Fault, database: str) -> None:
 def _sync(office: Office, fault: Fault, database: str) -> None:
     """Fetch an offline copy; after the cut go on with it, and compare."""
     owner = OfficeLibrary.open(read_address(office.server.address(database)), None, office.folder / "owner")
-    office.andu("import", "--library", office.address(database), str(office.folder / "replies")).end(_PATIENCE)
+    first = office.andu("import", "--library", office.address(database), str(office.folder / "replies"))
+    first.end(2 * _PATIENCE)
     with owner.reading() as documents:
         ids = documents.shown_ids()
+    if len(ids) != _REPLIES:
+        office.tell("sync", fault, f"did not begin, {len(ids)} imported: {first.said[-2_000:]}", is_right=False)
+        owner.close()
+        return
     Labelling(owner).change(ids, LabelChange(add_to=(Labelling(owner).add_collection("停车").id,)))
     owner.close()
     copy = office.folder / f"copy-{database}"
