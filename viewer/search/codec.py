@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, BinaryIO, NoReturn
 
 import numpy as np
@@ -36,6 +37,8 @@ _MAGIC = b"ANDU-TERMS-4\n"
 _HEADER_LENGTH = struct.Struct("<I")
 _TERMS_EXTENSION = ".dic"
 _MILE = 64
+_TOGETHER = 1 << 20
+"""How many postings are encoded at once."""
 _AFTER_ALL = b"\xff"  # no UTF-8 holds this byte
 
 Numbers = npt.NDArray[np.integer[Any]]
@@ -143,12 +146,24 @@ def _write_lists(
     """Write the lists of one field and return its terms, and how many bytes the list of each takes."""
     terms: list[bytes] = []
     sizes = [np.zeros(0, np.int64)]
-    for postings in pieces:
+    for postings in chain.from_iterable(map(_small_pieces, pieces)):
         encoded = posting.encode(postings, document_count)
         lists.write(encoded.data)
         terms += postings.terms
         sizes.append(np.diff(encoded.offsets))
     return terms, _narrowed(np.concatenate(sizes))
+
+
+def _small_pieces(postings: TermPostings) -> Iterator[TermPostings]:
+    """Part postings between terms: to encode many at once takes ten times their room."""
+    terms, starts, weights = postings.terms, postings.starts, postings.weights
+    first = 0
+    while first < len(terms):
+        end = max(first + 1, int(np.searchsorted(starts, starts[first] + _TOGETHER, "right")) - 1)
+        here = slice(int(starts[first]), int(starts[end]))
+        some = None if weights is None else weights[here]
+        yield TermPostings(terms[first:end], starts[first : end + 1] - here.start, postings.documents[here], some)
+        first = end
 
 
 class ArrayTermsReader(base.TermsReader):

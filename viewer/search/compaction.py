@@ -20,7 +20,7 @@ from viewer.search.writer import sorted_postings, write_segment
 _TIERS = (64, 512)
 _TIER_WIDTH = 8
 _WORTH_DROPPING = 4
-_PIECE = 1 << 21
+_PIECE = 1 << 18
 """How many bytes of lists are merged at once: what merging takes of memory does not grow with the segments."""
 
 NewNumbers = npt.NDArray[np.int32]

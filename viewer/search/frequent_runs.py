@@ -43,17 +43,16 @@ def frequent_runs(texts: Sequence[str | None], *, least: int = _LEAST_TEXTS) -> 
     if len(texts) < max(1, least):
         return None
     sampled = _whole(texts[:: max(1, len(texts) // _SAMPLED)]) or []
-    wanted = [_Wanted(_sampled(sampled, length), length) for length in LENGTHS]
-    pairs: list[list[Pairs]] = [[] for _ in wanted]
-    for first in range(0, len(texts), _BATCH):
-        batch = _whole(texts[first : first + _BATCH])
-        if batch is None:
-            return None
-        for each, found in zip(wanted, pairs, strict=True):
-            found.append(each.held(batch, first))
     lists: dict[bytes, Documents] = {}
-    for each, found in zip(wanted, pairs, strict=True):
-        lists |= each.lists(found)
+    for length in LENGTHS:
+        wanted = _Wanted(_sampled(sampled, length), length)
+        held: list[Pairs] = []
+        for first in range(0, len(texts), _BATCH):
+            batch = _whole(texts[first : first + _BATCH])
+            if batch is None:
+                return None
+            held.append(wanted.held(batch, first))
+        lists |= wanted.lists(held)
     return postings_of(lists)
 
 

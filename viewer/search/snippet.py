@@ -30,7 +30,10 @@ def cut_snippets(text: str, spans: Sequence[Span], *, most: int = _MOST) -> tupl
     chosen: list[Span] = []
     while groups and len(chosen) < most:
         best = groups.pop(_most_telling(groups, unseen) if unseen else 0)
-        window = _window(text, Span(best.spans[0].start, best.spans[-1].end))
+        core = Span(best.spans[0].start, best.spans[-1].end)
+        if any(core.overlaps(other) for other in chosen):
+            continue  # its window would, and to cut one for each of many marks takes long
+        window = _window(text, core)
         if not any(window.overlaps(other) for other in chosen):
             chosen.append(window)
             unseen -= best.words

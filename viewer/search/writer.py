@@ -19,7 +19,7 @@ from viewer.search.schema import GRAMS, IDS, RUNS, WEIGHTED, to_key
 
 INDEX_NAME = "andu"
 
-_ENOUGH_GRAMS = 4_000_000
+_ENOUGH_GRAMS = 2_000_000
 _WEIGHT_BITS = 8
 _DOCUMENT_MASK = np.uint32(SEGMENT_LIMIT - 1)
 

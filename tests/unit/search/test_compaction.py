@@ -10,7 +10,7 @@ from whoosh.codec.base import Segment
 
 from tests.unit.search.conftest import MemoryLibrary, make_document
 from viewer.core.hit import SearchRequest
-from viewer.search import compaction
+from viewer.search import codec, compaction
 from viewer.search.codec import ArrayCodec
 from viewer.search.compaction import crowded, mergeable
 from viewer.search.engine import SearchEngine
@@ -103,6 +103,7 @@ def test_merging_in_small_pieces_is_merging_at_once(
     whole = IndexFolder(tmp_path / "whole", "memory", segmenter)
     whole.rebuild(documents)
     monkeypatch.setattr(compaction, "_PIECE", 64)
+    monkeypatch.setattr(codec, "_TOGETHER", 3)
     pieces = IndexFolder(tmp_path / "pieces", "memory", segmenter)
     for start in range(0, len(documents), 10):
         pieces.add(documents[start : start + 10])
