@@ -180,7 +180,8 @@ class PostingTable:
         self._connection.binary_rows("SELECT count(ascii(substr(folded, 1, 1))) FROM postings WHERE year = %s", (year,))
 
     def read_lists_of(self, chunk: int) -> None:
-        """Have the server read the lists of a chunk, in the order they lie in."""
+        """Have the server read the lists of a chunk and their keys, in the order they lie in; in a transaction."""
+        self._connection.execute("SET LOCAL enable_seqscan = off")  # else all chunks are read for each
         self._connection.binary_rows(
             "SELECT count(get_byte(documents, 0)) FROM term_lists WHERE chunk = %s AND octet_length(documents) > 0",
             (chunk,),
