@@ -1,8 +1,8 @@
-"""Writes the table of words that run across the name of a place: ``python -m scripts.write_crossings``.
+"""Writes the table of words that run across a name: ``python -m scripts.write_crossings``.
 
-重大理论 holds 大理 and 均衡水平 holds 衡水, and neither is meant. For every place of the gazetteer the common words of
-jieba's dictionary (MIT licence) that end inside its name are put before those that begin there; a pair is kept where
-jieba's best path through both goes across the place's name.
+重大理论 holds 大理, 均衡水平 holds 衡水 and 市民进行 holds 民进, and none of them is meant. For every place, body and
+company of the gazetteers the common words of jieba's dictionary (MIT licence) that end inside its name are put before
+those that begin there; a pair is kept where jieba's best path through both goes across the name.
 """
 
 import sys
@@ -16,20 +16,24 @@ import jieba
 from viewer.extract.gazetteers import Gazetteers, load_gazetteers
 
 TARGET = Path(__file__).parents[1] / "viewer" / "resources" / "gazetteers" / "crossings.tsv"
-HEAD = """# Words that run across the name of a place, so that it is not meant: 重大 and 理论 hold 大理.
+HEAD = """# Words that run across a name, so that it is not meant: 重大 and 理论 hold 大理, 市民 and 进行 hold 民进.
 # Written by scripts/write_crossings.py from the words of jieba's dictionary (MIT licence).
-place\tleft\tright
+name\tleft\tright
 """
 COMMON = 300
 """How often jieba's corpus must have a word; rarer ones would cross names that are meant (接济 and 南方)."""
-PLACE_COUNT = 60
-"""What a place counts that the dictionary does not know."""
+NAME_COUNT = 60
+"""What a name counts that the dictionary does not know."""
 _PARTS_OF_PROVINCES = """
 浙南 浙西 浙北 浙东 浙中 皖南 皖北 皖西 苏北 苏南 苏中 赣南 赣北 赣西 湘西 湘南 湘北 粤北 粤西 粤东 闽南 闽西 闽北 闽东
 桂北 桂西 桂南 川西 川南 川东 川北 滇西 滇南 滇东 陕北 陕南 豫西 豫南 豫北 豫东 鲁西 鲁南 鲁中 晋北 晋南 晋东 冀中 冀南
 冀北 冀东 辽东 辽南 鄂西 鄂东 鄂北 黔北 黔西 黔中 藏东 藏北 疆南
 """
 """As common in replies as they are rare in the corpus."""
+_BROKEN_OFF = frozenset("委府")
+"""Bodies said behind another's name begin so: 委办公室 in 县委办公室."""
+_PARTS_OF_BODIES = frozenset({"市政", "国人", "县政", "区政"})
+"""Words that are more often the beginning of a body: 市政 in 市政协, 国人 in 全国人大."""
 _LENGTHS = (2, 3)
 _LONGEST_NAME = 4
 
@@ -37,9 +41,9 @@ _LONGEST_NAME = 4
 def main() -> None:
     """Write the table."""
     alike: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
-    for place, left, rights in crossings(load_gazetteers(), common_words()):
-        alike[place, rights].append(left)
-    rows = sorted((place, " ".join(sorted(lefts)), " ".join(rights)) for (place, rights), lefts in alike.items())
+    for name, left, rights in crossings(load_gazetteers(), common_words()):
+        alike[name, rights].append(left)
+    rows = sorted((name, " ".join(sorted(lefts)), " ".join(rights)) for (name, rights), lefts in alike.items())
     TARGET.write_text(HEAD + "".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
     sys.stdout.write(f"{len(rows)} rows\n")
 
@@ -53,10 +57,10 @@ def common_words() -> set[str]:
 
 
 def crossings(gazetteers: Gazetteers, words: set[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield a place, a word that ends inside its name, and the words that may follow it across the name."""
+    """Yield a name, a word that ends inside its name, and the words that may follow it across the name."""
     names = set(_names(gazetteers))
     reads = _reader(names)
-    ordinary = [word for word in words if word not in names]
+    ordinary = [word for word in words if word not in names and word not in _PARTS_OF_BODIES]
     ending, beginning = _by_part(ordinary, from_start=False), _by_part(ordinary, from_start=True)
     for name in names:
         for cut in range(1, len(name)):
@@ -71,7 +75,7 @@ def _reader(names: Iterable[str]) -> Callable[[str], list[str]]:
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
     for name in names:
-        tokenizer.add_word(name, max(PLACE_COUNT, tokenizer.FREQ.get(name, 0)))
+        tokenizer.add_word(name, max(NAME_COUNT, tokenizer.FREQ.get(name, 0)))
     return lambda text: list(tokenizer.cut(text, HMM=False))
 
 
@@ -80,6 +84,8 @@ def _names(gazetteers: Gazetteers) -> Iterator[str]:
         for name in (place.name, place.short):
             if len(name) <= _LONGEST_NAME and (name not in gazetteers.ambiguous_places or name == place.name):
                 yield name
+    for table in (gazetteers.state_bodies, gazetteers.departments, gazetteers.companies):
+        yield from (name for name in table if len(name) <= _LONGEST_NAME and name[0] not in _BROKEN_OFF)
 
 
 def _by_part(words: Iterable[str], *, from_start: bool) -> dict[str, list[str]]:

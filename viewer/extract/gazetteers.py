@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """Words that run across a place's name: one of ``left`` ends inside it, and one of ``right`` goes on from there."""
+    """Words that run across a name: one of ``left`` ends inside it, and one of ``right`` goes on from there."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
@@ -100,8 +100,8 @@ def load_gazetteers() -> Gazetteers:
 
 def _crossings() -> dict[str, tuple[Crossing, ...]]:
     found: dict[str, tuple[Crossing, ...]] = {}
-    for place, left, right in _rows("crossings"):
-        found[place] = (*found.get(place, ()), Crossing(tuple(left.split()), tuple(right.split())))
+    for name, left, right in _rows("crossings"):
+        found[name] = (*found.get(name, ()), Crossing(tuple(left.split()), tuple(right.split())))
     return found
 
 

@@ -31,7 +31,7 @@ _DATE = re.compile(
 )
 _PRINTED = re.compile(rf"^.{{0,40}}{_YEAR}年{_DAY}月{_DAY}日印发.{{0,10}}$")
 _DOCUMENT_NUMBER = re.compile(
-    r"^[^\s，。：:；《》]{1,20}[〔［\[【（(](?:19|20)\d{2}[〕］\]】）)]第?\d{1,5}(?:-\d{1,4})?号?$"
+    r"^[^\s，。：:；《》]{1,20}[〔［\[【（(﹝](?:19|20)\d{2}[〕］\]】）)﹞]第?\d{1,5}(?:-\d{1,4})?号?$"
 )
 _DISCLOSURE = re.compile(
     r"^[（(【\[]?(?:此件)?(?:主动|依申请|不予|不)?公开(?:发布)?[）)】\]]?$|^[（(]?此件.{0,16}公开.{0,8}[）)]?$|^[（(]?此页无正文.{0,3}$"
@@ -40,6 +40,8 @@ _CLASS = re.compile(r"^[（(【\[]?[A-DＡ-Ｄ][1-4]?类?[）)】\]]?$|^[（(【
 _RED_HEAD = re.compile(r"^[㐀-鿿（）()“”]{4,40}文件$")
 _ATTACHMENT = re.compile(r"^附件(?:\d{0,2}|[一二三四五六七八九十]{0,2})(?:[：:]|$)|^附[：:]")
 _BREADCRUMB = re.compile(r"^.{0,12}(?:首页|首頁|Home)\s*(?:>|>>|»|›|＞|→|/|-)\s*\S")
+_PATH = re.compile(r"[^，。；：]{1,24}(?:\s*[>»›＞]\s*[^，。；：>»›＞]{0,24}){2,}")
+_BANNER = re.compile(r"[^，。；：]{0,24}欢迎(?:您|你|访问|光临|浏览)[^，。；：]{0,12}")
 _SITE_FOOT = re.compile(r"ICP备|公网安备|版权所有|网站标识码|Copyright", re.IGNORECASE)
 _DASHED_NUMBER = re.compile(r"[-—–―－─‐·•.~～*\[(（【/|_]+\s*\d{1,4}\s*[-—–―－─‐·•.~～*\])）】/|_]+")
 _NAMED_NUMBER = re.compile(
@@ -170,6 +172,11 @@ def is_toolbar(text: str) -> bool:
     return len(text) <= _LONGEST_SHORT_LINE and len(text) > 1 and _toolbar_pattern().fullmatch(text) is not None
 
 
+def is_path(text: str) -> bool:
+    """Tell whether a line is where a web page stands on its site: 首页 > 政务公开 > 建议提案."""
+    return _BREADCRUMB.match(text) is not None or _PATH.fullmatch(text) is not None
+
+
 def is_page_number(text: str) -> bool:
     """Tell whether a line is a page number by its looks: — 3 —, 第3页 共5页; （3） may be a list mark and is none."""
     if _NAMED_NUMBER.fullmatch(text):
@@ -262,6 +269,7 @@ _SHORT_CUES = (
     (Cue.NOTE, _ATTACHMENT),
     (Cue.NOTE, _END_MARK),
     (Cue.SITE, _BREADCRUMB),
+    (Cue.SITE, re.compile(rf"(?:{_PATH.pattern}|{_BANNER.pattern})$")),
     (Cue.SITE, re.compile(rf".*(?:{_SITE_FOOT.pattern})", re.IGNORECASE)),
 )
 

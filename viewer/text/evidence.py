@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from viewer.text.blanks import HANZI
-from viewer.text.cues import Cue, ends_sentence, is_office
+from viewer.text.cues import Cue, ends_sentence, is_office, is_path
 from viewer.text.labels import load_labels
 from viewer.text.layout import NARROWEST, Layout, first_unit, is_open_ended
 from viewer.text.lines import Line
@@ -92,9 +92,11 @@ class _Ending:
 
 
 def stands_alone(line: Line) -> bool:
-    """Tell whether the words of a line say that it is complete: a date, a document number, a greeting."""
-    return line.cue in (Cue.DATE, Cue.DOCUMENT_NUMBER, Cue.RED_HEAD, Cue.GREETING) or (
-        line.cue is Cue.NOTE and line.text[-1] in "）)开"
+    """Tell whether a line says that it is complete: a date, a document number, a greeting, a web page's path."""
+    return (
+        line.cue in (Cue.DATE, Cue.DOCUMENT_NUMBER, Cue.RED_HEAD, Cue.GREETING)
+        or (line.cue is Cue.NOTE and line.text[-1] in "）)开")
+        or (line.cue is Cue.SITE and is_path(line.text))
     )
 
 

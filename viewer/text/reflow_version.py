@@ -1,3 +1,3 @@
 """Which way of setting text anew this is; apart, since the library asks for it without setting any text."""
 
-REFLOW_VERSION: int = 4
+REFLOW_VERSION: int = 5

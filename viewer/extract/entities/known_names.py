@@ -7,8 +7,9 @@ from functools import cache
 
 from viewer.core.entity import EntityType
 from viewer.extract.entities.candidate import Candidate
+from viewer.extract.entities.crossings import Stretch, find_crossings
 from viewer.extract.entities.meetings import with_edition
-from viewer.extract.entities.places import PlaceHit, PlaceIndex, find_crossings, find_place_hits, place_index
+from viewer.extract.entities.places import PlaceHit, PlaceIndex, find_place_hits, place_index
 from viewer.extract.entities.term_table import TermTable
 from viewer.extract.gazetteers import Gazetteers, Head, load_gazetteers
 
@@ -82,7 +83,9 @@ def _entries(gazetteers: Gazetteers) -> dict[str, _Entry]:
 def see(text: str, known: KnownNames) -> Sightings:
     """Return where the tables' words stand."""
     seen = Sightings()
+    spans: list[Stretch] = []
     for start, end, entry in known.table.find(text):
+        spans.append((start, end))
         if entry.is_plain:
             seen.plain.append((start, end))
         if entry.head is not None:
@@ -97,8 +100,9 @@ def see(text: str, known: KnownNames) -> Sightings:
     for match in known.single_heads.finditer(text):
         seen.heads.append((match.start(), match.end(), known.gazetteers.heads[match[0]]))
     hits = find_place_hits(text, known.places)
-    crossings = find_crossings(text, hits, known.gazetteers)
-    seen.places.extend(hit for hit in hits if hit not in crossings)
+    places = {(hit.start, hit.end) for hit in hits}
+    crossings = find_crossings(text, [*places, *spans], places, known.gazetteers)
+    seen.places.extend(hit for hit in hits if (hit.start, hit.end) not in crossings)
     seen.plain = sorted([*seen.plain, *crossings.values()])
     return seen
 

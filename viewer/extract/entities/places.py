@@ -1,15 +1,15 @@
 """Administrative areas: full names anywhere, short names where the document vouches for them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from viewer.core.entity import EntityType
 from viewer.core.metadata import Metadata
 from viewer.extract.entities.boundary import Boundaries, NameStart
 from viewer.extract.entities.candidate import Candidate
-from viewer.extract.entities.term_table import TermTable
-from viewer.extract.gazetteers import Crossing, Gazetteers, Place, PlaceLevel
+from viewer.extract.entities.term_table import TermTable, leftmost_longest
+from viewer.extract.gazetteers import Gazetteers, Place, PlaceLevel
 
 _TOWN = re.compile(
     r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大故家老同他侨异回还离整])(?:镇|乡)(?!镇(?!政府|党委|人大|人民)|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
@@ -24,6 +24,7 @@ _LEVELS = frozenset("省市区县乡村")
 _EDGES = frozenset({"", "，", "。", "、", "；", "：", "（", "“", "\n", " ", "市", "省", "在", "对", "于"})
 _LONGEST_ALONE = 4
 _LONGEST_IN_PLACE = 10
+_NO_TOWNS_END = ("程中", "其中", "之中", "当中", "集中")  # 过程中镇、村
 _NOT_TOWNS = frozenset({"相关", "属地", "所在", "涉及", "特色小", "辖区", "有关"})
 # What may follow a short name without making it part of another word.
 _NOT_AFTER_SHORT = frozenset("路街道巷弄菜话语剧派系人籍")
@@ -109,7 +110,7 @@ def _town_of(text: str) -> str | None:
 
 def _home_in(text: str, index: PlaceIndex) -> Home:
     found: dict[PlaceLevel, Place] = {}
-    for start, end, (place, is_short) in index.table.find(text):
+    for start, end, (place, is_short) in leftmost_longest(index.table.find(text)):
         is_word = is_short and text.startswith(("局", "厅", "部"), end)  # 某市公安局 is no body of 公安县
         if (start == 0 or found) and not is_word:
             resolved = _resolve(place, found, index) if not is_short else place
@@ -136,34 +137,6 @@ def _completed(found: Mapping[PlaceLevel, Place], index: PlaceIndex) -> Home:
 def find_place_hits(text: str, index: PlaceIndex) -> tuple[PlaceHit, ...]:
     """Return every place name standing in the text, overlapping ones too, in order."""
     return tuple(PlaceHit(start, end, place, is_short) for start, end, (place, is_short) in index.table.find(text))
-
-
-def find_crossings(text: str, hits: Sequence[PlaceHit], gazetteers: Gazetteers) -> dict[PlaceHit, tuple[int, int]]:
-    """Return the names two common words run across, with where those stand: 重大理论 names no 大理.
-
-    Where the first word is itself a place (海南 in 海南平均) it is the name alone; right behind another place the name
-    is meant (云南大理工业).
-    """
-    ends = {hit.end for hit in hits}
-    spans = {(hit.start, hit.end) for hit in hits}
-    found: dict[PlaceHit, tuple[int, int]] = {}
-    for hit in hits:
-        name = text[hit.start : hit.end]
-        for crossing in gazetteers.crossings.get(name, ()):
-            stretch = None if hit.start in ends else _stretch(text, hit, crossing)
-            if stretch is not None:
-                holds_place = any((stretch[0], inside) in spans for inside in range(hit.start + 1, hit.end))
-                found[hit] = (hit.start, hit.end) if holds_place else stretch
-    return found
-
-
-def _stretch(text: str, hit: PlaceHit, crossing: Crossing) -> tuple[int, int] | None:
-    for inside in range(hit.start + 1, hit.end):
-        left = next((word for word in crossing.left if text.endswith(word, 0, inside)), None)
-        right = left and next((word for word in crossing.right if text.startswith(word, inside)), None)
-        if left and right:
-            return inside - len(left), inside + len(right)
-    return None
 
 
 def trusted_hits(text: str, hits: Iterable[PlaceHit], home: Home, ambiguous: frozenset[str]) -> list[PlaceHit]:
@@ -244,7 +217,8 @@ def _is_town_name(own: str, begun: NameStart, gazetteers: Gazetteers) -> bool:
     longest = _LONGEST_IN_PLACE if begun.has_place else _LONGEST_ALONE
     is_general = any(own[-size:] in gazetteers.generic_modifiers for size in (2, 3, 4))
     is_level = own[:1] in _LEVELS and not begun.has_place  # 县管乡用
-    return 1 < len(own) <= longest and not (is_general or is_level) and own not in _NOT_TOWNS
+    is_word = is_general or is_level or own.endswith(_NO_TOWNS_END)
+    return 1 < len(own) <= longest and not is_word and own not in _NOT_TOWNS
 
 
 def _known_town(text: str, end: int, gazetteers: Gazetteers) -> int | None:

@@ -33,15 +33,16 @@ _PLACE_ENDS = re.compile(r"(?:[路街巷弄河江湖渠溪港镇乡]|街道|大�
 _HALVED = re.compile(r"^(.{2,}?(?:[市县区省]))(?:建设|打造|推进|开展|实施|发展|重点|主要|公共|农村|城乡|经济|社会)")
 _BROKEN = re.compile(
     r"[一-鿿] [一-鿿]|[（(][^）)]*$"
-    r"|[，。；：！？、“”‘’《》〈〉@\n\t\[\]【】]|^[（）()]|^[0-9.%]+$|\d(?:公里|千米|米|万|亿|元|亩|平方|吨|人|户|年|个|家|所|%)"
+    r"|[，。；：！？、“”‘’《》〈〉@\n\t\[\]【】]|^[（）()/]|^[0-9.%]+$|\d(?:公里|千米|米|万|亿|元|亩|平方|吨|人|户|年|个|家|所|%)"
 )
 # General words the tagger takes for names: 我区, 全市, 相关部门, 各街道.
 _GENERAL = re.compile(f"^{any_of(cue('tagger', 'general'))}$|^{any_of(cue('tagger', 'general_starts'))}")
 _LEADING = re.compile(
-    r"^(?:因|并|但|而|故|且|在|由|与|和|及|向|对|将|为|从|经|以|至|到|按|据|请|是|原|驻|沿|的|了|等|使|如|让)(?=[一-鿿]{3})"
+    r"^(?:[GSXYC]\d{2,4}|[一-鿿]{2,4}[-—－](?=[一-鿿]{2,8}(?:小学|中学|医院|卫生院|幼儿园|学校)$)|因|并|但|而|故|且|在|由|与|和|及|向|对|将|为|从|经|以|至|到|按|据|请|是|原|驻|沿|的|了|等|使|如|让)(?=[一-鿿]{3})"
 )
 _GENERIC_BODY = re.compile(f"{any_of(cue('tagger', 'general_ends'))}$")
 _LEVELS = frozenset("省市区县州国")
+_OF_A_PLACE = ("社区", "村", "小区", "新村", "花园", "街道", "镇", "乡", "路", "大道", "水库", "桥", "河")
 _WATER_OR_ROAD = re.compile(r"[渠河湖路街村镇]$")
 _LONGEST_NAME = 4
 _SHORTEST_TRUSTED = 3
@@ -59,6 +60,8 @@ def find_tagged(text: str, tagged: Iterable[Tagged], gazetteers: Gazetteers) -> 
                 end += 2
             end = with_branch(text, end) if mention.label in _BODIES else end
             kind = _type_of(surface, mention.label, gazetteers)
+            if kind is EntityType.PERSON and text.startswith(_OF_A_PLACE, end):
+                continue
             yield Candidate(start, end, kind, _WEIGHT * mention.trust, MarkSource.MODEL)
 
 

@@ -13,7 +13,7 @@ from viewer.extract.metadata.tables import words
 
 _WHOLE_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _SEVERAL = 2
-_OFFICE = r"(?:[\u4e00-\u9fff]{0,12}(?:办公室|科|处|股|室|中心|部|司|大队|支队))?"
+_OFFICE = r"(?:[\u4e00-\u9fff]{0,18}(?:办公室|科|处|股|室|中心|部|司|大队|支队)[，、]?)?"
 _PERSON = re.compile(
     rf"{_OFFICE}(?P<name>{NAME}(?:[、，/]{NAME})*|[\u4e00-\u9fff][*＊某]{{1,2}})(?:（[^（）]{{1,20}}）)?"
 )

@@ -30,7 +30,7 @@ DISCLOSURE = (
 """Words that say whether a document may be shown to everybody."""
 
 _SITE_OWNER = re.compile(
-    r"主办单位：.{0,30}(?:政府|政府办公室|政府办|信息中心|网|承办单位：.*|地址：.*)$|主办单位：.*(?:地址|版权|技术支持)"
+    r"主办单位：.{0,30}(?:政府|政府办公室|政府办|信息中心|网|承办单位：.*|地址：.*)$|主办单位：.*(?:地址|版权|技术支持)|[\u4e00-\u9fff]{4,30}(?:主办|承办)$"
 )
 _BEHIND_UNIT = re.compile(r"（(?:盖章|公章|章|印章|印|[\u4e00-\u9fff]{2,20}(?:局|办公室|办|委员会|委|中心|处))）$")
 """What may stand in brackets behind the unit that signs: a note of its seal, or its second name."""

@@ -7,11 +7,12 @@ from viewer.extract.metadata.forms import is_unit, unit_length, unit_pattern
 from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.labels import fields_in
 from viewer.extract.metadata.lines import Found, Line
+from viewer.extract.metadata.title_forms import TitleForm, title_form
 
 
 def read_issuing_unit(title: Line | None, frame: Frame, *, is_report: bool) -> Found | None:
     """Return the unit named in the signature, else in the letterhead, in the title, behind a label, under the title."""
-    found = _signed(frame) or _letterhead(frame) or _in_title(title) or _labelled(frame)
+    found = _signed(frame) or _letterhead(frame) or _in_title(title) or _in_titles_above(frame) or _labelled(frame)
     return _byline(title, frame) if found is None and is_report else found
 
 
@@ -52,6 +53,12 @@ def _in_title(title: Line | None) -> Found | None:
     if title is None or match is None or not is_unit(match["unit"]):
         return None
     return title.found(*match.span("unit"))
+
+
+def _in_titles_above(frame: Frame) -> Found | None:
+    """Return the unit that another copy of the title begins with: a page's own heading."""
+    lines = (line for line in frame.head if title_form(line.folded) is TitleForm.REPLY)
+    return next((found for line in lines if (found := _in_title(line)) is not None), None)
 
 
 @cache

@@ -10,7 +10,7 @@ from viewer.extract.metadata.lines import Found
 from viewer.extract.metadata.title import Title
 from viewer.extract.metadata.title_forms import TitleForm
 
-_PROPOSAL = re.compile(r"政协|政治协商|提案|委员会第.{1,4}次会议")
+_PROPOSAL = re.compile(r"政协|政治协商|提案|\A(?!.*(?:人大|人民代表)).*委员会第.{1,4}次会议")
 _DEPUTY = re.compile(r"人大|人民代表|人代会|代表建议|代表意见|议案|代表")
 _SUGGESTION = re.compile(r"建议|书面意见")
 _REPLYING = re.compile(r"收悉|收到|答复|回复|复函|函复|函告|会办|协办|办理")

@@ -19,6 +19,9 @@ _CUT = re.compile(
 _BODY = "(?:中国人民政治协商会议|人民代表大会|全国人民代表大会|全国人大|全国政协|人大常委会|政协|人大|人代会|全国)"
 _PLACE = "(?:[\u4e00-\u9fff]{0,9}?(?:自治区|自治州|自治县|自治旗|特区|新区|开发区|省|市|州|盟|县|区|旗|镇|乡|街道))"
 _PLACE_AND_BODY = re.compile(f"(?:{_PLACE}|{_BODY})+$")
+_NAMES_PLACE = re.compile(
+    "(?:政协)?(?!全|[省市州盟县区旗镇乡]第?[0-9一二三四五六七八九十])[一-鿿]{2,9}?[省市州盟县区旗镇乡]"
+)
 _MEETING = re.compile(r"人大|人民代表|人代会|政协|政治协商")
 
 _ANYTHING = re.compile("")
@@ -26,14 +29,19 @@ _QUOTED_NEXT = re.compile(
     r"(?:上|期间|中)?，?(?:您|你们?|代表|委员)?(?:所?提出的?|第?[0-9A-Za-z]{1,12}号)?(?:建议|提案|议案)?[《“]关于"
 )
 
-_NUMBER = r"(?:[A-Za-z]{0,4}-?[0-9]{1,12}(?:-[0-9]{1,6}){0,3}|[一二三四五六七八九十百零〇]{1,6})"
+_CITIES = "杭甬温嘉湖绍金衢舟台丽"
+"""A province may number by its cities: 温36号."""
+_NUMBER = (
+    rf"(?:[{_CITIES}][0-9]{{1,4}}|[0-9]{{1,3}}\.[0-9]{{1,4}}"
+    r"|[A-Za-z]{0,4}-?[0-9]{1,12}(?:-[0-9]{1,6}){0,3}|[一二三四五六七八九十百零〇]{1,6})"
+)
 _EACH = re.compile(_NUMBER)
 _LIST = rf"(?P<number>{_NUMBER}(?:号?[、，和及]第?{_NUMBER})*)"
 _KIND = (
     r"(?:人大代表|政协委员|代表|委员|人大|政协|重点|党派|集体|平时|大会|闭会期间)?"
     r"的?(?:提案|建议|议案|书面意见|意见|批评)"
 )
-_IN_TITLE = re.compile(rf"(?<![〕0-9A-Za-z、])(?P<ordinal>第?){_LIST}号")
+_IN_TITLE = re.compile(rf"(?<![〕0-9A-Za-z、.])(?P<ordinal>第?){_LIST}号")
 _IN_TEXT = (
     re.compile(rf"(?:提案|建议|议案|意见|》|”)[》”]?（?(?:建议|提案|编号|议案)?：?第?{_LIST}号(?:提案|建议|议案)?）?"),
     re.compile(rf"第{_LIST}号(?:（[^（）]{{1,20}}）)?[“《]?{_KIND}"),
@@ -57,7 +65,7 @@ def read_session(title: Line | None, frame: Frame | None) -> Found | None:
         return next((found for line in following for _, found in _sessions(line, _QUOTED_NEXT)), None)
     meeting = namings[0][0]
     same = [found for key, found in namings if key == meeting]
-    return max(same, key=lambda found: len(found.value))
+    return max(same, key=lambda found: (_NAMES_PLACE.match(found.value) is not None, len(found.value)))
 
 
 def read_number(title: Line | None, frame: Frame | None) -> Found | None:

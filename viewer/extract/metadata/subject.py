@@ -17,13 +17,14 @@ _AFTER = re.compile(
 )
 _UNQUOTED = re.compile(
     r"(?:提出|提交|反映|所提|来信)的(?P<title>关于(?![^，。；]{0,12}第?[0-9A-Za-z]+号)[^。；]{4,70}?的(?:建议|提案|议案))"
-    r"(?=收悉|已|（|，|。|及|、|由|现|我)"
+    r"(?=收悉|办理|已|（|，|。|及|、|由|现|我)"
 )
 """Ministries name the proposal without marks: 您提出的关于完善…制度的建议收悉."""
 _UNCLOSED = re.compile(
     r"《(?P<title>关于[^《》“”。；（]{4,60}?的?(?:建议|提案|议案))(?=（第?[0-9A-Za-z]+号[^（）《》]*）|收悉|已收悉|，)[^》]*$"
 )
 """Some forget the closing mark: 您提出《关于…的建议（第24号建议）收悉."""
+_UNCLOSED_NUMBER = re.compile("（第?[0-9A-Za-z]+号[^（）]*$")
 _NAMES_ITSELF = re.compile(r"关于.+(?:建议|提案|议案)")
 _END_OF_OPENING = re.compile(r"收悉|如下|收到")
 _ENOUGH = re.compile(r"关于|建议|提案|议案|加[强快大]|推[进动]|完善|(?:[\u4e00-\u9fff][，、]?){8,}")
@@ -56,7 +57,8 @@ def _quoted(line: Line, end: int) -> Found | None:
         inside = line.folded[start + 1 : stop]
         is_introduced = _NAMES_ITSELF.fullmatch(inside) or _BEFORE.search(line.folded[:start])
         if is_introduced and _AFTER.match(line.folded[stop + 1 :] + "。") and _ENOUGH.search(inside):
-            return line.found(start + 1, stop)
+            unclosed = _UNCLOSED_NUMBER.search(inside)
+            return line.found(start + 1, start + 1 + unclosed.start() if unclosed else stop)
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from viewer.core.document import ParagraphRole
+from viewer.extract.metadata.doc_no import BEHIND_TITLE
 from viewer.extract.metadata.forms import is_navigation, is_prose, is_unit, unit_pattern
 from viewer.extract.metadata.frame import Frame
 from viewer.extract.metadata.heading_lines import stands_for_itself
@@ -14,6 +15,7 @@ from viewer.extract.metadata.lines import Line, join_lines
 from viewer.extract.metadata.title_forms import LONGEST, TitleForm, title_form
 
 MOST_LINES = 4
+_YEAR = re.compile("(?:19|20)[0-9]{2}年?度?")
 _LAST_WORD = re.compile("[\u4e00-\u9fff]{1,4}")
 
 _BURIED = re.compile(r"(?:关于对?|对)[^：]{2,40}届[^：]{2,40}号[^：]{2,60}$")
@@ -87,7 +89,8 @@ def _title_at(lines: Sequence[Line]) -> tuple[Title | None, int]:
         whole = join_lines(lines[:count])
         form = title_form(whole.folded)
         if form is not None and not _is_letterhead(whole.folded):
-            return _continued(Title(_without_menu(whole), form), lines[count : count + 1], count)
+            whole = _without_number(_without_menu(whole))
+            return _continued(Title(whole, form), lines[count : count + 1], count)
     return None, 1
 
 
@@ -110,8 +113,20 @@ def _without_menu(line: Line) -> Line:
     return line if _IS_MEANT.search(line.folded[: match.start()]) or title_form(rest.folded) is None else rest
 
 
+def _without_number(line: Line) -> Line:
+    """Return the title without the document's number in brackets behind it."""
+    match = BEHIND_TITLE.search(line.folded)
+    return line.part(0, match.start()) if match and match.start() else line
+
+
 def _may_be_title(line: Line) -> bool:
-    return not (_has_label(line) or is_navigation(line) or is_prose(line) or stands_for_itself(line))
+    return not (
+        _has_label(line)
+        or is_navigation(line)
+        or is_prose(line)
+        or stands_for_itself(line)
+        or _YEAR.fullmatch(line.folded)
+    )
 
 
 def _goes_on(lines: Sequence[Line]) -> bool:

@@ -8,7 +8,7 @@ from viewer.extract.metadata.tables import either, words
 
 SHORTEST, LONGEST = 5, 200
 
-_BRACKETS = r"(?:（[^（）]{1,90}）|〔[^〔〕]{1,20}〕)?"
+_BRACKETS = r"(?:（[^（）]{1,90}）|〔(?:[^〔〕]|〔[0-9]{4}〕){1,30}〕)?"
 _NUMBERED_END = re.compile(
     r"号.*(?:办理|落实|答复|处理)(?:的)?情况(?:的?(?:函|报告|说明|汇报|通报))?" + _BRACKETS + "$"
 )

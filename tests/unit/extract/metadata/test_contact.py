@@ -69,3 +69,7 @@ def test_a_telephone_in_the_body_is_not_the_contact(body: str, reply: Callable[.
 
 def test_the_telephone_of_the_page_is_not_the_contact(reply: Callable[..., Metadata]) -> None:
     assert reply(tail=SIGNED + "版权所有：临江市人民政府\n联系电话：0578-1234567").contact_phone is None
+
+
+def test_the_office_before_a_persons_name_may_end_with_a_comma(reply: Callable[..., Metadata]) -> None:
+    assert reply(tail="联系人：临江市公路管理局计财处，李四\n临江市水务局\n2023年3月5日").contact_person == "李四"

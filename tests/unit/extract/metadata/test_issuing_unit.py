@@ -82,3 +82,13 @@ def test_the_owner_of_the_page_is_not_who_issued_the_letter(reply: Callable[...,
     metadata = reply(tail=tail)
 
     assert (metadata.issuing_unit, metadata.address, metadata.postcode) == (None, None, None)
+
+
+def test_who_issued_an_unsigned_letter_is_read_from_another_copy_of_its_title(reply: Callable[..., Metadata]) -> None:
+    title = "关于市政协七届三次会议第054号提案的答复"
+    assert reply(head=f"临江市水务局{title}\n{title}", tail="").issuing_unit == "临江市水务局"
+
+
+def test_who_runs_the_page_did_not_sign_the_letter(reply: Callable[..., Metadata]) -> None:
+    tail = "临江市水务局\n2023年3月5日\n临江市人民政府主办\n临江市人民政府办公室承办"
+    assert reply(tail=tail).issuing_unit == "临江市水务局"

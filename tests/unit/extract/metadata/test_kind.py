@@ -50,3 +50,8 @@ def test_a_titled_reply_that_greets_nobody_is_filed_by_its_meeting(document: Cal
     text = "张三等代表提出的17号代表建议：加强监管。\n现答复如下：镇政府十分重视，已开展整治。"
 
     assert read_metadata(document(f"{title}\n{text}")).kind is DocumentKind.REPLY_TO_DEPUTY
+
+
+def test_a_committee_of_a_congress_is_no_conference(reply: Callable[..., Metadata]) -> None:
+    head = "关于云溪县人大第十八届委员会第五次会议建议第93号办理情况的函"
+    assert reply(head=head).kind is DocumentKind.REPLY_TO_DEPUTY

@@ -102,3 +102,15 @@ def test_a_letter_without_title_has_its_number_in_the_opening(opening: str, repl
 
 def test_a_number_in_the_body_is_not_the_letters(reply: Callable[..., Metadata]) -> None:
     assert reply(head="", body="我局此前已就第145号提案作过答复，有关情况已向委员说明。").number is None
+
+
+def test_the_meeting_that_names_its_place_is_preferred_to_a_longer_one_that_does_not(
+    reply: Callable[..., Metadata],
+) -> None:
+    head = "主题分类：市第七届人民代表大会第二次会议\n临江市第七届人大二次会议《关于古井的建议》（12号）的答复"
+    assert reply(head=head).session == "临江市第七届人大二次会议"
+
+
+@pytest.mark.parametrize("number", ["温36", "6.11", "18070123"])
+def test_a_number_keeps_the_city_or_group_it_is_counted_in(number: str, reply: Callable[..., Metadata]) -> None:
+    assert reply(head=f"关于省十三届人大一次会议{number}号建议的答复").number == number

@@ -64,3 +64,13 @@ def test_a_quotation_in_the_body_is_no_subject(reply: Callable[..., Metadata]) -
     )
 
     assert metadata.subject is None
+
+
+def test_a_bracket_with_the_number_that_was_never_closed_is_left_out(reply: Callable[..., Metadata]) -> None:
+    opening = "您提出的《关于保护古井，留住记忆（第25号提案》收悉，现答复如下："
+    assert reply(opening=opening).subject == "关于保护古井，留住记忆"
+
+
+def test_a_proposal_whose_handling_is_reported_is_named(reply: Callable[..., Metadata]) -> None:
+    opening = "现将您提出的关于加快修缮古井的提案办理情况答复如下："
+    assert reply(opening=opening, head="关于对提案的复函").subject == "关于加快修缮古井的提案"

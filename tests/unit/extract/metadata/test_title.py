@@ -77,3 +77,12 @@ def test_an_unmarked_line_is_no_title_of_a_document_that_is_no_letter(document: 
 )
 def test_a_title_is_known_by_its_form(text: str, form: TitleForm | None) -> None:
     assert title_form(text) is form
+
+
+def test_a_number_in_brackets_behind_the_title_is_the_documents(reply: Callable[..., Metadata]) -> None:
+    read = reply(head="关于市政协七届三次会议第054号提案的答复[临水函〔2023〕18号]")
+    assert (read.title, read.doc_no) == ("关于市政协七届三次会议第054号提案的答复", "临水函〔2023〕18号")
+
+
+def test_a_menus_year_is_no_part_of_the_title(reply: Callable[..., Metadata]) -> None:
+    assert reply(head="2016年\n《关于保护古井的建议》的答复").title == "《关于保护古井的建议》的答复"
