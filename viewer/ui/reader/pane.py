@@ -18,7 +18,7 @@ from viewer.ui.reader.marks import Mark, MarkLayer, MarkStyle, marks_of
 from viewer.ui.reader.page import Page
 from viewer.ui.typography import ui_font
 
-_LEAST_CHARACTERS = 24
+_LEAST_CHARACTERS = 22  # list, page and its original fit beside each other in 800 pixels
 _ROOMY_LINES = 30
 
 
