@@ -149,6 +149,7 @@ class DocumentHeader(QFrame):
     def align_with(self, left: int, right: int) -> None:
         """Begin and end where the page's column does, measured from the edges."""
         self._column.setContentsMargins(max(left, _LEAST_SIDE), 11, max(right, _LEAST_SIDE) - 12, 12)
+        self._column.activate()  # asked for while the page is being laid out, it would come too late
 
     def _show_all(self, shown: bool) -> None:
         self._shows_all = shown
