@@ -113,7 +113,7 @@ def _arrange(fittings: Fittings) -> None:
         panes.reader.page.column_moved.connect(notice.align_with)
     for part in (panes.reader, fittings.pages_pane):
         reading.addWidget(part)
-        part.hide()
+    fittings.pages_pane.hide()
     for pane in (panes.sidebar, panes.lists, reading, fittings.aside):
         splitter.addWidget(pane)
     for place, stretch in enumerate((0, 2, 3, 0)):

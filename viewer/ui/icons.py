@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from viewer.ui.theme import Role, Theme
@@ -28,23 +28,29 @@ class _LineEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the icon into ``rect``."""
-        usual = self._chosen if state == QIcon.State.On else self._normal
-        color = self._disabled if mode == QIcon.Mode.Disabled else usual
-        coloured = self._svg.replace("currentColor", color.name())
-        QSvgRenderer(QByteArray(coloured.encode())).render(painter, QRectF(rect))
+        QSvgRenderer(QByteArray(self._coloured(mode, state).encode())).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return the icon drawn on nothing."""
-        pixmap = QPixmap(size)
-        pixmap.fill(QColor(0, 0, 0, 0))
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(QPoint(), size), mode, state)
-        painter.end()
+        """Return the icon drawn on nothing: once, and from then on the same picture, for a drawing is slow to read."""
+        key = f"{size.width()}x{size.height()} {self._coloured(mode, state)}"
+        pixmap = QPixmap()
+        if not QPixmapCache.find(key, pixmap):
+            pixmap = QPixmap(size)
+            pixmap.fill(QColor(0, 0, 0, 0))
+            painter = QPainter(pixmap)
+            self.paint(painter, QRect(QPoint(), size), mode, state)
+            painter.end()
+            QPixmapCache.insert(key, pixmap)
         return pixmap
 
     def clone(self) -> QIconEngine:
         """Return an engine that draws the same."""
         return _LineEngine(self._svg, self._normal, self._chosen, self._disabled)
+
+    def _coloured(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        usual = self._chosen if state == QIcon.State.On else self._normal
+        color = self._disabled if mode == QIcon.Mode.Disabled else usual
+        return self._svg.replace("currentColor", color.name())
 
 
 def icon(name: str, theme: Theme, role: Role = Role.TEXT_SECONDARY) -> QIcon:

@@ -1,8 +1,9 @@
 """Small pieces of drawing the delegates share: elided lines, and passages with marked spans."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,6 +12,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLay
 from viewer.core.offsets import Utf16Offsets
 from viewer.core.span import Span
 
+Shortening = Callable[[str, Callable[[str], float], float], str]
+"""Cuts a text, measured by a function, to a room."""
+
+_MOST_LINES = 1_024
 _AFTER_STOP = re.compile(r"(?<=[，。；：！？、）》”…])\n")
 _LONELY = 2  # characters: a last line of one, or of one and a stop, takes more from the line before
 
@@ -42,8 +47,19 @@ def draw_line(painter: QPainter, rect: QRectF, text: str, ink: Ink) -> None:
     """Draw one line of text, vertically centred, cut with dots where it does not fit."""
     painter.setFont(ink.font)
     painter.setPen(ink.color)
-    shown = QFontMetricsF(ink.font).elidedText(text, ink.cut, rect.width())
+    shown = _cut(text, ink.font, ink.cut, rect.width())
     painter.drawText(rect, _ON_THE_RIGHT if ink.right else _ON_THE_LEFT, shown)
+
+
+@lru_cache(_MOST_LINES)
+def shortened(how: Shortening, text: str, font: QFont, room: float) -> str:
+    """Return a text cut to a room; kept, for lists draw the same words into the same room time and again."""
+    return how(text, QFontMetricsF(font).horizontalAdvance, room)
+
+
+@lru_cache(_MOST_LINES)
+def _cut(text: str, font: QFont, part: Qt.TextElideMode, room: float) -> str:
+    return QFontMetricsF(font).elidedText(text, part, room)
 
 
 def draw_hairline(painter: QPainter, left: float, y: float, width: float, color: QColor) -> None:

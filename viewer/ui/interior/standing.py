@@ -71,9 +71,11 @@ class PaneStanding(QObject):
         """Give the reader its room, or give it back to the list."""
         newly = shown and not self.reads
         self.reads = shown
+        if newly:
+            self._divide_as_left()
         self.show_panes()
         if newly:
-            self._give_reader_room()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # so that the page is laid out once
         if not shown and self._actions[ActionId.READING_MODE].isChecked():
             self._actions[ActionId.READING_MODE].setChecked(False)
             self.toggle_reading()
@@ -92,7 +94,6 @@ class PaneStanding(QObject):
         self._panes.reader.stand_alone(alone=reading)
         self._fittings.name_panes.legend.give_way(gives=reading)
         self._fittings.reading.setVisible(self.reads)
-        self._panes.reader.setVisible(self.reads)
         self._fittings.pages_pane.setVisible(self.pages_are_wanted)
         self._actions[ActionId.PAGES].setChecked(self.pages_are_wanted)
         self._panes.lists.setVisible(not reading)
@@ -167,9 +168,8 @@ class PaneStanding(QObject):
         room = _WIDE if (self._aside_is_wanted or self.pages_are_wanted) and self.reads else _NARROW
         return self._sidebar_is_wanted and self._has_documents and self._window.width() >= room
 
-    def _give_reader_room(self) -> None:
-        """Divide the room as it was left, at once: else the list is drawn wide once more, and the page narrow."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # until then the page claims no width
+    def _divide_as_left(self) -> None:
+        """Divide the room before the reader is there: else the list is laid out wide once more, and the page narrow."""
         if not self._fittings.splitter.restoreState(self._splitter_state):
             self._divide()
 

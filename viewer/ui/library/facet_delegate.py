@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from viewer.ui.appearance import Appearance
 from viewer.ui.library.facet_model import FacetModel, FacetRow, FacetRowKind
-from viewer.ui.painting import Ink, draw_line
+from viewer.ui.painting import Ink, draw_line, shortened
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.short_unit import short_unit
 from viewer.ui.theme import Role
@@ -83,7 +83,7 @@ class FacetDelegate(QStyledItemDelegate):
         ink = Ink(ui_font(bold=row.is_chosen), self._appearance.theme[role], cut=cut)
         place, text = inner.adjusted(0, 0, -room, 0), row.words
         if row.field in _AUTHORITIES:
-            text = short_unit(text, QFontMetricsF(ink.font).horizontalAdvance, place.width())
+            text = shortened(short_unit, text, ink.font, place.width())
         draw_line(painter, place, text, ink)
         draw_line(painter, inner, count, self._ink(Role.TEXT_FAINT, right=True))
 

@@ -10,7 +10,7 @@ from viewer.core.label import DocumentLabels
 from viewer.ui.appearance import Appearance
 from viewer.ui.library.columns import COLUMNS
 from viewer.ui.library.document_model import DocumentModel
-from viewer.ui.painting import Ink, draw_hairline, draw_line
+from viewer.ui.painting import Ink, draw_hairline, draw_line, shortened
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.short_title import short_title
 from viewer.ui.short_unit import short_unit
@@ -57,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
             ink = Ink(ui_font(), theme[Role.TEXT_SECONDARY])
             room = rect.adjusted(8, 0, -6, -1)
             if COLUMNS[index.column()].name == "unit":
-                text = short_unit(text, QFontMetricsF(ink.font).horizontalAdvance, room.width())
+                text = shortened(short_unit, text, ink.font, room.width())
             draw_line(painter, room, text, ink)
         else:
             if is_chosen:
@@ -80,7 +80,7 @@ class RowDelegate(QStyledItemDelegate):
         tags = self._tags_width(labels.tags, inner.width() * _TAGS_SHARE)
         ink = Ink(ui_font(bold=labels.read_at is None), self._appearance.theme[Role.TEXT])
         room = inner.adjusted(0, 0, -tags, 0)
-        draw_line(painter, room, short_title(text, QFontMetricsF(ink.font).horizontalAdvance, room.width()), ink)
+        draw_line(painter, room, shortened(short_title, text, ink.font, room.width()), ink)
         if tags:
             self._paint_tags(painter, inner.adjusted(inner.width() - tags + _GAP, 0, 0, 0), labels.tags)
 

@@ -1,7 +1,7 @@
 """The filters with their counts, as a list the keyboard can walk."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from viewer.core.hit import FacetChoice
@@ -29,6 +29,10 @@ class FacetView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
+        # Lower or higher, what it shows stands where it stood: the outline comes and goes with every document. Qt draws
+        # all of it anew on a ground of its own style sheet.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("筛选"))
         self.clicked.connect(self._act_on)
         appearance.theme_changed.connect(self.viewport().update)
@@ -40,6 +44,12 @@ class FacetView(QListView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw all of it anew where it is wider or narrower: counts stand at the right."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.viewport().update()
+
     def _act_on(self, index: QModelIndex) -> None:
         row = self.facets.row_at(index.row())
         if row.kind is FacetRowKind.HEADING:
@@ -50,7 +60,10 @@ class FacetView(QListView):
             self.choice_toggled.emit(FacetChoice(row.field, row.text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Say so where there is nothing to filter by."""
+        """Draw the ground as well; say so where there is nothing to filter by."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._appearance.theme[Role.WINDOW])
+        painter.end()
         super().paintEvent(event)
         if self.facets.rowCount() == 0:
             painter = QPainter(self.viewport())

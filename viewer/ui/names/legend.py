@@ -60,9 +60,10 @@ class Legend(QFrame):
         """Show how often each kind stands in the document; kinds that do not are hidden."""
         self._counts = dict(counts)
         for kind, chip in self.chips.items():
-            chip.setText(f" {kind_name(kind)} {counts.get(kind, 0):,}")
+            if kind in counts:
+                chip.setText(f" {kind_name(kind)} {counts[kind]:,}")
             chip.setVisible(kind in counts)
-        self._set_chips()
+        self._fold()
         self._show_where_wanted()
 
     def give_way(self, *, gives: bool) -> None:
@@ -167,23 +168,12 @@ class Legend(QFrame):
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.toggled.connect(self._fold)
         self._row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        self._set_chips()
+        layout = FactLayout(self._place, column=1, gap=_GAP)
+        for chip in self.chips.values():
+            layout.addWidget(chip)
         self.align_with(0, 0)
         self.setProperty("panel", "surface")
         self.setAccessibleName(self.tr("标注图例"))
-
-    def _set_chips(self) -> None:
-        """Lay out the chips that are shown; a layout of hidden ones would leave holes."""
-        former = self._place.layout()
-        if former is not None:
-            while former.takeAt(0) is not None:
-                pass
-        layout = former or FactLayout(self._place, column=1, gap=_GAP)
-        for kind, chip in self.chips.items():
-            if kind in self._counts:
-                layout.addWidget(chip)
-        self._place.updateGeometry()
-        self._fold()
 
     def _paint(self) -> None:
         by_kind = self._appearance.reading.marks_by_kind

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from viewer.core.annotation import ListedNote, MarkStyle, Standing
 from viewer.ui.appearance import Appearance
 from viewer.ui.notes.library_model import LibraryNoteModel
-from viewer.ui.painting import Ink, draw_hairline, draw_line
+from viewer.ui.painting import Ink, draw_hairline, draw_line, shortened
 from viewer.ui.qt_fields import item_rect, item_state
 from viewer.ui.short_unit import short_unit
 from viewer.ui.theme import Role
@@ -87,5 +87,5 @@ class LibraryNoteDelegate(QStyledItemDelegate):
         ink = Ink(ui_font(), self._appearance.theme[role])
         room, text = rect.adjusted(8, 0, -6, -1), index.data() or ""
         if index.column() == LibraryNoteModel.UNIT:
-            text = short_unit(text, QFontMetricsF(ink.font).horizontalAdvance, room.width())
+            text = shortened(short_unit, text, ink.font, room.width())
         draw_line(painter, room, text, ink)

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QTextEdit, QWidget
 
 from viewer.core.document import Document
@@ -46,7 +47,7 @@ class Page(QTextEdit):
         self._style = self._page_style()
         self._is_stale = False
         # Queued, not timed: what is queued comes before the next painting, a timer after it and after a step of layout.
-        self._turned_stale.connect(self._draw_marks, Qt.ConnectionType.QueuedConnection)
+        self._turned_stale.connect(self.settle, Qt.ConnectionType.QueuedConnection)
         self.setObjectName("page")
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,6 +83,10 @@ class Page(QTextEdit):
         self._set(typeset(document, self._style))
         self.verticalScrollBar().setValue(0)
         self._anchor = 0
+
+    def show_nothing(self) -> None:
+        """Let go of the document: while the page is away, and while it comes back for another, nothing is laid out."""
+        self.show_document(Document("", ()))
 
     def show_marks(self, layer: MarkLayer, marks: Sequence[Mark]) -> None:
         """Show these marks and no others in one layer; they must not overlap within the layer."""
@@ -331,17 +336,17 @@ class Page(QTextEdit):
     def _draw_marks(self) -> None:
         self._is_stale = False
         visible = self._visible()
+        look = cache(partial(look_of, theme=self._appearance.theme))
         selections = [
             selection
             for layer in MarkLayer
             for mark in visible_marks(self._layers.get(layer, ()), visible)
-            for selection in self._selections(mark, visible)
+            for selection in self._selections(mark, look(mark.style), visible)
         ]
         self.setExtraSelections(selections)
 
-    def _selections(self, mark: Mark, visible: Span) -> Iterator[QTextEdit.ExtraSelection]:
+    def _selections(self, mark: Mark, look: QTextCharFormat, visible: Span) -> Iterator[QTextEdit.ExtraSelection]:
         """Give what can be seen of a mark its look, each paragraph by itself: Qt lays out all for one across two."""
-        look = look_of(mark.style, self._appearance.theme)
         start, end = max(mark.span.start, visible.start), min(mark.span.end, visible.end)
         seen = self._offsets.span_to_utf16(Span(start, max(start, end)))
         block = self.document().findBlock(seen.start)

@@ -82,6 +82,7 @@ class ReaderPane(QWidget):
         """Read nothing any more, so that the same document can be opened anew."""
         self._stored = None
         self.clear_hits()
+        self.page.show_nothing()
 
     def stand_on_top(self, widget: QWidget) -> None:
         """Give a widget its place above everything else."""
