@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from viewer.core.errors import Cancelled, DocumentNotFoundError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
+from viewer.jobs.courtesy import CourteousToken
 from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 
@@ -183,3 +184,22 @@ def test_a_closed_runner_leaves_no_thread_and_says_nothing(owner: QObject, qtbot
     qtbot.wait(10)
     assert not heard
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("andu-")]
+
+
+def test_work_that_gives_way_waits_while_the_window_is_used(runner: JobRunner, owner: QObject, qtbot: QtBot) -> None:
+    reached: list[bool] = []
+
+    def work(_progress: Progress, cancel: CancelToken) -> bool:
+        cancel.checkpoint()
+        return runner.courtesy.is_asked_for
+
+    runner.courtesy.note_use()
+    runner.run(work, owner=owner, done=reached.append, lane=Lane.LONG, gives_way=True)
+    qtbot.waitUntil(lambda: reached == [False])
+
+
+def test_what_a_person_waits_for_does_not_give_way(runner: JobRunner, owner: QObject) -> None:
+    waited_for = runner.run(answer(1), owner=owner, done=print)
+    beside = runner.run(answer(1), owner=owner, done=print, lane=Lane.BESIDE)
+    assert not isinstance(waited_for.token, CourteousToken)
+    assert isinstance(beside.token, CourteousToken)

@@ -10,7 +10,8 @@ class Lane(StrEnum):
     """Where work is done: reading may overtake, writing happens one after the other.
 
     ``LONG`` is for writing that takes its time (an import): what a person writes meanwhile does not wait for it.
-    ``BESIDE`` is for what goes on by itself (a backup, tables kept current): what a person reads does not wait for it.
+    ``BESIDE`` is for what goes on by itself (a backup, tables kept current): what a person reads does not wait for it,
+    and while somebody uses the window it waits at its checkpoints.
     """
 
     READ = "read"
@@ -26,11 +27,13 @@ class JobHandle:
     After ``finish_early`` it stops at its next checkpoint, and what it has done by then is still answered.
     """
 
-    def __init__(self, lane: Lane, slot: str | None, *, is_kept: bool = False) -> None:
+    def __init__(
+        self, lane: Lane, slot: str | None, *, token: CancelToken | None = None, is_kept: bool = False
+    ) -> None:
         self.lane = lane
         self.slot = slot
         self.is_kept = is_kept
-        self.token = CancelToken()
+        self.token = token or CancelToken()
         self._silent = False
         self._ended = False
 

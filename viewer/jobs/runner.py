@@ -13,6 +13,8 @@ from shiboken6 import isValid
 from viewer.core.errors import Cancelled, ViewerError
 from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.jobs.bridge import Bridge, Closure
+from viewer.jobs.courtesy import CourteousToken, Courtesy
+from viewer.jobs.garbage import Garbage
 from viewer.jobs.job import JobHandle, Lane, LatestStep
 
 T = TypeVar("T")
@@ -39,6 +41,8 @@ class JobRunner:
             Lane.LONG: ThreadPoolExecutor(1, thread_name_prefix="andu-long"),
             Lane.BESIDE: ThreadPoolExecutor(2, thread_name_prefix="andu-beside"),
         }
+        self.courtesy = Courtesy()
+        self.garbage = Garbage()
         self._running: dict[JobHandle, weakref.ref[QObject]] = {}
         self._closed = False
         # What work needed for a moment the C library keeps: with 20,000 documents nearly as much as the window itself.
@@ -60,6 +64,7 @@ class JobRunner:
         lane: Lane = Lane.READ,
         slot: str | None = None,
         is_kept: bool = False,
+        gives_way: bool = False,
     ) -> JobHandle:
         """Start ``work(progress, cancel)`` and answer in the Qt thread while ``owner`` lives.
 
@@ -67,9 +72,12 @@ class JobRunner:
         A new job of the same owner and ``slot`` cancels the one before it, so a stale answer cannot arrive.
         An answer nobody waits for any more goes to ``unwanted``, on a worker thread: what was opened is closed there.
         Work that ``is_kept`` is done even if the window is closed before its turn: what a person wrote is not lost.
+        Work that ``gives_way``, as all of the lane beside does, waits at its checkpoints while the window is used.
         """
         self._cancel_slot(owner, slot)
-        handle = JobHandle(lane, slot, is_kept=is_kept)
+        is_courteous = gives_way or lane is Lane.BESIDE
+        token = CourteousToken(self.courtesy) if is_courteous else None
+        handle = JobHandle(lane, slot, token=token, is_kept=is_kept)
         if self._closed:
             handle.cancel()
             handle.end()
@@ -129,6 +137,7 @@ class JobRunner:
     def close(self) -> None:
         """Cancel everything, wait for the threads to come home, and deliver nothing any more."""
         self._closed = True
+        self.garbage.close()
         self._giving_back.stop()
         self._bridge.close()
         for handle in list(self._running):
@@ -144,9 +153,13 @@ class JobRunner:
             self._giving_back.start()
 
     def _give_memory_back(self) -> None:
-        """Let go of it beside everything else, a second after a job: it takes a hundredth of a second."""
-        if not self._closed:
+        """Let go of it a second after a job, or when the window rests: it takes a hundredth of a second."""
+        if self._closed:
+            return
+        if self.garbage.collect(is_used=self.courtesy.is_asked_for):
             self._lanes[Lane.BESIDE].submit(_give_back_memory)
+        else:
+            self._giving_back.start()
 
     def _cancel_slot(self, owner: QObject, slot: str | None) -> None:
         if slot is None:

@@ -19,7 +19,7 @@ from viewer.core.progress import CancelToken, Progress, ProgressStep
 from viewer.core.series import Freshness
 from viewer.services.joining import join_blocks
 from viewer.services.series_decisions import Splits
-from viewer.store.across_table import DocumentTies
+from viewer.store.across_table import DocumentTies, StaleDocument
 from viewer.store.series_table import FiledFigure
 from viewer.store.store import Store
 
@@ -72,19 +72,22 @@ class AcrossTables:
     def _look_at_all(self, progress: Progress, cancel: CancelToken) -> None:
         total = self.freshness().waiting
         done = 0
-        while count := self._look_at_some():
+        while count := self._look_at_some(cancel):
             done += count
             progress(ProgressStep(min(done, total), total, "比对文档"))
             cancel.checkpoint()
 
-    def _look_at_some(self) -> int:
+    def _look_at_some(self, cancel: CancelToken) -> int:
         """Look at a few documents and return how many; those that changed meanwhile wait on."""
         with self._library.reading() as documents:
             decisions = self._library.series().decisions()
             stale = self._library.across().stale(_AT_A_TIME)
             stored = {each: documents.open(each.id) for each in stale if each.id is not None}
         splits = Splits(decisions)
-        looks = {each: _look_at(stored[each], splits) if each in stored else None for each in stale}
+        looks: dict[StaleDocument, _Look | None] = {}
+        for each in stale:
+            cancel.checkpoint()
+            looks[each] = _look_at(stored[each], splits) if each in stored else None
         if not stale:
             return 0
         with self._library.transaction() as documents:

@@ -72,10 +72,10 @@ class Spreading:
         try:
             with self._library.reading() as documents:
                 reading = documents.open(document_id).reading
-                lessons = self._library.lessons().lessons(document_id)
             if not news.concern(reading):
                 return False
-            known = replace(lessons, names=names)
+            with self._library.reading():
+                known = replace(self._library.lessons().lessons_besides(document_id), names=names)
             entities, metrics = read_marks(reading.document, reading.metadata, known, self._load_tagger())
             with self._library.transaction() as documents:
                 if documents.text(document_id) != reading.document.text:

@@ -1,6 +1,7 @@
 """What a person taught, as rows; nothing is deleted, lessons are only withdrawn."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from viewer.core.document import DocumentId
 from viewer.core.entity import EntityType
@@ -32,11 +33,14 @@ class LessonTable:
 
     def lessons(self, document_id: DocumentId) -> Lessons:
         """Return everything that holds for a document."""
+        return replace(self.lessons_besides(document_id), names=self.spread_names())
+
+    def lessons_besides(self, document_id: DocumentId) -> Lessons:
+        """Return what holds for a document besides the sure names of the library, which are thousands."""
         return Lessons(
             terms=tuple(each.term for each in self.terms(document_id)),
             corrections=tuple(each.correction for each in self.corrections(document_id)),
             metric_corrections=tuple(self.metric_corrections(document_id)),
-            names=self.spread_names(),
         )
 
     def general_lessons(self) -> Lessons:

@@ -360,7 +360,9 @@ class LibrarySession(WorkSource):
             if marked:
                 self.refresh()
 
-        self._runner.run(work, owner=self, done=show, failed=self.trouble.emit, lane=Lane.LONG, slot="names")
+        self._runner.run(
+            work, owner=self, done=show, failed=self.trouble.emit, lane=Lane.LONG, slot="names", gives_way=True
+        )
 
     def _finish_rereading(self, report: RereadReport) -> None:
         self.refresh()

@@ -266,6 +266,7 @@ class Workspace(QObject):
 
     def _prepare(self) -> None:
         """Do what can wait until the list stands."""
+        self.session.runner.garbage.keep_what_stands()
         self.session.warm_up()
         self.importing.look_for_scans()
         self.session.back_up()

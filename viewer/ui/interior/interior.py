@@ -37,6 +37,7 @@ from viewer.ui.preferences.table import PreferenceId
 from viewer.ui.recent import RecentMenus
 from viewer.ui.rescue import rescue_library
 from viewer.ui.services import Services
+from viewer.ui.use_watch import UseWatch
 from viewer.ui.welcome import welcome
 from viewer.ui.window import MainWindow
 from viewer.ui.workspace import Workspace
@@ -80,6 +81,7 @@ class Interior(QObject):
         self._door = Door(window, runner)
         self._door.entrance_wanted.connect(self.open_library)
         self.wiring = ActionWiring(window, fittings, self._own_deeds(), self._opened)
+        self._use = UseWatch(self.panes, runner.courtesy, self)
         self.recent = self._build_recent()
         self.panes.lists.empty_library.say(*welcome(is_first=self.preferences.is_new))
         window.closing.connect(self._remember)
@@ -205,6 +207,7 @@ class Interior(QObject):
         library, self.library = self.library, None
         if library is not None:
             library.close()
+            self._runner.garbage.let_go()
         self.away.hide()
         self.panes.status.forget_library()
         self._show_reader(False)
