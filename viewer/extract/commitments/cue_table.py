@@ -22,6 +22,7 @@ class CueTable:
     told: re.Pattern[str]
     finished: re.Pattern[str]
     none: re.Pattern[str]
+    refused: re.Pattern[str]
     follows: re.Pattern[str]
     lists: re.Pattern[str]
     selves: re.Pattern[str]
@@ -45,6 +46,7 @@ def cue_table() -> CueTable:
         told=re.compile(data["told"]),
         finished=re.compile(data["finished"]),
         none=_any(data["none"]),
+        refused=re.compile(data["refused"]),
         follows=re.compile(data["follows"]),
         lists=re.compile(data["lists"]),
         selves=_any(data["selves"]),

@@ -136,6 +136,8 @@ def _judged(sentence: _Sentence, reading: _Reading) -> Commitment | None:
     if cue is None and not (sentence.intended and not table.done.search(words)):
         return None
     start = cue.start() if cue else 0
+    if table.refused.search(words, _clause_start(clauses, start)):
+        return None
     deadline = _deadline(words, reading)
     figure = _figure(span.start + _clause_start(clauses, start), span.end, reading)
     return Commitment(

@@ -12,7 +12,7 @@ from viewer.extract.entities.term_table import TermTable, leftmost_longest
 from viewer.extract.gazetteers import Gazetteers, Place, PlaceLevel
 
 _TOWN = re.compile(
-    r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大故家老同他侨异回还离整])(?:镇|乡)(?!镇(?!政府|党委|人大|人民)|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
+    r"街道(?!路|巷|两侧|上|内|段)|(?<![城乡集村古小各本全该建进返下市重名强大故家老同他侨异回还离整])(?<!年来)(?:镇|乡)(?!镇(?!政府|党委|人大|人民)|村|亲|土|愁|间|域|级|区|贤|里|道|长|财|风|下)"
 )
 _TOWN_BODY = re.compile(
     r"(?:\A|[省市区县州旗盟])(?P<town>(?![省市区县州旗盟])[一-鿿]{2,5}?[镇乡])(?:人民政府|政府|党委|人大|第?[一二三四五六七八九十\d]+届)"

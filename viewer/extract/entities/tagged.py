@@ -38,7 +38,7 @@ _BROKEN = re.compile(
 # General words the tagger takes for names: 我区, 全市, 相关部门, 各街道.
 _GENERAL = re.compile(f"^{any_of(cue('tagger', 'general'))}$|^{any_of(cue('tagger', 'general_starts'))}")
 _LEADING = re.compile(
-    r"^(?:[GSXYC]\d{2,4}|[一-鿿]{2,4}[-—－](?=[一-鿿]{2,8}(?:小学|中学|医院|卫生院|幼儿园|学校)$)|因|并|但|而|故|且|在|由|与|和|及|向|对|将|为|从|经|以|至|到|按|据|请|是|原|驻|沿|的|了|等|使|如|让)(?=[一-鿿]{3})"
+    r"^(?:[GSXYC]\d{2,4}|[一-鿿]{2,4}[-—－](?=[一-鿿]{2,8}(?:小学|中学|医院|卫生院|幼儿园|学校)$)|近?年来|以来|因|并|但|而|故|且|在|由|与|和|及|向|对|将|为|从|经|以|至|到|按|据|请|是|原|驻|沿|的|了|等|使|如|让)(?=[一-鿿]{3})"
 )
 _GENERIC_BODY = re.compile(f"{any_of(cue('tagger', 'general_ends'))}$")
 _LEVELS = frozenset("省市区县州国")

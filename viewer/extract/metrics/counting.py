@@ -11,6 +11,8 @@ from viewer.extract.metrics.units import Unit
 
 _LONGEST_CUE = 6
 _LONGEST_CLAUSE = 24
+_COUNTED_BEHIND = re.compile(r"的(?:村|户|企业)?共?有\d")
+_PRAISED = re.compile(r"(?:更加?|优质|良好|安全|和谐|舒适|美好|温馨)")
 _AWAY = re.compile(r"距[^，。；\d]{0,16}\Z")
 _TEENS = re.compile("十[一二三四五六七八九]|二十")
 _RING_WITHIN = 12
@@ -69,7 +71,11 @@ class Counting:
         in_address = start and unit.name in _ADDRESS_UNITS and text[start - 1] in _ADDRESS_BEFORE
         if in_address and candidate.digits != "一":
             return False
-        if unit.type is MetricType.LENGTH and text.startswith("处", end) and _AWAY.search(text, 0, start):
+        if (
+            unit.type is MetricType.LENGTH
+            and text.startswith(("处", "内", "以内"), end)
+            and _AWAY.search(text, 0, start)
+        ):
             return False
         if text.startswith("级", end) and not text.startswith("级别", end):
             return False
@@ -113,6 +119,8 @@ class Counting:
 
     def _is_built(self, text: str, start: int, end: int) -> bool:
         """Tell whether one thing is built: 新建一座, 东站、西站各一座, and at a clause's end 新建教学楼一幢."""
+        if _PRAISED.match(text, end):
+            return False
         before = text[max(0, start - _LONGEST_CUE) : start].removesuffix("了")
         if before.endswith((*self.one_verbs, "各")):
             return True
@@ -136,6 +144,10 @@ class Counting:
         if kind not in _THRESHOLD_TYPES or not _CHINESE.match(text, end) or text.startswith(("用于", "用来"), end):
             return False
         return not _ATTAINED.search(text[max(0, start - _LONGEST_CUE) : start])
+
+    def is_class(self, text: str, kind: MetricType, end: int) -> bool:
+        """Tell whether a figure only says which ones are counted behind it: 收入10万元以上的有71个."""
+        return kind in _THRESHOLD_TYPES and _COUNTED_BEHIND.match(text, end) is not None
 
     def person_noun_at(self, text: str, start: int) -> bool:
         """Tell whether people are named at ``start``."""

@@ -44,7 +44,7 @@ _PERIODS = re.compile(
     rf"|(?<![\d一二两三四五六七八九十几每学当跨全])(?P<within>年内)"
     rf"|(?P<within_years>{_N})年(?:之内|以?内)"
     rf"|(?P<many>近年来?|近些年来?|近几年来?|多年来|历年来?|(?P<years_ago>{_N})年多?来)"
-    rf"|(?P<present>(?<!项)目前|当前|近期(?![目规建])|现阶段|迄今|至今|现在|眼下|(?<=[，。；：])现(?![场代象金实状任在行役货浇]))"
+    rf"|(?P<present>(?<!项)目前|当前(?!条件|形势|实际|财力|政策)|近期(?![目规建])|现阶段|迄今|至今|现在|眼下|(?<=[，。；：])现(?![场代象金实状任在行役货浇]))"
     rf"){_AFTER}",
     re.ASCII,
 )
@@ -54,6 +54,7 @@ _RESET = re.compile(
 )
 _FIRST_ITEM = re.compile(r"一是|首先")
 _ITEM = re.compile(r"[一二三四五六七八九十]是|首先|其次|再次")
+_CLAUSE_END = re.compile(r"[，。；]")
 _ATTRIBUTE = re.compile(r"[^，。；、：:\d]{0,8}的(?:有|约|近|超过?)?(?=\d)")
 _RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1}
 _PLANS_FROM, _TENTH_PLAN, _PLAN_YEARS = 2001, 10, 5
@@ -124,6 +125,8 @@ def find_periods(text: str, today: DocumentDate | None) -> list[PeriodMention]:
 def bracketed_reach(text: str, mentions: Sequence[PeriodMention]) -> list[int]:
     """Return up to where each mention governs: 共4130亩（2018年3209亩）, 枯死15433株 does not speak of 2018.
 
+    连续6年 only speaks of its own clause.
+
     One that stands alone in its brackets, 截至去年底（2023年）, governs what follows them, unless a figure stands right
     before: 硬化1755公里（2016年10月普查数据）.
     """
@@ -136,7 +139,11 @@ def bracketed_reach(text: str, mentions: Sequence[PeriodMention]) -> list[int]:
         is_bound = any(map(str.isdigit, text[mention.end : end])) or _FIGURE_BEFORE.search(
             text, max(0, start - 8), start
         )
-        reach.append(end if end > mention.start and is_bound else len(text))
+        if mention.period.text.startswith("连续"):
+            clause = _CLAUSE_END.search(text, mention.end)
+            reach.append(clause.start() if clause else len(text))
+        else:
+            reach.append(end if end > mention.start and is_bound else len(text))
     return reach
 
 
@@ -188,7 +195,10 @@ class _Resolver:
 
     def mentions(self, text: str) -> Iterator[PeriodMention]:
         for match in _PERIODS.finditer(text):
+            spoken_of = self._year, self._explicit
             bounds = self._bounds(match)
+            if _is_compared(text, match):
+                self._year, self._explicit = spoken_of
             if bounds is None:
                 continue
             rises = match["before"] == "到" and text.endswith(_RISES, 0, match.start())

@@ -231,6 +231,8 @@ class _Scan:
             return []
         if quantity.suffix and self._counting.is_threshold(self._text, quantity.start, stated.type, quantity.end):
             return []
+        if self._counting.is_class(self._text, stated.type, quantity.end):
+            return []
         return [quantity]
 
     def _list(self, first: _Number) -> list[Quantity]:
