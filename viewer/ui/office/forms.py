@@ -50,7 +50,7 @@ class AddressForm(Form):
         self.port.setPlaceholderText("5432")
         self.port.setValidator(QIntValidator(1, _LAST_PORT, self.port))
         self.port.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * (_PORT_CHARACTERS + 4)))
-        self.certificate.setPlaceholderText(self.tr("单位自建证书时填写文件路径，一般留空"))
+        self.certificate.setPlaceholderText(self.tr("单位自建证书的路径，一般留空"))
         if recent:
             self.fields.addRow(self.tr("最近用过"), self.recent)
         rows = (
