@@ -30,6 +30,19 @@ present rows flatter. Their first readings are the figures to expect on unseen r
 | replies of ordinary density (5, then 4) | 91.9, 93.6 | 96.5, 97.9 | | |
 | replies dense with rare names (four rounds) | 80.7, 78.0, 77.8, 77.7 | 95.2, 93.9, 94.8, 94.7 | | |
 | sentences, first, second, third set | | | 93.5, 97.9, 99.0 | 94.5, 96.4, 99.0 |
+
+Three rounds of public replies, evaluation reports and work reports of other provinces (seventh session), found by
+search and scored by eye, by the same guideline and by who wrote the rules, before anything was changed for them; what
+a round showed was mended in general before the next was read. The texts are not kept here. Value (with unit and
+comparator), name, role and period are of the figures found rightly; promises are whole sentences. Most wrong periods
+were carried on from a sentence before, most false promises were money won already (争取资金) or plans of the past. Of
+the first round the 15 figures of a proposal printed before its reply are left out: what stands there is not read.
+
+| first reading | texts | figures | precision | recall | value | name | role | period | promises | precision | recall |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| first round | 26 | 257 | 100.0 | 96.1 | 100.0 | 88.3 | 96.0 | 87.4 | 33 | 71.8 | 84.8 |
+| second round | 24 | 279 | 98.2 | 95.3 | 99.6 | 90.6 | 91.4 | 93.2 | 29 | 76.5 | 89.7 |
+| third round | 22 | 232 | 96.6 | 99.1 | 99.1 | 91.7 | 95.2 | 89.1 | 34 | 100.0 | 88.2 |
 """
 
 ACROSS = """

@@ -152,3 +152,13 @@ def test_without_a_date_of_the_document_a_year_meant_is_a_deadline() -> None:
     metadata = read_metadata(document)
     (found,) = find_commitments(document, metadata, (), find_metrics(document, metadata))
     assert found.deadline == "2021-12-31"
+
+
+def test_a_promise_behind_a_refusal_stands() -> None:
+    (found,) = promises("该路段暂时无法启动建设，下一步将积极争取土地指标。")
+    assert found.strength is Strength.WEAK
+
+
+def test_the_first_item_goes_on_with_the_intent_before_it() -> None:
+    found = promises("今后，我们将巩固成果。一是做好监测预警，继续开展帮扶。")
+    assert len(found) == 2

@@ -255,3 +255,9 @@ def test_what_will_be_then_is_so_at_the_time_named_before() -> None:
     [metric] = find_metrics(document("预计2026年底完工。届时，处理规模将达到9万吨/日。"), Metadata())
     assert metric.period is not None
     assert metric.period.end == "2026-12-31"
+
+
+def test_a_run_of_years_speaks_of_its_own_clause_only() -> None:
+    [metric] = figures("2023年，案件连续6年全破，攻破积案40起。")
+    assert metric.period is not None
+    assert metric.period.text == "2023年"

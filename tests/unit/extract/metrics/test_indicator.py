@@ -45,6 +45,10 @@ def test_what_money_is_used_for_names_it() -> None:
     assert names("30万元用于项目审计；40万元用于项目设计。") == ["项目审计", "项目设计"]
 
 
+def test_a_change_compared_in_other_words_takes_its_subject() -> None:
+    assert names("茶叶产量18吨，与\0\0同期相比增长12%")[1] == "茶叶产量同期相比增长"
+
+
 def test_a_sum_grows_across_its_share() -> None:
     assert names("产值8亿元，占全市比重3%，同比增长5%")[2] == "产值同比增长"
 

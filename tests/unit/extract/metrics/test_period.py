@@ -131,3 +131,12 @@ def test_a_month_something_is_meant_for_is_still_to_come() -> None:
 def test_what_only_stands_at_present_says_nothing_of_the_next() -> None:
     [present] = find_periods("目前尚未解决的有66件", TODAY)
     assert present.narrow
+
+
+def test_a_year_only_compared_with_is_not_spoken_of() -> None:
+    periods = find_periods("2022年增加，较2019年提高，全年完成", TODAY)
+    assert periods[-1].period.start == "2022-01-01"
+
+
+def test_the_conditions_of_the_time_are_no_period() -> None:
+    assert not find_periods("因受当前条件限制", TODAY)

@@ -44,3 +44,7 @@ def test_being_among_the_first_is_at_most_that_place(text: str) -> None:
 )
 def test_ordinals_and_vague_praise_are_no_ranks(text: str) -> None:
     assert list(find_ranks(text)) == []
+
+
+def test_the_number_of_a_school_is_no_rank() -> None:
+    assert not list(find_ranks("位于新河街道第一初级中学东侧"))

@@ -35,6 +35,8 @@ from viewer.extract.metrics.scan import find_quantities
         ("纲要提出的主要指标20项", MetricRole.LEVEL),
         ("下一步将投入资金691万元", MetricRole.TARGET),
         ("会同市规划自然资源局召开会议8次", MetricRole.LEVEL),
+        ("改造正在按计划推进，道路长96米", MetricRole.LEVEL),
+        ("未来大道全长92米", MetricRole.LEVEL),
         ("已列入规划计划逐步解决的2件", MetricRole.LEVEL),
         ("通过争取上级支持，落实资金80万元", MetricRole.LEVEL),
         ("从当月起，将补助标准由2.8万元", MetricRole.LEVEL),
