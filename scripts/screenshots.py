@@ -40,8 +40,6 @@ SCREENS: Screens = {
 }
 HARD_SCREENS: Screens = {
     "1": (QSize(800, 600), QSize(3840, 2160)),
-    "1.25": (QSize(1366, 768),),
-    "1.75": (QSize(1920, 1080),),
     "3": (QSize(2400, 1800),),
 }
 TERMS = (
