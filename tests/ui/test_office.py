@@ -333,10 +333,10 @@ def test_the_history_says_who_did_what(open_office: Callable[[str], Desk], anoth
 
 
 def test_a_copy_is_taken_along_and_brought_in_step(
-    open_office: Callable[[str], Desk], open_desk: Callable[..., Desk], another: Annotating, office: Office
+    open_office: Callable[[str], Desk], another: Annotating, office: Office
 ) -> None:
     desk = open_office("zhang")
-    document = desk.summary(TITLE)
+    document = desk.read(TITLE)  # which has the same id in the copy
     folder = library_of(desk).services.folder.parent / "copy"
     with office.server.connect(office.database) as connection:
         connection.execute("INSERT INTO andu.collections (id, name, position) VALUES ('c', '停车', 0)")
@@ -350,18 +350,14 @@ def test_a_copy_is_taken_along_and_brought_in_step(
     assert form.boxes["停车"].isChecked()  # the only one there is
     form.folder.setText(str(folder))
     QTest.keyClick(form, Qt.Key.Key_Return)
-    box = dialog_of(desk, QMessageBox)
-    box.reject()
-    desk.settle()
-    desk.close()
-    taken = open_desk(folder)
-    taken.until(taken.interior.actions_table[ActionId.SYNCHRONISE].isEnabled)
-    taken.read(TITLE)
-    taken.workspace.notes.keeper.annotate(Span(0, 6), NoteContent(note="离线写的"))
-    taken.until(lambda: "离线写的" in shown_notes(taken))
+    dialog_of(desk, QMessageBox).defaultButton().click()
+    desk.until(desk.interior.actions_table[ActionId.SYNCHRONISE].isEnabled)
+    desk.read(TITLE)
+    desk.workspace.notes.keeper.annotate(Span(0, 6), NoteContent(note="离线写的"))
+    desk.until(lambda: "离线写的" in shown_notes(desk))
     another.annotate(document.id, Span(8, 12), NoteContent(note="单位里写的"))
-    taken.do(ActionId.SYNCHRONISE)
-    taken.until(lambda: set(shown_notes(taken)) == {"离线写的", "单位里写的"})
+    desk.do(ActionId.SYNCHRONISE)
+    desk.until(lambda: set(shown_notes(desk)) == {"离线写的", "单位里写的"})
     assert {each.note for each in another.of_document(document.id)} == {"离线写的", "单位里写的"}
 
 

@@ -108,6 +108,7 @@ class Workspace(QObject):
         """Remember what was read and stop everything."""
         self._overdue.stop()
         self.save()
+        self.desk.leave()  # the next library may have the same document: a copy to take along
         self.notes.close()
         self.answers.close()
         self.session.close()
