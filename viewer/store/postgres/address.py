@@ -26,7 +26,7 @@ _GUARDED = {
 _ON_THIS_MACHINE = {"sslmode": "prefer", "channel_binding": "prefer", "require_auth": ""}
 _LOOPBACK = ("127.0.0.1", "::1")
 _SILENT_MILLISECONDS = 15_000
-_LOCK_MILLISECONDS = 5_000
+_LOCK_MILLISECONDS = 30_000  # who indexes a document holds it meanwhile, on a busy PC for more than some seconds
 _IDLE_MILLISECONDS = 300_000
 
 
