@@ -240,3 +240,14 @@ def test_a_series_is_decided_by_an_editor(people: People, hostile: Hostile) -> N
     with editor.transaction():
         editor.series().add_decision(decision)
     assert hostile("reader", "SELECT id FROM series_decisions") == [("a",)]
+
+
+def test_only_an_administrator_deletes_notes_for_good(people: People, document_id: DocumentId) -> None:
+    writer = Annotating(people("annotator"))
+    made = writer.annotate(document_id, Span(0, 2))
+    writer.remove([made.id])
+    with pytest.raises(LibraryForbiddenError):
+        writer.purge([made.id])
+    assert [each.id for each in writer.removed()] == [made.id]
+    Annotating(people("admin")).purge([made.id])
+    assert writer.removed() == []
