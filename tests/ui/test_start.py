@@ -18,6 +18,7 @@ from viewer.backstage import arrive
 from viewer.jobs.runner import JobRunner
 from viewer.ui.appearance import Appearance
 from viewer.ui.fittings import fit_out, move_in
+from viewer.ui.help.manual_window import ManualWindow
 from viewer.ui.interior.interior import Interior
 from viewer.ui.preferences.preferences import Preferences
 from viewer.ui.program import Program
@@ -96,6 +97,24 @@ def test_what_is_typed_before_the_panes_are_there_is_answered(program: Program, 
     conversation = program.inside.panes.lists
     qtbot.waitUntil(lambda: conversation.shows_answer, timeout=WAIT_MS)
     assert box.text() == "养老"
+
+
+def test_a_help_key_pressed_before_the_panes_are_there_opens_the_manual(
+    program: Program, library: Path, qtbot: QtBot
+) -> None:
+    program.start(library, ())
+    QTest.keyClick(program.window.top.box, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: program.window.findChild(ManualWindow) is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: has_opened(program), timeout=WAIT_MS)
+
+
+def test_a_key_for_quitting_pressed_before_the_panes_are_there_quits(
+    program: Program, library: Path, qtbot: QtBot
+) -> None:
+    program.start(library, ())
+    QTest.keyClick(program.window.top.box, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert program.window.isVisible()
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=WAIT_MS)
 
 
 def test_the_top_of_the_window_stays_where_it_is_when_the_panes_arrive(

@@ -35,6 +35,8 @@ class MainWindow(QMainWindow):
         self.appearance = appearance
         self.preferences = preferences or Preferences(parent=self)
         self._is_seen = False
+        self._keeps_keys = True
+        self.early_keys: list[QtCore.QKeyCombination] = []
         self.top = TopPanel(appearance, self)
         self.stack = QStackedWidget(self)
         self.stack.setProperty("panel", "surface")  # the ground the panes will have
@@ -68,6 +70,17 @@ class MainWindow(QMainWindow):
         """Tell what was dropped."""
         event.acceptProposedAction()
         self.paths_dropped.emit(dropped_paths(event.mimeData()))
+
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
+        """Keep the keys nobody takes as long as nobody is there who could."""
+        if self._keeps_keys and not event.isAutoRepeat():
+            self.early_keys.append(event.keyCombination())
+        super().keyPressEvent(event)
+
+    def forget_early_keys(self) -> None:
+        """Keep none any more."""
+        self._keeps_keys = False
+        self.early_keys.clear()
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         """Go back and forward with the side buttons of the mouse."""

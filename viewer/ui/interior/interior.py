@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.document import DocumentId
@@ -23,6 +23,7 @@ from viewer.jobs.job import Lane
 from viewer.jobs.runner import JobRunner
 from viewer.ui import messages
 from viewer.ui.actions import ActionId
+from viewer.ui.early_keys import EarlyKeys
 from viewer.ui.fittings import Fittings
 from viewer.ui.help_desk import HelpDesk
 from viewer.ui.interior.choosing import PathChoice
@@ -82,6 +83,10 @@ class Interior(QObject):
         self._door.entrance_wanted.connect(self.open_library)
         self.wiring = ActionWiring(window, fittings, self._own_deeds(), self._opened)
         self._use = UseWatch(self.panes, runner.courtesy, self)
+        self._early_keys = EarlyKeys(window, self.actions_table)
+        self.library_opened.connect(self._early_keys.act)
+        self.library_failed.connect(self._early_keys.end)
+        QTimer.singleShot(0, self._early_keys, self._early_keys.act)
         self.recent = self._build_recent()
         self.panes.lists.empty_library.say(*welcome(is_first=self.preferences.is_new))
         window.closing.connect(self._remember)
@@ -177,6 +182,7 @@ class Interior(QObject):
         workspace.resumes = self.preferences.flag(PreferenceId.RESUME_READING)
         workspace.document_shown.connect(self._show_reader)
         workspace.listed.connect(self._note_documents)
+        workspace.listed.connect(self._early_keys.end, Qt.ConnectionType.SingleShotConnection)
         workspace.history_changed.connect(self.wiring.enable_history)
         workspace.importing.scans_changed.connect(self.wiring.show_scans)
         if library.watch is not None:
