@@ -83,6 +83,7 @@ class IndexKeeper:
         self._working = threading.Lock()  # the background thread and ``rebuild`` do not touch the index together
         self._closing = CancelToken()
         self._leisure = CancelToken()  # ends when there is something to do
+        self._is_merging = False  # at leisure: all that was added can be found
         self._thread: threading.Thread | None = None
         self._is_awake = True
         self._is_busy = False  # from waking up to the end of the round: what the round meets is not known before
@@ -171,6 +172,7 @@ class IndexKeeper:
         """
         with self._library.transaction():
             pass  # a library that cannot be written says so
+        self._leisure.cancel()
         with self._at_work(cancel):
             ids = self._shown_ids()
             self._aside.clear()
@@ -228,7 +230,7 @@ class IndexKeeper:
     def _status(self, *, is_complete: bool) -> IndexStatus:
         is_kept = self._thread is not None and self._error is None
         if self._folder_status is FolderStatus.READY:
-            is_resting = not self._working.locked() and not (self._is_suspect and is_kept)
+            is_resting = (self._is_merging or not self._working.locked()) and not (self._is_suspect and is_kept)
             return IndexStatus.READY if is_complete and is_resting else IndexStatus.BUILDING
         if is_kept:
             return IndexStatus.BUILDING
@@ -289,8 +291,12 @@ class IndexKeeper:
 
     def _compact(self, leisure: CancelToken) -> None:
         """Merge what is worth merging, until nothing is or somebody wants something: then the process is stopped."""
-        while (stamp := self._run(compact_index, leisure, self._place)) != self._stamp:
-            self._stamp = stamp
+        self._is_merging = True
+        try:
+            while (stamp := self._run(compact_index, leisure, self._place)) != self._stamp:
+                self._stamp = stamp
+        finally:
+            self._is_merging = False
 
     def _add(self, ids: Sequence[DocumentId], cancel: CancelToken) -> None:
         """Add documents; when the process fails, halve them until the one it fails on is found and set aside."""

@@ -323,6 +323,7 @@ def test_who_adds_a_document_does_not_wait_for_a_merge(services: Services, monke
     keeper = keeper_of(services, worker)
     keeper.start()
     assert worker.merging.wait(60)
+    assert keeper.state().status is IndexStatus.READY
     add_reply(keeper._library, 1, random.Random(1))  # noqa: S311 - words
     keeper.wait(progress=ignore_progress, cancel=CancelToken())
     assert keeper.state().indexed == 1
