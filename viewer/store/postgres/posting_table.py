@@ -175,6 +175,11 @@ class PostingTable:
         ((is_mine,),) = self._connection.binary_rows(_FITS, (READING_THROUGH,))
         return bool(is_mine)
 
+    def read_documents(self) -> None:
+        """Have the server read what a page shows of documents, and the keys they are found by; in a transaction."""
+        self._connection.execute("SET LOCAL enable_seqscan = off")
+        self._connection.binary_rows("SELECT count(title) FROM documents WHERE id >= %s", ("",))
+
     def read_texts_of(self, year: int) -> None:
         """Have the server read the folded texts of a year, in the order they lie in."""
         self._connection.binary_rows("SELECT count(ascii(substr(folded, 1, 1))) FROM postings WHERE year = %s", (year,))
