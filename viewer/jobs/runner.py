@@ -153,13 +153,12 @@ class JobRunner:
             self._giving_back.start()
 
     def _give_memory_back(self) -> None:
-        """Let go of it a second after a job, or when the window rests: it takes a hundredth of a second."""
+        """Let go of it beside everything else, a second after a job: it takes a hundredth of a second."""
         if self._closed:
             return
-        if self.garbage.collect(is_used=self.courtesy.is_asked_for):
-            self._lanes[Lane.BESIDE].submit(_give_back_memory)
-        else:
-            self._giving_back.start()
+        if not self.garbage.collect(is_used=self.courtesy.is_asked_for):
+            self._giving_back.start()  # what is garbage is looked for when the window rests
+        self._lanes[Lane.BESIDE].submit(_give_back_memory)
 
     def _cancel_slot(self, owner: QObject, slot: str | None) -> None:
         if slot is None:
