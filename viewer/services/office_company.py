@@ -79,7 +79,9 @@ class OfficeCompany:
             if not server.may_read_through():
                 return
             chunks = server.chunks(server.listing().chunks)
-            server.read_documents()
+        cancel.checkpoint()
+        with library.reading():
+            library.postings().read_documents()
         for year in sorted({year for chunk in chunks for year in chunk.years}):
             cancel.checkpoint()
             with library.reading():

@@ -31,7 +31,7 @@ _WANTED = (
     " WHERE postings.document = wanted.document AND postings.year = wanted.year OFFSET 0) AS text"
 )
 _FITS = """
-    SELECT CASE WHEN pg_total_relation_size('term_lists')
+    SELECT CASE WHEN pg_total_relation_size('term_lists') + pg_total_relation_size('readings')
             + (SELECT sum(pg_total_relation_size(inhrelid)) FROM pg_inherits WHERE inhparent = 'postings'::regclass)
             <= pg_size_bytes(current_setting('effective_cache_size'))
         THEN pg_try_advisory_lock(%s) ELSE false END
@@ -176,7 +176,8 @@ class PostingTable:
         return bool(is_mine)
 
     def read_documents(self) -> None:
-        """Have the server read what a page shows of documents, and the keys they are found by; in a transaction."""
+        """Have the server read documents with their texts, which a page quotes, and their keys; in a transaction."""
+        self._connection.binary_rows("SELECT count(ascii(substr(text, 1, 1))) FROM readings", ())
         self._connection.execute("SET LOCAL enable_seqscan = off")
         self._connection.binary_rows("SELECT count(title) FROM documents WHERE id >= %s", ("",))
 
