@@ -23,7 +23,7 @@ _GUARDED = {
     "channel_binding": "require",
     "ssl_min_protocol_version": "TLSv1.2",
 }
-_ON_THIS_MACHINE = {"sslmode": "prefer", "channel_binding": "prefer", "require_auth": ""}
+_ON_THIS_MACHINE = {"sslmode": "prefer", "channel_binding": "prefer"}
 _LOOPBACK = ("127.0.0.1", "::1")
 _SILENT_MILLISECONDS = 15_000
 _LOCK_MILLISECONDS = 30_000  # who indexes a document holds it meanwhile, on a busy PC for more than some seconds

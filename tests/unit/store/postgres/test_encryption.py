@@ -28,6 +28,7 @@ from viewer.store.postgres.office_library import OfficeLibrary
 
 PASSWORD = "geheim"  # noqa: S105 - of a server that lives for seconds
 RULES = """
+local all zhang scram-sha-256
 local all all trust
 hostssl all trusted all trust
 hostssl all plain all password
@@ -318,6 +319,16 @@ def test_localhost_is_this_machine_whatever_anybody_says(
 
     monkeypatch.setattr(socket, "getaddrinfo", far_away)
     connect(read_address(at(*guarded)), PASSWORD).close()
+
+
+def test_on_this_machine_a_password_opens_without_encryption(
+    guarded: tuple[PostgresServer, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # this machine is this machine again
+    address = read_address(guarded[0].address("office", "zhang"))
+    with pytest.raises(LibraryPasswordError):
+        connect(address, "falsch")
+    connect(address, PASSWORD).close()
 
 
 def test_a_server_without_encryption_gets_no_password(postgres: PostgresServer) -> None:
