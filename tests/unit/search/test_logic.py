@@ -3,7 +3,7 @@
 import itertools
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import pytest
@@ -101,9 +101,8 @@ def _closest(line: str, words: set[str]) -> float:
     return min((_width(chosen) - taken for chosen in itertools.product(*places)), default=float("inf"))
 
 
-def _width(places: Iterable[tuple[int, int]]) -> int:
-    starts, ends = zip(*places, strict=True)
-    return max(ends) - min(starts)
+def _width(places: Collection[tuple[int, int]]) -> int:
+    return max(end for _, end in places) - min(start for start, _ in places)
 
 
 _TYPED = _RUNS | _RUNS.map(lambda text: text.translate(_OTHERWISE))
