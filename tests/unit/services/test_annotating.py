@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
@@ -165,7 +166,8 @@ def test_a_purged_note_is_gone_and_the_log_keeps_its_words(
     annotating.purge([made.id])
     assert annotating.removed() == []
     entry = library.changes()[-1]
-    assert (entry.action, entry.detail["before"]["note"]) == ("purge annotation", "看")
+    before = cast("dict[str, object]", entry.detail["before"])
+    assert (entry.action, before["note"]) == ("purge annotation", "看")
 
 
 def test_only_what_is_in_the_trash_is_purged(annotating: Annotating, document_id: DocumentId) -> None:

@@ -199,7 +199,7 @@ class LibraryNotesWindow(QWidget):
         ids = self._ids() or [note.annotation.id for note in self._shelves.trash]
         question = messages.Question(
             self.tr("要彻底删除回收站中的 {0} 条批注吗？").format(f"{len(ids):,}"),
-            self.tr("彻底删除后不能撤销，也不能恢复。"),
+            self.tr("彻底删除后不能撤销，也不能恢复；更改记录中仍留有原来的文字。"),
             self.tr("彻底删除"),
             dangerous=True,
         )

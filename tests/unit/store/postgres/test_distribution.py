@@ -84,10 +84,19 @@ def test_postings_are_partitioned_by_year(postgres: PostgresServer, office_datab
 
 def test_what_a_search_asks_joins_no_two_spread_tables() -> None:
     """Lists come by chunk, texts by document; documents are fetched by id afterwards, twenty of them."""
-    source = Path(posting_table.__file__).read_text(encoding="utf-8")
-    asked_by_searches = source[source.index("def listing(") : source.index("def small_chunks(")]
-    statements = re.findall(r'"(SELECT .*?)"', asked_by_searches)
-    named = [set(re.findall(r"\b(?:FROM|JOIN) (\w+)", each)) for each in statements]
+    named = tables_asked("def listing(", "def may_read_through(")
     assert {table for tables in named for table in tables} == set(BY_CHUNK)
     assert [tables for tables in named if len(tables) > 1] == [{"term_chunks", "taken_out"}]  # counted side by side
     assert re.findall(r"\bFROM (\w+)", posting_table.__dict__["_WANTED"]) == ["postings"]
+
+
+def test_what_is_read_ahead_is_asked_of_one_table_at_a_time() -> None:
+    named = tables_asked("def may_read_through(", "def small_chunks(")
+    assert named == [{"readings"}, {"documents"}, {"postings"}, {"term_lists"}]
+
+
+def tables_asked(first: str, end: str) -> list[set[str]]:
+    """Return the tables each statement names between two lines of the module."""
+    source = Path(posting_table.__file__).read_text(encoding="utf-8")
+    statements = re.findall(r'"(SELECT .*?)"', source[source.index(first) : source.index(end)])
+    return [set(re.findall(r"\b(?:FROM|JOIN) (\w+)", each)) for each in statements]
