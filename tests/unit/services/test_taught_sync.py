@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.plain_reading import plain_reading
@@ -22,6 +22,7 @@ from viewer.core.series import DecisionId
 from viewer.core.span import Span
 from viewer.services.annotating import Annotating
 from viewer.services.labelling import Labelling
+from viewer.services.marking import mark_again
 from viewer.services.offline_copy import choose_collections, synchronise
 from viewer.services.taught import KINDS
 from viewer.services.taught_sync import TaughtSync
@@ -272,6 +273,7 @@ DEEDS = st.lists(
 
 
 @given(deeds=DEEDS)
+@example(deeds=[("first", "name", "mine"), ("first", "take back", "mine")])
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_two_copies_and_their_library_end_alike_whatever_happens_when(
     deeds: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory
@@ -281,6 +283,8 @@ def test_two_copies_and_their_library_end_alike_whatever_happens_when(
     origin = stores["origin"]
     with origin.transaction() as table:
         known = [table.add(plain_reading(text), pipeline_version="1") for text in (TEXT, LATER)]
+    for each in known:
+        mark_again(origin, each, None)  # as the program has read it: what is taken back leaves these names
     made = Labelling(origin).add_collection("停车")
     Labelling(origin).change(known, LabelChange(add_to=(made.id,)))
     for name in ("first", "second"):
