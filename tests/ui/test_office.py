@@ -208,7 +208,9 @@ def test_a_note_another_put_into_the_trash_comes_back_with_my_words(
     (before,) = another.of_document(document.id)
     another.remove([before.id])
     editor.save()
-    dialog_of(desk, ConflictDialog).keep_mine.click()
+    dialog = dialog_of(desk, ConflictDialog)
+    assert (dialog.keep_theirs.text(), dialog.keep_both.isVisible()) == ("一并移入回收站", False)
+    dialog.keep_mine.click()
     desk.until(lambda: [each.note for each in another.of_document(document.id)] == ["我写的"])
 
 

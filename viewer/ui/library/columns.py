@@ -61,7 +61,7 @@ _KINDS = tuple(kind.value for kind in DocumentKind)
 
 COLUMNS: tuple[Column, ...] = (
     Column("title", QT_TRANSLATE_NOOP("Column", "标题"), lambda summary: summary.title, 24, 0, pinyin_key),
-    Column("number", QT_TRANSLATE_NOOP("Column", "编号"), lambda summary: summary.metadata.number, 8, 2, natural_key),
+    Column("number", QT_TRANSLATE_NOOP("Column", "编号"), lambda summary: summary.metadata.number, 5, 2, natural_key),
     Column("kind", QT_TRANSLATE_NOOP("Column", "类型"), _kind, 7, 5, pinyin_key, _KINDS),
     Column(
         "unit",

@@ -65,13 +65,18 @@ class ConflictDialog(QDialog):
         self.mine.textChanged.connect(self._mark_differences)
         self._mark_differences()
         self.buttons = QDialogButtonBox(self)
-        self.keep_mine = self._button(self.tr("用我的"), Keep.MINE)
-        self.keep_theirs = self._button(self.tr("用对方的"), Keep.THEIRS)
+        both_stand = texts.mine is not None and texts.theirs is not None
+        both_gone = self.tr("一并移入回收站")
+        is_trash = texts.is_note and not both_stand
+        self.keep_mine = self._button(both_gone if is_trash and texts.mine is None else self.tr("用我的"), Keep.MINE)
+        self.keep_theirs = self._button(
+            both_gone if is_trash and texts.theirs is None else self.tr("用对方的"), Keep.THEIRS
+        )
         self.keep_both = self._button(self.tr("两段都留"), Keep.BOTH)
         later = self.buttons.addButton(self.tr("以后再说"), QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.rejected.connect(self.reject)
-        self.keep_both.setVisible(texts.is_note)
-        self.keep_both.setDefault(texts.is_note)
+        self.keep_both.setVisible(texts.is_note and both_stand)
+        self._default().setDefault(texts.is_note)
         later.setAutoDefault(False)
         self._arrange()
 
@@ -79,6 +84,12 @@ class ConflictDialog(QDialog):
         button = self.buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
         button.clicked.connect(lambda: self._choose(keep))
         return button
+
+    def _default(self) -> QPushButton:
+        """Return the button by which no text is lost."""
+        if self._texts.mine is None:
+            return self.keep_theirs
+        return self.keep_mine if self._texts.theirs is None else self.keep_both
 
     def _mark_differences(self) -> None:
         """Underline what of both texts is not the same: where they are long, one would look for it."""
@@ -96,12 +107,19 @@ class ConflictDialog(QDialog):
         self.kept.emit(keep, self.mine.toPlainText().strip())
         self.accept()
 
+    def _what_happened(self) -> str:
+        if self._texts.theirs is None:
+            return self.tr("{0}把这条批注移入了回收站，而您改了它。请选择用您的，或者一并移入回收站。")
+        if self._texts.mine is None:
+            return self.tr("您把这条批注移入了回收站，而{0}改了它。请选择用对方的，或者一并移入回收站。")
+        return self.tr("{0}也改了这条批注。两段文字都在，请选择保留哪一段。")
+
     def _arrange(self) -> None:
         texts, font = self._texts, QFontMetricsF(ui_font())
         who = self.tr("“{0}”").format(texts.who) if texts.who else self.tr("别人")
         if texts.is_note:
             self.setWindowTitle(self.tr("同一条批注有两种写法"))
-            words = self.tr("{0}也改了这条批注。两段文字都在，请选择保留哪一段。").format(who)
+            words = self._what_happened().format(who)
         else:
             self.setWindowTitle(self.tr("同一处有两种更正"))
             words = self.tr("办公室文库里，这一处已另有更正或判断。两边都没有动，请选择保留哪一种。")

@@ -66,7 +66,8 @@ class SearchBox(QLineEdit):
         super().paintEvent(event)
         painter = QtGui.QPainter(self)
         place = QRect(_BEFORE_LENS, (self.height() - self._lens) // 2, self._lens, self._lens)
-        self.appearance.icon("search", Role.TEXT_FAINT).paint(painter, place)
+        colour = Role.TEXT_FAINT if self.isEnabled() else Role.TEXT_DISABLED
+        self.appearance.icon("search", colour).paint(painter, place)
         painter.end()
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
