@@ -64,9 +64,7 @@ class AboutDialog(QDialog):
         words = QLabel(
             self.tr("政府答复文件的阅读与检索。除单位办公室文库的服务器以外，不连接任何网络。")
             if is_address(folder)
-            else self.tr(
-                "政府答复文件的离线阅读与检索。不联网，所有内容只保存在本机的文库文件夹中。"
-            ),
+            else self.tr("政府答复文件的离线阅读与检索。不联网，所有内容只保存在本机的文库文件夹中。"),
             self,
         )
         place = QLabel(self.tr("文库：{0}").format(folder), self)
