@@ -9,6 +9,7 @@ from viewer.core.metadata import Metadata
 from viewer.ui.appearance import Appearance, ThemeChoice
 from viewer.ui.library.document_model import DocumentModel, Index
 from viewer.ui.library.document_table import DocumentTable
+from viewer.ui.library.pane import ListPane
 from viewer.ui.library.row_delegate import RowDelegate
 from viewer.ui.theme import Role
 
@@ -57,3 +58,15 @@ def test_the_ground_below_the_last_row_follows_the_theme(appearance: Appearance,
         picture = table.viewport().grab().toImage()
         below = picture.pixelColor(picture.width() // 2, picture.height() - 5)
         assert below == appearance.theme[Role.SURFACE]
+
+
+def test_a_document_read_before_it_is_listed_is_selected_when_it_is(appearance: Appearance, qtbot: QtBot) -> None:
+    pane = ListPane(appearance)
+    qtbot.addWidget(pane)
+    old, new = (summary(number, Metadata(title=f"第{number}号答复")) for number in (1, 2))
+    pane.show_documents([old], ())
+    pane.select_document(old.id)
+    pane.select_document(new.id)
+    assert pane.table.selected_ids() == (old.id,)
+    pane.refill([old, new], ())
+    assert pane.table.selected_ids() == (new.id,)

@@ -34,6 +34,7 @@ class ListPane(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._summaries: tuple[DocumentSummary, ...] = ()
+        self._awaited: DocumentId | None = None
         self.documents = DocumentModel(self)
         self.results = ResultModel(self)
         self.table = DocumentTable(self.documents, appearance, self)
@@ -149,7 +150,8 @@ class ListPane(QWidget):
                 shown.setCurrentIndex(shown.model().index(0, 0))
 
     def select_document(self, document_id: DocumentId) -> None:
-        """Select the document being read, wherever it is listed."""
+        """Select the document being read, wherever it is listed; one that just came in, as soon as it is."""
+        self._awaited = document_id if self.documents.row_of(document_id) is None else None
         self.table.select_document(document_id)
         if self._stack.currentWidget() is not self.result_view:
             return
@@ -168,6 +170,8 @@ class ListPane(QWidget):
         selected = self.table.selected_ids()
         shown = self._summaries if among is None else [each for each in self._summaries if each.id in among]
         self.documents.show_documents(shown, choices)
+        if self._awaited is not None and self.documents.row_of(self._awaited) is not None:
+            selected, self._awaited = (self._awaited,), None
         for document_id in selected[:1]:
             self.table.select_document(document_id)
 
